@@ -1,0 +1,15 @@
+"""Every test: the database is up before Django asks for it."""
+
+import os
+
+os.environ.setdefault("YIMEN_PUBLIC_URL", "http://127.0.0.1:8000")
+
+import pytest
+from django.conf import settings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Start the embedded server when no other is named."""
+    if settings.EMBEDDED is not None:
+        settings.EMBEDDED.up()

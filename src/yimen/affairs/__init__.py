@@ -1,0 +1,1 @@
+"""What has a clock and ends in an answer."""

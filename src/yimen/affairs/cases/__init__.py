@@ -1,0 +1,1 @@
+"""Cases: one application for one matter, from the draft to the delivered answer."""

@@ -1,0 +1,1 @@
+"""Where people come in; no rules of their own."""

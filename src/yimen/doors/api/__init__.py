@@ -1,0 +1,1 @@
+"""The programming interface: everything a system may ask or do, versioned."""

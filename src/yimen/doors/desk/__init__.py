@@ -1,0 +1,1 @@
+"""The officer's desk: inbox, case page, window."""

@@ -1,0 +1,1 @@
+"""The online hall: find, understand, apply, follow, rate."""

@@ -1,0 +1,1 @@
+"""Working days as announced, local closures, office hours, and the arithmetic of legal periods."""

@@ -1,0 +1,1 @@
+"""Files people hand in: received in pieces, checked, converted, kept by digest."""

@@ -1,0 +1,33 @@
+"""Who may pass an address: every page wears one of these gates, and a house test looks."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+Page = TypeVar("Page", bound=Callable[..., HttpResponse])
+
+
+def mark(page: Page, gate: str) -> Page:
+    """Write on a page which gate it wears; the house test reads it."""
+    page.gate = gate  # type: ignore[attr-defined]
+    return page
+
+
+def public(page: Page) -> Page:
+    """Let everyone in."""
+    return mark(page, "public")
+
+
+def signed_in(page: Page) -> Page:
+    """Let in whoever has signed in; send everyone else to the sign-in page and back."""
+
+    @wraps(page)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return page(request, *args, **kwargs)
+
+    return mark(guarded, "signed_in")  # type: ignore[return-value]

@@ -1,0 +1,1 @@
+"""Five languages: choosing one, texts with a fallback, drafts of traditional characters."""

@@ -1,0 +1,35 @@
+"""What a module tells the site about itself when it is mounted."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One line of the navigation: its words, where it leads, and who may see it.
+
+    `address` is the name of a URL pattern; `roles` empty means everyone who can open the page's door;
+    `door` is "portal", "desk" or "operator".
+    """
+
+    words: str | Promise
+    address: str
+    door: str
+    roles: frozenset[str] = frozenset()
+    order: int = 100
+
+
+class ModuleConfig(AppConfig):
+    """A mounted module: its menu, its addresses and its listeners are found by their fixed names."""
+
+    prefix = ""
+    menu: tuple[MenuItem, ...] = ()
+
+    def ready(self) -> None:
+        """Register the listeners of the module, if it has any."""
+        if find_spec(f"{self.name}.listeners"):
+            import_module(f"{self.name}.listeners")

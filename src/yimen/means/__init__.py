@@ -1,0 +1,1 @@
+"""What an affair makes use of: documents, notices."""

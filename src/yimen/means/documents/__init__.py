@@ -1,0 +1,1 @@
+"""Numbered, sealed documents that anyone can check."""

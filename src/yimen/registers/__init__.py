@@ -1,0 +1,1 @@
+"""Who and what exists: people, agencies and the matters they offer."""

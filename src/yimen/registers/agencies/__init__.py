@@ -1,0 +1,1 @@
+"""Divisions, organs, posts and the officers who hold them."""

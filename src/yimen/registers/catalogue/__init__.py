@@ -1,0 +1,1 @@
+"""The catalogue of matters: what a citizen may ask of which organ, on which terms."""

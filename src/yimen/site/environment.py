@@ -1,0 +1,55 @@
+"""Settings that come from outside, each read once; nonsense is refused with a sentence."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Read yes or no."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"", *("1 yes true on 0 no false off".split())}:
+        return default if not value else value in {"1", "yes", "true", "on"}
+    message = f"{name} must be yes or no, not {value!r}."
+    raise ImproperlyConfigured(message)
+
+
+def number(name: str, *, default: int) -> int:
+    """Read a whole number."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isdecimal():
+        message = f"{name} must be a whole number, not {value!r}."
+        raise ImproperlyConfigured(message)
+    return int(value)
+
+
+def words(name: str, *, default: str = "") -> list[str]:
+    """Read a list separated by commas."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def data_folder() -> Path:
+    """Return where this installation keeps what it makes: DATA_DIR, or .data here."""
+    return Path(os.environ.get("DATA_DIR") or ".data").resolve()
+
+
+def database(url: str) -> dict[str, object]:
+    """Turn DATABASE_URL into Django's words. Only PostgreSQL is spoken."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        message = "DATABASE_URL must begin with postgresql://"
+        raise ImproperlyConfigured(message)
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "yimen",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+    }

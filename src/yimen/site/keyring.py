@@ -1,0 +1,47 @@
+"""The secrets of an installation: from YIMEN_KEYRING, or made once in the data folder."""
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+NAMES = ("session", "index", "codes", "journal")
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """Thirty-two-byte keys. `vault` is by key id, so that keys can be turned over."""
+
+    session: bytes
+    index: bytes
+    codes: bytes
+    journal: bytes
+    vault: dict[int, bytes]
+
+
+def make(path: Path) -> None:
+    """Write a fresh keyring, readable by its owner only; an existing one is left alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    keys: dict[str, object] = {name: secrets.token_hex(32) for name in NAMES}
+    keys["vault"] = {"1": secrets.token_hex(32)}
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w") as file:
+        json.dump(keys, file)
+
+
+def load(path: Path) -> Keyring:
+    """Read the keyring. Raises ImproperlyConfigured, naming the file, if it is not whole."""
+    try:
+        keys = json.loads(path.read_text())
+        plain = {name: bytes.fromhex(keys[name]) for name in NAMES}
+        vault = {int(key): bytes.fromhex(value) for key, value in keys["vault"].items()}
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        message = f"The keyring {path} cannot be read: {error}"
+        raise ImproperlyConfigured(message) from error
+    return Keyring(vault=vault, **plain)

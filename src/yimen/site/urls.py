@@ -1,0 +1,14 @@
+"""Every address: each mounted module brings its own."""
+
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.urls import include, path
+
+from yimen.ground.modules import ModuleConfig
+
+urlpatterns = [
+    path(config.prefix, include(f"{config.name}.urls"))
+    for config in apps.get_app_configs()
+    if isinstance(config, ModuleConfig) and find_spec(f"{config.name}.urls")
+]

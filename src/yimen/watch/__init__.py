@@ -1,0 +1,1 @@
+"""What looks on, may urge, and owns no affair."""

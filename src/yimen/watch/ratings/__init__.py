@@ -1,0 +1,1 @@
+"""What people thought of the service, five levels, never forced."""
