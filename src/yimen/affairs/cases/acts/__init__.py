@@ -1,0 +1,51 @@
+"""What may be done to a case. Nothing else writes to it; every act is five beats: hold, move, change, save, say."""
+
+from yimen.affairs.cases.acts.acceptance import accept, ask_for_more, decline, deem_accepted
+from yimen.affairs.cases.acts.clock import extend, recompute, resume, suspend
+from yimen.affairs.cases.acts.decision import grant, grant_on_the_spot, refuse, refuse_on_the_spot
+from yimen.affairs.cases.acts.ending import close, deliver, explain_overdue, lapse, withdraw
+from yimen.affairs.cases.acts.intake import (
+    Application,
+    Paper,
+    add_papers,
+    confirm_receipt,
+    correct,
+    discard_draft,
+    save_draft,
+    submit,
+    submit_draft,
+    supplement,
+)
+from yimen.affairs.cases.acts.review import review, send_back
+
+__all__ = [
+    "Application",
+    "Paper",
+    "accept",
+    "add_papers",
+    "ask_for_more",
+    "close",
+    "confirm_receipt",
+    "correct",
+    "decline",
+    "deem_accepted",
+    "deliver",
+    "discard_draft",
+    "explain_overdue",
+    "extend",
+    "grant",
+    "grant_on_the_spot",
+    "lapse",
+    "recompute",
+    "refuse",
+    "refuse_on_the_spot",
+    "resume",
+    "review",
+    "save_draft",
+    "send_back",
+    "submit",
+    "submit_draft",
+    "supplement",
+    "suspend",
+    "withdraw",
+]

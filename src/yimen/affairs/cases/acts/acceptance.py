@@ -1,0 +1,165 @@
+"""The answer to an application: taken on, sent back for papers once, or not taken on."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from yimen.affairs.cases import rules
+from yimen.affairs.cases.acts.common import DUE_FIELDS, local_date, move, require, set_clocks, terms
+from yimen.affairs.cases.events import (
+    CaseAccepted,
+    CaseDeclined,
+    CaseDeemedAccepted,
+    SecondSupplementRequested,
+    SupplementRequested,
+)
+from yimen.affairs.cases.life import DeclineGround
+from yimen.affairs.cases.models import Case, Supplement
+from yimen.ground.bus.journal import publish
+from yimen.ground.calendar.rules import Calendar
+from yimen.ground.hold import hold
+from yimen.ground.life import Refused
+
+NEW_FACT = "new_fact"  # the only ground of a second notice: the first answer brought something new up
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing to supply: a material of the published list or a field of the form, and why."""
+
+    reason: str
+    material: int = 0
+    field: str = ""
+
+
+def accept(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
+    """Accept a submitted case; the clocks of the decision run from the day after (A-207, A-401, T-10)."""
+    with hold(Case, case_id) as case:
+        move(case, "accept")
+        if case.confirmed_at is None:
+            raise Refused(_("Confirm the arrival to the applicant first."), code="unconfirmed")
+        stage = rules.stages(terms(case).steps)
+        case.accepted_at, case.accepted_by, case.stage = at, by, 0
+        case.waiting_role = stage[0][0].role if stage else "approver"
+        set_clocks(case, local_date(at), calendar)
+        case.save(update_fields=["state", "accepted_at", "accepted_by", "stage", "waiting_role", *DUE_FIELDS])
+        publish(
+            CaseAccepted(
+                subject=case.id,
+                organ=case.organ_id,
+                by=by,
+                at=at,
+                person=case.person_id,
+                promised_due_on=case.promised_due_on,
+                statutory_due_on=case.statutory_due_on,
+            )
+        )
+
+
+def deem_accepted(case_id: int, *, at: datetime, calendar: Calendar) -> None:
+    """Record that silence became acceptance, running back to the day the papers came (A-205)."""
+    with hold(Case, case_id) as case:
+        move(case, "deem_accepted")
+        if case.accept_due_on is None or not rules.is_deemed_accepted(case.accept_due_on, local_date(at)):
+            raise Refused(_("The five working days have not ended yet."), code="too_early")
+        stage = rules.stages(terms(case).steps)
+        case.accepted_at, case.accepted_by, case.deemed = case.papers_at, "system", True
+        case.waiting_role = stage[0][0].role if stage else "approver"
+        accepted_on = local_date(case.papers_at)
+        set_clocks(case, accepted_on, calendar)
+        fields = ["state", "accepted_at", "accepted_by", "deemed", "waiting_role", *DUE_FIELDS]
+        case.save(update_fields=fields)
+        publish(
+            CaseDeemedAccepted(
+                subject=case.id,
+                organ=case.organ_id,
+                by="system",
+                at=at,
+                person=case.person_id,
+                accepted_on=accepted_on,
+                promised_due_on=case.promised_due_on,
+                statutory_due_on=case.statutory_due_on,
+            )
+        )
+
+
+def _check_items(case: Case, items: Sequence[Missing]) -> None:
+    sheet = terms(case)
+    materials, fields = {m.n for m in sheet.materials}, {f.name for f in sheet.form}
+    if not items:
+        raise Refused(_("Say what is missing."), field="items", code="empty")
+    for item in items:
+        require(item.reason, "items")
+        if item.material not in materials and item.field not in fields:
+            # A-104: what is not in the published list may not be asked for.
+            raise Refused(_("Only papers and entries of the published list may be asked for."), field="items", code="unlisted")
+
+
+def ask_for_more(
+    case_id: int, items: Sequence[Missing], *, ground: str = "", by: str, at: datetime, calendar: Calendar
+) -> None:
+    """Tell the applicant, once, everything that is missing (A-204).
+
+    A second notice needs the ground "new_fact" and is reported to supervision (A-206). Raises Refused
+    after the five working days: then the case is accepted by law (A-205).
+    """
+    with hold(Case, case_id) as case:
+        move(case, "ask_for_more")
+        _check_items(case, items)
+        if case.accept_due_on is not None and local_date(at) > case.accept_due_on:
+            raise Refused(_("The five working days are over; the case counts as accepted."), code="too_late")
+        earlier = Supplement.objects.filter(case_id=case_id).count()
+        if earlier and ground != NEW_FACT:
+            raise Refused(
+                _("Everything must be told at once. A second notice is only for what the first answer brought up."),
+                field="ground",
+                code="second_notice",
+            )
+        due = calendar.working_days_after(local_date(at), terms(case).supplement_days or rules.SUPPLEMENT_DAYS)
+        Supplement.objects.create(
+            case_id=case_id,
+            n=earlier + 1,
+            items=[asdict(item) for item in items],
+            ground=ground if earlier else "",
+            asked_at=at,
+            asked_by=by,
+            respond_by_on=due.on,
+        )
+        case.waiting_role = ""
+        case.save(update_fields=["state", "waiting_role"])
+        envelope = {"subject": case.id, "organ": case.organ_id, "by": by, "at": at}
+        requested = SupplementRequested(**envelope, n=earlier + 1, items=len(items), respond_by_on=due.on)
+        again = [SecondSupplementRequested(**envelope, n=earlier + 1, ground=ground)] if earlier else []
+        publish(requested, *again)
+
+
+def decline(
+    case_id: int, *, ground: str, reason: str, competent_organ: str = "", by: str, at: datetime
+) -> None:
+    """Do not take the case on, with reasons and, where another organ is competent, its name (A-201, A-202, A-209).
+
+    "Complete but unwanted" is no ground: only those of `DeclineGround` exist (A-207).
+    """
+    with hold(Case, case_id) as case:
+        move(case, "decline")
+        if ground not in DeclineGround.values:
+            raise Refused(_("Choose one of the grounds that the law knows."), field="ground", code="unknown")
+        if ground == DeclineGround.NOT_COMPETENT and not competent_organ.strip():
+            raise Refused(_("Name the organ that is competent."), field="competent_organ", code="empty")
+        case.decline_ground, case.decision_reason = ground, require(reason, "reason")
+        case.competent_organ, case.decided_at, case.decided_by = competent_organ.strip(), at, by
+        case.waiting_role = ""
+        fields = ["state", "decline_ground", "decision_reason", "competent_organ", "decided_at", "decided_by"]
+        case.save(update_fields=[*fields, "waiting_role"])
+        publish(
+            CaseDeclined(
+                subject=case.id,
+                organ=case.organ_id,
+                by=by,
+                at=at,
+                ground=ground,
+                competent_organ=case.competent_organ,
+            )
+        )

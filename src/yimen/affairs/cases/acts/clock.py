@@ -1,0 +1,160 @@
+"""What may lawfully move a due date: one extension, the eight procedures, and a calendar announced later."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from yimen.affairs.cases import rules
+from yimen.affairs.cases.acts.common import (
+    DUE_FIELDS,
+    extension_days,
+    local_date,
+    move,
+    require,
+    set_clocks,
+    stretches,
+)
+from yimen.affairs.cases.events import CaseExtended, ClockResumed, ClockStopped, DueRecomputed
+from yimen.affairs.cases.life import State, SuspensionGround
+from yimen.affairs.cases.models import Case, Extension, Suspension
+from yimen.ground.bus.journal import publish
+from yimen.ground.calendar.rules import Calendar
+from yimen.ground.hold import hold
+from yimen.ground.life import Refused
+
+EXTENSION_FAULTS = {
+    "twice": _("A period may be extended only once."),
+    "too_long": _("At most ten working days may be added."),
+    "too_late": _("The period has ended; it can no longer be extended."),
+}
+
+
+def extend(case_id: int, *, days: int, reason: str, approver: str, at: datetime, calendar: Calendar) -> None:
+    """Lengthen the period once by at most ten working days, approved by the head of the organ (A-402).
+
+    The door checks that the approver holds the role organ_head. Raises Refused twice, too long or too late.
+    """
+    with hold(Case, case_id) as case:
+        move(case, "extend")
+        fault = rules.extension_fault(
+            already=Extension.objects.filter(case_id=case_id).count(),
+            days=days,
+            today=local_date(at),
+            statutory_due=_due(case),
+        )
+        if fault:
+            raise Refused(EXTENSION_FAULTS[fault], field="days", code=fault)
+        Extension.objects.create(
+            case_id=case_id, n=1, days=days, reason=require(reason, "reason"), approver=approver, at=at
+        )
+        old = _due(case)
+        set_clocks(case, local_date(case.accepted_at), calendar, stopped=stretches(case_id), added=days)
+        case.save(update_fields=["state", *DUE_FIELDS])
+        publish(
+            CaseExtended(
+                subject=case.id,
+                organ=case.organ_id,
+                by=approver,
+                at=at,
+                days=days,
+                reason=reason.strip(),
+                approver=approver,
+                old_due_on=old,
+                new_due_on=_due(case),
+            )
+        )
+
+
+def suspend(
+    case_id: int, *, ground: str, basis: str, planned_days: int, by: str, at: datetime
+) -> None:
+    """Stop the clock for one of the eight procedures, with written notice of the time needed (A-405 to A-407)."""
+    with hold(Case, case_id) as case:
+        move(case, "suspend")
+        if ground not in SuspensionGround.values:
+            raise Refused(_("Only the eight procedures that the law names stop the clock."), field="ground", code="unknown")
+        if planned_days < 1:
+            raise Refused(_("Tell the applicant how many days are needed."), field="planned_days", code="empty")
+        today = local_date(at)
+        if today > _due(case):
+            raise Refused(_("The period has ended; the clock can no longer be stopped."), code="too_late")
+        number = Suspension.objects.filter(case_id=case_id).count() + 1
+        Suspension.objects.create(
+            case_id=case_id,
+            n=number,
+            ground=ground,
+            basis=require(basis, "basis"),
+            planned_days=planned_days,
+            first_on=today,
+            by=by,
+        )
+        case.save(update_fields=["state"])
+        publish(
+            ClockStopped(
+                subject=case.id,
+                organ=case.organ_id,
+                by=by,
+                at=at,
+                ground=ground,
+                basis=basis.strip(),
+                planned_days=planned_days,
+            )
+        )
+
+
+def resume(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
+    """End the special procedure today; every day on which it ran, the last included, is skipped (T-20, T-21)."""
+    with hold(Case, case_id) as case:
+        move(case, "resume")
+        open_one = Suspension.objects.filter(case_id=case_id, last_on__isnull=True).latest("n")
+        last = local_date(at)
+        Suspension.objects.filter(case_id=case_id, n=open_one.n).update(last_on=last)
+        old = _due(case)
+        set_clocks(
+            case, local_date(case.accepted_at), calendar, stopped=stretches(case_id), added=extension_days(case_id)
+        )
+        case.save(update_fields=["state", *DUE_FIELDS])
+        publish(
+            ClockResumed(
+                subject=case.id,
+                organ=case.organ_id,
+                by=by,
+                at=at,
+                first_on=open_one.first_on,
+                last_on=last,
+                old_due_on=old,
+                new_due_on=_due(case),
+            )
+        )
+
+
+def recompute(case_id: int, *, cause: str, at: datetime, calendar: Calendar) -> bool:
+    """Compute the due dates again after their facts changed; say whether they moved (T-02, T-22)."""
+    with hold(Case, case_id) as case:
+        if State(case.state) not in {State.ACCEPTED, State.SUSPENDED}:
+            return False
+        old = _due(case)
+        set_clocks(
+            case, local_date(case.accepted_at), calendar, stopped=stretches(case_id), added=extension_days(case_id)
+        )
+        case.save(update_fields=DUE_FIELDS)
+        if old == _due(case):
+            return False
+        publish(
+            DueRecomputed(
+                subject=case.id,
+                organ=case.organ_id,
+                by="system",
+                at=at,
+                old_due_on=old,
+                new_due_on=_due(case),
+                cause=cause,
+            )
+        )
+        return True
+
+
+def _due(case: Case) -> date:
+    if case.statutory_due_on is None:
+        raise Refused(_("This case is not at a stage where that can be done."), code="out_of_order")
+    return case.statutory_due_on

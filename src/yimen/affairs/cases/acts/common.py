@@ -1,0 +1,84 @@
+"""What several acts share: moving by the table, the sealed fields, the due dates."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from yimen.affairs.cases import rules
+from yimen.affairs.cases.life import LIFE, State
+from yimen.affairs.cases.models import Case, Extension, Suspension
+from yimen.ground import vault
+from yimen.ground.calendar.rules import Calendar, Stretch
+from yimen.ground.life import Refused
+from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.catalogue.reads import MatterSheet
+
+FACTS, APPLICANT = "cases.facts", "cases.applicant"
+
+
+def move(case: Case, act: str) -> None:
+    """Change the state along the table of moves, or raise Refused."""
+    case.state = LIFE.after(act, State(case.state))
+
+
+def terms(case: Case) -> MatterSheet:
+    """Return the published version under which the case is handled (rule 0-3)."""
+    return catalogue.version(case.version_id)
+
+
+def seal_json(value: Mapping[str, Any], *, context: str) -> bytes:
+    """Seal a mapping for storage."""
+    return vault.seal(json.dumps(value, ensure_ascii=False), context=context)
+
+
+def open_json(sealed: bytes | memoryview, *, context: str) -> dict[str, Any]:
+    """Open what `seal_json` made."""
+    opened: dict[str, Any] = json.loads(vault.unseal(sealed, context=context))
+    return opened
+
+
+def require(text: str, field: str) -> str:
+    """Return the text without its margins; raise Refused at the field if nothing is left."""
+    if not text.strip():
+        raise Refused(_("Write down the reasons; the person concerned will read them."), field=field, code="empty")
+    return text.strip()
+
+
+def stretches(case_id: int) -> list[Stretch]:
+    """Return the stretches of days that the law does not count, finished ones only."""
+    rows = Suspension.objects.filter(case_id=case_id, last_on__isnull=False).values_list("first_on", "last_on")
+    return [Stretch(first, last) for first, last in rows]
+
+
+def extension_days(case_id: int) -> int:
+    """Return by how many working days the period was lengthened."""
+    return sum(Extension.objects.filter(case_id=case_id).values_list("days", flat=True))
+
+
+def set_clocks(
+    case: Case, accepted_on: date, calendar: Calendar, *, stopped: list[Stretch] | None = None, added: int = 0
+) -> None:
+    """Compute both due dates of the decision from the facts and put them on the case (T-22: never edited)."""
+    clocks = rules.clocks(
+        accepted_on,
+        statutory=(case.statutory_days, case.statutory_unit),
+        promised_days=case.promised_days,
+        extension_days=added,
+        stopped=stopped or [],
+        calendar=calendar,
+    )
+    case.statutory_due_on = clocks.statutory.on
+    case.promised_due_on = clocks.promised.on
+    case.provisional = clocks.provisional
+
+
+DUE_FIELDS = ["statutory_due_on", "promised_due_on", "provisional"]
+
+
+def local_date(case_moment: Any) -> date:  # noqa: ANN401 a column that is empty before its act
+    """Return the legal date of a moment (T-06)."""
+    from_moment: date = case_moment.astimezone(rules.SHANGHAI).date()
+    return from_moment

@@ -1,0 +1,117 @@
+"""The decision: for or against the applicant, in its turn, by someone entitled to decide."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from yimen.affairs.cases import rules
+from yimen.affairs.cases.acts.common import local_date, move, require, set_clocks, terms
+from yimen.affairs.cases.acts.review import current_stage, reviewers
+from yimen.affairs.cases.events import CaseAccepted, CaseGranted, CaseRefused
+from yimen.affairs.cases.models import Case
+from yimen.ground.bus.event import Event
+from yimen.ground.bus.journal import publish
+from yimen.ground.calendar.rules import Calendar
+from yimen.ground.hold import hold
+from yimen.ground.life import Refused
+
+DECIDED = ["state", "stage", "waiting_role", "decided_at", "decided_by", "decision_reason", "deliver_due_on"]
+
+
+def _check_turn(case: Case, by: str) -> None:
+    if not rules.is_decision(current_stage(case)):
+        raise Refused(_("The review is not finished."), code="out_of_order")  # E-121
+    earlier = [case.accepted_by, *reviewers(case.id)] if terms(case).two_officers_decide else []
+    if not rules.two_people(by, earlier):
+        raise Refused(_("Whoever accepted or reviewed this case may not decide it."), code="two_people")
+
+
+def _decide(case: Case, *, reason: str, by: str, at: datetime, calendar: Calendar) -> None:
+    case.decided_at, case.decided_by, case.decision_reason = at, by, reason
+    case.deliver_due_on = calendar.working_days_after(local_date(at), rules.DELIVER_DAYS).on  # A-404
+    case.waiting_role, case.stage = "window", case.stage + 1
+
+
+def _granted(case: Case, *, on_the_spot: bool, by: str, at: datetime) -> CaseGranted:
+    return CaseGranted(
+        subject=case.id,
+        organ=case.organ_id,
+        by=by,
+        at=at,
+        person=case.person_id,
+        matter=case.matter_id,
+        on_the_spot=on_the_spot,
+        deliver_due_on=case.deliver_due_on,
+    )
+
+
+def _refused(case: Case, *, by: str, at: datetime) -> CaseRefused:
+    return CaseRefused(
+        subject=case.id,
+        organ=case.organ_id,
+        by=by,
+        at=at,
+        person=case.person_id,
+        matter=case.matter_id,
+        reason=case.decision_reason,
+    )
+
+
+def grant(case_id: int, *, reason: str = "", by: str, at: datetime, calendar: Calendar) -> None:
+    """Decide for the applicant; ten working days to hand the decision over begin (A-404, A-501)."""
+    with hold(Case, case_id) as case:
+        move(case, "grant")
+        _check_turn(case, by)
+        _decide(case, reason=reason.strip(), by=by, at=at, calendar=calendar)
+        case.save(update_fields=DECIDED)
+        publish(_granted(case, on_the_spot=False, by=by, at=at))
+
+
+def refuse(case_id: int, *, reason: str, by: str, at: datetime, calendar: Calendar) -> None:
+    """Decide against the applicant, in writing, with reasons; the document names the remedies (A-501, A-507)."""
+    with hold(Case, case_id) as case:
+        move(case, "refuse")
+        _check_turn(case, by)
+        _decide(case, reason=require(reason, "reason"), by=by, at=at, calendar=calendar)
+        case.save(update_fields=DECIDED)
+        publish(_refused(case, by=by, at=at))
+
+
+def _on_the_spot(case: Case, *, by: str, at: datetime, calendar: Calendar) -> Event:
+    """Accept in the same breath; only immediate matters are decided like this (A-213, A-301)."""
+    if terms(case).handling != "immediate":
+        raise Refused(_("Only immediate matters are decided on the spot."), code="not_immediate")
+    case.accepted_at, case.accepted_by = at, by
+    set_clocks(case, local_date(at), calendar)
+    return CaseAccepted(
+        subject=case.id,
+        organ=case.organ_id,
+        by=by,
+        at=at,
+        person=case.person_id,
+        promised_due_on=case.promised_due_on,
+        statutory_due_on=case.statutory_due_on,
+    )
+
+
+SPOT = [*DECIDED, "accepted_at", "accepted_by", "statutory_due_on", "promised_due_on", "provisional"]
+
+
+def grant_on_the_spot(case_id: int, *, reason: str = "", by: str, at: datetime, calendar: Calendar) -> None:
+    """Accept and grant an immediate matter at once (A-301, A-306)."""
+    with hold(Case, case_id) as case:
+        move(case, "grant_on_the_spot")
+        accepted = _on_the_spot(case, by=by, at=at, calendar=calendar)
+        _decide(case, reason=reason.strip(), by=by, at=at, calendar=calendar)
+        case.save(update_fields=SPOT)
+        publish(accepted, _granted(case, on_the_spot=True, by=by, at=at))
+
+
+def refuse_on_the_spot(case_id: int, *, reason: str, by: str, at: datetime, calendar: Calendar) -> None:
+    """Accept and refuse an immediate matter at once, with reasons."""
+    with hold(Case, case_id) as case:
+        move(case, "refuse_on_the_spot")
+        accepted = _on_the_spot(case, by=by, at=at, calendar=calendar)
+        _decide(case, reason=require(reason, "reason"), by=by, at=at, calendar=calendar)
+        case.save(update_fields=SPOT)
+        publish(accepted, _refused(case, by=by, at=at))

@@ -1,0 +1,257 @@
+"""From the draft to the receipt: everything the applicant or the window does before acceptance."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from yimen.affairs.cases import rules
+from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, move, seal_json, terms
+from yimen.affairs.cases.events import (
+    CaseCorrected,
+    CaseSubmitted,
+    CaseSupplemented,
+    DraftSaved,
+    ReceiptConfirmed,
+)
+from yimen.affairs.cases.life import Channel, State
+from yimen.affairs.cases.models import Case, Material, Supplement
+from yimen.ground import vault
+from yimen.ground.bus.journal import publish
+from yimen.ground.calendar.rules import Calendar
+from yimen.ground.hold import hold
+from yimen.ground.life import Refused
+from yimen.ground.numbers import new_number
+from yimen.registers.catalogue.reads import MatterSheet
+from yimen.registers.people import reads as people
+from yimen.registers.people.reads import PersonSheet
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper: the number in the published list, and a file, a reference, or paper at the window."""
+
+    material: int
+    file_id: int | None = None
+    reference: str = ""
+
+    @property
+    def via(self) -> str:
+        """Return how it came."""
+        return "file" if self.file_id else "reference" if self.reference else "paper"
+
+
+@dataclass(frozen=True)
+class Application:
+    """What someone applies for, who, and with what."""
+
+    matter: MatterSheet
+    person: PersonSheet
+    facts: Mapping[str, Any]
+    papers: Sequence[Paper] = ()
+    agent_id: int | None = None
+    channel: str = Channel.ONLINE
+    language: str = "zh-hans"
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _new_case(application: Application) -> Case:
+    matter, person = application.matter, application.person
+    return Case(
+        id=new_number(),
+        matter_id=matter.matter_id,
+        version_id=matter.version_id,
+        title=matter.name("zh-hans"),
+        organ_id=matter.organ_id,
+        organ_name=matter.organ_name,
+        state=State.DRAFT,
+        channel=application.channel,
+        language=application.language,
+        person_id=person.id,
+        agent_id=application.agent_id,
+        applicant=seal_json(
+            {
+                "name": person.name,
+                "kind": person.kind,
+                "id_kind": person.id_kind,
+                "id": person.masked_id,
+                "phone": person.masked_phone,
+            },
+            context=APPLICANT,
+        ),
+        applicant_index=vault.blind_index(person.name, context=APPLICANT),
+        facts=seal_json(application.facts, context=FACTS),
+        statutory_days=matter.statutory_days,
+        statutory_unit=matter.statutory_unit,
+        promised_days=matter.promised_days,
+    )
+
+
+def _rows(case_id: int, matter: MatterSheet, papers: Sequence[Paper], *, start: int, answers: int, at: datetime) -> list[Material]:
+    names = {material.n: material.name("zh-hans") for material in matter.materials}
+    unknown = [paper.material for paper in papers if paper.material not in names]
+    if unknown:
+        # A-104, E-117: nothing outside the published list may be asked for or taken.
+        raise Refused(_("This paper is not in the published list of the matter."), field="papers", code="unlisted")
+    return [
+        Material(
+            case_id=case_id,
+            n=start + place,
+            material=paper.material,
+            name=names[paper.material],
+            via=paper.via,
+            file_id=paper.file_id,
+            reference=paper.reference,
+            round=answers,
+            added_at=at,
+        )
+        for place, paper in enumerate(papers)
+    ]
+
+
+def _receive(case: Case, matter: MatterSheet, *, by: str, at: datetime, calendar: Calendar) -> None:
+    """Give the case its moment of receipt: the legal date is that of arrival, at any hour (T-12)."""
+    bar = people.barred_until(case.person_id, case.matter_id, on=local_date(at))
+    if bar is not None:
+        message = _("After false papers this person may not apply for this matter before %(day)s.")
+        raise Refused(message % {"day": bar}, code="barred")  # A-210, A-607
+    case.received_at = case.papers_at = at
+    case.confirmed_at = None if matter.receipt_needs_confirmation else at  # T-13
+    due = rules.answer_due(local_date(at), calendar)
+    case.accept_due_on, case.provisional = due.on, due.provisional
+    case.waiting_role = "window"
+
+
+def _say_submitted(case: Case, *, by: str, at: datetime) -> None:
+    publish(
+        CaseSubmitted(
+            subject=case.id,
+            organ=case.organ_id,
+            by=by,
+            at=at,
+            matter=case.matter_id,
+            person=case.person_id,
+            channel=case.channel,
+            accept_due_on=case.accept_due_on,
+        )
+    )
+
+
+def submit(application: Application, *, by: str, at: datetime, calendar: Calendar) -> int:
+    """Hand an application in at once; return the number of the case.
+
+    Raises Refused for an unlisted paper (A-104) or a barred person (A-210).
+    """
+    case = _new_case(application)
+    move(case, "submit")
+    _receive(case, application.matter, by=by, at=at, calendar=calendar)
+    rows = _rows(case.id, application.matter, application.papers, start=1, answers=0, at=at)
+    with transaction.atomic():
+        case.save(force_insert=True)
+        Material.objects.bulk_create(rows)
+        _say_submitted(case, by=by, at=at)
+    return case.id
+
+
+def save_draft(application: Application, *, case_id: int | None, by: str, at: datetime) -> int:
+    """Keep what was typed so far on the server; return the number under which to go on."""
+    if case_id is None:
+        case = _new_case(application)
+        with transaction.atomic():
+            case.save(force_insert=True)
+            publish(DraftSaved(subject=case.id, organ=case.organ_id, by=by, at=at, matter=case.matter_id))
+        return case.id
+    with hold(Case, case_id) as case:
+        move(case, "save_draft")
+        case.facts = seal_json(application.facts, context=FACTS)
+        case.language = application.language
+        case.save(update_fields=["facts", "language"])
+    return case_id
+
+
+def add_papers(case_id: int, papers: Sequence[Paper], *, at: datetime, instead: bool = False) -> None:
+    """Put papers with a draft; with `instead` they replace the earlier ones of the same materials."""
+    with hold(Case, case_id) as case:
+        move(case, "save_draft")
+        if instead:
+            Material.objects.filter(case_id=case_id, material__in=[p.material for p in papers]).delete()
+        start = (Material.objects.filter(case_id=case_id).aggregate(last=Max("n"))["last"] or 0) + 1
+        Material.objects.bulk_create(_rows(case_id, terms(case), papers, start=start, answers=0, at=at))
+
+
+def remove_paper(case_id: int, n: int) -> None:
+    """Take one paper out of a draft."""
+    with hold(Case, case_id) as case:
+        move(case, "save_draft")
+        Material.objects.filter(case_id=case_id, n=n).delete()
+
+
+def submit_draft(case_id: int, application: Application, *, by: str, at: datetime, calendar: Calendar) -> None:
+    """Hand a draft in. The terms are those published today, not those of the day the draft began (0-3)."""
+    with hold(Case, case_id) as case:
+        move(case, "submit")
+        fresh = _new_case(application)
+        for name in ("version_id", "title", "organ_id", "organ_name", "statutory_days", "statutory_unit", "promised_days"):
+            setattr(case, name, getattr(fresh, name))
+        case.facts, case.applicant, case.language = fresh.facts, fresh.applicant, fresh.language
+        case.agent_id = fresh.agent_id
+        _receive(case, application.matter, by=by, at=at, calendar=calendar)
+        case.save()
+        _say_submitted(case, by=by, at=at)
+
+
+def discard_draft(case_id: int) -> None:
+    """Throw a draft away; it was never handed in, so nothing of it is kept."""
+    with hold(Case, case_id) as case:
+        move(case, "save_draft")
+        Material.objects.filter(case_id=case_id).delete()
+        case.delete()
+
+
+def confirm_receipt(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
+    """Tell the applicant that the application has arrived, where the law starts the clock there (T-13)."""
+    with hold(Case, case_id) as case:
+        move(case, "confirm_receipt")
+        if case.confirmed_at is not None:
+            raise Refused(_("The arrival was confirmed before."), code="twice")
+        due = rules.answer_due(local_date(at), calendar)
+        case.confirmed_at, case.accept_due_on, case.provisional = at, due.on, due.provisional
+        case.save(update_fields=["confirmed_at", "accept_due_on", "provisional"])
+        publish(ReceiptConfirmed(subject=case.id, organ=case.organ_id, by=by, at=at, accept_due_on=due.on))
+
+
+def correct(case_id: int, facts: Mapping[str, Any], *, changed: Sequence[str], by: str, at: datetime) -> None:
+    """Let slips be corrected at once, without a formal notice and without touching the clock (A-203)."""
+    with hold(Case, case_id) as case:
+        move(case, "correct")
+        case.facts = seal_json(facts, context=FACTS)
+        case.save(update_fields=["facts"])
+        publish(CaseCorrected(subject=case.id, organ=case.organ_id, by=by, at=at, fields=list(changed)))
+
+
+def supplement(case_id: int, papers: Sequence[Paper], *, facts: Mapping[str, Any] | None = None, by: str, at: datetime, calendar: Calendar) -> None:
+    """Hand in what the one-time notice asked for; five new working days to answer begin (A-207, A-212).
+
+    Raises Refused if a material asked for is still missing.
+    """
+    with hold(Case, case_id) as case:
+        move(case, "supplement")
+        notice = Supplement.objects.filter(case_id=case_id).latest("n")
+        wanted = {item["material"] for item in notice.items if item.get("material")}
+        if missing := wanted - {paper.material for paper in papers}:
+            names = {material.n: material.name(case.language) for material in terms(case).materials}
+            message = _("Still missing: %(papers)s.")
+            raise Refused(message % {"papers": ", ".join(names[n] for n in sorted(missing))}, field="papers", code="missing")
+        start = (Material.objects.filter(case_id=case_id).aggregate(last=Max("n"))["last"] or 0) + 1
+        Material.objects.bulk_create(_rows(case_id, terms(case), papers, start=start, answers=notice.n, at=at))
+        Supplement.objects.filter(case_id=case_id, n=notice.n).update(answered_at=at)
+        due = rules.answer_due(local_date(at), calendar)
+        case.papers_at, case.accept_due_on, case.waiting_role = at, due.on, "window"
+        if facts is not None:
+            case.facts = seal_json(facts, context=FACTS)
+        case.save(update_fields=["state", "papers_at", "accept_due_on", "waiting_role", "facts"])
+        publish(CaseSupplemented(subject=case.id, organ=case.organ_id, by=by, at=at, n=notice.n, accept_due_on=due.on))

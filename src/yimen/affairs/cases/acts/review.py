@@ -1,0 +1,110 @@
+"""The review: step after step, in the order and by the roles that were published."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from yimen.affairs.cases import rules
+from yimen.affairs.cases.acts.common import move, require, terms
+from yimen.affairs.cases.events import CaseReviewed, CaseSentBack
+from yimen.affairs.cases.life import Verdict
+from yimen.affairs.cases.models import Case, Review
+from yimen.affairs.cases.rules import StepLike
+from yimen.ground.bus.journal import publish
+from yimen.ground.hold import hold
+from yimen.ground.life import Refused
+
+
+def current_stage(case: Case) -> list[StepLike]:
+    """Return the steps that may be done now; raise Refused if nothing is left to review."""
+    stages = rules.stages(terms(case).steps)
+    if case.stage >= len(stages):
+        raise Refused(_("All steps of the review are done."), code="out_of_order")
+    return stages[case.stage]
+
+
+def _step(case: Case, step: int | None) -> StepLike:
+    stage = current_stage(case)
+    if rules.is_decision(stage):
+        raise Refused(_("The review is done; the case waits for its decision."), code="out_of_order")
+    chosen = [one for one in stage if step is None or one.n == step]
+    if not chosen:
+        raise Refused(_("It is not the turn of this step."), field="step", code="out_of_order")
+    return chosen[0]
+
+
+def review(
+    case_id: int, *, step: int | None = None, verdict: str, opinion: str, second: str = "", by: str, at: datetime
+) -> None:
+    """Record what was found at a step; when its stage is complete the case moves to the next.
+
+    `step` None takes the open step of a stage that has only one. A step of two officers needs a
+    second, different one (A-302). Raises Refused out of turn or twice.
+    """
+    with hold(Case, case_id) as case:
+        move(case, "review")
+        chosen = _step(case, step)
+        if verdict not in Verdict.values:
+            raise Refused(_("Choose a finding."), field="verdict", code="unknown")
+        if chosen.two_officers and (not second or second == by):
+            raise Refused(_("Two officers must verify this."), field="second", code="two_officers")
+        last, done = _done(case)
+        if chosen.n in done:
+            raise Refused(_("This step was done before."), code="twice")
+        Review.objects.create(
+            case_id=case_id,
+            n=last + 1,
+            step=chosen.n,
+            stage=case.stage,
+            verdict=verdict,
+            opinion=require(opinion, "opinion") if verdict == Verdict.DISAGREE else opinion.strip(),
+            by=by,
+            second=second,
+            at=at,
+        )
+        if {one.n for one in current_stage(case)} <= {*done, chosen.n}:
+            case.stage += 1
+        _wait(case)
+        case.save(update_fields=["stage", "waiting_role"])
+        publish(
+            CaseReviewed(
+                subject=case.id, organ=case.organ_id, by=by, at=at, step=chosen.n, verdict=verdict, stage=case.stage
+            )
+        )
+
+
+def _done(case: Case) -> tuple[int, set[int]]:
+    """Return the number of the last review and the steps of the present stage that are done."""
+    rows = Review.objects.filter(case_id=case.id).values_list("n", "step", "stage", "void")
+    seen = list(rows)
+    done = {step for _n, step, stage, void in seen if stage == case.stage and not void}
+    return max((row[0] for row in seen), default=0), done
+
+
+def _wait(case: Case) -> None:
+    stages = rules.stages(terms(case).steps)
+    case.waiting_role = stages[case.stage][0].role if case.stage < len(stages) else "approver"
+
+
+def send_back(case_id: int, *, step: int, reason: str, by: str, at: datetime) -> None:
+    """Return the case from a later stage to an earlier step; the clock goes on."""
+    with hold(Case, case_id) as case:
+        move(case, "send_back")
+        stages = rules.stages(terms(case).steps)
+        places = [place for place, stage in enumerate(stages) if step in {one.n for one in stage}]
+        if not places or places[0] >= case.stage:
+            raise Refused(_("A case can only be sent back to a step that was done."), field="step", code="out_of_order")
+        case.stage = places[0]
+        _wait(case)
+        case.save(update_fields=["stage", "waiting_role"])
+        Review.objects.filter(case_id=case_id, stage__gte=case.stage).update(void=True)
+        publish(
+            CaseSentBack(subject=case.id, organ=case.organ_id, by=by, at=at, step=step, reason=require(reason, "reason"))
+        )
+
+
+def reviewers(case_id: int) -> list[str]:
+    """Return who reviewed a case, each second officer too."""
+    rows = Review.objects.filter(case_id=case_id, void=False).values_list("by", "second")
+    return [name for pair in rows for name in pair if name]
+

@@ -1,0 +1,170 @@
+"""What is kept of a case. Keys of its children begin with the case, so that they live where it lives."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from yimen.affairs.cases.life import (
+    OPEN,
+    Channel,
+    DeclineGround,
+    DeliveryMethod,
+    State,
+    SuspensionGround,
+    Verdict,
+)
+from yimen.ground.numbers import new_number
+
+
+class Case(models.Model):
+    """One application for one matter, on the terms of the day it was made (rule 0-3)."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_number)
+    matter_id = models.BigIntegerField(_("matter"))
+    version_id = models.BigIntegerField(_("published version of the matter"))
+    title = models.CharField(_("matter, as then named"), max_length=300)
+    organ_id = models.BigIntegerField(_("organ"))
+    organ_name = models.CharField(_("organ, as then named"), max_length=200)
+    state = models.CharField(_("state"), max_length=14, choices=State)
+    stage = models.PositiveSmallIntegerField(_("place in the list of steps"), default=0)
+    waiting_role = models.CharField(_("role that has to act"), max_length=24, blank=True)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel)
+    language = models.CharField(_("language of the applicant"), max_length=8)
+
+    person_id = models.BigIntegerField(_("applicant"))
+    agent_id = models.BigIntegerField(_("agent"), null=True)
+    applicant = models.BinaryField(_("who applied, as then known, sealed"))
+    applicant_index = models.BinaryField(_("blind index of the name"), max_length=32)
+    facts = models.BinaryField(_("what was filled in, sealed"))
+
+    received_at = models.DateTimeField(_("arrived at"), null=True)
+    confirmed_at = models.DateTimeField(_("arrival confirmed at"), null=True)
+    papers_at = models.DateTimeField(_("last papers arrived at"), null=True)
+    accept_due_on = models.DateField(_("answer on acceptance due on"), null=True)
+    accepted_at = models.DateTimeField(_("accepted at"), null=True)
+    accepted_by = models.CharField(_("accepted by"), max_length=80, blank=True)
+    deemed = models.BooleanField(_("accepted by operation of law"), default=False)
+
+    statutory_days = models.PositiveSmallIntegerField(_("statutory period"))
+    statutory_unit = models.CharField(_("unit of the statutory period"), max_length=14)
+    promised_days = models.PositiveSmallIntegerField(_("promised working days"))
+    statutory_due_on = models.DateField(_("statutory due date"), null=True)
+    promised_due_on = models.DateField(_("promised due date"), null=True)
+    provisional = models.BooleanField(_("computed beyond the announced calendar"), default=False)
+
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+    decided_by = models.CharField(_("decided by"), max_length=80, blank=True)
+    decision_reason = models.TextField(_("reasons of the decision"), blank=True)
+    decline_ground = models.CharField(_("ground of non-acceptance"), max_length=14, choices=DeclineGround, blank=True)
+    competent_organ = models.CharField(_("competent organ"), max_length=200, blank=True)
+    deliver_due_on = models.DateField(_("delivery due on"), null=True)
+    delivered_at = models.DateTimeField(_("delivered at"), null=True)
+    delivery_method = models.CharField(_("way of delivery"), max_length=10, choices=DeliveryMethod, blank=True)
+    delivery_proof = models.CharField(_("proof of delivery"), max_length=200, blank=True)
+    overdue_reason = models.TextField(_("reason stated for being late"), blank=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="case_accepted_has_dates",
+                condition=~Q(state__in=["accepted", "suspended"])
+                | Q(accepted_at__isnull=False, statutory_due_on__isnull=False, promised_due_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_received_unless_draft", condition=Q(state="draft") | Q(received_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="case_refusal_has_reasons", condition=~Q(state__in=["refused", "declined"]) | ~Q(decision_reason="")
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organ_id", "waiting_role", "promised_due_on", "id"],
+                name="case_inbox",
+                condition=Q(state__in=sorted(OPEN)),
+            ),
+            models.Index(fields=["person_id", "-id"], name="case_of_person"),
+            models.Index(fields=["agent_id", "-id"], name="case_of_agent", condition=Q(agent_id__isnull=False)),
+            models.Index(fields=["accept_due_on"], name="case_to_accept", condition=Q(state="submitted")),
+            models.Index(fields=["statutory_due_on"], name="case_clock_running", condition=Q(state="accepted")),
+            models.Index(fields=["applicant_index"], name="case_by_name"),
+            models.Index(fields=["organ_id", "-id"], name="case_of_organ"),
+            models.Index(fields=["id"], name="case_provisional", condition=Q(provisional=True)),
+        ]
+
+
+class Material(models.Model):
+    """One paper handed in with a case: an uploaded file, a reference to data held, or paper at the window."""
+
+    pk = models.CompositePrimaryKey("case_id", "n")
+    case_id = models.BigIntegerField(_("case"))
+    n = models.PositiveIntegerField(_("number"))
+    material = models.PositiveSmallIntegerField(_("number in the published list"))
+    name = models.CharField(_("name, as then published"), max_length=300)
+    via = models.CharField(_("how it came"), max_length=10)
+    file_id = models.BigIntegerField(_("file"), null=True)
+    reference = models.CharField(_("reference"), max_length=200, blank=True)
+    round = models.PositiveSmallIntegerField(_("supplement it answers"), default=0)
+    added_at = models.DateTimeField(_("added at"))
+
+
+class Supplement(models.Model):
+    """The one-time notice: everything that is missing, told at once (A-204, A-206)."""
+
+    pk = models.CompositePrimaryKey("case_id", "n")
+    case_id = models.BigIntegerField(_("case"))
+    n = models.PositiveSmallIntegerField(_("number"))
+    items = models.JSONField(_("what is missing, and why"))
+    ground = models.CharField(_("ground of a second notice"), max_length=40, blank=True)
+    asked_at = models.DateTimeField(_("asked at"))
+    asked_by = models.CharField(_("asked by"), max_length=80)
+    respond_by_on = models.DateField(_("to be answered by"))
+    answered_at = models.DateTimeField(_("answered at"), null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["respond_by_on"], name="supplement_open", condition=Q(answered_at__isnull=True)),
+        ]
+
+
+class Review(models.Model):
+    """What one officer found at one step."""
+
+    pk = models.CompositePrimaryKey("case_id", "n")
+    case_id = models.BigIntegerField(_("case"))
+    n = models.PositiveSmallIntegerField(_("number"))
+    step = models.PositiveSmallIntegerField(_("step"))
+    stage = models.PositiveSmallIntegerField(_("place in the list of steps"))
+    verdict = models.CharField(_("finding"), max_length=8, choices=Verdict)
+    opinion = models.TextField(_("opinion"))
+    by = models.CharField(_("by"), max_length=80)
+    second = models.CharField(_("second officer"), max_length=80, blank=True)
+    at = models.DateTimeField(_("at"))
+    void = models.BooleanField(_("sent back since"), default=False)
+
+
+class Extension(models.Model):
+    """The one extension of a period, approved by the head of the organ (A-402)."""
+
+    pk = models.CompositePrimaryKey("case_id", "n")
+    case_id = models.BigIntegerField(_("case"))
+    n = models.PositiveSmallIntegerField(_("number"))
+    days = models.PositiveSmallIntegerField(_("working days added"))
+    reason = models.TextField(_("reason"))
+    approver = models.CharField(_("approved by"), max_length=80)
+    at = models.DateTimeField(_("at"))
+
+
+class Suspension(models.Model):
+    """A stretch of days that the law does not count, with its written notice (A-405)."""
+
+    pk = models.CompositePrimaryKey("case_id", "n")
+    case_id = models.BigIntegerField(_("case"))
+    n = models.PositiveSmallIntegerField(_("number"))
+    ground = models.CharField(_("procedure"), max_length=14, choices=SuspensionGround)
+    basis = models.CharField(_("legal basis"), max_length=300)
+    planned_days = models.PositiveSmallIntegerField(_("days told to the applicant"))
+    first_on = models.DateField(_("first day"))
+    last_on = models.DateField(_("last day"), null=True)
+    by = models.CharField(_("by"), max_length=80)

@@ -1,0 +1,300 @@
+"""What may be asked about cases. Answers are plain, frozen values; no row leaves the module."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, JSONField, Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.utils.functional import Promise
+
+from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
+from yimen.affairs.cases.life import ENDED, LIFE, OPEN, State
+from yimen.affairs.cases.models import Case, Material, Supplement
+from yimen.affairs.cases.words import INTERNAL, sentence
+from yimen.ground import vault
+from yimen.ground.bus import journal
+from yimen.ground.numbers import code_matches, printed, query_code, read_printed
+
+PURPOSE = "case"
+PAGE = 25
+CHILDREN = """json_build_object(
+    'materials', (SELECT json_agg(m ORDER BY m.n) FROM cases_material m WHERE m.case_id = cases_case.id),
+    'reviews', (SELECT json_agg(r ORDER BY r.n) FROM cases_review r WHERE r.case_id = cases_case.id),
+    'supplements', (SELECT json_agg(s ORDER BY s.n) FROM cases_supplement s WHERE s.case_id = cases_case.id),
+    'extensions', (SELECT json_agg(e ORDER BY e.n) FROM cases_extension e WHERE e.case_id = cases_case.id),
+    'suspensions', (SELECT json_agg(u ORDER BY u.n) FROM cases_suspension u WHERE u.case_id = cases_case.id))"""
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case as one line of a list."""
+
+    id: int
+    number: str
+    title: str
+    version_id: int
+    matter_id: int
+    organ_id: int
+    organ_name: str
+    applicant: str
+    state: str
+    state_words: str | Promise
+    channel: str
+    waiting_role: str
+    received_at: datetime | None
+    due_on: date | None
+    promised_due_on: date | None
+    statutory_due_on: date | None
+    decided_at: datetime | None
+    deemed: bool
+    provisional: bool
+
+    @property
+    def open(self) -> bool:
+        """Say whether the organ still owes something."""
+        return self.state in OPEN
+
+
+@dataclass(frozen=True)
+class CaseSheet:
+    """Everything one page about a case shows."""
+
+    line: CaseLine
+    stage: int
+    language: str
+    person_id: int
+    agent_id: int | None
+    applicant: dict[str, Any]
+    facts: dict[str, Any]
+    accept_due_on: date | None
+    confirmed_at: datetime | None
+    papers_at: datetime | None
+    accepted_at: datetime | None
+    accepted_on: date | None
+    statutory_days: int
+    statutory_unit: str
+    promised_days: int
+    decision_reason: str
+    decline_ground: str
+    competent_organ: str
+    deliver_due_on: date | None
+    delivered_at: datetime | None
+    delivery_method: str
+    overdue_reason: str
+    closed_at: datetime | None
+    materials: tuple[dict[str, Any], ...]
+    reviews: tuple[dict[str, Any], ...]
+    supplements: tuple[dict[str, Any], ...]
+    extensions: tuple[dict[str, Any], ...]
+    suspensions: tuple[dict[str, Any], ...]
+    possible: frozenset[str]
+
+    @property
+    def id(self) -> int:
+        """Return the number of the case."""
+        return self.line.id
+
+    @property
+    def open_supplement(self) -> dict[str, Any] | None:
+        """Return the notice that waits for its answer, if there is one."""
+        waiting = [notice for notice in self.supplements if notice["answered_at"] is None]
+        return waiting[-1] if waiting and self.line.state == State.SUPPLEMENTING else None
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of a case's history."""
+
+    at: datetime
+    event: str
+    words: str
+    actor: str
+
+
+def _due(case: Case) -> date | None:
+    """Return the date that counts now: to accept, to decide or to deliver."""
+    by_state = {
+        State.SUBMITTED: case.accept_due_on,
+        State.ACCEPTED: case.promised_due_on,
+        State.GRANTED: case.deliver_due_on,
+        State.REFUSED: case.deliver_due_on,
+    }
+    return by_state.get(State(case.state))
+
+
+def _line(case: Case) -> CaseLine:
+    return CaseLine(
+        id=case.id,
+        number=printed(case.id),
+        title=case.title,
+        version_id=case.version_id,
+        matter_id=case.matter_id,
+        organ_id=case.organ_id,
+        organ_name=case.organ_name,
+        applicant=open_json(case.applicant, context=APPLICANT)["name"],
+        state=case.state,
+        state_words=State(case.state).label,
+        channel=case.channel,
+        waiting_role=case.waiting_role,
+        received_at=case.received_at,
+        due_on=_due(case),
+        promised_due_on=case.promised_due_on,
+        statutory_due_on=case.statutory_due_on,
+        decided_at=case.decided_at,
+        deemed=case.deemed,
+        provisional=case.provisional,
+    )
+
+
+def sheet(case_id: int) -> CaseSheet:
+    """Return one case with its papers, reviews and notices in one query. Raises Case.DoesNotExist."""
+    case = Case.objects.annotate(children=RawSQL(CHILDREN, [], output_field=JSONField())).get(pk=case_id)
+    children = case.children if isinstance(case.children, dict) else json.loads(case.children)
+    lists = {name: tuple(rows or ()) for name, rows in children.items()}
+    same = ("stage", "language", "person_id", "agent_id", "accept_due_on", "confirmed_at", "papers_at", "accepted_at")
+    same += ("statutory_days", "statutory_unit", "promised_days", "decision_reason", "decline_ground")
+    same += ("competent_organ", "deliver_due_on", "delivered_at", "delivery_method", "overdue_reason", "closed_at")
+    return CaseSheet(
+        line=_line(case),
+        applicant=open_json(case.applicant, context=APPLICANT),
+        facts=open_json(case.facts, context=FACTS),
+        accepted_on=local_date(case.accepted_at) if case.accepted_at else None,
+        possible=LIFE.possible(State(case.state)),
+        **lists,
+        **{name: getattr(case, name) for name in same},
+    )
+
+
+def timeline(case_id: int, *, for_applicant: bool) -> list[Moment]:
+    """Return the history of a case, oldest first; the applicant is spared the notes between officers."""
+    told = journal.history(case_id)
+    return [
+        Moment(row.at, row.type, sentence(row.type, row.data), row.actor)
+        for row in told
+        if not (for_applicant and (row.type in INTERNAL or not row.type.startswith("cases.")))
+    ]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some lines and the cursor to the next ones ("" at the end)."""
+
+    lines: tuple[CaseLine, ...]
+    next: str
+
+
+def _page(rows: QuerySet[Case], size: int, key: str) -> Page:
+    found = list(rows[: size + 1])
+    more = found[size - 1] if len(found) > size else None
+    cursor = ""
+    if more is not None:
+        cursor = f"{more.promised_due_on or ''}|{more.id}" if key == "due" else str(more.id)
+    return Page(tuple(_line(case) for case in found[:size]), cursor)
+
+
+def inbox(
+    organ_ids: Iterable[int],
+    *,
+    roles: Sequence[str] = (),
+    states: Sequence[str] = (),
+    text: str = "",
+    due_before: date | None = None,
+    cursor: str = "",
+    size: int = PAGE,
+) -> Page:
+    """Return the open cases of some organs, the earliest promised date first.
+
+    `roles` keeps those that wait for one of them; `text` is a number or an exact name of an applicant.
+    """
+    rows = Case.objects.filter(organ_id__in=list(organ_ids), state__in=states or sorted(OPEN))
+    if roles:
+        rows = rows.filter(waiting_role__in=roles)
+    if due_before:
+        rows = rows.filter(Q(promised_due_on__lt=due_before) | Q(state=State.SUBMITTED, accept_due_on__lt=due_before))
+    if text:
+        rows = rows.filter(_wanted(text))
+    if cursor:
+        day, _bar, last = cursor.partition("|")
+        later = Q(promised_due_on__isnull=True, id__gt=int(last))
+        if day:
+            later = (
+                Q(promised_due_on__gt=date.fromisoformat(day))
+                | Q(promised_due_on=date.fromisoformat(day), id__gt=int(last))
+                | Q(promised_due_on__isnull=True)
+            )
+        rows = rows.filter(later)
+    return _page(rows.order_by(F("promised_due_on").asc(nulls_last=True), "id"), size, "due")
+
+
+def _wanted(text: str) -> Q:
+    number = read_printed(text)
+    by_name = Q(applicant_index=vault.blind_index(text.strip(), context=APPLICANT))
+    return by_name | Q(id=number) if number else by_name
+
+
+def ended(organ_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Page:
+    """Return what was ended or delivered, the newest first."""
+    states = sorted({*ENDED, State.DELIVERED})
+    rows = Case.objects.filter(organ_id__in=list(organ_ids), state__in=states)
+    if cursor:
+        rows = rows.filter(id__lt=int(cursor))
+    return _page(rows.order_by("-id"), size, "id")
+
+
+def mine(person_ids: Iterable[int], *, drafts: bool = False, cursor: str = "", size: int = PAGE) -> Page:
+    """Return the cases (or the drafts) of some persons, the newest first."""
+    rows = Case.objects.filter(person_id__in=list(person_ids))
+    rows = rows.filter(state=State.DRAFT) if drafts else rows.exclude(state=State.DRAFT)
+    if cursor:
+        rows = rows.filter(id__lt=int(cursor))
+    return _page(rows.order_by("-id"), size, "id")
+
+
+def code_of(case_id: int) -> str:
+    """Return the code printed on the receipt, with which anyone holding it may follow the case."""
+    return query_code(case_id, purpose=PURPOSE)
+
+
+def follow(number: str, code: str) -> int | None:
+    """Return the case of a printed number and its code, or None if they do not belong together."""
+    case_id = read_printed(number)
+    if case_id is None or not code_matches(case_id, code, purpose=PURPOSE):
+        return None
+    return case_id if Case.objects.filter(pk=case_id).exclude(state=State.DRAFT).exists() else None
+
+
+def follow_id(case_id: int, code: str) -> bool:
+    """Say whether a code belongs to a case."""
+    return bool(code) and code_matches(case_id, code, purpose=PURPOSE)
+
+
+def owner(case_id: int) -> tuple[int, int | None, int] | None:
+    """Return the applicant, the agent and the organ of a case, or None; who may see it is the door's question."""
+    return Case.objects.filter(pk=case_id).values_list("person_id", "agent_id", "organ_id").first()
+
+
+def overdue_for_acceptance(today: date, *, limit: int = 500) -> list[int]:
+    """Return submitted cases whose five working days have ended (A-205)."""
+    rows = Case.objects.filter(state=State.SUBMITTED, accept_due_on__lt=today, confirmed_at__isnull=False)
+    return list(rows.order_by("accept_due_on").values_list("id", flat=True)[:limit])
+
+
+def unanswered(today: date, *, limit: int = 500) -> list[int]:
+    """Return cases whose papers did not come in time (A-211)."""
+    rows = Supplement.objects.filter(answered_at__isnull=True, respond_by_on__lt=today)
+    waiting = rows.order_by("respond_by_on").values_list("case_id", flat=True)[:limit]
+    return list(Case.objects.filter(pk__in=list(waiting), state=State.SUPPLEMENTING).values_list("id", flat=True))
+
+
+def provisional(*, limit: int = 1000) -> list[int]:
+    """Return cases whose dates were computed beyond the announced calendar (T-02)."""
+    return list(Case.objects.filter(provisional=True).order_by("id").values_list("id", flat=True)[:limit])
+
+
+def case_of_file(file_id: int) -> int | None:
+    """Return the case a file was handed in with."""
+    return Material.objects.filter(file_id=file_id).values_list("case_id", flat=True).first()
+

@@ -1,0 +1,132 @@
+"""What the law says about a case, as pure functions of plain values. No database, no clock."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
+
+from yimen.ground.calendar.rules import Calendar, Due, Stretch
+
+SHANGHAI: Final = ZoneInfo("Asia/Shanghai")  # T-06
+ANSWER_DAYS: Final = 5  # Licensing Law art. 32(4): tell what is missing within five working days
+DELIVER_DAYS: Final = 10  # art. 44: hand over the certificate within ten working days
+EXTENSION_DAYS: Final = 10  # art. 42: at most ten more working days, once
+SUPPLEMENT_DAYS: Final = 10  # A-211: the law is silent; the matter may say otherwise
+
+
+class StepLike(Protocol):
+    """The part of a published step that the order of work needs."""
+
+    @property
+    def n(self) -> int: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def role(self) -> str: ...  # noqa: D102
+    @property
+    def parallel(self) -> int: ...  # noqa: D102
+    @property
+    def two_officers(self) -> bool: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """Both clocks of the decision: what the law allows and what the organ promised."""
+
+    statutory: Due
+    promised: Due
+
+    @property
+    def provisional(self) -> bool:
+        """Say whether either date lies beyond the announced calendar (T-02)."""
+        return self.statutory.provisional or self.promised.provisional
+
+
+def answer_due(received: date, calendar: Calendar) -> Due:
+    """Return the last day to accept or to tell what is missing (A-204, T-10, T-12)."""
+    return calendar.working_days_after(received, ANSWER_DAYS)
+
+
+def is_deemed_accepted(accept_due: date, today: date) -> bool:
+    """Say whether silence has become acceptance: the fifth working day has ended (A-205)."""
+    return today > accept_due
+
+
+def period_end(start: date, days: int, unit: str, calendar: Calendar, *, stopped: Sequence[Stretch] = ()) -> Due:
+    """Return the end of a period in the unit the law uses for it (T-11, T-14, T-15, T-19).
+
+    `unit` is working_days, calendar_days or months.
+    """
+    if unit == "working_days":
+        return calendar.working_days_after(start, days, stopped=stopped)
+    if unit == "calendar_days":
+        return calendar.calendar_days_after(start, days)
+    if unit == "months":
+        return calendar.months_after(start, days)
+    message = f"no such unit of time: {unit}"
+    raise ValueError(message)
+
+
+def clocks(
+    accepted: date,
+    *,
+    statutory: tuple[int, str],
+    promised_days: int,
+    extension_days: int,
+    stopped: Sequence[Stretch],
+    calendar: Calendar,
+) -> Clocks:
+    """Return the due dates of the decision.
+
+    Accepted on day X, n working days end on the n-th working day after X (T-11, A-401); days of a
+    special procedure are skipped (T-20, A-405); an extension lengthens both periods (A-402).
+    """
+    days, unit = statutory
+    return Clocks(
+        statutory=period_end(accepted, days + extension_days, unit, calendar, stopped=stopped),
+        promised=calendar.working_days_after(accepted, promised_days + extension_days, stopped=stopped),
+    )
+
+
+def stages(steps: Iterable[StepLike]) -> list[list[StepLike]]:
+    """Group the review and decision steps into stages: parallel steps share one, the others stand alone."""
+    grouped: list[list[StepLike]] = []
+    for step in steps:
+        if step.kind not in {"review", "decide"}:
+            continue
+        together = grouped and step.parallel and grouped[-1][0].parallel == step.parallel
+        if together:
+            grouped[-1].append(step)
+        else:
+            grouped.append([step])
+    return grouped
+
+
+def is_decision(stage: Sequence[StepLike]) -> bool:
+    """Say whether a stage is the decision."""
+    return any(step.kind == "decide" for step in stage)
+
+
+def extension_fault(*, already: int, days: int, today: date, statutory_due: date) -> str:
+    """Return why a period may not be extended now, as a code, or "" (A-402, E-205).
+
+    Codes: twice, too_long, too_late.
+    """
+    if already:
+        return "twice"
+    if not 1 <= days <= EXTENSION_DAYS:
+        return "too_long"
+    if today > statutory_due:
+        return "too_late"
+    return ""
+
+
+def two_people(acting: str, earlier: Iterable[str]) -> bool:
+    """Say whether the acting person is another than each of the earlier ones (A-302, separation of duties)."""
+    return acting not in set(earlier)
+
+
+def is_late(decided_on: date, due: date) -> bool:
+    """Say whether a decision came after the last day ended at 24:00 (T-16)."""
+    return decided_on > due

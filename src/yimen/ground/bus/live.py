@@ -1,0 +1,102 @@
+"""Tell browsers that something changed: the worker notifies, each serving process listens once."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.db import connection
+
+from yimen.ground.bus import journal
+
+CHANNEL = "yimen_live"
+MOST = 60  # changes in one notice, which may hold 8000 bytes
+QUIET = 15.0  # seconds between signs of life
+
+
+class _Told:
+    """Up to where browsers were told, in this process."""
+
+    cursor: tuple[int, int] | None = None
+
+
+def relay() -> int:
+    """Notify every serving process of the rows since last time; return how many there were."""
+    if _Told.cursor is None:
+        _Told.cursor = journal.horizon()
+        return 0
+    rows = journal.after(_Told.cursor, limit=MOST)
+    if not rows:
+        return 0
+    changes = [[str(row.subject), str(row.organ), row.type] for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(changes)])
+    _Told.cursor = rows[-1].xid, rows[-1].position
+    return len(rows)
+
+
+@dataclass(eq=False)
+class Watcher:
+    """One open page: what it watches, and what it has yet to be told."""
+
+    subjects: frozenset[str]
+    organs: frozenset[str]
+    queue: "asyncio.Queue[list[str]]" = field(default_factory=lambda: asyncio.Queue(100))
+
+    def wants(self, change: list[str]) -> bool:
+        """Say whether a change concerns this page."""
+        return change[0] in self.subjects or change[1] in self.organs
+
+
+class Hub:
+    """Listens to the database once for all pages of this process."""
+
+    def __init__(self) -> None:
+        self.watchers: set[Watcher] = set()
+        self._task: asyncio.Task[None] | None = None
+
+    def _address(self) -> dict[str, Any]:
+        words = settings.DATABASES["default"]
+        named = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
+        return {name: words[key] for name, key in named.items() if words.get(key)}
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(**self._address(), autocommit=True) as link:
+                    await link.execute(f"LISTEN {CHANNEL}")
+                    async for notice in link.notifies():
+                        self.spread(json.loads(notice.payload))
+            except psycopg.OperationalError:
+                await asyncio.sleep(1)
+
+    def spread(self, changes: Iterable[list[str]]) -> None:
+        """Hand each change to the pages it concerns; one that does not read is dropped and will reconnect."""
+        for change in changes:
+            for watcher in list(self.watchers):
+                if watcher.wants(change):
+                    if watcher.queue.full():
+                        self.watchers.discard(watcher)
+                    else:
+                        watcher.queue.put_nowait(change)
+
+    async def stream(self, watcher: Watcher) -> AsyncIterator[bytes]:
+        """Yield server-sent events for one page until it goes away."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._listen())
+        self.watchers.add(watcher)
+        try:
+            yield b"retry: 2000\n\n"
+            while watcher in self.watchers:
+                try:
+                    change = await asyncio.wait_for(watcher.queue.get(), QUIET)
+                except TimeoutError:
+                    yield b": quiet\n\n"
+                    continue
+                data = json.dumps({"subject": change[0], "type": change[2]})
+                yield f"event: changed\ndata: {data}\n\n".encode()
+        finally:
+            self.watchers.discard(watcher)

@@ -1,0 +1,38 @@
+"""The `yimen` command: every module's commands under one roof."""
+
+import os
+from importlib import import_module
+from importlib.util import find_spec
+
+import typer
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yimen.site.settings")
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="One door to every public service.")
+
+
+def _mount() -> None:
+    """Give every mounted module's commands a place under its name, and our own beside them."""
+    import_module("django").setup()
+    from django.apps import apps  # noqa: PLC0415 only after set-up
+
+    from yimen.ground.modules import ModuleConfig  # noqa: PLC0415 only after set-up
+
+    for config in apps.get_app_configs():
+        if isinstance(config, ModuleConfig) and find_spec(f"{config.name}.commands"):
+            module = import_module(f"{config.name}.commands")
+            for name, commands in getattr(module, "apps", {config.label: getattr(module, "app", None)}).items():
+                app.add_typer(commands, name=name)
+    for place in ("yimen.site.serving", "yimen.site.checking", "yimen.site.rulebook"):
+        if find_spec(place):
+            module = import_module(place)
+            if hasattr(module, "mount"):
+                module.mount(app)
+            else:
+                app.add_typer(module.app, name=place.rsplit(".", 1)[-1])
+
+
+def main() -> None:
+    """Run the command line."""
+    _mount()
+    app()

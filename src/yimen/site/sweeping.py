@@ -1,0 +1,35 @@
+"""What the passing of time brings about by itself: silence becomes acceptance, unanswered notices lapse."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from yimen.affairs.cases import acts as cases
+from yimen.affairs.cases import reads as case_reads
+from yimen.ground.calendar.reads import calendar
+from yimen.ground.life import Refused
+
+
+def _each(numbers: Iterable[int], act: Callable[[int], object]) -> int:
+    """Do an act on each case; one that has moved on meanwhile is left alone."""
+    done = 0
+    for number in numbers:
+        try:
+            act(number)
+        except Refused:
+            continue
+        done += 1
+    return done
+
+
+def sweep(*, at: datetime) -> int:
+    """Do what the law does by itself up to this moment; return how many cases changed.
+
+    Late or repeated sweeps change nothing: every act looks at the case again under its lock (E-206, E-207).
+    """
+    days = calendar()
+    today = at.date()
+    deemed = _each(
+        case_reads.overdue_for_acceptance(today), lambda n: cases.deem_accepted(n, at=at, calendar=days)
+    )
+    lapsed = _each(case_reads.unanswered(today), lambda n: cases.lapse(n, at=at))
+    return deemed + lapsed

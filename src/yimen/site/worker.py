@@ -1,0 +1,90 @@
+"""The worker: listeners hear, parked events are tried again, clocks are swept, the journal is sealed, jobs run."""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import procrastinate.contrib.django
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
+
+from yimen.ground.bus import hearing, live, partitions, sealing
+from yimen.ground.clock import now
+from yimen.site import sweeping
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Chore:
+    """Something to do again and again, with its pause in seconds when there was nothing to do."""
+
+    name: str
+    work: Callable[[], object]
+    pause: float
+
+
+def hear() -> int:
+    """Let every listener hear one batch; return how many events were passed."""
+    at = now()
+    passed = sum(hearing.hear_one_batch(listener, at=at) for listener in hearing.listeners().values())
+    while hearing.retry_one(at=at):
+        passed += 1
+    return passed
+
+
+CHORES = [
+    Chore("hear", hear, 0.2),
+    Chore("tell", live.relay, 0.25),
+    Chore("sweep", lambda: sweeping.sweep(at=now()), 20),
+    Chore("seal", lambda: sealing.seal(at=now()), 60),
+    Chore("partitions", lambda: partitions.ensure(now().date() + timedelta(days=62)), 6 * 3600),
+]
+
+
+def _go_round(chore: Chore, stopping: threading.Event) -> None:
+    while not stopping.is_set():
+        try:
+            busy = chore.work()
+        except (OperationalError, InterfaceError) as error:
+            logger.warning("%s: the database is away (%s); trying again", chore.name, str(error).splitlines()[0])
+            connection.close()
+            stopping.wait(2)
+        except Exception:
+            logger.exception("%s failed; trying again", chore.name)
+            stopping.wait(5)
+        else:
+            close_old_connections()
+            if not busy:
+                stopping.wait(chore.pause)
+
+
+def _jobs(stopping: threading.Event) -> None:
+    """Run the queued jobs until told to stop; a lost database is waited for."""
+    while not stopping.is_set():
+        try:
+            procrastinate.contrib.django.app.with_connector(
+                procrastinate.contrib.django.app.connector.get_worker_connector()  # type: ignore[attr-defined]
+            ).run_worker(concurrency=2, install_signal_handlers=False, wait=True, listen_notify=True)
+        except Exception:
+            logger.exception("the job runner stopped; starting it again")
+            stopping.wait(2)
+
+
+def run() -> None:
+    """Work until SIGTERM or SIGINT."""
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    threads = [threading.Thread(target=_go_round, args=(chore, stopping), name=chore.name) for chore in CHORES]
+    for thread in threads:
+        thread.start()
+    jobs = threading.Thread(target=_jobs, args=(stopping,), name="jobs", daemon=True)
+    jobs.start()
+    while not stopping.is_set():
+        time.sleep(0.2)
+    for thread in threads:
+        thread.join(timeout=10)
