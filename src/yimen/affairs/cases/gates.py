@@ -1,6 +1,6 @@
 """Who may see a case and who may do what to it: asked here and nowhere else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from yimen.affairs.cases import reads
+from yimen.affairs.cases.life import State
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Officer, Role
@@ -60,16 +61,22 @@ def _beside(act: str, case: CaseSheet) -> bool:
     )
 
 
+def _sheet(case_id: int) -> CaseSheet:
+    found = reads.sheet_or_none(case_id)
+    if found is None:
+        raise Http404
+    return found
+
+
 def case_for_officer(officer: Officer, case_id: int, act: str = "") -> CaseSheet:
     """Return the case if the officer's organs include its own (and the act is theirs).
 
     Raises Http404 for a case out of sight, so that numbers cannot be tried, and PermissionDenied for
     an act that belongs to someone else.
     """
-    owner = reads.owner(case_id)
-    if owner is None or owner[2] not in officer.scope_ids:
+    case = _sheet(case_id)
+    if case.line.organ_id not in officer.scope_ids or case.line.state == State.DRAFT:
         raise Http404
-    case = reads.sheet(case_id)
     if act and not may(officer, case, act):
         raise PermissionDenied
     return case
@@ -77,14 +84,14 @@ def case_for_officer(officer: Officer, case_id: int, act: str = "") -> CaseSheet
 
 def case_for_person(account_id: int, case_id: int, *, at: datetime) -> CaseSheet:
     """Return the case if the account is its applicant or may act for them now; raises Http404 otherwise."""
-    owner = reads.owner(case_id)
-    if owner is None or not _is_mine(account_id, owner, at):
+    case = _sheet(case_id)
+    if not _is_mine(account_id, {case.person_id, case.agent_id}, at):
         raise Http404
-    return reads.sheet(case_id)
+    return case
 
 
-def _is_mine(account_id: int, owner: tuple[int, int | None, int], at: datetime) -> bool:
-    return any(person.id in owner[:2] for person in people.principals(account_id, at.date()))
+def _is_mine(account_id: int, persons: Iterable[int | None], at: datetime) -> bool:
+    return any(person.id in set(persons) for person in people.principals(account_id, at.date()))
 
 
 def may_see(account_id: int, case_id: int, *, at: datetime) -> bool:
@@ -92,7 +99,7 @@ def may_see(account_id: int, case_id: int, *, at: datetime) -> bool:
     owner = reads.owner(case_id)
     if owner is None:
         return False
-    if _is_mine(account_id, owner, at):
+    if _is_mine(account_id, owner[:2], at):
         return True
     officer = agencies.officer(account_id, at=at)
     return officer is not None and owner[2] in officer.scope_ids

@@ -168,6 +168,14 @@ def sheet(case_id: int) -> CaseSheet:
     )
 
 
+def sheet_or_none(case_id: int) -> CaseSheet | None:
+    """Return one case, or None if there is no such number."""
+    try:
+        return sheet(case_id)
+    except Case.DoesNotExist:
+        return None
+
+
 def timeline(case_id: int, *, for_applicant: bool) -> list[Moment]:
     """Return the history of a case, oldest first; the applicant is spared the notes between officers."""
     told = journal.history(case_id)

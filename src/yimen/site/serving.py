@@ -1,0 +1,163 @@
+"""`yimen demo|serve|worker|migrate`: bring the platform up and keep it up."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+import typer
+from django.conf import settings
+from django.core.management import call_command
+
+from yimen.ground.languages.commands import compile_all
+from yimen.site import database, worker as working
+
+
+def prepare() -> None:
+    """Start the database, apply migrations, compile the catalogues, collect the static files."""
+    database.up()
+    database.migrate()
+    compile_all()
+    mark = Path(settings.STATIC_ROOT) / ".from"
+    fresh = _static_state()
+    if not mark.exists() or mark.read_text() != fresh:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        mark.write_text(fresh)
+
+
+def _static_state() -> str:
+    """Return what the static files look like now: their number and newest change."""
+    files = [path for path in Path(settings.PACKAGE).rglob("static/**/*") if path.is_file()]
+    return f"{len(files)} {max((path.stat().st_mtime_ns for path in files), default=0)}"
+
+
+def free(host: str, port: int) -> bool:
+    """Say whether an address can be served from."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def web_command(host: str, port: int, processes: int) -> list[str]:
+    """Return the command that serves pages, API and live events from one address."""
+    command = [sys.executable, "-m", "uvicorn", "yimen.site.asgi:application", "--host", host, "--port", str(port)]
+    command += ["--workers", str(processes), "--log-level", "warning", "--no-access-log", "--no-server-header"]
+    return [*command, "--timeout-graceful-shutdown", "3", "--limit-concurrency", "2000"]
+
+
+def _stop(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    deadline = time.monotonic() + 8
+    for child in children:
+        try:
+            child.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+def _watch(commands: list[list[str]]) -> int:
+    """Run the commands together, start one again if it dies, until told to stop."""
+    stopping: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        stopping.append(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "yimen.site.settings"}
+    start = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]
+    children, deaths = start, 0
+    while not stopping:
+        time.sleep(0.3)
+        for place, child in enumerate(children):
+            if child.poll() is not None and not stopping:
+                deaths += 1
+                if deaths > 20:  # noqa: PLR2004 it will not get better
+                    _stop(children)
+                    return 1
+                typer.echo(f"a process ended with {child.returncode}; starting it again", err=True)
+                time.sleep(min(deaths, 5))
+                children[place] = subprocess.Popen(commands[place], env=environment, start_new_session=True)
+    _stop(children)
+    return 0
+
+
+def serve(
+    host: str = typer.Option("127.0.0.1", help="Address to serve from."),
+    port: int = typer.Option(8000, envvar="PORT", help="Port to serve from."),
+    processes: int = typer.Option(2, help="Serving processes."),
+    *,
+    work: bool = typer.Option(True, help="Run the worker beside the pages."),
+) -> None:
+    """Serve pages, API and live events, with the worker beside them."""
+    prepare()
+    _run(host, port, processes, work=work)
+
+
+def _run(host: str, port: int, processes: int, *, work: bool) -> None:
+    if not free(host, port):
+        typer.echo(f"Port {port} is in use. Choose another: PORT=8001", err=True)
+        raise typer.Exit(2)
+    commands = [web_command(host, port, processes)]
+    if work:
+        commands.append([sys.executable, "-m", "yimen", "worker"])
+    embedded = settings.EMBEDDED
+    try:
+        code = _watch(commands)
+    finally:
+        if embedded is not None:
+            embedded.down()
+    raise typer.Exit(code)
+
+
+def worker() -> None:
+    """Run the worker alone: listeners, clocks, seals and queued jobs."""
+    database.up()
+    working.run()
+
+
+def migrate() -> None:
+    """Start the embedded database if no other is named, and apply every migration."""
+    database.up()
+    database.migrate(quiet=False)
+
+
+def demo(
+    host: str = typer.Option("127.0.0.1", help="Address to serve from."),
+    port: int = typer.Option(8000, envvar="PORT", help="Port to serve from."),
+    processes: int = typer.Option(2, help="Serving processes."),
+    *,
+    load_only: bool = typer.Option(False, help="Load the city and stop, without serving."),
+) -> None:
+    """Load the demonstration city if it is not there yet, print the logins, and serve it."""
+    from yimen.demo import city  # noqa: PLC0415 heavy, and only here
+
+    if not load_only and not free(host, port):
+        typer.echo(f"Port {port} is in use. Choose another: make demo PORT=8001", err=True)
+        raise typer.Exit(2)
+    started = time.monotonic()
+    typer.echo("Starting the database and bringing it up to date ...")
+    prepare()
+    city.load(say=typer.echo)
+    address = os.environ.get("YIMEN_PUBLIC_URL") or f"http://{host}:{port}"
+    typer.echo(city.welcome(address))
+    typer.echo(f"Ready after {time.monotonic() - started:.0f} s. Stop with Ctrl-C; the data stays in {settings.DATA_DIR}.")
+    if load_only:
+        return
+    _run(host, port, processes, work=True)
+
+
+def mount(app: typer.Typer) -> None:
+    """Give these commands their places."""
+    for command in (demo, serve, worker, migrate):
+        app.command()(command)
