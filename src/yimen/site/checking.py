@@ -92,7 +92,11 @@ def _backups() -> str:
 
 
 def _mfa() -> str:
-    return "" if getattr(settings, "STAFF_MFA", True) else "Officers may sign in without a second factor (STAFF_MFA)."
+    return (
+        ""
+        if getattr(settings, "STAFF_MFA", True)
+        else "Officers may sign in without a second factor (STAFF_MFA)."
+    )
 
 
 def _parked() -> str:

@@ -21,9 +21,11 @@ def _mount() -> None:
     for config in apps.get_app_configs():
         if isinstance(config, ModuleConfig) and find_spec(f"{config.name}.commands"):
             module = import_module(f"{config.name}.commands")
-            for name, commands in getattr(module, "apps", {config.label: getattr(module, "app", None)}).items():
+            for name, commands in getattr(
+                module, "apps", {config.label: getattr(module, "app", None)}
+            ).items():
                 app.add_typer(commands, name=name)
-    for place in ("yimen.site.serving", "yimen.site.checking", "yimen.site.rulebook"):
+    for place in ("yimen.site.serving", "yimen.site.checking", "yimen.site.rulebook", "yimen.site.eventbook"):
         if find_spec(place):
             module = import_module(place)
             if hasattr(module, "mount"):

@@ -123,7 +123,13 @@ class Embedded:
                 os.chown(path, self._account.pw_uid, self._account.pw_gid)
             self.cluster.parent.chmod(0o700)
         arguments = ["-U", "postgres", "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        arguments += ["--locale=C.UTF-8", "--auth=scram-sha-256", f"--pwfile={pass_on}", "-D", str(self.cluster)]
+        arguments += [
+            "--locale=C.UTF-8",
+            "--auth=scram-sha-256",
+            f"--pwfile={pass_on}",
+            "-D",
+            str(self.cluster),
+        ]
         self._run("initdb", *arguments)
         pass_on.unlink()
 
@@ -147,7 +153,18 @@ class Embedded:
             options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
             log = self.cluster / "server.log"
             started = self._run(
-                "pg_ctl", "-w", "-t", "60", "-D", str(self.cluster), "-l", str(log), "-o", options, "start", check=False
+                "pg_ctl",
+                "-w",
+                "-t",
+                "60",
+                "-D",
+                str(self.cluster),
+                "-l",
+                str(log),
+                "-o",
+                options,
+                "start",
+                check=False,
             )
             if started.returncode:
                 tail = log.read_text(errors="replace")[-2000:] if log.exists() else "no log was written"

@@ -48,8 +48,24 @@ def free(host: str, port: int) -> bool:
 
 def web_command(host: str, port: int, processes: int) -> list[str]:
     """Return the command that serves pages, API and live events from one address."""
-    command = [sys.executable, "-m", "uvicorn", "yimen.site.asgi:application", "--host", host, "--port", str(port)]
-    command += ["--workers", str(processes), "--log-level", "warning", "--no-access-log", "--no-server-header"]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "yimen.site.asgi:application",
+        "--host",
+        host,
+        "--port",
+        str(port),
+    ]
+    command += [
+        "--workers",
+        str(processes),
+        "--log-level",
+        "warning",
+        "--no-access-log",
+        "--no-server-header",
+    ]
     return [*command, "--timeout-graceful-shutdown", "3", "--limit-concurrency", "2000"]
 
 
@@ -151,7 +167,9 @@ def demo(
     city.load(say=typer.echo)
     address = os.environ.get("YIMEN_PUBLIC_URL") or f"http://{host}:{port}"
     typer.echo(city.welcome(address))
-    typer.echo(f"Ready after {time.monotonic() - started:.0f} s. Stop with Ctrl-C; the data stays in {settings.DATA_DIR}.")
+    typer.echo(
+        f"Ready after {time.monotonic() - started:.0f} s. Stop with Ctrl-C; the data stays in {settings.DATA_DIR}."
+    )
     if load_only:
         return
     _run(host, port, processes, work=True)

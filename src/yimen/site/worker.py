@@ -50,7 +50,9 @@ def _go_round(chore: Chore, stopping: threading.Event) -> None:
         try:
             busy = chore.work()
         except (OperationalError, InterfaceError) as error:
-            logger.warning("%s: the database is away (%s); trying again", chore.name, str(error).splitlines()[0])
+            logger.warning(
+                "%s: the database is away (%s); trying again", chore.name, str(error).splitlines()[0]
+            )
             connection.close()
             stopping.wait(2)
         except Exception:
@@ -79,7 +81,9 @@ def run() -> None:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    threads = [threading.Thread(target=_go_round, args=(chore, stopping), name=chore.name) for chore in CHORES]
+    threads = [
+        threading.Thread(target=_go_round, args=(chore, stopping), name=chore.name) for chore in CHORES
+    ]
     for thread in threads:
         thread.start()
     jobs = threading.Thread(target=_jobs, args=(stopping,), name="jobs", daemon=True)

@@ -57,7 +57,11 @@ def _beside(act: str, case: CaseSheet) -> bool:
     """Say whether an act that moves no state is due: stating why a case was late."""
     decided, promised = case.line.decided_at, case.line.promised_due_on
     return bool(
-        act == "explain_overdue" and decided and promised and decided.date() > promised and not case.overdue_reason
+        act == "explain_overdue"
+        and decided
+        and promised
+        and decided.date() > promised
+        and not case.overdue_reason
     )
 
 

@@ -55,11 +55,15 @@ class Case(models.Model):
     decided_at = models.DateTimeField(_("decided at"), null=True)
     decided_by = models.CharField(_("decided by"), max_length=80, blank=True)
     decision_reason = models.TextField(_("reasons of the decision"), blank=True)
-    decline_ground = models.CharField(_("ground of non-acceptance"), max_length=14, choices=DeclineGround, blank=True)
+    decline_ground = models.CharField(
+        _("ground of non-acceptance"), max_length=14, choices=DeclineGround, blank=True
+    )
     competent_organ = models.CharField(_("competent organ"), max_length=200, blank=True)
     deliver_due_on = models.DateField(_("delivery due on"), null=True)
     delivered_at = models.DateTimeField(_("delivered at"), null=True)
-    delivery_method = models.CharField(_("way of delivery"), max_length=10, choices=DeliveryMethod, blank=True)
+    delivery_method = models.CharField(
+        _("way of delivery"), max_length=10, choices=DeliveryMethod, blank=True
+    )
     delivery_proof = models.CharField(_("proof of delivery"), max_length=200, blank=True)
     overdue_reason = models.TextField(_("reason stated for being late"), blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True)
@@ -75,7 +79,8 @@ class Case(models.Model):
                 name="case_received_unless_draft", condition=Q(state="draft") | Q(received_at__isnull=False)
             ),
             models.CheckConstraint(
-                name="case_refusal_has_reasons", condition=~Q(state__in=["refused", "declined"]) | ~Q(decision_reason="")
+                name="case_refusal_has_reasons",
+                condition=~Q(state__in=["refused", "declined"]) | ~Q(decision_reason=""),
             ),
         ]
         indexes = [
@@ -85,9 +90,13 @@ class Case(models.Model):
                 condition=Q(state__in=sorted(OPEN)),
             ),
             models.Index(fields=["person_id", "-id"], name="case_of_person"),
-            models.Index(fields=["agent_id", "-id"], name="case_of_agent", condition=Q(agent_id__isnull=False)),
+            models.Index(
+                fields=["agent_id", "-id"], name="case_of_agent", condition=Q(agent_id__isnull=False)
+            ),
             models.Index(fields=["accept_due_on"], name="case_to_accept", condition=Q(state="submitted")),
-            models.Index(fields=["statutory_due_on"], name="case_clock_running", condition=Q(state="accepted")),
+            models.Index(
+                fields=["statutory_due_on"], name="case_clock_running", condition=Q(state="accepted")
+            ),
             models.Index(fields=["applicant_index"], name="case_by_name"),
             models.Index(fields=["organ_id", "-id"], name="case_of_organ"),
             models.Index(fields=["id"], name="case_provisional", condition=Q(provisional=True)),
@@ -124,7 +133,9 @@ class Supplement(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["respond_by_on"], name="supplement_open", condition=Q(answered_at__isnull=True)),
+            models.Index(
+                fields=["respond_by_on"], name="supplement_open", condition=Q(answered_at__isnull=True)
+            ),
         ]
 
 

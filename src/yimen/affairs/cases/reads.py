@@ -154,9 +154,25 @@ def sheet(case_id: int) -> CaseSheet:
     case = Case.objects.annotate(children=RawSQL(CHILDREN, [], output_field=JSONField())).get(pk=case_id)
     children = case.children if isinstance(case.children, dict) else json.loads(case.children)
     lists = {name: tuple(rows or ()) for name, rows in children.items()}
-    same = ("stage", "language", "person_id", "agent_id", "accept_due_on", "confirmed_at", "papers_at", "accepted_at")
+    same = (
+        "stage",
+        "language",
+        "person_id",
+        "agent_id",
+        "accept_due_on",
+        "confirmed_at",
+        "papers_at",
+        "accepted_at",
+    )
     same += ("statutory_days", "statutory_unit", "promised_days", "decision_reason", "decline_ground")
-    same += ("competent_organ", "deliver_due_on", "delivered_at", "delivery_method", "overdue_reason", "closed_at")
+    same += (
+        "competent_organ",
+        "deliver_due_on",
+        "delivered_at",
+        "delivery_method",
+        "overdue_reason",
+        "closed_at",
+    )
     return CaseSheet(
         line=_line(case),
         applicant=open_json(case.applicant, context=APPLICANT),
@@ -221,7 +237,9 @@ def inbox(
     if roles:
         rows = rows.filter(waiting_role__in=roles)
     if due_before:
-        rows = rows.filter(Q(promised_due_on__lt=due_before) | Q(state=State.SUBMITTED, accept_due_on__lt=due_before))
+        rows = rows.filter(
+            Q(promised_due_on__lt=due_before) | Q(state=State.SUBMITTED, accept_due_on__lt=due_before)
+        )
     if text:
         rows = rows.filter(_wanted(text))
     if cursor:
@@ -294,7 +312,9 @@ def unanswered(today: date, *, limit: int = 500) -> list[int]:
     """Return cases whose papers did not come in time (A-211)."""
     rows = Supplement.objects.filter(answered_at__isnull=True, respond_by_on__lt=today)
     waiting = rows.order_by("respond_by_on").values_list("case_id", flat=True)[:limit]
-    return list(Case.objects.filter(pk__in=list(waiting), state=State.SUPPLEMENTING).values_list("id", flat=True))
+    return list(
+        Case.objects.filter(pk__in=list(waiting), state=State.SUPPLEMENTING).values_list("id", flat=True)
+    )
 
 
 def provisional(*, limit: int = 1000) -> list[int]:
@@ -305,4 +325,3 @@ def provisional(*, limit: int = 1000) -> list[int]:
 def case_of_file(file_id: int) -> int | None:
     """Return the case a file was handed in with."""
     return Material.objects.filter(file_id=file_id).values_list("case_id", flat=True).first()
-

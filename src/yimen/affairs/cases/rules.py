@@ -53,7 +53,9 @@ def is_deemed_accepted(accept_due: date, today: date) -> bool:
     return today > accept_due
 
 
-def period_end(start: date, days: int, unit: str, calendar: Calendar, *, stopped: Sequence[Stretch] = ()) -> Due:
+def period_end(
+    start: date, days: int, unit: str, calendar: Calendar, *, stopped: Sequence[Stretch] = ()
+) -> Due:
     """Return the end of a period in the unit the law uses for it (T-11, T-14, T-15, T-19).
 
     `unit` is working_days, calendar_days or months.

@@ -13,15 +13,25 @@ from yimen.affairs.cases.life import DeclineGround, DeliveryMethod, SuspensionGr
 
 SENTENCES: Final[Mapping[str, str | Promise]] = {
     "cases.DraftSaved": _("Application begun"),
-    "cases.CaseSubmitted": _("Application received; you will hear by %(accept_due_on)s whether it is accepted"),
-    "cases.ReceiptConfirmed": _("Arrival confirmed; you will hear by %(accept_due_on)s whether it is accepted"),
+    "cases.CaseSubmitted": _(
+        "Application received; you will hear by %(accept_due_on)s whether it is accepted"
+    ),
+    "cases.ReceiptConfirmed": _(
+        "Arrival confirmed; you will hear by %(accept_due_on)s whether it is accepted"
+    ),
     "cases.CaseCorrected": _("Slips corrected on the spot"),
     "cases.SupplementRequested": _("More papers asked for, to be handed in by %(respond_by_on)s"),
-    "cases.SecondSupplementRequested": _("A second notice was sent because the first answer brought up something new"),
+    "cases.SecondSupplementRequested": _(
+        "A second notice was sent because the first answer brought up something new"
+    ),
     "cases.CaseSupplemented": _("The missing papers arrived; you will hear by %(accept_due_on)s"),
     "cases.CaseLapsed": _("Returned because the papers did not come in time; you may apply again"),
-    "cases.CaseAccepted": _("Accepted; promised by %(promised_due_on)s, by law at the latest on %(statutory_due_on)s"),
-    "cases.CaseDeemedAccepted": _("Accepted by operation of law as of %(accepted_on)s, because no answer came in five working days"),
+    "cases.CaseAccepted": _(
+        "Accepted; promised by %(promised_due_on)s, by law at the latest on %(statutory_due_on)s"
+    ),
+    "cases.CaseDeemedAccepted": _(
+        "Accepted by operation of law as of %(accepted_on)s, because no answer came in five working days"
+    ),
     "cases.CaseDeclined": _("Not accepted: %(ground)s"),
     "cases.CaseReviewed": _("Step %(step)s of the review done: %(verdict)s"),
     "cases.CaseSentBack": _("Sent back to step %(step)s: %(reason)s"),

@@ -14,7 +14,9 @@ apps = {"journal": app}
 
 @app.command()
 def verify(
-    witness: str = typer.Option("", help="A seal's number and head, NUMBER:HEAD, noted earlier outside the database."),
+    witness: str = typer.Option(
+        "", help="A seal's number and head, NUMBER:HEAD, noted earlier outside the database."
+    ),
     *,
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:

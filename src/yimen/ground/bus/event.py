@@ -64,4 +64,8 @@ def restore(name: str, envelope: dict[str, Any], data: dict[str, Any]) -> Event:
 
 def sentence(name: str) -> str:
     """Return the first line of the event's docstring, which is its documentation."""
-    return (sys.modules[_kinds[name].__module__].__dict__[_kinds[name].__name__].__doc__ or "").strip().split("\n")[0]
+    return (
+        (sys.modules[_kinds[name].__module__].__dict__[_kinds[name].__name__].__doc__ or "")
+        .strip()
+        .split("\n")[0]
+    )

@@ -89,7 +89,9 @@ def hear_one_batch(listener: Listener, *, at: datetime) -> int:
             try:
                 _tell(listener, told)
             except Exception as error:  # noqa: BLE001 whatever a listener raises must not stop the others
-                logger.warning("%s could not take %s of %s: %s", listener.name, told.type, told.subject, error)
+                logger.warning(
+                    "%s could not take %s of %s: %s", listener.name, told.type, told.subject, error
+                )
                 _park(listener, told, repr(error), tries=1, at=at)
                 waiting.add(told.subject)
         cursor.xid, cursor.position, cursor.heard_at = rows[-1].xid, rows[-1].position, at

@@ -53,7 +53,8 @@ def publish(*events: Event) -> None:
         message = "publish() belongs inside the transaction that makes the event true"
         raise RuntimeError(message)
     rows = [
-        (name_of(type(e)), e.subject, e.organ, e.by, e.at, json.dumps(data_of(e), ensure_ascii=False)) for e in events
+        (name_of(type(e)), e.subject, e.organ, e.by, e.at, json.dumps(data_of(e), ensure_ascii=False))
+        for e in events
     ]
     with connection.cursor() as cursor:
         if len(rows) == 1:
@@ -79,7 +80,11 @@ def history(subject: int) -> list[Told]:
 
 
 def after(
-    cursor: tuple[int, int], *, kinds: Sequence[str] = (), organs: Sequence[int] | None = None, limit: int = 100
+    cursor: tuple[int, int],
+    *,
+    kinds: Sequence[str] = (),
+    organs: Sequence[int] | None = None,
+    limit: int = 100,
 ) -> list[Told]:
     """Return the next rows behind the horizon, in the order every reader sees them.
 

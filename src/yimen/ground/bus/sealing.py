@@ -62,7 +62,9 @@ def seal(*, at: datetime) -> int:
 
 
 def _between(start: tuple[int, int], end: tuple[int, int]) -> list[journal.Told]:
-    return journal.select("(xid, position) > (%s, %s) AND (xid, position) <= (%s, %s) ORDER BY xid, position", [*start, *end])
+    return journal.select(
+        "(xid, position) > (%s, %s) AND (xid, position) <= (%s, %s) ORDER BY xid, position", [*start, *end]
+    )
 
 
 def verify(*, witness: tuple[int, str] | None = None) -> Iterator[Fault]:

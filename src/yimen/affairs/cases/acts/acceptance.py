@@ -94,7 +94,11 @@ def _check_items(case: Case, items: Sequence[Missing]) -> None:
         require(item.reason, "items")
         if item.material not in materials and item.field not in fields:
             # what is not in the published list may not be asked for.
-            raise Refused(_("Only papers and entries of the published list may be asked for."), field="items", code="unlisted")
+            raise Refused(
+                _("Only papers and entries of the published list may be asked for."),
+                field="items",
+                code="unlisted",
+            )
 
 
 def ask_for_more(
@@ -113,11 +117,15 @@ def ask_for_more(
         earlier = Supplement.objects.filter(case_id=case_id).count()
         if earlier and ground != NEW_FACT:
             raise Refused(
-                _("Everything must be told at once. A second notice is only for what the first answer brought up."),
+                _(
+                    "Everything must be told at once. A second notice is only for what the first answer brought up."
+                ),
                 field="ground",
                 code="second_notice",
             )
-        due = calendar.working_days_after(local_date(at), terms(case).supplement_days or rules.SUPPLEMENT_DAYS)
+        due = calendar.working_days_after(
+            local_date(at), terms(case).supplement_days or rules.SUPPLEMENT_DAYS
+        )
         Supplement.objects.create(
             case_id=case_id,
             n=earlier + 1,

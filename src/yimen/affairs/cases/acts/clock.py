@@ -65,16 +65,20 @@ def extend(case_id: int, *, days: int, reason: str, approver: str, at: datetime,
         )
 
 
-def suspend(
-    case_id: int, *, ground: str, basis: str, planned_days: int, by: str, at: datetime
-) -> None:
+def suspend(case_id: int, *, ground: str, basis: str, planned_days: int, by: str, at: datetime) -> None:
     """Stop the clock for one of the eight procedures, with written notice of the time needed (A-405 to A-407)."""
     with hold(Case, case_id) as case:
         move(case, "suspend")
         if ground not in SuspensionGround.values:
-            raise Refused(_("Only the eight procedures that the law names stop the clock."), field="ground", code="unknown")
+            raise Refused(
+                _("Only the eight procedures that the law names stop the clock."),
+                field="ground",
+                code="unknown",
+            )
         if planned_days < 1:
-            raise Refused(_("Tell the applicant how many days are needed."), field="planned_days", code="empty")
+            raise Refused(
+                _("Tell the applicant how many days are needed."), field="planned_days", code="empty"
+            )
         today = local_date(at)
         if today > _due(case):
             raise Refused(_("The period has ended; the clock can no longer be stopped."), code="too_late")
@@ -111,7 +115,11 @@ def resume(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
         Suspension.objects.filter(case_id=case_id, n=open_one.n).update(last_on=last)
         old = _due(case)
         set_clocks(
-            case, local_date(case.accepted_at), calendar, stopped=stretches(case_id), added=extension_days(case_id)
+            case,
+            local_date(case.accepted_at),
+            calendar,
+            stopped=stretches(case_id),
+            added=extension_days(case_id),
         )
         case.save(update_fields=["state", *DUE_FIELDS])
         publish(
@@ -135,7 +143,11 @@ def recompute(case_id: int, *, cause: str, at: datetime, calendar: Calendar) -> 
             return False
         old = _due(case)
         set_clocks(
-            case, local_date(case.accepted_at), calendar, stopped=stretches(case_id), added=extension_days(case_id)
+            case,
+            local_date(case.accepted_at),
+            calendar,
+            stopped=stretches(case_id),
+            added=extension_days(case_id),
         )
         case.save(update_fields=DUE_FIELDS)
         if old == _due(case):

@@ -43,13 +43,17 @@ def open_json(sealed: bytes | memoryview, *, context: str) -> dict[str, Any]:
 def require(text: str, field: str) -> str:
     """Return the text without its margins; raise Refused at the field if nothing is left."""
     if not text.strip():
-        raise Refused(_("Write down the reasons; the person concerned will read them."), field=field, code="empty")
+        raise Refused(
+            _("Write down the reasons; the person concerned will read them."), field=field, code="empty"
+        )
     return text.strip()
 
 
 def stretches(case_id: int) -> list[Stretch]:
     """Return the stretches of days that the law does not count, finished ones only."""
-    rows = Suspension.objects.filter(case_id=case_id, last_on__isnull=False).values_list("first_on", "last_on")
+    rows = Suspension.objects.filter(case_id=case_id, last_on__isnull=False).values_list(
+        "first_on", "last_on"
+    )
     return [Stretch(first, last) for first, last in rows]
 
 

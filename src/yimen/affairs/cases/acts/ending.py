@@ -31,12 +31,16 @@ def deliver(case_id: int, *, method: str, proof: str = "", by: str, at: datetime
         if method not in DeliveryMethod.values:
             raise Refused(_("Choose how the decision was served."), field="method", code="unknown")
         if method == DeliveryMethod.ELECTRONIC and not people.consents_to_electronic_service(case.person_id):
-            raise Refused(_("The person has not agreed to electronic service."), field="method", code="no_consent")
+            raise Refused(
+                _("The person has not agreed to electronic service."), field="method", code="no_consent"
+            )
         if method != DeliveryMethod.ELECTRONIC and not proof.strip():
             raise Refused(_("Record the proof of service."), field="proof", code="empty")
         case.delivered_at, case.delivery_method, case.delivery_proof = at, method, proof.strip()
         case.waiting_role = ""
-        case.save(update_fields=["state", "delivered_at", "delivery_method", "delivery_proof", "waiting_role"])
+        case.save(
+            update_fields=["state", "delivered_at", "delivery_method", "delivery_proof", "waiting_role"]
+        )
         publish(
             CaseDelivered(
                 subject=case.id,
@@ -74,7 +78,9 @@ def close(case_id: int, *, by: str, at: datetime) -> None:
     with hold(Case, case_id) as case:
         move(case, "close")
         if was_late(case) and not case.overdue_reason:
-            raise Refused(_("State first why this case was late."), field="overdue_reason", code="unexplained")
+            raise Refused(
+                _("State first why this case was late."), field="overdue_reason", code="unexplained"
+            )
         case.closed_at = at
         case.save(update_fields=["state", "closed_at"])
         publish(CaseClosed(subject=case.id, organ=case.organ_id, by=by, at=at))
@@ -86,9 +92,7 @@ def withdraw(case_id: int, *, reason: str = "", by: str, at: datetime) -> None:
         move(case, "withdraw")
         case.closed_at, case.waiting_role = at, ""
         case.save(update_fields=["state", "closed_at", "waiting_role"])
-        publish(
-            CaseWithdrawn(subject=case.id, organ=case.organ_id, by=by, at=at, reason=reason.strip())
-        )
+        publish(CaseWithdrawn(subject=case.id, organ=case.organ_id, by=by, at=at, reason=reason.strip()))
 
 
 def lapse(case_id: int, *, at: datetime) -> None:

@@ -91,12 +91,16 @@ def _new_case(application: Application) -> Case:
     )
 
 
-def _rows(case_id: int, matter: MatterSheet, papers: Sequence[Paper], *, start: int, answers: int, at: datetime) -> list[Material]:
+def _rows(
+    case_id: int, matter: MatterSheet, papers: Sequence[Paper], *, start: int, answers: int, at: datetime
+) -> list[Material]:
     names = {material.n: material.name("zh-hans") for material in matter.materials}
     unknown = [paper.material for paper in papers if paper.material not in names]
     if unknown:
         # A-104, E-117: nothing outside the published list may be asked for or taken.
-        raise Refused(_("This paper is not in the published list of the matter."), field="papers", code="unlisted")
+        raise Refused(
+            _("This paper is not in the published list of the matter."), field="papers", code="unlisted"
+        )
     return [
         Material(
             case_id=case_id,
@@ -190,12 +194,22 @@ def remove_paper(case_id: int, n: int) -> None:
         Material.objects.filter(case_id=case_id, n=n).delete()
 
 
-def submit_draft(case_id: int, application: Application, *, by: str, at: datetime, calendar: Calendar) -> None:
+def submit_draft(
+    case_id: int, application: Application, *, by: str, at: datetime, calendar: Calendar
+) -> None:
     """Hand a draft in. The terms are those published today, not those of the day the draft began (0-3)."""
     with hold(Case, case_id) as case:
         move(case, "submit")
         fresh = _new_case(application)
-        for name in ("version_id", "title", "organ_id", "organ_name", "statutory_days", "statutory_unit", "promised_days"):
+        for name in (
+            "version_id",
+            "title",
+            "organ_id",
+            "organ_name",
+            "statutory_days",
+            "statutory_unit",
+            "promised_days",
+        ):
             setattr(case, name, getattr(fresh, name))
         case.facts, case.applicant, case.language = fresh.facts, fresh.applicant, fresh.language
         case.agent_id = fresh.agent_id
@@ -233,7 +247,15 @@ def correct(case_id: int, facts: Mapping[str, Any], *, changed: Sequence[str], b
         publish(CaseCorrected(subject=case.id, organ=case.organ_id, by=by, at=at, fields=list(changed)))
 
 
-def supplement(case_id: int, papers: Sequence[Paper], *, facts: Mapping[str, Any] | None = None, by: str, at: datetime, calendar: Calendar) -> None:
+def supplement(
+    case_id: int,
+    papers: Sequence[Paper],
+    *,
+    facts: Mapping[str, Any] | None = None,
+    by: str,
+    at: datetime,
+    calendar: Calendar,
+) -> None:
     """Hand in what the one-time notice asked for; five new working days to answer begin (A-207, A-212).
 
     Raises Refused if a material asked for is still missing.
@@ -245,13 +267,23 @@ def supplement(case_id: int, papers: Sequence[Paper], *, facts: Mapping[str, Any
         if missing := wanted - {paper.material for paper in papers}:
             names = {material.n: material.name(case.language) for material in terms(case).materials}
             message = _("Still missing: %(papers)s.")
-            raise Refused(message % {"papers": ", ".join(names[n] for n in sorted(missing))}, field="papers", code="missing")
+            raise Refused(
+                message % {"papers": ", ".join(names[n] for n in sorted(missing))},
+                field="papers",
+                code="missing",
+            )
         start = (Material.objects.filter(case_id=case_id).aggregate(last=Max("n"))["last"] or 0) + 1
-        Material.objects.bulk_create(_rows(case_id, terms(case), papers, start=start, answers=notice.n, at=at))
+        Material.objects.bulk_create(
+            _rows(case_id, terms(case), papers, start=start, answers=notice.n, at=at)
+        )
         Supplement.objects.filter(case_id=case_id, n=notice.n).update(answered_at=at)
         due = rules.answer_due(local_date(at), calendar)
         case.papers_at, case.accept_due_on, case.waiting_role = at, due.on, "window"
         if facts is not None:
             case.facts = seal_json(facts, context=FACTS)
         case.save(update_fields=["state", "papers_at", "accept_due_on", "waiting_role", "facts"])
-        publish(CaseSupplemented(subject=case.id, organ=case.organ_id, by=by, at=at, n=notice.n, accept_due_on=due.on))
+        publish(
+            CaseSupplemented(
+                subject=case.id, organ=case.organ_id, by=by, at=at, n=notice.n, accept_due_on=due.on
+            )
+        )

@@ -34,7 +34,14 @@ def _step(case: Case, step: int | None) -> StepLike:
 
 
 def review(
-    case_id: int, *, step: int | None = None, verdict: str, opinion: str, second: str = "", by: str, at: datetime
+    case_id: int,
+    *,
+    step: int | None = None,
+    verdict: str,
+    opinion: str,
+    second: str = "",
+    by: str,
+    at: datetime,
 ) -> None:
     """Record what was found at a step; when its stage is complete the case moves to the next.
 
@@ -68,7 +75,13 @@ def review(
         case.save(update_fields=["stage", "waiting_role"])
         publish(
             CaseReviewed(
-                subject=case.id, organ=case.organ_id, by=by, at=at, step=chosen.n, verdict=verdict, stage=case.stage
+                subject=case.id,
+                organ=case.organ_id,
+                by=by,
+                at=at,
+                step=chosen.n,
+                verdict=verdict,
+                stage=case.stage,
             )
         )
 
@@ -93,13 +106,22 @@ def send_back(case_id: int, *, step: int, reason: str, by: str, at: datetime) ->
         stages = rules.stages(terms(case).steps)
         places = [place for place, stage in enumerate(stages) if step in {one.n for one in stage}]
         if not places or places[0] >= case.stage:
-            raise Refused(_("A case can only be sent back to a step that was done."), field="step", code="out_of_order")
+            raise Refused(
+                _("A case can only be sent back to a step that was done."), field="step", code="out_of_order"
+            )
         case.stage = places[0]
         _wait(case)
         case.save(update_fields=["stage", "waiting_role"])
         Review.objects.filter(case_id=case_id, stage__gte=case.stage).update(void=True)
         publish(
-            CaseSentBack(subject=case.id, organ=case.organ_id, by=by, at=at, step=step, reason=require(reason, "reason"))
+            CaseSentBack(
+                subject=case.id,
+                organ=case.organ_id,
+                by=by,
+                at=at,
+                step=step,
+                reason=require(reason, "reason"),
+            )
         )
 
 
@@ -107,4 +129,3 @@ def reviewers(case_id: int) -> list[str]:
     """Return who reviewed a case, each second officer too."""
     rows = Review.objects.filter(case_id=case_id, void=False).values_list("by", "second")
     return [name for pair in rows for name in pair if name]
-

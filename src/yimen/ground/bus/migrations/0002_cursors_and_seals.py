@@ -4,50 +4,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bus', '0001_journal'),
+        ("bus", "0001_journal"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cursor',
+            name="Cursor",
             fields=[
-                ('listener', models.CharField(max_length=160, primary_key=True, serialize=False, verbose_name='listener')),
-                ('xid', models.BigIntegerField(default=0, verbose_name='transaction')),
-                ('position', models.BigIntegerField(default=0, verbose_name='position')),
-                ('heard_at', models.DateTimeField(null=True, verbose_name='heard at')),
+                (
+                    "listener",
+                    models.CharField(
+                        max_length=160, primary_key=True, serialize=False, verbose_name="listener"
+                    ),
+                ),
+                ("xid", models.BigIntegerField(default=0, verbose_name="transaction")),
+                ("position", models.BigIntegerField(default=0, verbose_name="position")),
+                ("heard_at", models.DateTimeField(null=True, verbose_name="heard at")),
             ],
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('n', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='number')),
-                ('last_xid', models.BigIntegerField(verbose_name='last transaction')),
-                ('last_position', models.BigIntegerField(verbose_name='last position')),
-                ('entries', models.PositiveIntegerField(verbose_name='entries')),
-                ('root', models.BinaryField(verbose_name='Merkle root')),
-                ('head', models.BinaryField(verbose_name='head')),
-                ('signature', models.BinaryField(verbose_name='signature')),
-                ('sealed_at', models.DateTimeField(verbose_name='sealed at')),
+                ("n", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="number")),
+                ("last_xid", models.BigIntegerField(verbose_name="last transaction")),
+                ("last_position", models.BigIntegerField(verbose_name="last position")),
+                ("entries", models.PositiveIntegerField(verbose_name="entries")),
+                ("root", models.BinaryField(verbose_name="Merkle root")),
+                ("head", models.BinaryField(verbose_name="head")),
+                ("signature", models.BinaryField(verbose_name="signature")),
+                ("sealed_at", models.DateTimeField(verbose_name="sealed at")),
             ],
         ),
         migrations.CreateModel(
-            name='Parked',
+            name="Parked",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('listener', models.CharField(max_length=160, verbose_name='listener')),
-                ('xid', models.BigIntegerField(verbose_name='transaction')),
-                ('position', models.BigIntegerField(verbose_name='position')),
-                ('subject', models.BigIntegerField(verbose_name='subject')),
-                ('type', models.CharField(max_length=80, verbose_name='event')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('not_before', models.DateTimeField(verbose_name='not before')),
-                ('error', models.TextField(blank=True, verbose_name='last error')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("listener", models.CharField(max_length=160, verbose_name="listener")),
+                ("xid", models.BigIntegerField(verbose_name="transaction")),
+                ("position", models.BigIntegerField(verbose_name="position")),
+                ("subject", models.BigIntegerField(verbose_name="subject")),
+                ("type", models.CharField(max_length=80, verbose_name="event")),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
+                ("not_before", models.DateTimeField(verbose_name="not before")),
+                ("error", models.TextField(blank=True, verbose_name="last error")),
             ],
             options={
-                'indexes': [models.Index(fields=['listener', 'subject', 'xid', 'position'], name='parked_in_order'), models.Index(fields=['not_before'], name='parked_due')],
-                'constraints': [models.UniqueConstraint(fields=('listener', 'xid', 'position'), name='parked_once')],
+                "indexes": [
+                    models.Index(fields=["listener", "subject", "xid", "position"], name="parked_in_order"),
+                    models.Index(fields=["not_before"], name="parked_due"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("listener", "xid", "position"), name="parked_once")
+                ],
             },
         ),
     ]

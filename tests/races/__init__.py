@@ -1,0 +1,1 @@
+"""Several connections against one database, and faults on purpose."""
