@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
     "allauth",
@@ -94,7 +95,7 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["template_partials.templatetags.partials", "django.templatetags.i18n"],
+            "builtins": ["template_partials.templatetags.partials", "django.templatetags.i18n", "yimen.ground.look.templatetags.look"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -158,7 +159,24 @@ MAX_BODY_BYTES = 20 * 1024 * 1024  # a longer body is refused before it is read 
 EMAIL_BACKEND = os.environ.get("YIMEN_MAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = os.environ.get("YIMEN_MAIL_FROM", "yimen@localhost")
 
-CITY_NAME = _("Gaozhou")
+FORM_RENDERER = "yimen.ground.look.forms.LookRenderer"
+CSRF_FAILURE_VIEW = "yimen.ground.look.pages.csrf_failure"
+SITE_IDENTITY = {
+    "name": _("Gaozhou public services"),
+    "organ": _("Gaozhou Public Service and Data Administration"),
+    "phone": "12345",
+    "mark": _("Official site of a Party or government body"),
+    "code": "4409810000",
+    "icp": _("ICP record: demonstration"),
+    "police": _("Police record: demonstration"),
+    "links": [
+        {"address": "/help/", "words": _("Help")},
+        {"address": "/feedback/", "words": _("Find an error on this site")},
+        {"address": "/accessibility/", "words": _("Accessibility")},
+        {"address": "/privacy/", "words": _("Privacy")},
+        {"address": "/sitemap/", "words": _("Site map")},
+    ],
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

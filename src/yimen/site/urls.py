@@ -12,3 +12,8 @@ urlpatterns = [
     for config in apps.get_app_configs()
     if isinstance(config, ModuleConfig) and find_spec(f"{config.name}.urls")
 ]
+
+handler400 = "yimen.ground.look.pages.bad_request"
+handler403 = "yimen.ground.look.pages.forbidden"
+handler404 = "yimen.ground.look.pages.not_found"
+handler500 = "yimen.ground.look.pages.broken"

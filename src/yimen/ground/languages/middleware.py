@@ -1,12 +1,75 @@
-"""The language and the mode a reader chose."""
+"""The language and the reading mode a person chose, kept in cookies and switched from any page."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from yimen.ground.languages.texts import LANGUAGES, RECORD
 
 Answer = Callable[[HttpRequest], HttpResponse]
+MODE_COOKIE = "yimen_mode"
+MODES = ("standard", "elder", "contrast")
 
 
-class ChosenLanguage(LocaleMiddleware):
-    """Activates the language of the reader."""
+def wished(request: HttpRequest) -> str:
+    """Return the language to answer in: chosen now, chosen before, asked for by the browser, or Chinese."""
+    for choice in (request.GET.get("lang"), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)):
+        if choice in LANGUAGES:
+            return choice
+    for accepted in request.headers.get("Accept-Language", "").lower().split(","):
+        tag = accepted.split(";")[0].strip()
+        if tag.startswith("zh"):
+            return "zh-hant" if tag in {"zh-tw", "zh-hk", "zh-mo"} or "hant" in tag else RECORD
+        if tag[:2] in LANGUAGES:
+            return tag[:2]
+    return RECORD
+
+
+class ChosenLanguage:
+    """Activates the language; a form posted with `_language` or `_mode` switches and keeps what was typed.
+
+    Sets `request.mode` and `request.switching`; a page that sees `switching` shows its form again
+    without judging it.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the reader's language."""
+        language, mode = wished(request), request.COOKIES.get(MODE_COOKIE, "standard")
+        switched_language = switched_mode = ""
+        if request.method == "POST" and "form" in request.content_type:
+            switched_language, switched_mode = request.POST.get("_language", ""), request.POST.get("_mode", "")
+        switched_language = switched_language if switched_language in LANGUAGES else ""
+        switched_mode = switched_mode if switched_mode in MODES else ""
+        if request.method == "GET" and request.GET.get("lang") in LANGUAGES:
+            switched_language = language
+            request.switching = False  # type: ignore[attr-defined]
+        else:
+            request.switching = bool(switched_language or switched_mode)  # type: ignore[attr-defined]
+        language, mode = switched_language or language, switched_mode or mode
+        request.mode = mode if mode in MODES else "standard"  # type: ignore[attr-defined]
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self._answer(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie", "Accept-Language"])
+        self._keep(response, settings.LANGUAGE_COOKIE_NAME, switched_language)
+        self._keep(response, MODE_COOKIE, switched_mode)
+        return response
+
+    @staticmethod
+    def _keep(response: HttpResponse, name: str, value: str) -> None:
+        if value:
+            response.set_cookie(
+                name,
+                value,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )

@@ -1,0 +1,51 @@
+"""Content in several languages: choosing a text, and drafting traditional characters."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final, TypeVar
+
+import opencc
+
+T = TypeVar("T")
+RECORD: Final = "zh-hans"
+LANGUAGES: Final = ("zh-hans", "zh-hant", "en", "fr", "ja")
+FALLBACKS: Final[Mapping[str, tuple[str, ...]]] = {
+    "zh-hans": ("zh-hant", "en"),
+    "zh-hant": ("zh-hans", "en"),
+    "en": ("zh-hans",),
+    "fr": ("en", "zh-hans"),
+    "ja": ("zh-hans", "en"),
+}
+
+
+def pick(texts: Mapping[str, T], language: str) -> tuple[T, bool]:
+    """Return the text in a language, or the nearest one there is and True. Raises KeyError if there is none at all."""
+    if language in texts:
+        return texts[language], False
+    for other in (*FALLBACKS.get(language, ()), RECORD, *texts):
+        if other in texts:
+            return texts[other], True
+    message = "no text in any language"
+    raise KeyError(message)
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("s2hk")
+
+
+def to_traditional(text: str) -> str:
+    """Return a draft in traditional characters, to be approved by a person."""
+    drafted: str = _converter().convert(text)
+    return drafted
+
+
+@cache
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def to_simplified(text: str) -> str:
+    """Return the text in simplified characters (for searching)."""
+    folded: str = _simplifier().convert(text)
+    return folded

@@ -1,0 +1,51 @@
+"""Forms as the design system shows them."""
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest
+
+from yimen.ground.life import Refused
+
+
+class LookRenderer(TemplatesSetting):
+    """Renders each field with its label, its hint and its error in reading order."""
+
+    form_template_name = "look/form.html"
+    field_template_name = "look/field.html"
+
+
+class PlainForm(forms.Form):
+    """A form whose language can be switched half-way: then it shows what was typed and judges nothing."""
+
+    default_renderer = LookRenderer()
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, quiet: bool = False, **kwargs: Any) -> None:  # noqa: ANN401 Django's own
+        self._quiet = quiet
+        super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        """Judge the input, unless only the language was switched."""
+        if self._quiet:
+            self._errors = ErrorDict()
+            self.cleaned_data: dict[str, Any] = {}
+            return
+        super().full_clean()
+
+    def is_valid(self) -> bool:
+        """Say whether the input may be acted upon."""
+        return not self._quiet and super().is_valid()
+
+    def refuse(self, refused: Refused) -> None:
+        """Show why an act was refused, at its field if it has one here."""
+        self.add_error(refused.field if refused.field in self.fields else None, str(refused.reason))
+
+
+def bound(form: type[PlainForm], request: HttpRequest, **kwargs: Any) -> Any:  # noqa: ANN401 the form's own type
+    """Return the form filled from a POST (quietly if only the language was switched), or fresh for a GET."""
+    if request.method != "POST":
+        return form(**kwargs)
+    return form(request.POST, request.FILES, quiet=getattr(request, "switching", False), **kwargs)
