@@ -1,0 +1,44 @@
+"""`yimen divisions`: import and look up administrative divisions."""
+
+import json
+import time
+from pathlib import Path
+
+import typer
+
+from yimen.registers.agencies import importing, reads
+
+divisions = typer.Typer(no_args_is_help=True, help="Administrative divisions of five levels.")
+apps = {"divisions": divisions}
+
+
+@divisions.command("import")
+def import_(
+    file: Path = typer.Argument(help="CSV or CSV.GZ with the columns code, name, level, parent_code."),
+    *,
+    dry_run: bool = typer.Option(False, help="Check the file and change nothing."),
+    as_json: bool = typer.Option(False, "--json", help="Print JSON."),
+) -> None:
+    """Load a list of divisions; exit with 2 if lines were rejected, with 1 if the file cannot be read."""
+    started = time.monotonic()
+    try:
+        outcome = importing.load(file, dry_run=dry_run)
+    except (OSError, UnicodeDecodeError, EOFError) as error:
+        typer.echo(f"{file} cannot be read: {error}", err=True)
+        raise typer.Exit(1) from error
+    seconds = round(time.monotonic() - started, 1)
+    if as_json:
+        words = {"read": outcome.read, "written": outcome.written, "seconds": seconds, "dry_run": dry_run}
+        typer.echo(json.dumps({**words, "rejected": outcome.rejected}, ensure_ascii=False))
+    else:
+        for line, reason in outcome.rejected[:50]:
+            typer.echo(f"line {line}: {reason}")
+        typer.echo(f"{outcome.read} read, {outcome.written} new or changed, {len(outcome.rejected)} rejected, {seconds} s")
+    raise typer.Exit(2 if outcome.rejected else 0)
+
+
+@divisions.command()
+def find(name: str, within: str = typer.Option("", help="Only below this code.")) -> None:
+    """Look divisions up by name."""
+    for one in reads.search_divisions(name, within=within):
+        typer.echo(f"{one.code}  {one.level}  {one.name}")

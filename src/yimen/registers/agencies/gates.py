@@ -1,0 +1,45 @@
+"""Who may pass a door for officers."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from yimen.ground.clock import now
+from yimen.ground.gates import mark
+from yimen.registers.agencies import reads
+
+Page = TypeVar("Page", bound=Callable[..., HttpResponse])
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    return getattr(settings, "STAFF_MFA", True) and not request.session.get("second_factor", False)
+
+
+def staff(*roles: str) -> Callable[[Page], Page]:
+    """Let officers in who hold one of the roles (any officer if none is named); sets request.officer.
+
+    Strangers are sent to the sign-in page; officers without a second factor to set one up (F.4).
+    """
+
+    def gate(page: Page) -> Page:
+        @wraps(page)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            officer = reads.officer_soon(request.user.pk, at=now())
+            if officer is None or (roles and not officer.all_roles & set(roles)):
+                raise PermissionDenied
+            if _lacks_second_factor(request):
+                return HttpResponseRedirect(reverse("mfa_activate_totp"))
+            request.officer = officer  # type: ignore[attr-defined]
+            return page(request, *args, **kwargs)
+
+        return mark(guarded, f"staff({','.join(sorted(roles))})")  # type: ignore[return-value]
+
+    return gate

@@ -1,0 +1,77 @@
+"""The national list of divisions: read, checked and loaded set-wise."""
+
+import csv
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import connection, transaction
+
+COLUMNS = ("code", "name", "level", "parent_code")
+TEMPORARY = "CREATE TEMP TABLE fresh (code text, name text, level int, parent_code text) ON COMMIT DROP"
+INSERT = """
+INSERT INTO agencies_division (code, level, name, parent_code, path, successor)
+SELECT f.code, f.level, f.name, f.parent_code,
+       coalesce((SELECT p.path FROM agencies_division p WHERE p.code = f.parent_code AND p.level < f.level
+                 ORDER BY p.level DESC LIMIT 1), '') || '/' || f.code, ''
+FROM fresh f WHERE f.level = %s
+ON CONFLICT (code, level) DO UPDATE SET name = excluded.name, parent_code = excluded.parent_code, path = excluded.path
+WHERE (agencies_division.name, agencies_division.parent_code, agencies_division.path)
+      IS DISTINCT FROM (excluded.name, excluded.parent_code, excluded.path)
+"""
+
+
+@dataclass
+class Outcome:
+    """What an import did: rows read, rows new or changed, and each rejected line with its reason."""
+
+    read: int = 0
+    written: int = 0
+    rejected: list[tuple[int, str]] = field(default_factory=list)
+
+
+def fault(row: dict[str, str | None]) -> str:
+    """Return why a row cannot be taken, or ""."""
+    code, level = row.get("code") or "", row.get("level") or ""
+    if not (code.isdecimal() and len(code) == 12):  # noqa: PLR2004 the length of a full code
+        return "the code is not twelve digits"
+    if level not in {"1", "2", "3", "4", "5"}:
+        return "the level is not 1 to 5"
+    if not (row.get("name") or "").strip():
+        return "the name is missing"
+    if level != "1" and not row.get("parent_code"):
+        return "the parent is missing"
+    return ""
+
+
+def rows(path: Path) -> Iterator[dict[str, str | None]]:
+    """Yield the rows of a CSV, gzipped or plain. Raises OSError or UnicodeDecodeError for an unreadable file."""
+    opened = gzip.open(path, "rt", encoding="utf-8-sig") if path.suffix == ".gz" else path.open(encoding="utf-8-sig")
+    with opened as file:
+        yield from csv.DictReader(file)
+
+
+def load(path: Path, *, dry_run: bool = False) -> Outcome:
+    """Load a list of divisions in one transaction: parents before children, the same file twice changes nothing."""
+    outcome, seen = Outcome(), set()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(TEMPORARY)
+        with cursor.copy(f"COPY fresh ({', '.join(COLUMNS)}) FROM STDIN") as copy:
+            for line, row in enumerate(rows(path), start=2):
+                outcome.read += 1
+                key = (row.get("code"), row.get("level"))
+                reason = fault(row) or ("the same code and level stood before" if key in seen else "")
+                if reason:
+                    outcome.rejected.append((line, reason))
+                    continue
+                seen.add(key)
+                copy.write_row([row[name] or "" for name in COLUMNS])
+        cursor.execute("CREATE INDEX ON fresh (level)")
+        cursor.execute("ANALYZE fresh")
+        for level in range(1, 6):
+            cursor.execute(INSERT, [level])
+            outcome.written += cursor.rowcount
+        if dry_run:
+            transaction.set_rollback(True)
+    return outcome

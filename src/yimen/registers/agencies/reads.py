@@ -1,0 +1,283 @@
+"""What may be asked about organs and officers."""
+
+import threading
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, Q
+
+from yimen.ground.languages.texts import pick
+from yimen.registers.agencies.models import Absence, Division, Holding, Organ, OrganKind, Role
+
+__all__ = ["Officer", "OrganKind", "OrganSheet", "Role"]
+FRESH = 60.0  # seconds for which the small table of organs is kept in the process
+OFFICER_FRESH = 5.0
+
+
+@dataclass(frozen=True)
+class OrganSheet:
+    """An organ as others need it."""
+
+    id: int
+    key: str
+    kind: str
+    uscc: str
+    parent_id: int | None
+    path: str
+    division_code: str
+    short: str
+    phone: str
+    complaint_phone: str
+    court: str
+    reconsideration: str
+    texts: dict[str, dict[str, str]]
+
+    def name(self, language: str) -> str:
+        """Return the name in a language, or the nearest there is."""
+        return pick(self.texts, language)[0]["name"]
+
+    def address(self, language: str) -> str:
+        """Return the address in a language, or the nearest there is."""
+        return pick(self.texts, language)[0]["address"]
+
+    def hours(self, language: str) -> str:
+        """Return the office hours in a language, or the nearest there is."""
+        return pick(self.texts, language)[0]["hours"]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role held at an organ now, in one's own right (A) or for an absent colleague (B)."""
+
+    organ_id: int
+    role: str
+    title: str
+    letter: str
+    delegated: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Officer:
+    """Someone who acts for organs at this moment."""
+
+    account_id: int
+    name: str
+    held: tuple[Held, ...]
+    organ_words: str
+    scope_ids: frozenset[int]
+
+    @cached_property
+    def organ_ids(self) -> frozenset[int]:
+        """Return the organs in which a post is held."""
+        return frozenset(one.organ_id for one in self.held)
+
+    @cached_property
+    def all_roles(self) -> frozenset[str]:
+        """Return every role held anywhere."""
+        return frozenset(one.role for one in self.held)
+
+    def may(self, role: str, organ_id: int) -> bool:
+        """Say whether a role is held at an organ or above it (a hall's window receives for its whole house, A-912)."""
+        tree = organs()
+        organ = tree.get(organ_id)
+        if organ is None:
+            return False
+        above = {int(part) for part in organ.path.strip("/").split("/")}
+        return any(one.role == role and one.organ_id in above for one in self.held)
+
+
+@dataclass
+class _Kept:
+    organs: dict[int, OrganSheet]
+    at: float
+
+
+_kept: list[_Kept] = []
+_officers: dict[int, tuple[float, Officer | None]] = {}
+_lock = threading.Lock()
+
+
+def forget() -> None:
+    """Drop what is kept in this process."""
+    with _lock:
+        _kept.clear()
+        _officers.clear()
+
+
+def organs() -> dict[int, OrganSheet]:
+    """Return every organ by its id; read once a minute."""
+    kept = _kept[0] if _kept else None
+    if kept is None or time.monotonic() - kept.at > FRESH:
+        rows = Organ.objects.filter(ended_at__isnull=True).prefetch_related("texts").order_by("path")
+        kept = _Kept({row.pk: _sheet(row) for row in rows}, time.monotonic())
+        with _lock:
+            _kept[:] = [kept]
+    return kept.organs
+
+
+def _sheet(row: Organ) -> OrganSheet:
+    same = ("key", "kind", "uscc", "parent_id", "path", "division_code", "short", "phone", "complaint_phone")
+    texts = {t.language: {"name": t.name, "address": t.address, "hours": t.hours} for t in row.texts.all()}
+    words = {name: getattr(row, name) for name in (*same, "court", "reconsideration")}
+    return OrganSheet(id=row.pk, texts=texts, **words)
+
+
+def organ(organ_id: int) -> OrganSheet:
+    """Return one organ. Raises KeyError if there is none."""
+    return organs()[organ_id]
+
+
+def by_key(key: str) -> OrganSheet:
+    """Return the organ with a short key. Raises KeyError if there is none."""
+    for one in organs().values():
+        if one.key == key:
+            return one
+    raise KeyError(key)
+
+
+def by_uscc(uscc: str) -> OrganSheet | None:
+    """Return the organ with a unified social credit code, or None."""
+    return next((one for one in organs().values() if uscc and one.uscc == uscc), None)
+
+
+def subtree(organ_id: int) -> frozenset[int]:
+    """Return the ids of an organ and all below it."""
+    root = organs().get(organ_id)
+    if root is None:
+        return frozenset()
+    return frozenset(one.id for one in organs().values() if one.path.startswith(root.path))
+
+
+def officer(account_id: int, *, at: datetime) -> Officer | None:
+    """Return what an account may do at a moment, or None if it holds no post; one query.
+
+    A holds the post; B holds it on the days on which A is reported absent (A-903).
+    """
+    today = at.date()
+    colleague = Holding.objects.filter(
+        Exists(
+            Absence.objects.filter(account_id=OuterRef("account_id"), first_on__lte=today, last_on__gte=today)
+        ),
+        post_id=OuterRef("post_id"),
+        letter="A",
+        until_on__isnull=True,
+    )
+    rows = (
+        Holding.objects.filter(account_id=account_id, from_on__lte=today)
+        .filter(Q(until_on__isnull=True) | Q(until_on__gt=today))
+        .filter(Q(letter="A") | Exists(colleague))
+        .select_related("post")
+        .order_by("pk")
+    )
+    found = list(rows)
+    if not found:
+        return _standing_by(account_id)
+    held = tuple(Held(h.post.organ_id, h.post.role, h.post.title, h.letter, tuple(h.post.delegated)) for h in found)
+    scope = frozenset().union(*(subtree(one.organ_id) for one in held))
+    first = organs().get(held[0].organ_id)
+    return Officer(account_id, found[0].account_name, held, first.name("zh-hans") if first else "", scope)
+
+
+def _standing_by(account_id: int) -> Officer | None:
+    """Return an officer without powers for someone who is only a B whose A is present."""
+    waiting = Holding.objects.filter(account_id=account_id, until_on__isnull=True).first()
+    return Officer(account_id, waiting.account_name, (), "", frozenset()) if waiting else None
+
+
+def officer_soon(account_id: int, *, at: datetime) -> Officer | None:
+    """Return the officer as known at most five seconds ago (for gates, so that a page costs no extra query)."""
+    kept = _officers.get(account_id)
+    if kept is None or time.monotonic() - kept[0] > OFFICER_FRESH:
+        kept = (time.monotonic(), officer(account_id, at=at))
+        with _lock:
+            _officers[account_id] = kept
+    return kept[1]
+
+
+def holders(organ_id: int, role: str, *, at: datetime) -> list[int]:
+    """Return the accounts that hold a role at an organ now: A, or B where A is away (A-903)."""
+    today = at.date()
+    rows = Holding.objects.filter(post__organ_id=organ_id, post__role=role, until_on__isnull=True, from_on__lte=today)
+    away = set(Absence.objects.filter(first_on__lte=today, last_on__gte=today).values_list("account_id", flat=True))
+    by_post: dict[int, dict[str, int]] = {}
+    for post_id, letter, account in rows.values_list("post_id", "letter", "account_id"):
+        by_post.setdefault(post_id, {})[letter] = account
+    chosen = [
+        places["B"] if places.get("A") in away and "B" in places else places.get("A", places.get("B"))
+        for places in by_post.values()
+    ]
+    return [account for account in chosen if account is not None]
+
+
+@dataclass(frozen=True)
+class PostLine:
+    """A post with its holders, for the page of an organ."""
+
+    id: int
+    role: str
+    role_words: str
+    title: str
+    holders: tuple[tuple[int, str, str, bool], ...]
+
+
+def posts(organ_id: int, *, at: datetime) -> list[PostLine]:
+    """Return the posts of an organ; each holder is (holding, letter, name, away today)."""
+    today = at.date()
+    away = set(Absence.objects.filter(first_on__lte=today, last_on__gte=today).values_list("account_id", flat=True))
+    rows = Holding.objects.filter(post__organ_id=organ_id, until_on__isnull=True).select_related("post")
+    by_post: dict[int, list[Holding]] = {}
+    for row in rows.order_by("post__role", "post_id", "letter"):
+        by_post.setdefault(row.post_id, []).append(row)
+    return [
+        PostLine(
+            post_id,
+            held[0].post.role,
+            str(Role(held[0].post.role).label),
+            held[0].post.title,
+            tuple((one.pk, one.letter, one.account_name, one.account_id in away) for one in held),
+        )
+        for post_id, held in by_post.items()
+    ]
+
+
+@dataclass(frozen=True)
+class DivisionLine:
+    """A division as a line of a list."""
+
+    code: str
+    level: int
+    name: str
+    parent_code: str
+
+
+def search_divisions(text: str, *, within: str = "", limit: int = 30) -> list[DivisionLine]:
+    """Return divisions whose name begins with the text, then those that contain it; `within` is a code."""
+    rows = Division.objects.filter(valid_to__isnull=True)
+    if within:
+        root = Division.objects.filter(code=within).order_by("level").values_list("path", flat=True).first()
+        rows = rows.filter(path__startswith=root) if root else rows.none()
+    first = list(rows.filter(name__startswith=text).order_by("level", "code")[:limit])
+    if len(first) < limit and text:
+        known = [one.pk for one in first]
+        first += rows.filter(name__contains=text).exclude(pk__in=known).order_by("level", "code")[: limit - len(first)]
+    return [DivisionLine(one.code, one.level, one.name, one.parent_code) for one in first]
+
+
+def division_subtree(code: str, level: int) -> list[DivisionLine]:
+    """Return a division and all below it, in one indexed query."""
+    rows = Division.objects.raw(
+        "SELECT d.* FROM agencies_division r JOIN agencies_division d ON d.path ~>=~ r.path AND d.path ~<~ (r.path || '0') "
+        "WHERE r.code = %s AND r.level = %s ORDER BY d.path",
+        [code, level],
+    )
+    return [DivisionLine(one.code, one.level, one.name, one.parent_code) for one in rows]
+
+
+def division_names(codes: list[str], language: str) -> dict[str, str]:
+    """Return the names of divisions in a language, the Chinese one where there is no other."""
+    rows = Division.objects.filter(code__in=codes).prefetch_related("texts").order_by("level")
+    return {
+        row.code: next((text.name for text in row.texts.all() if text.language == language), row.name) for row in rows
+    }
