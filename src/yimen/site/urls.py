@@ -8,9 +8,13 @@ from django.urls import include, path
 from yimen.ground.modules import ModuleConfig
 
 urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("identity/", include("allauth.idp.urls")),
+    *(
     path(config.prefix, include(f"{config.name}.urls"))
     for config in apps.get_app_configs()
     if isinstance(config, ModuleConfig) and find_spec(f"{config.name}.urls")
+    ),
 ]
 
 handler400 = "yimen.ground.look.pages.bad_request"

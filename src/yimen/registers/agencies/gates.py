@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -18,7 +19,12 @@ Page = TypeVar("Page", bound=Callable[..., HttpResponse])
 
 
 def _lacks_second_factor(request: HttpRequest) -> bool:
-    return getattr(settings, "STAFF_MFA", True) and not request.session.get("second_factor", False)
+    if not settings.STAFF_MFA or request.session.get("second_factor"):
+        return False
+    if not is_mfa_enabled(request.user):
+        return True
+    request.session["second_factor"] = True
+    return False
 
 
 def staff(*roles: str) -> Callable[[Page], Page]:

@@ -1,0 +1,181 @@
+"""What may be done to matters. Nothing else writes to them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.bus.journal import publish as say
+from yimen.ground.hold import hold
+from yimen.ground.life import Refused
+from yimen.ground.search import index_text
+from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue import reads, wording
+from yimen.registers.catalogue.events import (
+    MatterDrafted,
+    MatterPublished,
+    MatterResumed,
+    MatterSuspended,
+    MatterWithdrawn,
+)
+from yimen.registers.catalogue.life import LIFE, Kind, State
+from yimen.registers.catalogue.models import FoundNothing, Matter, Version, Wording
+from yimen.registers.catalogue.rules import findings
+
+
+def draft(content: Mapping[str, Any], *, code: str, organ_id: int, by: str, at: datetime) -> int:
+    """Draft a matter, or a new version of the one with this code; return the version's id.
+
+    Raises Refused without a Chinese name, with an unknown kind, or if a draft waits already.
+    """
+    if not (content.get("titles") or {}).get("zh-hans", "").strip():
+        raise Refused(_("A matter needs its Chinese name."), field="titles", code="empty")
+    if content.get("kind") not in Kind.values:
+        raise Refused(_("Choose one of the kinds of power."), field="kind", code="unknown")
+    with transaction.atomic():
+        matter, _new = Matter.objects.get_or_create(
+            code=code,
+            defaults={"base_code": content.get("base_code") or "", "kind": content["kind"], "organ_id": organ_id},
+        )
+        if matter.versions.filter(state=State.DRAFT).exists():
+            raise Refused(_("A draft of this matter waits already; revise that one."), code="twice")
+        last = matter.versions.order_by("-n").values_list("n", flat=True).first() or 0
+        version = Version.objects.create(matter=matter, n=last + 1, made_at=at, made_by=by, **_columns(content))
+        _write_words(version, content)
+        say(MatterDrafted(subject=matter.pk, organ=organ_id, by=by, at=at, version=version.pk))
+    return version.pk
+
+
+def _columns(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "themes": list(content.get("themes") or []),
+        "audience": list(content.get("audience") or []),
+        "online": "online" in (content.get("channels") or []),
+        "promised_days": content.get("promised_days"),
+        "content": wording.taken_out(dict(content)),
+    }
+
+
+def _write_words(version: Version, content: Mapping[str, Any]) -> None:
+    Wording.objects.bulk_create(
+        Wording(version=version, place=place, language=language, text=text)
+        for place, language, text in wording.texts(content)
+    )
+
+
+def revise(version_id: int, content: Mapping[str, Any]) -> None:
+    """Change a draft. Raises Refused for a version that was published: it is never edited in place (H-412)."""
+    with hold(Version, version_id) as version:
+        LIFE.after("revise", State(version.state))
+        for name, value in _columns(content).items():
+            setattr(version, name, value)
+        version.save(update_fields=["themes", "audience", "online", "promised_days", "content"])
+        version.wordings.all().delete()
+        _write_words(version, content)
+
+
+def publish(version_id: int, *, effective_on: date, by: str, at: datetime) -> None:
+    """Put a draft in force from a day on, if it passes the gate; the earlier version ends the day before.
+
+    Raises Refused with the first thing to mend.
+    """
+    with hold(Version, version_id) as version:
+        content = reads.content(version)
+        if wrong := findings(content):
+            raise Refused(wrong[0].words, field=wrong[0].place, code=wrong[0].rule)
+        earlier = Version.objects.select_for_update().filter(
+            matter_id=version.matter_id, state__in=[State.PUBLISHED, State.SUSPENDED]
+        )
+        for old in earlier:
+            old.state = LIFE.after("supersede", State(old.state))
+            old.effective_until = effective_on - timedelta(days=1)
+            old.save(update_fields=["state", "effective_until"])
+        version.state = LIFE.after("publish", State(version.state))
+        version.effective_from = effective_on
+        version.save(update_fields=["state", "effective_from"])
+        _index(version.matter, content)
+        say(
+            MatterPublished(
+                subject=version.matter_id,
+                organ=version.matter.organ_id,
+                by=by,
+                at=at,
+                version=version.pk,
+                effective_from=effective_on,
+            )
+        )
+        transaction.on_commit(reads.forget)
+
+
+def _index(matter: Matter, content: Mapping[str, Any]) -> None:
+    """Write the words under which a matter is found; names weigh more than the rest."""
+    names = " ".join([*(content.get("titles") or {}).values(), content.get("search_words") or ""])
+    organ = agencies.organs().get(matter.organ_id)
+    rest = [*(content.get("summaries") or {}).values(), *(content.get("themes") or [])]
+    rest.append(organ.name("zh-hans") if organ else "")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE catalogue_matter SET words = setweight(to_tsvector('simple', %s), 'A') || "
+            "setweight(to_tsvector('simple', %s), 'C') WHERE id = %s",
+            [index_text(names), index_text(" ".join(rest)), matter.pk],
+        )
+
+
+def _in_force(matter_id: int) -> Version:
+    rows = Version.objects.select_for_update().filter(matter_id=matter_id, effective_until__isnull=True)
+    version = rows.filter(state__in=[State.PUBLISHED, State.SUSPENDED]).first()
+    if version is None:
+        raise Refused(LIFE.refusal, code="out_of_order")
+    return version
+
+
+def suspend(matter_id: int, *, reason: str, by: str, at: datetime) -> None:
+    """Stop applications for a matter, with a reason that people read."""
+    if not reason.strip():
+        raise Refused(_("Say why; people will read it."), field="reason", code="empty")
+    with transaction.atomic():
+        version = _in_force(matter_id)
+        version.state = LIFE.after("suspend", State(version.state))
+        version.save(update_fields=["state"])
+        organ = version.matter.organ_id
+        say(MatterSuspended(subject=matter_id, organ=organ, by=by, at=at, reason=reason.strip()))
+        transaction.on_commit(reads.forget)
+
+
+def resume(matter_id: int, *, by: str, at: datetime) -> None:
+    """Let a suspended matter be applied for again."""
+    with transaction.atomic():
+        version = _in_force(matter_id)
+        version.state = LIFE.after("resume", State(version.state))
+        version.save(update_fields=["state"])
+        say(MatterResumed(subject=matter_id, organ=version.matter.organ_id, by=by, at=at))
+        transaction.on_commit(reads.forget)
+
+
+def withdraw(matter_id: int, *, reason: str, by: str, at: datetime) -> None:
+    """End a matter for good, with a reason; cases under way go on under their version (0-3)."""
+    if not reason.strip():
+        raise Refused(_("Say why; people will read it."), field="reason", code="empty")
+    with transaction.atomic():
+        version = _in_force(matter_id)
+        version.state = LIFE.after("withdraw", State(version.state))
+        version.effective_until = at.date()
+        version.save(update_fields=["state", "effective_until"])
+        organ = version.matter.organ_id
+        say(MatterWithdrawn(subject=matter_id, organ=organ, by=by, at=at, reason=reason.strip()))
+        transaction.on_commit(reads.forget)
+
+
+def note_asked(matter_id: int) -> None:
+    """Count one more application for a matter (a roll-up fed by the bus)."""
+    Matter.objects.filter(pk=matter_id).update(asked=F("asked") + 1)
+
+
+def note_nothing_found(text: str, *, on: date) -> None:
+    """Count a search that found nothing; who searched is not kept."""
+    row, new = FoundNothing.objects.get_or_create(day=on, text=text.strip()[:60])
+    if not new:
+        FoundNothing.objects.filter(pk=row.pk).update(times=F("times") + 1)

@@ -1,0 +1,45 @@
+"""The codes of matters: 12, 31 and 33 characters (H-101 to H-103). Pure."""
+
+import re
+from typing import Final
+
+from yimen.ground.codes import uscc_valid
+
+BASE: Final = re.compile(r"\d{12}")
+BUSINESS: Final = re.compile(r"\d{2}")
+LEVELS: Final = {"nation": "1", "province": "2", "city": "3", "county": "4", "town": "5", "village": "6"}
+
+
+def base_code(region: str, kind: str, department: str, main: int, sub: int = 0) -> str:
+    """Return a base code: region 2, kind 2, department 2, main item 3, sub-item 3 (H-101). Raises ValueError."""
+    code = f"{region}{kind}{department}{main:03d}{sub:03d}"
+    if not BASE.fullmatch(code):
+        message = f"not a base code: {code}"
+        raise ValueError(message)
+    return code
+
+
+def implementation_code(uscc: str, level: str, base: str) -> str:
+    """Return an implementation code of 31 characters (H-102). Raises ValueError for a part that is wrong."""
+    if not uscc_valid(uscc) or level not in LEVELS.values() or not BASE.fullmatch(base):
+        message = "an implementation code needs a valid organ code, a level 1 to 6 and a base code"
+        raise ValueError(message)
+    return f"{uscc}{level}{base}"
+
+
+def implementation_fault(code: str, *, base: str = "") -> str:
+    """Return why an implementation code is wrong, as a word, or "": length, organ, level, base, tail (H-102)."""
+    if len(code) != 31:  # noqa: PLR2004 the length of the code
+        return "length"
+    if not uscc_valid(code[:18]) and not code.startswith("TE"):
+        return "organ"
+    if code[18] not in LEVELS.values():
+        return "level"
+    if not BASE.fullmatch(code[19:]):
+        return "base"
+    return "tail" if base and code[19:] != base else ""
+
+
+def business_code(implementation: str, serial: int) -> str:
+    """Return a business item's code of 33 characters (H-103)."""
+    return f"{implementation}{serial:02d}"

@@ -1,0 +1,40 @@
+"""What the catalogue says."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from yimen.ground.bus.event import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterDrafted(Event):
+    """An organ drafted a matter, or a new version of one."""
+
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterPublished(Event):
+    """A version of a matter is in force from a day on."""
+
+    version: int
+    effective_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterSuspended(Event):
+    """A matter cannot be applied for until further notice."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterResumed(Event):
+    """A suspended matter can be applied for again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterWithdrawn(Event):
+    """A matter no longer exists."""
+
+    reason: str

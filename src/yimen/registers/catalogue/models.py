@@ -1,0 +1,79 @@
+"""What is kept of matters: the lasting matter, its versions, and their words in each language."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.numbers import new_number
+from yimen.registers.agencies.models import Organ
+from yimen.registers.catalogue.life import Kind, State
+
+
+class Matter(models.Model):
+    """Something one may ask of an organ; what is asked and given stands in its versions."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_number)
+    code = models.CharField(_("implementation code"), max_length=80, unique=True)
+    base_code = models.CharField(_("base code"), max_length=20, blank=True)
+    kind = models.CharField(_("kind"), max_length=2, choices=Kind)
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
+    words = SearchVectorField(_("words under which it is found"), null=True, editable=False)
+    asked = models.PositiveIntegerField(_("how often it was applied for"), default=0)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["words"], name="matter_words"),
+            models.Index(fields=["base_code"], name="matter_base_code"),
+        ]
+
+
+class Version(models.Model):
+    """The terms of a matter from a day on. Once published nothing in it changes; the database refuses it."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="versions")
+    n = models.PositiveIntegerField(_("number"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    effective_from = models.DateField(_("in force from"), null=True)
+    effective_until = models.DateField(_("in force until"), null=True)
+    themes = models.JSONField(_("themes"), default=list)
+    audience = models.JSONField(_("audience"), default=list)
+    online = models.BooleanField(_("can be applied for online"), default=False)
+    promised_days = models.PositiveSmallIntegerField(_("promised working days"), null=True)
+    content = models.JSONField(_("everything but words, with a mark where words stand"))
+    made_at = models.DateTimeField(_("made at"))
+    made_by = models.CharField(_("made by"), max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "n"], name="version_once"),
+            models.UniqueConstraint(
+                fields=["matter"],
+                name="version_one_in_force",
+                condition=Q(state__in=["published", "suspended"], effective_until__isnull=True),
+            ),
+        ]
+
+
+class Wording(models.Model):
+    """One text of a version in one language; a new language needs rows, not columns."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="wordings")
+    place = models.CharField(_("place in the content"), max_length=120)
+    language = models.CharField(_("language"), max_length=8)
+    text = models.TextField(_("text"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "place", "language"], name="wording_once")]
+
+
+class FoundNothing(models.Model):
+    """Searches without an answer, counted per day; no person is kept."""
+
+    day = models.DateField(_("day"))
+    text = models.CharField(_("searched for"), max_length=60)
+    times = models.PositiveIntegerField(_("times"), default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "text"], name="found_nothing_once")]

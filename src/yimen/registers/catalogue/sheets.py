@@ -1,0 +1,217 @@
+"""A published version of a matter as others see it: frozen values, built from its content. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from yimen.ground.languages.texts import pick
+
+Texts = Mapping[str, str]
+
+
+def say(texts: Texts, language: str) -> str:
+    """Return a text in a language or the nearest one; "" if there is none."""
+    return pick(texts, language)[0] if texts else ""
+
+
+@dataclass(frozen=True)
+class MaterialSheet:
+    """One paper of the published list. `required` is required, optional or later (secondary, A-905)."""
+
+    n: int
+    names: Texts
+    required: str
+    originals: int
+    copies: int
+    form: str
+    source: str
+    shared: bool
+    basis: str
+    sample: Texts
+    note: Texts
+
+    def name(self, language: str) -> str:
+        """Return the name of the paper."""
+        return say(self.names, language)
+
+
+@dataclass(frozen=True)
+class StepSheet:
+    """One step: accept, review, decide or deliver; steps with the same `parallel` number run side by side."""
+
+    n: int
+    kind: str
+    names: Texts
+    days: float
+    role: str
+    parallel: int
+    two_officers: bool
+
+    def name(self, language: str) -> str:
+        """Return the name of the step."""
+        return say(self.names, language)
+
+
+@dataclass(frozen=True)
+class FieldSheet:
+    """One question of the form."""
+
+    name: str
+    kind: str
+    labels: Texts
+    hint: Texts
+    required: bool
+    personal: bool
+    options: tuple[tuple[str, Texts], ...]
+    serves: str
+    shown_by: str
+    shown_when: str
+
+    def label(self, language: str) -> str:
+        """Return the question."""
+        return say(self.labels, language)
+
+
+@dataclass(frozen=True)
+class MatterSheet:
+    """A version of a matter, whole and frozen."""
+
+    version_id: int
+    version_n: int
+    matter_id: int
+    code: str
+    base_code: str
+    kind: str
+    state: str
+    effective_from: date | None
+    organ_id: int
+    organ_name: str
+    names: Texts
+    summaries: Texts
+    audience: tuple[str, ...]
+    themes: tuple[str, ...]
+    handling: str
+    statutory_days: int
+    statutory_unit: str
+    promised_days: int
+    channels: tuple[str, ...]
+    visits: int
+    conditions: tuple[Texts, ...]
+    materials: tuple[MaterialSheet, ...]
+    steps: tuple[StepSheet, ...]
+    results: tuple[tuple[Texts, str], ...]
+    fees: tuple[Mapping[str, Any], ...]
+    legal_basis: tuple[Mapping[str, Any], ...]
+    faqs: tuple[tuple[Texts, Texts], ...]
+    form: tuple[FieldSheet, ...]
+    window: Texts
+    phone: str
+    complaint: str
+    two_officers_decide: bool
+    third_party_interest: bool
+    quantity_limited: bool
+    receipt_needs_confirmation: bool
+    supplement_days: int
+
+    def name(self, language: str) -> str:
+        """Return the name of the matter."""
+        return say(self.names, language)
+
+    def summary(self, language: str) -> str:
+        """Return what the matter is about, in a sentence or two."""
+        return say(self.summaries, language)
+
+    def lacks(self, language: str) -> bool:
+        """Say whether parts are shown in another language because a translation is missing."""
+        parts = [self.names, self.summaries, *self.conditions, *(m.names for m in self.materials)]
+        return any(texts and language not in texts for texts in parts)
+
+    @property
+    def online(self) -> bool:
+        """Say whether one may apply online."""
+        return "online" in self.channels
+
+    @property
+    def needed(self) -> tuple[MaterialSheet, ...]:
+        """Return the papers without which an application is incomplete."""
+        return tuple(one for one in self.materials if one.required == "required" and not one.shared)
+
+
+def _material(n: int, one: Mapping[str, Any]) -> MaterialSheet:
+    return MaterialSheet(
+        n=n,
+        names=one.get("names") or {},
+        required=one.get("required", "required"),
+        originals=one.get("originals") or 0,
+        copies=one.get("copies") or 0,
+        form=one.get("form", "both"),
+        source=one.get("source", "applicant"),
+        shared=bool(one.get("shared")),
+        basis=one.get("basis") or "",
+        sample=one.get("sample") or {},
+        note=one.get("note") or {},
+    )
+
+
+def _step(n: int, one: Mapping[str, Any]) -> StepSheet:
+    return StepSheet(
+        n=n,
+        kind=one["kind"],
+        names=one.get("names") or {},
+        days=one.get("days") or 0,
+        role=one.get("role") or "reviewer",
+        parallel=one.get("parallel") or 0,
+        two_officers=bool(one.get("two_officers")),
+    )
+
+
+def _field(one: Mapping[str, Any]) -> FieldSheet:
+    shown = one.get("shown_when") or {}
+    return FieldSheet(
+        name=one["name"],
+        kind=one.get("kind", "text"),
+        labels=one.get("labels") or {},
+        hint=one.get("hint") or {},
+        required=bool(one.get("required")),
+        personal=bool(one.get("personal")),
+        options=tuple((option["value"], option.get("labels") or {}) for option in one.get("options") or []),
+        serves=one.get("serves") or "",
+        shown_by=shown.get("field") or "",
+        shown_when=str(shown.get("equals") or ""),
+    )
+
+
+def build(head: Mapping[str, Any], content: Mapping[str, Any]) -> MatterSheet:
+    """Return the sheet of a version from its columns and its content with the words in place."""
+    statutory, flags = content.get("statutory") or {}, content.get("flags") or {}
+    promised = content.get("promised_days") or 0
+    return MatterSheet(
+        **head,
+        names=content.get("titles") or {},
+        summaries=content.get("summaries") or {},
+        audience=tuple(content.get("audience") or ()),
+        themes=tuple(content.get("themes") or ()),
+        handling=content.get("handling", "promised"),
+        statutory_days=statutory.get("days") or promised,
+        statutory_unit=statutory.get("unit") if statutory.get("days") else "working_days",
+        promised_days=promised,
+        channels=tuple(content.get("channels") or ("window",)),
+        visits=content.get("visits") or 0,
+        conditions=tuple(content.get("conditions") or ()),
+        materials=tuple(_material(n, one) for n, one in enumerate(content.get("materials") or [], start=1)),
+        steps=tuple(_step(n, one) for n, one in enumerate(content.get("steps") or [], start=1)),
+        results=tuple((one.get("names") or {}, one.get("type", "")) for one in content.get("results") or []),
+        fees=tuple(content.get("fees") or ()),
+        legal_basis=tuple(content.get("legal_basis") or ()),
+        faqs=tuple((one.get("questions") or {}, one.get("answers") or {}) for one in content.get("faqs") or []),
+        form=tuple(_field(one) for one in content.get("form") or []),
+        window=content.get("window") or {},
+        phone=content.get("phone") or "",
+        complaint=content.get("complaint") or "",
+        two_officers_decide=bool(flags.get("two_officers_decide")),
+        third_party_interest=bool(flags.get("third_party_interest")),
+        quantity_limited=bool(flags.get("quantity_limited")),
+        receipt_needs_confirmation=bool(flags.get("receipt_needs_confirmation")),
+        supplement_days=flags.get("supplement_days") or 0,
+    )
