@@ -13,3 +13,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     """Start the embedded server when no other is named."""
     if settings.EMBEDDED is not None:
         settings.EMBEDDED.up()
+
+
+@pytest.fixture(autouse=True)
+def fresh_process() -> None:
+    """What a process keeps of small tables must not outlive the test that filled it."""
+    from yimen.registers.agencies import reads as agencies
+    from yimen.registers.catalogue import reads as catalogue
+
+    agencies.forget()
+    catalogue.forget()

@@ -1,6 +1,5 @@
 """What may be asked about cases. Answers are plain, frozen values; no row leaves the module."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,12 +19,12 @@ from yimen.ground.numbers import code_matches, printed, query_code, read_printed
 
 PURPOSE = "case"
 PAGE = 25
-CHILDREN = """json_build_object(
-    'materials', (SELECT json_agg(m ORDER BY m.n) FROM cases_material m WHERE m.case_id = cases_case.id),
-    'reviews', (SELECT json_agg(r ORDER BY r.n) FROM cases_review r WHERE r.case_id = cases_case.id),
-    'supplements', (SELECT json_agg(s ORDER BY s.n) FROM cases_supplement s WHERE s.case_id = cases_case.id),
-    'extensions', (SELECT json_agg(e ORDER BY e.n) FROM cases_extension e WHERE e.case_id = cases_case.id),
-    'suspensions', (SELECT json_agg(u ORDER BY u.n) FROM cases_suspension u WHERE u.case_id = cases_case.id))"""
+CHILDREN = """jsonb_build_object(
+    'materials', (SELECT jsonb_agg(m ORDER BY m.n) FROM cases_material m WHERE m.case_id = cases_case.id),
+    'reviews', (SELECT jsonb_agg(r ORDER BY r.n) FROM cases_review r WHERE r.case_id = cases_case.id),
+    'supplements', (SELECT jsonb_agg(s ORDER BY s.n) FROM cases_supplement s WHERE s.case_id = cases_case.id),
+    'extensions', (SELECT jsonb_agg(e ORDER BY e.n) FROM cases_extension e WHERE e.case_id = cases_case.id),
+    'suspensions', (SELECT jsonb_agg(u ORDER BY u.n) FROM cases_suspension u WHERE u.case_id = cases_case.id))"""
 
 
 @dataclass(frozen=True)
@@ -152,8 +151,7 @@ def _line(case: Case) -> CaseLine:
 def sheet(case_id: int) -> CaseSheet:
     """Return one case with its papers, reviews and notices in one query. Raises Case.DoesNotExist."""
     case = Case.objects.annotate(children=RawSQL(CHILDREN, [], output_field=JSONField())).get(pk=case_id)
-    children = case.children if isinstance(case.children, dict) else json.loads(case.children)
-    lists = {name: tuple(rows or ()) for name, rows in children.items()}
+    lists = {name: tuple(rows or ()) for name, rows in case.children.items()}
     same = (
         "stage",
         "language",

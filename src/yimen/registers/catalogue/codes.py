@@ -5,8 +5,8 @@ from typing import Final
 
 from yimen.ground.codes import uscc_valid
 
-BASE: Final = re.compile(r"\d{12}")
-BUSINESS: Final = re.compile(r"\d{2}")
+BASE: Final = re.compile(r"\d{12}", re.ASCII)
+TEMPORARY: Final = re.compile(r"TE\d{16}", re.ASCII)  # bodies without a code of their own, as town stations
 LEVELS: Final = {"nation": "1", "province": "2", "city": "3", "county": "4", "town": "5", "village": "6"}
 
 
@@ -31,7 +31,7 @@ def implementation_fault(code: str, *, base: str = "") -> str:
     """Return why an implementation code is wrong, as a word, or "": length, organ, level, base, tail (H-102)."""
     if len(code) != 31:  # noqa: PLR2004 the length of the code
         return "length"
-    if not uscc_valid(code[:18]) and not code.startswith("TE"):
+    if not uscc_valid(code[:18]) and not TEMPORARY.fullmatch(code[:18]):
         return "organ"
     if code[18] not in LEVELS.values():
         return "level"
@@ -41,5 +41,8 @@ def implementation_fault(code: str, *, base: str = "") -> str:
 
 
 def business_code(implementation: str, serial: int) -> str:
-    """Return a business item's code of 33 characters (H-103)."""
+    """Return a business item's code of 33 characters (H-103). Raises ValueError for a serial number below 1 or above 99."""
+    if not 1 <= serial <= 99:  # noqa: PLR2004 two digits
+        message = f"a business item is numbered 1 to 99, not {serial}"
+        raise ValueError(message)
     return f"{implementation}{serial:02d}"

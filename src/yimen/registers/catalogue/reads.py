@@ -1,5 +1,6 @@
 """What may be asked of the catalogue. Published versions never change and are kept in the process."""
 
+import json
 import threading
 import time
 from collections.abc import Sequence
@@ -139,7 +140,7 @@ def _lines(where: str, arguments: Sequence[Any], language: str) -> list[MatterLi
 
 def _line(row: tuple[Any, ...], tree: dict[int, agencies.OrganSheet], language: str) -> MatterLine:
     names, summaries = row[8] or {}, row[9] or {}
-    themes = row[7] if isinstance(row[7], list) else []
+    found_themes: list[str] = json.loads(row[7])
     return MatterLine(
         version_id=row[0],
         matter_id=row[1],
@@ -152,7 +153,7 @@ def _line(row: tuple[Any, ...], tree: dict[int, agencies.OrganSheet], language: 
         summary=summaries.get(language) or summaries.get("zh-hans", ""),
         promised_days=row[5],
         online=row[6],
-        themes=tuple(themes),
+        themes=tuple(found_themes),
         fallback=language not in names,
     )
 
