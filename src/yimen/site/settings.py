@@ -173,6 +173,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MAX_BODY_BYTES = 20 * 1024 * 1024  # a longer body is refused before it is read (ground.look.middleware.Guard)
 
+CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
+
 EMAIL_BACKEND = os.environ.get("YIMEN_MAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = os.environ.get("YIMEN_MAIL_FROM", "yimen@localhost")
 

@@ -1,0 +1,78 @@
+"""What may be asked about files."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from yimen.ground.files import store
+from yimen.ground.files.acts import PREVIEW
+from yimen.ground.files.models import File, State
+
+Allowed = Callable[[HttpRequest, str], bool]
+_keepers: dict[str, Allowed] = {}
+
+
+@dataclass(frozen=True)
+class FileSheet:
+    """A file as pages show it."""
+
+    id: int
+    name: str
+    kind: str
+    size: int
+    pages: int
+    sha256: str
+    state: str
+    by: str
+    keeper: str
+
+    @property
+    def preview(self) -> bool:
+        """Say whether there is a small picture of it."""
+        return self.kind.startswith("image/")
+
+
+def _sheet(row: File) -> FileSheet:
+    names = ("name", "kind", "size", "pages", "sha256", "state", "by", "keeper")
+    return FileSheet(id=row.pk, **{name: getattr(row, name) for name in names})
+
+
+def file(file_id: int) -> FileSheet | None:
+    """Return a file, or None."""
+    row = File.objects.filter(pk=file_id).first()
+    return _sheet(row) if row else None
+
+
+def files(file_ids: list[int]) -> dict[int, FileSheet]:
+    """Return several files by their ids, in one query."""
+    return {row.pk: _sheet(row) for row in File.objects.filter(pk__in=file_ids)}
+
+
+def data(sheet: FileSheet) -> bytes:
+    """Return the bytes of a file that is ready. Raises FileNotFoundError."""
+    return store.read(sheet.sha256)
+
+
+def preview(sheet: FileSheet) -> bytes:
+    """Return the small picture of a file. Raises FileNotFoundError."""
+    return store.read(sheet.sha256, suffix=PREVIEW)
+
+
+def twin(sha256: str, *, keeper: str, besides: int) -> FileSheet | None:
+    """Return another file of the same thing with the same content: it was handed in before."""
+    row = File.objects.filter(sha256=sha256, keeper=keeper, state=State.READY).exclude(pk=besides).first()
+    return _sheet(row) if row else None
+
+
+def register_keeper(name: str, allowed: Allowed) -> None:
+    """Let a module say who may read the files of its things: `allowed(request, "<id>")`."""
+    _keepers[name] = allowed
+
+
+def may_read(request: HttpRequest, sheet: FileSheet) -> bool:
+    """Say whether a visitor may read a file: whoever handed it in, or whom its keeper lets."""
+    if request.user.is_authenticated and sheet.by == f"account:{request.user.pk}":
+        return True
+    kind, _colon, number = sheet.keeper.partition(":")
+    return kind in _keepers and _keepers[kind](request, number)
