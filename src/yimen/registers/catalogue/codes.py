@@ -29,7 +29,7 @@ def implementation_code(uscc: str, level: str, base: str) -> str:
 
 def implementation_fault(code: str, *, base: str = "") -> str:
     """Return why an implementation code is wrong, as a word, or "": length, organ, level, base, tail (H-102)."""
-    if len(code) != 31:  # noqa: PLR2004 the length of the code
+    if len(code) != 31:
         return "length"
     if not uscc_valid(code[:18]) and not TEMPORARY.fullmatch(code[:18]):
         return "organ"
@@ -42,7 +42,7 @@ def implementation_fault(code: str, *, base: str = "") -> str:
 
 def business_code(implementation: str, serial: int) -> str:
     """Return a business item's code of 33 characters (H-103). Raises ValueError for a serial number below 1 or above 99."""
-    if not 1 <= serial <= 99:  # noqa: PLR2004 two digits
+    if not 1 <= serial <= 99:
         message = f"a business item is numbered 1 to 99, not {serial}"
         raise ValueError(message)
     return f"{implementation}{serial:02d}"

@@ -16,7 +16,14 @@ def test_a_base_code_is_put_together_from_its_parts():
 
 @pytest.mark.rule("H-101")
 @pytest.mark.parametrize(
-    "parts", [("4", "01", "25", 1), ("44", "1", "25", 1), ("44", "01", "AB", 1), ("44", "01", "25", 1000), ("44", "01", "25", -1)]
+    "parts",
+    [
+        ("4", "01", "25", 1),
+        ("44", "1", "25", 1),
+        ("44", "01", "AB", 1),
+        ("44", "01", "25", 1000),
+        ("44", "01", "25", -1),
+    ],
 )
 def test_a_base_code_of_wrong_parts_is_refused(parts):
     with pytest.raises(ValueError, match="not a base code"):
@@ -48,7 +55,11 @@ def test_an_implementation_code_of_wrong_parts_is_refused(organ, level, base):
     [
         (REAL, "440125044001", ""),
         (REAL, "", ""),
-        ("TE4401135000001170" + "5" + "442106041002", "442106041002", ""),  # a station without a code of its own
+        (
+            "TE4401135000001170" + "5" + "442106041002",
+            "442106041002",
+            "",
+        ),  # a station without a code of its own
         (REAL[:-1], "", "length"),
         ("11440300MB2D097053" + REAL[18:], "", "organ"),
         (REAL[:18] + "9" + REAL[19:], "", "level"),
