@@ -8,6 +8,11 @@ import pytest
 from django.conf import settings
 
 
+def pytest_configure() -> None:
+    """Serve static files as they lie in the source; nothing is collected for a test."""
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Start the embedded server when no other is named."""

@@ -1,4 +1,4 @@
-"""The worker: listeners hear, parked events are tried again, clocks are swept, the journal is sealed, jobs run."""
+"""The worker: listeners hear, parked events are tried again, clocks are swept, documents are made, the journal is sealed."""
 
 import logging
 import signal
@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-import procrastinate.contrib.django
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 from yimen.ground.bus import hearing, live, partitions, sealing
 from yimen.ground.clock import now
+from yimen.means.documents import acts as documents
+from yimen.means.notices import acts as notices
 from yimen.site import sweeping
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,8 @@ def hear() -> int:
 CHORES = [
     Chore("hear", hear, 0.2),
     Chore("tell", live.relay, 0.25),
+    Chore("documents", lambda: documents.issue_waiting(at=now()), 0.5),
+    Chore("messages", lambda: notices.send_waiting(at=now()), 2),
     Chore("sweep", lambda: sweeping.sweep(at=now()), 20),
     Chore("seal", lambda: sealing.seal(at=now()), 60),
     Chore("partitions", lambda: partitions.ensure(now().date() + timedelta(days=62)), 6 * 3600),
@@ -64,18 +67,6 @@ def _go_round(chore: Chore, stopping: threading.Event) -> None:
                 stopping.wait(chore.pause)
 
 
-def _jobs(stopping: threading.Event) -> None:
-    """Run the queued jobs until told to stop; a lost database is waited for."""
-    while not stopping.is_set():
-        try:
-            procrastinate.contrib.django.app.with_connector(
-                procrastinate.contrib.django.app.connector.get_worker_connector()  # type: ignore[attr-defined]
-            ).run_worker(concurrency=2, install_signal_handlers=False, wait=True, listen_notify=True)
-        except Exception:
-            logger.exception("the job runner stopped; starting it again")
-            stopping.wait(2)
-
-
 def run() -> None:
     """Work until SIGTERM or SIGINT."""
     stopping = threading.Event()
@@ -86,8 +77,6 @@ def run() -> None:
     ]
     for thread in threads:
         thread.start()
-    jobs = threading.Thread(target=_jobs, args=(stopping,), name="jobs", daemon=True)
-    jobs.start()
     while not stopping.is_set():
         time.sleep(0.2)
     for thread in threads:

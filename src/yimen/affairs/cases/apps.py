@@ -8,3 +8,13 @@ class CasesConfig(ModuleConfig):
 
     name = "yimen.affairs.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Listen, and say who may read the files and documents of a case."""
+        super().ready()
+        from yimen.affairs.cases import gates  # noqa: PLC0415 models are ready only now
+        from yimen.ground.files.reads import register_keeper  # noqa: PLC0415
+        from yimen.means.documents.reads import register_reader  # noqa: PLC0415
+
+        register_keeper("case", gates.may_read_file)
+        register_reader(gates.may_read_document)

@@ -82,6 +82,7 @@ class CaseSheet:
     deliver_due_on: date | None
     delivered_at: datetime | None
     delivery_method: str
+    delivery_proof: str
     overdue_reason: str
     closed_at: datetime | None
     materials: tuple[dict[str, Any], ...]

@@ -1,0 +1,99 @@
+"""What follows from what happened to a case: documents are ordered, people are told."""
+
+from yimen.affairs.cases import acts, paperwork, reads
+from yimen.affairs.cases.events import (
+    CaseAccepted,
+    CaseDeclined,
+    CaseDeemedAccepted,
+    CaseDelivered,
+    CaseExtended,
+    CaseGranted,
+    CaseLapsed,
+    CaseRefused,
+    CaseSubmitted,
+    ClockStopped,
+    SupplementRequested,
+)
+from yimen.ground.bus.event import Event, data_of, name_of
+from yimen.ground.bus.hearing import listens
+from yimen.ground.calendar.events import CalendarAnnounced
+from yimen.ground.calendar.reads import calendar, forget
+from yimen.means.documents import acts as documents
+from yimen.means.notices import acts as notices
+from yimen.registers.catalogue import acts as catalogue
+
+DOCUMENTS = {
+    CaseSubmitted: "receipt",
+    SupplementRequested: "supplement",
+    CaseAccepted: "acceptance",
+    CaseDeemedAccepted: "acceptance",
+    CaseDeclined: "non_acceptance",
+    CaseExtended: "extension",
+    ClockStopped: "special",
+    CaseGranted: "grant",
+    CaseRefused: "refusal",
+    CaseDelivered: "service",
+}
+MESSAGES = {
+    CaseSubmitted: "case_received",
+    SupplementRequested: "case_supplement",
+    CaseAccepted: "case_accepted",
+    CaseDeemedAccepted: "case_accepted",
+    CaseDeclined: "case_declined",
+    CaseExtended: "case_extended",
+    ClockStopped: "case_clock_stopped",
+    CaseGranted: "case_granted",
+    CaseRefused: "case_refused",
+    CaseDelivered: "case_delivered",
+    CaseLapsed: "case_returned",
+}
+
+
+def cause_of(event: Event) -> str:
+    """Return what makes a document or a message one and the same: the event's name and moment."""
+    return f"{name_of(type(event))} {event.at.isoformat()}"[:60]
+
+
+@listens(*DOCUMENTS)
+def order_document(event: Event) -> None:
+    """Order the document that this act calls for (A-208, A-213, A-402, A-405, A-501, A-511)."""
+    case = reads.sheet(event.subject)
+    documents.order(
+        DOCUMENTS[type(event)],
+        subject=case.id,
+        organ_id=case.line.organ_id,
+        data=paperwork.data(case, event),
+        cause=cause_of(event),
+        at=event.at,
+    )
+
+
+@listens(*MESSAGES)
+def tell_applicant(event: Event) -> None:
+    """Tell the applicant what happened and what comes next."""
+    case = reads.sheet(event.subject)
+    words = {name: value for name, value in data_of(event).items() if name.endswith(("_on", "_days"))}
+    notices.tell(
+        case.person_id,
+        MESSAGES[type(event)],
+        subject=case.id,
+        data={"title": case.line.title, **words},
+        cause=cause_of(event),
+        at=event.at,
+    )
+
+
+@listens(CaseSubmitted)
+def count_for_matter(event: CaseSubmitted) -> None:
+    """Count the application for the list of what is asked for most."""
+    catalogue.note_asked(event.matter)
+
+
+@listens(CalendarAnnounced)
+def compute_dates_again(event: CalendarAnnounced) -> None:
+    """Compute the dates that were provisional until this year was announced (T-02)."""
+    forget()
+    days = calendar()
+    for case_id in reads.provisional():
+        acts.recompute(case_id, cause=f"calendar {event.year}", at=event.at, calendar=days)
+

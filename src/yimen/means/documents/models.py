@@ -1,0 +1,62 @@
+"""What is kept of documents: what was ordered, under which number it was issued, and its bytes' digest."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.numbers import new_number
+from yimen.means.documents.rules import Kind
+
+
+class State(models.TextChoices):
+    """Where a document stands."""
+
+    ORDERED = "ordered", _("Being made")
+    ISSUED = "issued", _("Valid")
+    REVOKED = "revoked", _("Revoked")
+
+
+class Document(models.Model):
+    """One numbered, sealed document."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_number)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    subject = models.BigIntegerField(_("thing it is about"), db_index=True)
+    organ_id = models.BigIntegerField(_("organ"))
+    organ_name = models.CharField(_("organ, as then named"), max_length=200)
+    title = models.CharField(_("title"), max_length=80)
+    cause = models.CharField(_("event that ordered it"), max_length=60)
+    data = models.BinaryField(_("what it says, sealed"))
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.ORDERED)
+    number = models.CharField(_("number"), max_length=60, blank=True)
+    digest = models.CharField(_("digest of the sealed file"), max_length=64, blank=True)
+    ordered_at = models.DateTimeField(_("ordered at"))
+    issued_at = models.DateTimeField(_("issued at"), null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "cause"], name="document_ordered_once"),
+            models.UniqueConstraint(fields=["organ_id", "number"], name="document_number_once", condition=~Q(number="")),
+        ]
+        indexes = [models.Index(fields=["id"], name="document_to_make", condition=Q(state="ordered"))]
+
+
+class Counter(models.Model):
+    """The last number of an organ, a kind and a year; taken under a lock, so there are no gaps."""
+
+    organ_id = models.BigIntegerField(_("organ"))
+    kind = models.CharField(_("kind"), max_length=16)
+    year = models.PositiveSmallIntegerField(_("year"))
+    last = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organ_id", "kind", "year"], name="counter_once")]
+
+
+class SealKey(models.Model):
+    """The certificate and the sealed private key with which documents of an organ are signed."""
+
+    organ_id = models.BigIntegerField(_("organ, 0 for the issuer"), primary_key=True)
+    suite = models.CharField(_("algorithms"), max_length=20)
+    certificate = models.BinaryField(_("certificate"))
+    key = models.BinaryField(_("private key, sealed"))

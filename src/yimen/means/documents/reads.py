@@ -1,0 +1,92 @@
+"""What may be asked about documents."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+
+from yimen.ground.files import store
+from yimen.ground.numbers import code_matches, query_code
+from yimen.means.documents.acts import PURPOSE
+from yimen.means.documents.models import Document, State
+from yimen.means.documents.rules import Kind
+
+Allowed = Callable[[HttpRequest, int], bool]
+_readers: list[Allowed] = []
+
+
+@dataclass(frozen=True)
+class DocumentSheet:
+    """A document as pages show it."""
+
+    id: int
+    kind: str
+    kind_words: Any
+    title: str
+    subject: int
+    organ_name: str
+    number: str
+    state: str
+    state_words: Any
+    digest: str
+    ordered_at: datetime
+    issued_at: datetime | None
+
+    @property
+    def ready(self) -> bool:
+        """Say whether it can be opened."""
+        return bool(self.digest)
+
+    @property
+    def code(self) -> str:
+        """Return the code by which anyone may check it."""
+        return f"{self.id}-{query_code(self.id, purpose=PURPOSE)}"
+
+
+def _sheet(row: Document) -> DocumentSheet:
+    same = ("kind", "title", "subject", "organ_name", "number", "state", "digest", "ordered_at", "issued_at")
+    words = {name: getattr(row, name) for name in same}
+    return DocumentSheet(
+        id=row.pk, kind_words=Kind(row.kind).label, state_words=State(row.state).label, **words
+    )
+
+
+def documents_of(subject: int) -> list[DocumentSheet]:
+    """Return the documents about a subject, the oldest first."""
+    return [_sheet(row) for row in Document.objects.filter(subject=subject).defer("data").order_by("pk")]
+
+
+def document(document_id: int) -> DocumentSheet | None:
+    """Return a document, or None."""
+    row = Document.objects.filter(pk=document_id).defer("data").first()
+    return _sheet(row) if row else None
+
+
+def by_code(code: str) -> DocumentSheet | None:
+    """Return the document that belongs to a code for checking, or None."""
+    number, _dash, secret = code.partition("-")
+    if not number.isdecimal() or len(number) > 19:  # noqa: PLR2004 64 bits
+        return None
+    return document(int(number)) if code_matches(int(number), secret, purpose=PURPOSE) else None
+
+
+def pdf(sheet: DocumentSheet) -> bytes:
+    """Return the sealed file. Raises FileNotFoundError."""
+    return store.read(sheet.digest)
+
+
+def register_reader(allowed: Allowed) -> None:
+    """Let a module say who may read documents about its things: `allowed(request, subject)`."""
+    _readers.append(allowed)
+
+
+def may_read(request: HttpRequest, sheet: DocumentSheet) -> bool:
+    """Say whether a visitor may read a document."""
+    return any(allowed(request, sheet.subject) for allowed in _readers)
+
+
+def waiting() -> int:
+    """Return how many documents wait to be made."""
+    return Document.objects.filter(state=State.ORDERED).count()

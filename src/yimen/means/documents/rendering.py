@@ -1,0 +1,67 @@
+"""Setting a document: data goes in as data and never becomes part of the source."""
+
+import io
+import json
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+from yimen.ground.calendar.rules import SHANGHAI
+from yimen.means.documents.rules import BODIES, chinese_day, title
+
+TEMPLATE = Path(__file__).parent / "typ" / "official.typ"
+
+
+_turn = threading.Lock()
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """Return the one compiler of this process, with the fonts that come with the installation.
+
+    They hold all of GB 2312 and the rare characters of names.
+    """
+    spec = find_spec("justmytype_intl_cjk")
+    folder = Path(spec.origin).parent / "fonts" if spec and spec.origin else Path("/nowhere")
+    fonts = typst.Fonts(font_paths=[folder], include_system_fonts=False)
+    return typst.Compiler(input=str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts)
+
+
+def qr(address: str) -> str:
+    """Return a QR code as SVG."""
+    buffer = io.BytesIO()
+    segno.make(address, error="m").save(buffer, kind="svg", scale=4, border=1, xmldecl=False)
+    return buffer.getvalue().decode()
+
+
+def pdf(kind: str, data: Mapping[str, Any], *, number: str, address: str, at: datetime) -> bytes:
+    """Return the document as PDF/A-2b, not sealed yet."""
+    body, day = BODIES[kind](data), at.astimezone(SHANGHAI).date()
+    inputs = {
+        "organ": data["organ"],
+        "title": title(kind, data),
+        "number": number,
+        "addressee": data["applicant"],
+        "paragraphs": body.paragraphs,
+        "rows": body.rows,
+        "items": body.items,
+        "remedies": body.remedies,
+        "qr": qr(address),
+        "address": address,
+        "seal": "受理专用章" if kind in {"receipt", "acceptance", "supplement", "non_acceptance"} else "行政审批专用章",
+        "date": chinese_day(day.isoformat()),
+        "large": bool(data.get("large")),
+    }
+    words = {"data": json.dumps(inputs, ensure_ascii=False)}
+    with _turn:
+        made: bytes = _compiler().compile(
+            format="pdf", sys_inputs=words, pdf_standards=["a-2b"], timestamp=int(at.timestamp())
+        )
+    return made

@@ -1,0 +1,179 @@
+"""What each kind of document must say. Chinese is the record; pure functions of plain values."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+Data = Mapping[str, Any]
+
+
+class Kind(TextChoices):
+    """The documents of a case (A.13)."""
+
+    RECEIPT = "receipt", _("Receipt for papers")
+    ACCEPTANCE = "acceptance", _("Notice of acceptance")
+    SUPPLEMENT = "supplement", _("One-time notice of what is missing")
+    NON_ACCEPTANCE = "non_acceptance", _("Decision not to accept")
+    EXTENSION = "extension", _("Notice of extension")
+    SPECIAL = "special", _("Notice of a special procedure")
+    GRANT = "grant", _("Decision to grant")
+    REFUSAL = "refusal", _("Decision to refuse")
+    SERVICE = "service", _("Record of service")
+
+
+TITLES: Final = {
+    Kind.RECEIPT: ("收件凭证", "收字"),
+    Kind.ACCEPTANCE: ("受理通知书", "受字"),
+    Kind.SUPPLEMENT: ("补正材料一次性告知书", "补字"),
+    Kind.NON_ACCEPTANCE: ("不予受理决定书", "不受字"),
+    Kind.EXTENSION: ("延期办理告知书", "延字"),
+    Kind.SPECIAL: ("特别程序所需时间告知书", "特字"),
+    Kind.GRANT: ("准予决定书", "准字"),
+    Kind.REFUSAL: ("不予决定书", "不准字"),
+    Kind.SERVICE: ("送达回证", "送字"),
+}
+LICENSING_TITLES: Final = {Kind.GRANT: "准予行政许可决定书", Kind.REFUSAL: "不予行政许可决定书"}
+ALWAYS: Final = frozenset({"organ", "short", "applicant", "id_kind", "id_number", "matter", "matter_code", "case_number"})
+NEEDED: Final[Mapping[str, frozenset[str]]] = {
+    Kind.RECEIPT: frozenset({"received_on", "papers", "query_code", "accept_due_on"}),
+    Kind.ACCEPTANCE: frozenset({"accepted_on", "promised_due_on", "statutory_due_on"}),
+    Kind.SUPPLEMENT: frozenset({"items", "respond_by_on"}),
+    Kind.NON_ACCEPTANCE: frozenset({"reason", "ground", "reconsideration", "court", "reconsideration_url"}),
+    Kind.EXTENSION: frozenset({"days", "reason", "approver", "new_due_on"}),
+    Kind.SPECIAL: frozenset({"procedure", "basis", "planned_days"}),
+    Kind.GRANT: frozenset({"basis", "facts"}),
+    Kind.REFUSAL: frozenset({"basis", "facts", "reason", "reconsideration", "court", "reconsideration_url"}),
+    Kind.SERVICE: frozenset({"method", "served_on", "proof", "document"}),
+}
+
+
+def missing(kind: str, data: Data) -> list[str]:
+    """Return what a document of this kind would lack (A-506, A-507, A-508)."""
+    may_be_empty = {"proof", "competent_organ"}
+    return sorted(name for name in ALWAYS | NEEDED[kind] if name not in may_be_empty and not data.get(name))
+
+
+def chinese_day(value: str) -> str:
+    """Write a date as official documents do: 2026年3月2日."""
+    day = date.fromisoformat(value)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def number(kind: str, short: str, year: int, n: int) -> str:
+    """Return a document's number, as 高市监准字〔2026〕第000012号."""
+    return f"{short}{TITLES[Kind(kind)][1]}〔{year}〕第{n:06d}号"
+
+
+def remedies(data: Data) -> list[str]:
+    """Return the paragraph on remedies: 60 days, the organ by name, six months, the court, the address online (A-507, A-508)."""
+    return [
+        f"如不服本决定，可以自知道本决定之日起六十日内向{data['reconsideration']}申请行政复议"
+        f"（网上申请：{data['reconsideration_url']}），也可以自知道本决定之日起六个月内依法向{data['court']}提起行政诉讼。"
+    ]
+
+
+@dataclass(frozen=True)
+class Body:
+    """What stands between the head and the seal."""
+
+    paragraphs: list[str]
+    rows: list[tuple[str, str]] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    remedies: list[str] = field(default_factory=list)
+
+
+def _facts(data: Data) -> list[tuple[str, str]]:
+    return [
+        ("办件编号", data["case_number"]),
+        ("申请人", data["applicant"]),
+        ("证件", f"{data['id_kind']} {data['id_number']}"),
+        ("事项", data["matter"]),
+        ("实施编码", data["matter_code"]),
+    ]
+
+
+def _receipt(data: Data) -> Body:
+    said = f"我单位于{chinese_day(data['received_on'])}收到你（单位）提交的“{data['matter']}”申请，材料清单如下。"
+    then = f"我单位将于{chinese_day(data['accept_due_on'])}前告知是否受理。凭办件编号和查询码可随时查询进度。"
+    rows = [*_facts(data), ("查询码", data["query_code"])]
+    return Body([said, then], rows, list(data["papers"]))
+
+
+def _acceptance(data: Data) -> Body:
+    said = f"你（单位）提出的“{data['matter']}”申请，申请材料齐全、符合法定形式，我单位于{chinese_day(data['accepted_on'])}予以受理。"
+    if data.get("deemed"):
+        said = f"因未在五个工作日内告知需要补正的内容，你（单位）提出的“{data['matter']}”申请自收到申请材料之日（{chinese_day(data['accepted_on'])}）起即为受理。"
+    rows = [
+        *_facts(data),
+        ("承诺办结日期", chinese_day(data["promised_due_on"])),
+        ("法定办结日期", chinese_day(data["statutory_due_on"])),
+    ]
+    return Body([said, "办理期限自受理次日起按工作日计算。"], rows)
+
+
+def _supplement(data: Data) -> Body:
+    said = f"你（单位）提出的“{data['matter']}”申请，申请材料不齐全或者不符合法定形式，现一次性告知需要补正的全部内容："
+    then = [f"请于{chinese_day(data['respond_by_on'])}前补正。补正所用时间不计入办理期限。逾期未补正的，申请材料予以退回，可以重新申请。"]
+    return Body([said], _facts(data), list(data["items"]), then)
+
+
+def _non_acceptance(data: Data) -> Body:
+    said = [f"你（单位）提出的“{data['matter']}”申请，经审查，决定不予受理。", f"理由：{data['reason']}"]
+    if data.get("competent_organ"):
+        said.append(f"该事项属于{data['competent_organ']}的职权范围，请向{data['competent_organ']}提出申请。")
+    return Body(said, _facts(data), remedies=remedies(data))
+
+
+def _extension(data: Data) -> Body:
+    said = f"你（单位）申请的“{data['matter']}”不能在法定期限内作出决定，经本机关负责人（{data['approver']}）批准，延长{data['days']}个工作日。"
+    return Body([said, f"理由：{data['reason']}"], [*_facts(data), ("延长后的办结日期", chinese_day(data["new_due_on"]))])
+
+
+def _special(data: Data) -> Body:
+    said = f"办理“{data['matter']}”依法需要进行{data['procedure']}（依据：{data['basis']}），所需时间约为{data['planned_days']}日，不计入办理期限。"
+    return Body([said], _facts(data))
+
+
+def _grant(data: Data) -> Body:
+    said = f"你（单位）提出的“{data['matter']}”申请，经审查，{data['facts']}，符合法定条件、标准。根据{data['basis']}，决定准予。"
+    return Body([said], _facts(data))
+
+
+def _refusal(data: Data) -> Body:
+    said = f"你（单位）提出的“{data['matter']}”申请，经审查，{data['facts']}。根据{data['basis']}，决定不予批准。"
+    return Body([said, f"理由：{data['reason']}"], _facts(data), remedies=remedies(data))
+
+
+def _service(data: Data) -> Body:
+    rows = [
+        *_facts(data),
+        ("送达文书", data["document"]),
+        ("送达方式", data["method"]),
+        ("送达日期", chinese_day(data["served_on"])),
+        ("送达凭据", data.get("proof") or "送达至受送达人电子服务空间"),
+    ]
+    return Body(["本文书已按下列方式送达受送达人。"], rows)
+
+
+BODIES: Final[Mapping[str, Callable[[Data], Body]]] = {
+    Kind.RECEIPT: _receipt,
+    Kind.ACCEPTANCE: _acceptance,
+    Kind.SUPPLEMENT: _supplement,
+    Kind.NON_ACCEPTANCE: _non_acceptance,
+    Kind.EXTENSION: _extension,
+    Kind.SPECIAL: _special,
+    Kind.GRANT: _grant,
+    Kind.REFUSAL: _refusal,
+    Kind.SERVICE: _service,
+}
+
+
+def title(kind: str, data: Data) -> str:
+    """Return the title; decisions on licences bear the name that the law gives them."""
+    if data.get("licensing") and kind in LICENSING_TITLES:
+        return LICENSING_TITLES[Kind(kind)]
+    return TITLES[Kind(kind)][0]

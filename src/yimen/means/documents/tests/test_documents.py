@@ -1,0 +1,163 @@
+"""Documents: what they must say, their numbers, their seal, and checking them."""
+
+import re
+import subprocess
+
+import pytest
+
+from yimen.ground.files import store
+from yimen.ground.life import Refused
+from yimen.means.documents import acts, reads, rendering, rules
+from yimen.means.documents.tests.make import AT, DATA
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.PUBLIC_URL = "http://127.0.0.1:8000"
+
+
+def ordered(kind: str = "grant", cause: str = "1", **changes: object) -> int:
+    return acts.order(kind, subject=77, organ_id=5, data={**DATA, **changes}, cause=cause, at=AT)
+
+
+def words_of(pdf: bytes, tmp_path) -> str:
+    path = tmp_path / "d.pdf"
+    path.write_bytes(pdf)
+    text = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True).stdout
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.rule("A-501", "A-506")
+def test_a_decision_says_what_it_must(tmp_path):
+    acts.issue(ordered("refusal"), at=AT)
+
+    document = reads.documents_of(77)[0]
+    text = words_of(reads.pdf(document), tmp_path)
+    for part in ("高州市市场监督管理局", "不予行政许可决定书", document.number, "阿卜杜拉·买买提", "440***********0017",
+                 "食品经营许可", DATA["matter_code"], "食品安全法》第三十五条", "场所与幼儿园相距不足", "2026年3月2日"):
+        assert part.replace(" ", "") in text, part
+
+
+@pytest.mark.rule("A-507", "A-508")
+def test_a_refusal_names_its_remedies(tmp_path):
+    acts.issue(ordered("refusal"), at=AT)
+
+    text = words_of(reads.pdf(reads.documents_of(77)[0]), tmp_path)
+    assert "六十日内向高州市人民政府申请行政复议" in text
+    assert "六个月内依法向高州市人民法院提起行政诉讼" in text
+    assert "http://127.0.0.1:8000/help/#remedies" in text
+
+
+@pytest.mark.rule("A-507", "A-508", "A-209")
+@pytest.mark.parametrize("name", ["reason", "reconsideration", "court", "reconsideration_url"])
+def test_a_refusal_without_reasons_or_remedies_is_not_made(name):
+    with pytest.raises(Refused) as refused:
+        ordered("refusal", **{name: ""})
+
+    assert name in str(refused.value.reason)
+    assert reads.documents_of(77) == []
+
+
+@pytest.mark.rule("A-208")
+def test_numbers_have_no_gaps_and_documents_are_ordered_once():
+    first, second = ordered(cause="1"), ordered(cause="2")
+    assert ordered(cause="1") == first
+
+    acts.issue(second, at=AT)
+    acts.issue(first, at=AT)
+
+    assert acts.issue(first, at=AT) is False
+    assert reads.document(second).number == "高市监准字〔2026〕第000001号"
+    assert reads.document(first).number == "高市监准字〔2026〕第000002号"
+
+
+@pytest.mark.rule("A-208", "A-1002")
+def test_an_independent_reader_finds_the_seal_valid(tmp_path):
+    acts.issue(ordered(), at=AT)
+    path = tmp_path / "sealed.pdf"
+    path.write_bytes(reads.pdf(reads.documents_of(77)[0]))
+
+    told = subprocess.run(["pdfsig", "-nocert", str(path)], check=False, capture_output=True, text=True).stdout
+
+    assert "Signature is Valid" in told
+    assert "ETSI.CAdES.detached" in told
+    assert "Total document signed" in told
+
+
+@pytest.mark.rule("A-1001")
+def test_one_changed_byte_breaks_the_seal(tmp_path):
+    acts.issue(ordered(), at=AT)
+    data = bytearray(reads.pdf(reads.documents_of(77)[0]))
+    data[len(data) // 3] ^= 1
+    path = tmp_path / "forged.pdf"
+    path.write_bytes(bytes(data))
+
+    told = subprocess.run(["pdfsig", "-nocert", str(path)], check=False, capture_output=True, text=True).stdout
+
+    assert "Signature is Valid" not in told
+
+
+def test_rare_characters_of_names_are_printed(tmp_path):
+    pdf = rendering.pdf("grant", {**DATA, "applicant": "王𬭚䶮"}, number="n", address="http://127.0.0.1/", at=AT)
+
+    assert "王𬭚䶮" in words_of(pdf, tmp_path)
+
+
+def test_what_is_handed_in_never_becomes_part_of_the_source(tmp_path):
+    trick = '#panic("x") *b* #import "/etc/passwd"'
+
+    pdf = rendering.pdf("grant", {**DATA, "applicant": trick}, number="n", address="http://127.0.0.1/", at=AT)
+
+    assert '#panic("x")*b*' in words_of(pdf, tmp_path)
+
+
+@pytest.mark.parametrize("kind", list(rules.BODIES))
+def test_every_kind_can_be_set(kind):
+    extra = {
+        "received_on": "2026-03-02", "papers": ["申请书"], "query_code": "ABCDE23456", "accept_due_on": "2026-03-09",
+        "accepted_on": "2026-03-02", "promised_due_on": "2026-03-09", "statutory_due_on": "2026-03-30",
+        "items": ["身份证复印件:缺页"], "respond_by_on": "2026-03-20", "ground": "not_competent", "days": 10,
+        "approver": "陈局长", "new_due_on": "2026-04-14", "procedure": "检验", "planned_days": 12, "method": "直接送达",
+        "served_on": "2026-03-12", "proof": "本人签收", "document": "准予决定书",
+    }
+
+    assert acts.issue(ordered(kind, **extra), at=AT)
+    assert reads.pdf(reads.documents_of(77)[0]).startswith(b"%PDF-")
+
+
+def test_anyone_can_check_a_document_and_sees_nothing_private(client):
+    acts.issue(ordered(), at=AT)
+    document = reads.documents_of(77)[0]
+
+    page = client.get(f"/verify/{document.code}/").content.decode()
+
+    assert document.number in page
+    assert "买买提" not in page
+    assert "440***" not in page
+    assert client.get(f"/verify/{document.code[:-1]}x/").status_code == 404
+    assert client.get("/verify/x/").status_code == 404
+
+
+def test_a_revoked_document_says_so(client):
+    acts.issue(ordered(), at=AT)
+    document = reads.documents_of(77)[0]
+    acts.revoke(document.id, reason="误发", by="account:1", at=AT)
+
+    assert "revoked" in client.get(f"/verify/{document.code}/", headers={"Accept-Language": "en"}).content.decode()
+
+
+def test_a_full_disk_keeps_nothing_and_the_document_waits(monkeypatch):
+    document = ordered()
+
+    def full(*_args: object, **_words: object) -> str:
+        raise store.no_room()
+
+    monkeypatch.setattr(store, "keep", full)
+    with pytest.raises(Refused):
+        acts.issue(document, at=AT)
+
+    assert reads.document(document).state == "ordered"
+    assert reads.document(document).number == ""

@@ -1,0 +1,65 @@
+"""What may be done with messages: send one, mark it read, pass it to channels outside."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from yimen.means.notices.models import Message, Outgoing
+from yimen.means.notices.words import KINDS, sentence
+from yimen.registers.people import reads as people
+
+MOST_TRIES = 6
+
+
+def tell(person_id: int, kind: str, *, subject: int, data: Mapping[str, Any], cause: str, at: datetime) -> None:
+    """Put a message into a person's space, and by e-mail if they have an address; the same cause only once.
+
+    Raises KeyError for an unknown kind.
+    """
+    KINDS[kind]
+    with transaction.atomic():
+        message, new = Message.objects.get_or_create(
+            person_id=person_id, kind=kind, cause=cause, defaults={"subject": subject, "data": dict(data), "at": at}
+        )
+        if new:
+            Outgoing.objects.create(message=message, channel="email", state="waiting", not_before=at)
+
+
+def mark_read(person_id: int, *, at: datetime) -> None:
+    """Mark every message of a person as read."""
+    Message.objects.filter(person_id=person_id, read_at__isnull=True).update(read_at=at)
+
+
+def send_waiting(*, at: datetime, most: int = 50) -> int:
+    """Pass waiting messages on; a channel that fails is tried again after growing pauses. Return how many were looked at."""
+    with transaction.atomic():
+        rows = Outgoing.objects.filter(state="waiting", not_before__lte=at).select_related("message").order_by("pk")
+        found = list(rows.select_for_update(skip_locked=True, of=("self",))[:most])
+        for row in found:
+            _send(row, at)
+            row.save(update_fields=["state", "detail", "tries", "not_before"])
+    return len(found)
+
+
+def _send(row: Outgoing, at: datetime) -> None:
+    account = people.account_of(row.message.person_id)
+    if account is None or not account[1]:
+        row.state, row.detail = "no_address", ""
+        return
+    try:
+        with translation.override(account[2] or settings.LANGUAGE_CODE):
+            words = sentence(row.message.kind, row.message.data)
+            send_mail(_("News of your case"), words, settings.DEFAULT_FROM_EMAIL, [account[1]])
+    except OSError as error:
+        row.tries += 1
+        row.detail = str(error)[:200]
+        row.not_before = at + timedelta(minutes=2**row.tries)
+        row.state = "failed" if row.tries >= MOST_TRIES else "waiting"
+    else:
+        row.state, row.detail = "sent", ""

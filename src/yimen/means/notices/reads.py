@@ -1,0 +1,29 @@
+"""What may be asked about messages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from yimen.means.notices.models import Message
+from yimen.means.notices.words import sentence
+
+
+@dataclass(frozen=True)
+class MessageLine:
+    """A message in the reader's language."""
+
+    id: int
+    words: str
+    subject: int
+    at: datetime
+    unread: bool
+
+
+def messages(person_id: int, *, limit: int = 50) -> list[MessageLine]:
+    """Return the newest messages of a person."""
+    rows = Message.objects.filter(person_id=person_id).order_by("-pk")[:limit]
+    return [MessageLine(row.pk, sentence(row.kind, row.data), row.subject, row.at, row.read_at is None) for row in rows]
+
+
+def unread(person_id: int) -> int:
+    """Return how many messages a person has not read."""
+    return Message.objects.filter(person_id=person_id, read_at__isnull=True).count()
