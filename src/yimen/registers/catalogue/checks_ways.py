@@ -14,10 +14,57 @@ PHONE: Final = re.compile(
 WHOLLY_ONLINE: Final = 4
 MARKET: Final = frozenset({"legal", "enterprise", "institution", "association", "unincorporated"})
 NATURAL_THEMES: Final = frozenset(
-    ["生育收养", "户籍办理", "教育科研", "入伍服役", "就业创业", "职业资格", "行政缴费", "婚姻登记", "优待抚恤", "规划建设", "住房保障", "社会保障（社会保险、社会救助）", "证件办理", "交通出行", "旅游观光", "出境入境", "消费维权", "公共安全", "文化体育", "离职退休", "死亡殡葬"]
+    [
+        "生育收养",
+        "户籍办理",
+        "教育科研",
+        "入伍服役",
+        "就业创业",
+        "职业资格",
+        "行政缴费",
+        "婚姻登记",
+        "优待抚恤",
+        "规划建设",
+        "住房保障",
+        "社会保障（社会保险、社会救助）",
+        "证件办理",
+        "交通出行",
+        "旅游观光",
+        "出境入境",
+        "消费维权",
+        "公共安全",
+        "文化体育",
+        "离职退休",
+        "死亡殡葬",
+    ]
 )
 LEGAL_THEMES: Final = frozenset(
-    ["资质认证", "年检年审", "税收财务", "人力资源", "社会保障", "投资审批", "融资信贷", "商务贸易", "招标拍卖", "海关口岸", "涉外服务", "农林牧渔", "国土和规划建设", "交通运输", "应对气候变化", "水务气象", "科技创新", "文体教育", "质量技术", "检验检疫", "安全生产", "公安消防", "法人注销", "档案文物"]
+    [
+        "资质认证",
+        "年检年审",
+        "税收财务",
+        "人力资源",
+        "社会保障",
+        "投资审批",
+        "融资信贷",
+        "商务贸易",
+        "招标拍卖",
+        "海关口岸",
+        "涉外服务",
+        "农林牧渔",
+        "国土和规划建设",
+        "交通运输",
+        "应对气候变化",
+        "水务气象",
+        "科技创新",
+        "文体教育",
+        "质量技术",
+        "检验检疫",
+        "安全生产",
+        "公安消防",
+        "法人注销",
+        "档案文物",
+    ]
 )
 # Names that stand in both lists of themes fit whoever the matter is for.
 
@@ -26,10 +73,11 @@ LEGAL_THEMES: Final = frozenset(
 def visits(content: Content) -> Iterator[Finding]:
     """Zero visits need no reason but a way to apply from home; more need one (H-403, H-404)."""
     count, reason = content.get("visits"), (content.get("visit_reason") or "").strip()
+    reason = "" if reason == "无" else reason
     if count is None:
         yield Finding("H-301", "visits", _("It is not said how often people have to come."), SHOULD)
         return
-    if count == 0 and reason not in {"", "无"}:
+    if count == 0 and reason:
         yield Finding("H-403", "visit_reason", _("Nobody has to come, yet a reason for coming is given."))
     if count == 0 and not {"online", "post"} & set(content.get("channels") or []):
         yield Finding("H-403", "channels", _("Nobody has to come, yet one cannot apply online or by post."))

@@ -14,7 +14,17 @@ from yimen.registers.catalogue import checks_papers, checks_ways
 from yimen.registers.catalogue.finding import CHECKS, MUST, SHOULD, Content, Finding, check, chinese
 from yimen.registers.catalogue.life import Kind
 
-__all__ = ["Finding", "advice", "checks_papers", "checks_ways", "findings", "judge", "places"]
+__all__ = [
+    "MUST",
+    "SHOULD",
+    "Finding",
+    "advice",
+    "checks_papers",
+    "checks_ways",
+    "findings",
+    "judge",
+    "places",
+]
 LICENCE_STEPS: Final = ("accept", "review", "decide", "deliver")
 STEP_ROLES: Final = frozenset(
     {"applicant", "window", "reviewer", "approver", "organ_head", "chief_representative", "village_agent"}

@@ -130,6 +130,7 @@ DEFECTS = [
         "H-403", {"visits": 0, "channels": ["window"], "channel_basis": "法"}, id="no visit, but window only"
     ),
     pytest.param("H-403", {"visits": 1, "depth": 3}, id="a visit without a reason"),
+    pytest.param("H-403", {"visits": 1, "visit_reason": "无", "depth": 3}, id="a visit for no reason"),
     pytest.param("H-404", {"visits": 1, "visit_reason": "核验原件"}, id="wholly online with a visit"),
     pytest.param("A-111", {"channels": ["online"]}, id="online only"),
     pytest.param(

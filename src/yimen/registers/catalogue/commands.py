@@ -1,0 +1,100 @@
+"""`yimen catalogue`: import lists of matters, judge what is in the register, list the powers of an organ."""
+
+import json
+import time
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yimen.ground.clock import now
+from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue import import_files, importing, quality
+
+app = typer.Typer(no_args_is_help=True, help="Matters: what one may ask of which organ.")
+SHOWN = 50
+
+
+def _organ_id(key: str) -> int | None:
+    if not key:
+        return None
+    try:
+        return agencies.by_key(key).id
+    except KeyError as error:
+        typer.echo(f"There is no organ {key}.", err=True)
+        raise typer.Exit(1) from error
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        typer.echo(f"{text} is not a day; write 2026-01-31.", err=True)
+        raise typer.Exit(1) from error
+
+
+def _rows(file: Path) -> list[import_files.Row]:
+    try:
+        return import_files.rows(file.name, file.read_bytes())
+    except (OSError, import_files.Unreadable) as error:
+        typer.echo(f"{file} cannot be read: {error}", err=True)
+        raise typer.Exit(1) from error
+
+
+def _show(report: importing.Report, seconds: float) -> None:
+    for title, lines in (("Rejected", report.rejected), ("Incomplete, kept as drafts", report.incomplete)):
+        if lines:
+            typer.echo(f"{title}: {len(lines)}")
+        for line in lines[:SHOWN]:
+            typer.echo(f"  row {line.row}  {line.name}")
+            for rule, words in line.reasons:
+                typer.echo(f"    {rule}: {words}")
+        if len(lines) > SHOWN:
+            typer.echo(f"  and {len(lines) - SHOWN} more; --json lists them all")
+    typer.echo(
+        f"{report.read} read: {report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
+        f"{report.published} published, {len(report.rejected)} rejected; {report.organs} organs opened; {seconds} s"
+    )
+
+
+@app.command("import")
+def import_(
+    file: Annotated[
+        Path, typer.Argument(help="JSON (a list of guides), CSV or XLSX with a line of headings.")
+    ],
+    *,
+    organ: str = typer.Option("", help="Key of the organ of rows without a valid organ code."),
+    publish_on: str = typer.Option(
+        "", help="Put matters without a defect in force from this day on (2026-01-31)."
+    ),
+    dry_run: bool = typer.Option(False, help="Report and change nothing."),
+    as_json: bool = typer.Option(False, "--json", help="Print JSON."),
+) -> None:
+    """Load a list of matters; exit with 2 if rows were rejected, with 1 if the file cannot be read."""
+    started = time.monotonic()
+    orders = importing.Orders(_organ_id(organ), _day(publish_on), dry_run)
+    rows = _rows(file)
+    with typer.progressbar(
+        length=len(rows), label=file.name, file=typer.get_text_stream("stderr"), hidden=as_json
+    ) as bar:
+        report = importing.load(rows, orders, by="system", at=now(), progress=bar.update)
+    seconds = round(time.monotonic() - started, 1)
+    if as_json:
+        whole = {"file": file.name, "dry_run": dry_run, "seconds": seconds, **report.as_json()}
+        typer.echo(json.dumps(whole, ensure_ascii=False))
+    else:
+        _show(report, seconds)
+    raise typer.Exit(2 if report.rejected else 0)
+
+
+@app.command()
+def report(*, as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
+    """Judge the newest version of every matter: how many are whole, and which rules the others break how often."""
+    judged = quality.report()
+    if as_json:
+        typer.echo(json.dumps(judged.as_json(), ensure_ascii=False))
+        return
+    typer.echo(f"{judged.total} matters, {judged.whole} without a defect")
+    for line in judged.lines:
+        typer.echo(f"  {line.matters:>6}  {line.rule:<6} {line.words}")
