@@ -1,6 +1,8 @@
 """Mount portal."""
 
-from yimen.ground.modules import ModuleConfig
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.modules import MenuItem, ModuleConfig
 
 
 class PortalConfig(ModuleConfig):
@@ -8,3 +10,9 @@ class PortalConfig(ModuleConfig):
 
     name = "yimen.doors.portal"
     label = "portal"
+    menu = (
+        MenuItem(_("Matters"), "portal:matters", "portal", order=10),
+        MenuItem(_("Offices"), "portal:organs", "portal", order=20),
+        MenuItem(_("Follow a case"), "portal:track", "portal", order=30),
+        MenuItem(_("My space"), "portal:my", "portal", order=40),
+    )

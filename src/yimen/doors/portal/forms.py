@@ -1,0 +1,92 @@
+"""Forms of the online hall: the questions of a matter, papers, following a case, feedback."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.look.forms import PlainForm
+from yimen.registers.catalogue.filling import FieldError
+from yimen.registers.catalogue.reads import FieldSheet, MatterSheet
+from yimen.registers.catalogue.sheets import say
+
+PATTERN = {"id_number": "text", "uscc": "text", "phone": "tel", "number": "decimal", "money": "decimal"}
+
+
+def _widget(field: FieldSheet, language: str) -> forms.Widget:
+    attrs: dict[str, Any] = {}
+    if field.shown_by:
+        attrs = {"data_shown_by": field.shown_by, "data_shown_when": field.shown_when}
+    options = [(value, say(labels, language)) for value, labels in field.options]
+    if field.kind == "choice" and len(options) <= 6:  # noqa: PLR2004 more are easier to find in a list
+        return forms.RadioSelect(choices=options, attrs=attrs)
+    if field.kind == "choice":
+        return forms.Select(choices=[("", "—"), *options], attrs=attrs)
+    if field.kind == "boolean":
+        return forms.CheckboxInput(attrs=attrs)
+    if field.kind == "textarea":
+        return forms.Textarea(attrs={"rows": 4, **attrs})
+    if field.kind == "date":
+        return forms.DateInput(attrs={"type": "date", **attrs}, format="%Y-%m-%d")
+    return forms.TextInput(attrs={"inputmode": PATTERN.get(field.kind, "text"), **attrs})
+
+
+class _Answer(forms.Field):
+    """An answer as it was typed; the matter's own rules judge it."""
+
+    def clean(self, value: Any) -> Any:  # noqa: ANN401 whatever the widget gives
+        return value if value is not None else ""
+
+
+def matter_form(matter: MatterSheet, language: str) -> type[PlainForm]:
+    """Return the form of a matter in a language."""
+    fields = {
+        field.name: _Answer(
+            label=field.label(language),
+            help_text=say(field.hint, language),
+            required=field.required,
+            widget=_widget(field, language),
+        )
+        for field in matter.form
+    }
+    return type("MatterForm", (PlainForm,), fields)
+
+
+def show_errors(form: PlainForm, errors: list[FieldError]) -> None:
+    """Put each error at its field."""
+    for error in errors:
+        form.add_error(error.field if error.field in form.fields else None, str(error.words))
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A field that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class TrackForm(PlainForm):
+    """Number and code of a case."""
+
+    number = forms.CharField(label=_("Number of the case"), help_text=_("On your receipt, for example 2800 1234 5678 9012 3"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+    code = forms.CharField(label=_("Query code"), help_text=_("Ten letters and digits on your receipt"), max_length=20, widget=forms.TextInput(attrs={"autocapitalize": "characters"}))
+
+
+class DeclareForm(PlainForm):
+    """What one declares before handing in."""
+
+    true = forms.BooleanField(label=_("What I wrote is true, and the papers are genuine. I know that false papers bar me from applying again."))
+    electronic = forms.BooleanField(label=_("I want decisions served on me electronically."), required=False)
+
+
+class WithdrawForm(PlainForm):
+    """Why one takes an application back."""
+
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class FeedbackForm(PlainForm):
+    """What is wrong with the site."""
+
+    page = forms.CharField(label=_("Page"), max_length=300, required=False)
+    words = forms.CharField(label=_("What is wrong?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+    contact = forms.CharField(label=_("How can we answer you?"), max_length=100, required=False)

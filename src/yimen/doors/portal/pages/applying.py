@@ -1,0 +1,258 @@
+"""Applying in short steps: the form, the papers, checking, handing in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from yimen.affairs.cases import acts, gates, reads
+from yimen.affairs.cases.acts import Application, Paper
+from yimen.affairs.cases.life import State
+from yimen.affairs.cases.reads import CaseSheet
+from yimen.doors.portal.forms import DeclareForm, matter_form, show_errors
+from yimen.doors.portal.pages.finding import language
+from yimen.ground.calendar.reads import calendar
+from yimen.ground.clock import now
+from yimen.ground.files import acts as file_acts
+from yimen.ground.files import reads as file_reads
+from yimen.ground.gates import public, signed_in
+from yimen.ground.life import Refused
+from yimen.ground.look.forms import bound
+from yimen.registers.catalogue import filling
+from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.catalogue.reads import MatterSheet
+from yimen.registers.people import acts as people_acts
+from yimen.registers.people import reads as people
+
+WHOLE_UPLOAD = 20 * 1024 * 1024
+
+
+def steps() -> list[str]:
+    """Return the names of the steps in the reader's language."""
+    return [_("Form"), _("Papers"), _("Check"), _("Done")]
+
+
+def actor(request: HttpRequest) -> str:
+    """Return who acts."""
+    return f"account:{request.user.pk}"
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what is needed, and begin a draft."""
+    matter = catalogue.published(code, on=now().date())
+    if matter is None or not matter.online:
+        raise Http404
+    person = people.acting_for(request, now().date())
+    if request.method == "POST" and not getattr(request, "switching", False):
+        if not request.user.is_authenticated:
+            return redirect(f"/accounts/login/?next={request.path}")
+        if person is None:
+            return redirect(f"/my/details/?then={request.path}")
+        mine = people.person(request.user.pk)
+        agent = mine.id if mine and mine.id != person.id else None
+        if agent and not people.may_act_for(request.user.pk, person.id, matter_code=code, on=now().date()):
+            messages.error(request, _("Your mandate does not cover this matter."))
+            return redirect("portal:start", code)
+        draft = Application(matter=matter, person=person, facts={}, agent_id=agent, language=language())
+        case_id = acts.save_draft(draft, case_id=None, by=actor(request), at=now())
+        return redirect("portal:form", case_id)
+    return render(request, "portal/start.html", {"matter": matter, "person": person, "closed": matter.state != "published"})
+
+
+def _draft(request: HttpRequest, case_id: int) -> tuple[CaseSheet, MatterSheet]:
+    """Return one's draft with today's version of the matter. Raises Http404 if it is not one's own or no draft."""
+    case = gates.case_for_person(request.user.pk, case_id, at=now())
+    if case.line.state != State.DRAFT:
+        raise Http404
+    current = catalogue.by_id(case.line.matter_id, on=now().date())
+    return case, current or catalogue.version(case.line.version_id)
+
+
+def _application(case: CaseSheet, matter: MatterSheet, facts: dict[str, Any]) -> Application:
+    return Application(
+        matter=matter, person=people.by_id(case.person_id), facts=facts, agent_id=case.agent_id, language=language()
+    )
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def form(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Ask the questions of the matter; what is typed is kept as a draft."""
+    case, matter = _draft(request, case_id)
+    kind = matter_form(matter, language())
+    page = bound(kind, request) if request.method == "POST" else kind(initial=case.facts)
+    if request.method == "POST" and not getattr(request, "switching", False):
+        page.is_valid()
+        answers = filling.kept(matter, page.cleaned_data)
+        acts.save_draft(_application(case, matter, answers), case_id=case_id, by=actor(request), at=now())
+        if "_autosave" in request.POST:
+            return JsonResponse({"saved": True})
+        if "_later" in request.POST:
+            messages.success(request, _("Saved. You can go on at any time from your space."))
+            return redirect("portal:my")
+        errors = filling.check_form(matter, answers, today=now().date())
+        if not errors:
+            return redirect("portal:papers", case_id)
+        show_errors(page, errors)
+    context = {"case": case, "matter": matter, "form": page, "steps": steps(), "now_at": 1, "keeps_form": True}
+    return render(request, "portal/form.html", context)
+
+
+def _by_material(case: CaseSheet, matter: MatterSheet) -> list[dict[str, Any]]:
+    """Return each material with the files handed in for it."""
+    files = file_reads.files([one["file_id"] for one in case.materials if one["file_id"]])
+    return [
+        {
+            "material": material,
+            "name": material.name(language()),
+            "papers": [
+                {"n": one["n"], "file": files.get(one["file_id"])}
+                for one in case.materials
+                if one["material"] == material.n and files.get(one["file_id"])
+            ],
+        }
+        for material in matter.materials
+    ]
+
+
+def receive_files(request: HttpRequest, material: int, keeper: str) -> list[Paper]:
+    """Return papers for the files of a form, sent in parts before or whole now. Raises Refused."""
+    ids = [int(one) for one in request.POST.getlist("uploaded") if one.isdecimal() and len(one) < 20]  # noqa: PLR2004
+    for given in request.FILES.getlist("file"):
+        if given.size and given.size > WHOLE_UPLOAD:
+            raise Refused(_("A file may have 20 MB if it is sent whole."), field="file", code="too_large")
+        ids.append(file_acts.keep(given.read(), given.name or "", by=actor(request), at=now()))
+    if not ids:
+        raise Refused(_("Choose a file first."), field="file", code="empty")
+    file_acts.attach(ids, keeper, by=actor(request))
+    return [Paper(material, file_id=one) for one in ids]
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def papers(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Take the papers, one material at a time; several files each."""
+    case, matter = _draft(request, case_id)
+    error, at_material = "", 0
+    if request.method == "POST" and not getattr(request, "switching", False):
+        try:
+            at_material = int(request.POST.get("material", "0")[:4] or 0)
+            added = receive_files(request, at_material, f"case:{case_id}")
+            acts.add_papers(case_id, added, at=now())
+            _note_twins(request, added, case_id)
+            return redirect(f"{request.path}#material-{at_material}")
+        except ValueError:
+            raise Http404 from None
+        except Refused as refused:
+            error = str(refused.reason)
+    context = {
+        "case": case,
+        "matter": matter,
+        "materials": _by_material(case, matter),
+        "steps": steps(),
+        "now_at": 2,
+        "error": error,
+        "at_material": at_material,
+    }
+    return render(request, "portal/papers.html", context, status=422 if error else 200)
+
+
+def _note_twins(request: HttpRequest, added: list[Paper], case_id: int) -> None:
+    for paper in added:
+        sheet = file_reads.file(paper.file_id or 0)
+        if sheet and file_reads.twin(sheet.sha256, keeper=f"case:{case_id}", besides=sheet.id):
+            messages.warning(request, _("You handed in the same file twice; remove one if that was a mistake."))
+
+
+@signed_in
+@require_POST
+def remove_paper(request: HttpRequest, case_id: int, n: int) -> HttpResponse:
+    """Take a paper out of a draft."""
+    _draft(request, case_id)
+    acts.remove_paper(case_id, n)
+    return redirect("portal:papers", case_id)
+
+
+def missing_papers(case: CaseSheet, matter: MatterSheet) -> list[str]:
+    """Return the names of required papers that are not there yet."""
+    there = {one["material"] for one in case.materials}
+    return [one.name(language()) for one in matter.needed if one.n not in there]
+
+
+def answers_of(case: CaseSheet, matter: MatterSheet) -> list[tuple[str, str]]:
+    """Return questions and answers in words."""
+    lines = []
+    for field in matter.form:
+        value = case.facts.get(field.name)
+        if value in {None, ""}:
+            continue
+        options = {key: labels for key, labels in field.options}
+        words = filling.say(options[value], language()) if value in options else str(value)
+        if field.kind == "boolean":
+            words = _("Yes") if value in {True, "true", "on"} else _("No")
+        lines.append((field.label(language()), words))
+    return lines
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Show everything once more and take the declaration; handing in twice makes one case."""
+    case = gates.case_for_person(request.user.pk, case_id, at=now())
+    if case.line.state == State.SUBMITTED:
+        return redirect("portal:done", case_id)
+    case, matter = _draft(request, case_id)
+    page = bound(DeclareForm, request)
+    errors = filling.check_form(matter, case.facts, today=now().date())
+    missing = missing_papers(case, matter)
+    if request.method == "POST" and page.is_valid() and not errors and not missing:
+        try:
+            application = _application(case, matter, case.facts)
+            acts.submit_draft(case_id, application, by=actor(request), at=now(), calendar=calendar())
+        except Refused as refused:
+            if refused.code == "out_of_order":
+                return redirect("portal:done", case_id)
+            page.refuse(refused)
+        else:
+            if page.cleaned_data["electronic"]:
+                people_acts.agree_to_electronic_service(case.person_id, agree=True, by=actor(request), at=now())
+            return redirect("portal:done", case_id)
+    context = {
+        "case": case,
+        "matter": matter,
+        "answers": answers_of(case, matter),
+        "materials": _by_material(case, matter),
+        "missing": missing,
+        "errors": errors,
+        "form": page,
+        "steps": steps(),
+        "now_at": 3,
+        "keeps_form": True,
+    }
+    return render(request, "portal/check.html", context)
+
+
+@signed_in
+@require_safe
+def done(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Confirm that the application arrived; the page may be kept as a bookmark."""
+    case = gates.case_for_person(request.user.pk, case_id, at=now())
+    if case.line.state == State.DRAFT:
+        return redirect("portal:check", case_id)
+    context = {"case": case, "code": reads.code_of(case_id), "steps": steps(), "now_at": 4}
+    return render(request, "portal/done.html", context)
+
+
+@signed_in
+@require_POST
+def discard(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Throw a draft away."""
+    _draft(request, case_id)
+    acts.discard_draft(case_id)
+    messages.success(request, _("The draft is gone."))
+    return redirect("portal:my")

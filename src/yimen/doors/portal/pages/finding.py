@@ -1,0 +1,115 @@
+"""Finding and understanding a matter."""
+
+import json
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from yimen.ground.clock import now
+from yimen.ground.gates import public
+from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue import acts as catalogue_acts
+from yimen.registers.catalogue import chart
+from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.catalogue.reads import Filters, Kind
+
+
+def language() -> str:
+    """Return the reader's language."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the way to everything: search, themes, what is asked for most."""
+    context = {
+        "personal": catalogue.themes("natural")[:12],
+        "business": catalogue.themes("legal")[:12],
+        "popular": catalogue.popular(language()),
+    }
+    return render(request, "portal/home.html", context)
+
+
+def _filters(request: HttpRequest) -> Filters:
+    organ = request.GET.get("organ", "")
+    return Filters(
+        theme=request.GET.get("theme", "")[:40],
+        audience=request.GET.get("audience", "")[:20],
+        kind=request.GET.get("kind", "")[:2],
+        organ_id=int(organ) if organ.isdecimal() and len(organ) < 10 else None,  # noqa: PLR2004 a row's id
+    )
+
+
+@public
+@require_safe
+def matters(request: HttpRequest) -> HttpResponse:
+    """Search for matters."""
+    text = request.GET.get("q", "")[:200]
+    page = request.GET.get("page", "1")
+    number = min(int(page), 500) if page.isdecimal() and len(page) < 4 and int(page) else 1  # noqa: PLR2004 500 pages
+    filters = _filters(request)
+    found = catalogue.search(text, filters=filters, language=language(), page=number)
+    if text.strip() and not found.total:
+        catalogue_acts.note_nothing_found(text, on=now().date())
+    context = {
+        "text": text,
+        "found": found,
+        "filters": filters,
+        "themes": catalogue.themes(filters.audience)[:16],
+        "kinds": Kind.choices,
+        "page": Paginator(range(found.total), catalogue.PAGE).get_page(number),
+    }
+    return render(request, "portal/matters.html", context)
+
+
+@public
+@require_safe
+def guide(request: HttpRequest, code: str) -> HttpResponse:
+    """Show everything about a matter (A-115)."""
+    matter = catalogue.published(code, on=now().date())
+    if matter is None:
+        raise Http404
+    here = language()
+    drawn = chart.svg(
+        matter, here, title=_("Flow chart: %(name)s") % {"name": matter.name(here)}, days=_("%(days)s working days")
+    )
+    address = request.build_absolute_uri(request.path)
+    context = {
+        "matter": matter,
+        "organ": agencies.organs().get(matter.organ_id),
+        "kind": Kind(matter.kind).label,
+        "chart": drawn,
+        "json_ld": json.dumps(catalogue.json_ld(matter, here, address), ensure_ascii=False).replace("<", "\\u003c"),
+        "lacks": matter.lacks(here),
+        "closed": matter.state != "published",
+    }
+    return render(request, "portal/guide.html", context)
+
+
+@public
+@require_safe
+def organs(request: HttpRequest) -> HttpResponse:
+    """List the offices of all levels."""
+    everyone = list(agencies.organs().values())
+    groups = [
+        (_("City"), [one for one in everyone if one.kind in {"government", "department", "institution", "hall"}]),
+        (_("Towns and streets"), [one for one in everyone if one.kind == "town"]),
+        (_("Villages and neighbourhoods"), [one for one in everyone if one.kind == "village"]),
+    ]
+    return render(request, "portal/organs.html", {"groups": groups})
+
+
+@public
+@require_safe
+def organ(request: HttpRequest, organ_id: int) -> HttpResponse:
+    """Show an office and its power list."""
+    found = agencies.organs().get(organ_id)
+    if found is None:
+        raise Http404
+    return render(request, "portal/organ.html", {"organ": found, "lines": catalogue.of_organ(organ_id, language())})

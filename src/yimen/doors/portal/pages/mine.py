@@ -1,0 +1,191 @@
+"""One's own space: what to do, cases, drafts, documents, messages; and following a case with its code."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yimen.affairs.cases import acts, gates, reads
+from yimen.affairs.cases.acts import Paper
+from yimen.affairs.cases.life import State
+from yimen.affairs.cases.reads import CaseSheet
+from yimen.doors.portal.forms import TrackForm, WithdrawForm
+from yimen.doors.portal.pages.applying import actor, answers_of, receive_files
+from yimen.doors.portal.pages.finding import language
+from yimen.ground.calendar.reads import calendar
+from yimen.ground.calendar.rules import Stretch
+from yimen.ground.clock import now
+from yimen.ground.gates import public, signed_in
+from yimen.ground.life import Refused
+from yimen.ground.look.forms import bound
+from yimen.means.documents import reads as documents
+from yimen.means.notices import acts as notice_acts
+from yimen.means.notices import reads as notices
+from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.people import reads as people
+
+TRIES, SPAN = 20, 600  # wrong codes from one address before it has to wait, and for how many seconds
+
+
+@signed_in
+@require_safe
+def my(request: HttpRequest) -> HttpResponse:
+    """Show what there is to do, and one's newest cases."""
+    everyone = people.principals(request.user.pk, now().date())
+    acting = next((one for one in everyone if one.id == request.session.get(people.ACTING)), everyone[0] if everyone else None)
+    persons = [acting.id] if acting else []
+    page = reads.mine(persons, cursor=_cursor(request))
+    context = {
+        "person": acting,
+        "everyone": everyone,
+        "page": page,
+        "todo": [line for line in page.lines if line.state == State.SUPPLEMENTING],
+        "drafts": reads.mine(persons, drafts=True).lines,
+        "unread": notices.unread(acting.id) if acting else 0,
+    }
+    return render(request, "portal/my.html", context)
+
+
+def _cursor(request: HttpRequest) -> str:
+    cursor = request.GET.get("cursor", "")
+    return cursor if cursor.isdecimal() and len(cursor) < 20 else ""  # noqa: PLR2004 64 bits
+
+
+def day_lines(case: CaseSheet) -> list[object]:
+    """Return how the promised date is computed, day by day."""
+    if case.accepted_on is None:
+        return []
+    stopped = [Stretch(_date(one["first_on"]), _date(one["last_on"])) for one in case.suspensions if one["last_on"]]
+    added = sum(one["days"] for one in case.extensions)
+    return list(calendar().explain(case.accepted_on, case.promised_days + added, stopped=stopped))
+
+
+def _date(value: str) -> date:
+    return date.fromisoformat(value)
+
+
+@signed_in
+@require_safe
+def case(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Show one of one's cases with everything about it."""
+    found = gates.case_for_person(request.user.pk, case_id, at=now())
+    if found.line.state == State.DRAFT:
+        return redirect("portal:form", case_id)
+    matter = catalogue.version(found.line.version_id)
+    context = {
+        "case": found,
+        "line": found.line,
+        "code": reads.code_of(case_id),
+        "answers": answers_of(found, matter),
+        "days": day_lines(found),
+        "moments": reads.timeline(case_id, for_applicant=True),
+        "documents": documents.documents_of(case_id),
+        "may_withdraw": "withdraw" in found.possible,
+        "may_rate": found.line.state in {State.DELIVERED, State.CLOSED},
+    }
+    return render(request, "portal/case.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def supplement(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Answer the one-time notice, material by material."""
+    found = gates.case_for_person(request.user.pk, case_id, at=now())
+    notice = found.open_supplement
+    if notice is None:
+        return redirect("portal:case", case_id)
+    matter = catalogue.version(found.line.version_id)
+    names = {one.n: one.name(language()) for one in matter.materials}
+    labels = {one.name: one.label(language()) for one in matter.form}
+    wanted = [
+        {**item, "name": names.get(item["material"]) or labels.get(item["field"], "")} for item in notice["items"]
+    ]
+    error = ""
+    if request.method == "POST" and not getattr(request, "switching", False):
+        try:
+            given = _answers(request, [item["material"] for item in notice["items"] if item["material"]], case_id)
+            acts.supplement(case_id, given, by=actor(request), at=now(), calendar=calendar())
+            messages.success(request, _("Thank you. The papers have arrived."))
+            return redirect("portal:case", case_id)
+        except Refused as refused:
+            error = str(refused.reason)
+    context = {"case": found, "notice": notice, "wanted": wanted, "error": error}
+    return render(request, "portal/supplement.html", context, status=422 if error else 200)
+
+
+def _answers(request: HttpRequest, materials: list[int], case_id: int) -> list[Paper]:
+    """Return the papers of the form, each under its material; what was sent before a mistake is kept."""
+    kept = request.session.setdefault(f"supplement {case_id}", {})
+    for material in materials:
+        files = request.FILES.getlist(f"file-{material}")
+        if files:
+            request.FILES.setlist("file", files)
+            kept[str(material)] = [one.file_id for one in receive_files(request, material, f"case:{case_id}")]
+            request.session.modified = True
+    return [Paper(int(material), file_id=one) for material, ids in kept.items() for one in ids]
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Ask once more, then take the application back."""
+    found = gates.case_for_person(request.user.pk, case_id, at=now())
+    page = bound(WithdrawForm, request)
+    if request.method == "POST" and page.is_valid():
+        try:
+            acts.withdraw(case_id, reason=page.cleaned_data["reason"], by=actor(request), at=now())
+            messages.success(request, _("The application is withdrawn."))
+            return redirect("portal:case", case_id)
+        except Refused as refused:
+            page.refuse(refused)
+    return render(request, "portal/withdraw.html", {"case": found, "form": page, "keeps_form": True})
+
+
+@signed_in
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Show the messages of the person one acts for."""
+    person = people.acting_for(request, now().date())
+    lines = notices.messages(person.id) if person else []
+    if person:
+        notice_acts.mark_read(person.id, at=now())
+    return render(request, "portal/messages.html", {"lines": lines})
+
+
+def _too_often(request: HttpRequest, *, wrong: bool) -> bool:
+    """Count wrong codes per address; say whether there were too many."""
+    key = f"track {request.META.get('REMOTE_ADDR', '')}"
+    count = cache.get(key, 0)
+    if wrong:
+        cache.set(key, count + 1, SPAN)
+    return bool(count >= TRIES)
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    """Follow a case with its number and code, without signing in; nothing private is shown."""
+    given = request.method == "POST" or "number" in request.GET
+    page = TrackForm(request.POST if request.method == "POST" else request.GET) if given else TrackForm()
+    if getattr(request, "switching", False):
+        page = TrackForm(request.POST, quiet=True)
+    found = None
+    if given and page.is_valid():
+        if _too_often(request, wrong=False):
+            return render(request, "429.html", status=429)
+        number = reads.follow(page.cleaned_data["number"], page.cleaned_data["code"])
+        if number is None:
+            _too_often(request, wrong=True)
+            page.add_error(None, _("Number and code do not belong together. Please compare them with your receipt."))
+        else:
+            found = reads.sheet(number)
+    context: dict[str, object] = {"form": page, "case": found, "keeps_form": not found}
+    if found:
+        context["moments"] = reads.timeline(found.id, for_applicant=True)
+        context["code"] = reads.code_of(found.id)
+    return render(request, "portal/track.html", context)
+

@@ -1,0 +1,58 @@
+"""Pages about the site itself."""
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yimen.doors.portal import acts
+from yimen.doors.portal.forms import FeedbackForm
+from yimen.ground.clock import now
+from yimen.ground.gates import public
+from yimen.ground.look.forms import bound
+
+MOST, SPAN = 10, 3600
+
+
+@public
+@require_safe
+def plain(request: HttpRequest, name: str) -> HttpResponse:
+    """Show a page of words: help, accessibility, privacy, the site map."""
+    return render(request, f"portal/{name}.html")
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def feedback(request: HttpRequest) -> HttpResponse:
+    """Take a report of an error on the site (J-401); ten an hour from one address."""
+    page = bound(FeedbackForm, request)
+    key = f"feedback {request.META.get('REMOTE_ADDR', '')}"
+    if request.method == "POST" and page.is_valid():
+        count = cache.get(key, 0)
+        if count >= MOST:
+            return render(request, "429.html", status=429)
+        cache.set(key, count + 1, SPAN)
+        acts.report_error(**page.cleaned_data, at=now())
+        messages.success(request, _("Thank you. You will be answered within three working days if you left a contact."))
+        return redirect("portal:feedback")
+    return render(request, "portal/feedback.html", {"form": page, "keeps_form": True})
+
+
+@public
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell search engines where not to look."""
+    lines = ["User-agent: *", "Disallow: /my/", "Disallow: /apply/", "Disallow: /desk/", "Disallow: /accounts/"]
+    return HttpResponse("\n".join([*lines, f"Sitemap: {request.scheme}://{request.get_host()}/sitemap/"]), content_type="text/plain")
+
+
+@public
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Tell finders of weaknesses whom to write to."""
+    home = f"{request.scheme}://{request.get_host()}"
+    year = now().year + 1
+    words = f"Contact: {home}/feedback/\nExpires: {year}-01-01T00:00:00Z\nPreferred-Languages: zh, en\n"
+    return HttpResponse(words, content_type="text/plain")

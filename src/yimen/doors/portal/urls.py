@@ -1,0 +1,34 @@
+"""Addresses of the online hall."""
+
+from django.urls import path
+
+from yimen.doors.portal.pages import applying, finding, mine, site
+
+app_name = "portal"
+urlpatterns = [
+    path("", finding.home, name="home"),
+    path("matters/", finding.matters, name="matters"),
+    path("matters/<str:code>/", finding.guide, name="guide"),
+    path("organs/", finding.organs, name="organs"),
+    path("organs/<int:organ_id>/", finding.organ, name="organ"),
+    path("apply/<int:case_id>/form/", applying.form, name="form"),
+    path("apply/<int:case_id>/papers/", applying.papers, name="papers"),
+    path("apply/<int:case_id>/papers/<int:n>/remove/", applying.remove_paper, name="remove_paper"),
+    path("apply/<int:case_id>/check/", applying.check, name="check"),
+    path("apply/<int:case_id>/done/", applying.done, name="done"),
+    path("apply/<int:case_id>/discard/", applying.discard, name="discard"),
+    path("apply/<str:code>/", applying.start, name="start"),
+    path("my/", mine.my, name="my"),
+    path("my/cases/<int:case_id>/", mine.case, name="case"),
+    path("my/cases/<int:case_id>/supplement/", mine.supplement, name="supplement"),
+    path("my/cases/<int:case_id>/withdraw/", mine.withdraw, name="withdraw"),
+    path("my/messages/", mine.inbox, name="messages"),
+    path("track/", mine.track, name="track"),
+    path("help/", site.plain, {"name": "help"}, name="help"),
+    path("accessibility/", site.plain, {"name": "accessibility"}, name="accessibility"),
+    path("privacy/", site.plain, {"name": "privacy"}, name="privacy"),
+    path("sitemap/", site.plain, {"name": "sitemap"}, name="sitemap"),
+    path("feedback/", site.feedback, name="feedback"),
+    path("robots.txt", site.robots, name="robots"),
+    path(".well-known/security.txt", site.security, name="security"),
+]

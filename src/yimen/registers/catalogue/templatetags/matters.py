@@ -1,0 +1,53 @@
+"""Tags that show content in the reader's language and mark it where it is in another."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+
+from yimen.ground.languages.texts import pick
+from yimen.ground.look.templatetags.look import language_tag
+from yimen.registers.agencies.reads import OrganSheet
+
+register = template.Library()
+
+
+def _here() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+@register.simple_tag
+def in_language(texts: Mapping[str, str]) -> str | SafeString:
+    """Show a text in the reader's language; one in another language says so to screen readers."""
+    if not texts:
+        return ""
+    text, other = pick(texts, _here())
+    if not other:
+        return text
+    code = next(language for language, value in texts.items() if value == text)
+    return format_html('<span lang="{}">{}</span>', language_tag(code), text)
+
+
+@register.simple_tag
+def organ_name(organ: OrganSheet) -> str:
+    """Show the name of an organ."""
+    return organ.name(_here())
+
+
+@register.simple_tag
+def organ_words(organ: OrganSheet, what: str) -> str:
+    """Show the address or the hours of an organ."""
+    return organ.address(_here()) if what == "address" else organ.hours(_here())
+
+
+@register.simple_tag
+def period(days: int, unit: str) -> str:
+    """Show a period in its unit."""
+    if unit == "months":
+        return ngettext("%(n)s month", "%(n)s months", days) % {"n": days}
+    if unit == "calendar_days":
+        return ngettext("%(n)s calendar day", "%(n)s calendar days", days) % {"n": days}
+    return ngettext("%(n)s working day", "%(n)s working days", days) % {"n": days}
