@@ -1,8 +1,9 @@
 """What may be done to matters. Nothing else writes to them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -13,6 +14,7 @@ from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.search import index_text
 from yimen.registers.agencies import reads as agencies
+from yimen.registers.agencies.models import Organ
 from yimen.registers.catalogue import reads, wording
 from yimen.registers.catalogue.events import (
     MatterDrafted,
@@ -25,21 +27,34 @@ from yimen.registers.catalogue.life import LIFE, Kind, State
 from yimen.registers.catalogue.models import FoundNothing, Matter, Version, Wording
 from yimen.registers.catalogue.rules import findings
 
+LONGEST_CODE: Final = 80
+NUMBER: Final = re.compile(r"\d{6}")  # identity numbers, telephones
+
 
 def draft(content: Mapping[str, Any], *, code: str, organ_id: int, by: str, at: datetime) -> int:
     """Draft a matter, or a new version of the one with this code; return the version's id.
 
-    Raises Refused without a Chinese name, with an unknown kind, or if a draft waits already.
+    Raises Refused without a Chinese name, with an unknown kind, for a code that cannot be or belongs to
+    another organ, or if a draft waits already.
     """
     if not (content.get("titles") or {}).get("zh-hans", "").strip():
         raise Refused(_("A matter needs its Chinese name."), field="titles", code="empty")
     if content.get("kind") not in Kind.values:
         raise Refused(_("Choose one of the kinds of power."), field="kind", code="unknown")
+    if not code.strip() or len(code) > LONGEST_CODE:
+        raise Refused(_("A code has 1 to 80 characters."), field="code", code="length")
+    if organ_id not in agencies.organs() and not Organ.objects.filter(pk=organ_id).exists():
+        raise Refused(_("There is no such organ."), field="organ", code="unknown")
     with transaction.atomic():
         matter, _new = Matter.objects.get_or_create(
             code=code,
             defaults={"base_code": content.get("base_code") or "", "kind": content["kind"], "organ_id": organ_id},
         )
+        if matter.organ_id != organ_id or matter.kind != content["kind"]:
+            # H-106, H-107: name, code and kind of a matter are the same in every version.
+            raise Refused(
+                _("This code belongs to a matter of another organ or of another kind."), field="code", code="other_matter"
+            )
         if matter.versions.filter(state=State.DRAFT).exists():
             raise Refused(_("A draft of this matter waits already; revise that one."), code="twice")
         last = matter.versions.order_by("-n").values_list("n", flat=True).first() or 0
@@ -90,6 +105,10 @@ def publish(version_id: int, *, effective_on: date, by: str, at: datetime) -> No
             matter_id=version.matter_id, state__in=[State.PUBLISHED, State.SUSPENDED]
         )
         for old in earlier:
+            if old.effective_from is not None and effective_on < old.effective_from:
+                raise Refused(
+                    _("The version now in force began later; choose a later day."), field="effective_on", code="order"
+                )
             old.state = LIFE.after("supersede", State(old.state))
             old.effective_until = effective_on - timedelta(days=1)
             old.save(update_fields=["state", "effective_until"])
@@ -175,7 +194,9 @@ def note_asked(matter_id: int) -> None:
 
 
 def note_nothing_found(text: str, *, on: date) -> None:
-    """Count a search that found nothing; who searched is not kept."""
+    """Count a search that found nothing; who searched is not kept, and numbers that may be someone's are not either."""
+    if NUMBER.search(text):
+        return
     row, new = FoundNothing.objects.get_or_create(day=on, text=text.strip()[:60])
     if not new:
         FoundNothing.objects.filter(pk=row.pk).update(times=F("times") + 1)

@@ -4,12 +4,12 @@ import json
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from yimen.ground.search import query, widened
 from yimen.registers.agencies import reads as agencies
@@ -21,9 +21,11 @@ from yimen.registers.catalogue.sheets import FieldSheet, MaterialSheet, MatterSh
 __all__ = ["FieldSheet", "Kind", "MaterialSheet", "MatterSheet", "StepSheet"]
 FRESH = 10.0  # seconds for which "which version is in force" is kept
 PAGE = 20
+MOST_VERSIONS, MOST_CODES = 5_000, 20_000  # kept in a process before it starts afresh
+MOST_PAGES = 500
 
 _versions: dict[int, MatterSheet] = {}
-_current: dict[tuple[str, date], tuple[float, int | None]] = {}
+_current: dict[tuple[str, date], tuple[float, tuple[int, str] | None]] = {}
 _lists: dict[str, tuple[float, Any]] = {}
 _lock = threading.Lock()
 
@@ -63,38 +65,53 @@ def _sheet(version: Version) -> MatterSheet:
 
 
 def version(version_id: int) -> MatterSheet:
-    """Return a version. Raises Version.DoesNotExist."""
+    """Return a version with the terms it always had. Raises Version.DoesNotExist."""
     kept = _versions.get(version_id)
     if kept is None:
         kept = _sheet(Version.objects.select_related("matter").get(pk=version_id))
         if kept.state != State.DRAFT:
             with _lock:
+                if len(_versions) > MOST_VERSIONS:
+                    _versions.clear()
                 _versions[version_id] = kept
     return kept
 
 
-def _current_id(code: str, on: date) -> int | None:
+def _in_force(code: str, on: date) -> tuple[int, str] | None:
+    """Return the version in force on a day and whether it can be applied for: published or suspended.
+
+    A version that a later one supersedes is in force until its last day, unless the matter is suspended.
+    """
+    stopped = Version.objects.filter(matter_id=OuterRef("matter_id"), state=State.SUSPENDED)
+    rows = Version.objects.filter(
+        Q(effective_until__isnull=True) | Q(effective_until__gte=on),
+        matter__code=code,
+        effective_from__lte=on,
+        state__in=[State.PUBLISHED, State.SUSPENDED, State.SUPERSEDED],
+    ).annotate(stopped=Exists(stopped))
+    found = rows.order_by("-effective_from", "-n").values_list("pk", "stopped").first()
+    return (found[0], State.SUSPENDED if found[1] else State.PUBLISHED) if found else None
+
+
+def _current_version(code: str, on: date) -> tuple[int, str] | None:
     key = code, on
     kept = _current.get(key)
     if kept is None or time.monotonic() - kept[0] > FRESH:
-        rows = Version.objects.filter(
-            Q(effective_until__isnull=True) | Q(effective_until__gte=on),
-            matter__code=code,
-            effective_from__lte=on,
-            state__in=[State.PUBLISHED, State.SUSPENDED, State.SUPERSEDED],
-        )
-        kept = time.monotonic(), rows.order_by("-effective_from", "-n").values_list("pk", flat=True).first()
+        kept = time.monotonic(), _in_force(code, on)
         with _lock:
-            if len(_current) > 20_000:  # noqa: PLR2004 codes of the past days
+            if len(_current) > MOST_CODES:
                 _current.clear()
             _current[key] = kept
     return kept[1]
 
 
 def published(code: str, *, on: date) -> MatterSheet | None:
-    """Return the version of a matter in force on a day, or None (0-3)."""
-    found = _current_id(code, on)
-    return version(found) if found else None
+    """Return the version of a matter in force on a day, or None (0-3); its state says whether it is suspended."""
+    found = _current_version(code, on)
+    if found is None:
+        return None
+    sheet = version(found[0])
+    return sheet if sheet.state == found[1] else replace(sheet, state=found[1])
 
 
 def by_id(matter_id: int, *, on: date) -> MatterSheet | None:
@@ -122,12 +139,15 @@ class MatterLine:
     fallback: bool
 
 
-LINE = """
+TODAY = """v.state IN ('published', 'superseded')
+  AND v.effective_from <= (now() AT TIME ZONE 'Asia/Shanghai')::date
+  AND (v.effective_until IS NULL OR v.effective_until >= (now() AT TIME ZONE 'Asia/Shanghai')::date)
+  AND NOT EXISTS (SELECT 1 FROM catalogue_version s WHERE s.matter_id = v.matter_id AND s.state = 'suspended') """
+LINE = f"""
 SELECT v.id, m.id, m.code, m.kind, m.organ_id, v.promised_days, v.online, v.themes,
   (SELECT json_object_agg(w.language, w.text) FROM catalogue_wording w WHERE w.version_id = v.id AND w.place = 'titles'),
   (SELECT json_object_agg(w.language, w.text) FROM catalogue_wording w WHERE w.version_id = v.id AND w.place = 'summaries')
-FROM catalogue_matter m JOIN catalogue_version v ON v.matter_id = m.id AND v.state = 'published' AND v.effective_until IS NULL
-"""
+FROM catalogue_matter m JOIN catalogue_version v ON v.matter_id = m.id AND{TODAY}"""  # noqa: S608 our own words
 
 
 def _lines(where: str, arguments: Sequence[Any], language: str) -> list[MatterLine]:
@@ -215,7 +235,7 @@ def _narrowed(filters: Filters) -> tuple[list[str], list[Any]]:
     return wheres, arguments
 
 
-def _found(  # noqa: PLR0913 one query's parts
+def _found(
     wheres: list[str], arguments: list[Any], order: str, order_arguments: list[Any], language: str, page: int, *, loose: bool
 ) -> Found:
     where = f"WHERE {' AND '.join(wheres)} "
@@ -225,7 +245,7 @@ def _found(  # noqa: PLR0913 one query's parts
     if not total:
         return Found((), 0, loose=loose)
     tail = f"{where} ORDER BY {order} LIMIT %s OFFSET %s"
-    lines = _lines(tail, [*arguments, *order_arguments, PAGE, (page - 1) * PAGE], language)
+    lines = _lines(tail, [*arguments, *order_arguments, PAGE, (min(max(page, 1), MOST_PAGES) - 1) * PAGE], language)
     return Found(tuple(lines), total, loose=loose)
 
 
@@ -235,8 +255,8 @@ def themes(audience: str = "") -> list[tuple[str, int]]:
     if kept is None or time.monotonic() - kept[0] > FRESH:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT theme, count(*) FROM catalogue_version v, jsonb_array_elements_text(v.themes) theme "
-                "WHERE v.state = 'published' AND v.effective_until IS NULL AND (%s = '' OR v.audience ? %s) "
+                "SELECT theme, count(*) FROM catalogue_version v, jsonb_array_elements_text(v.themes) theme "  # noqa: S608 our own words
+                f"WHERE {TODAY} AND (%s = '' OR v.audience ? %s) "
                 "GROUP BY theme ORDER BY count(*) DESC, theme",
                 [audience, audience],
             )

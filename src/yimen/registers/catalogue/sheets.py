@@ -194,7 +194,7 @@ def build(head: Mapping[str, Any], content: Mapping[str, Any]) -> MatterSheet:
         themes=tuple(content.get("themes") or ()),
         handling=content.get("handling", "promised"),
         statutory_days=statutory.get("days") or promised,
-        statutory_unit=statutory.get("unit") if statutory.get("days") else "working_days",
+        statutory_unit=(statutory.get("unit") if statutory.get("days") else "") or "working_days",
         promised_days=promised,
         channels=tuple(content.get("channels") or ("window",)),
         visits=content.get("visits") or 0,

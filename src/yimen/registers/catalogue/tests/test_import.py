@@ -321,9 +321,9 @@ def test_what_is_exempt_from_submission_is_not_asked_for():
 
 
 def test_values_of_any_type_do_no_harm():
-    odd = dict.fromkeys(SUBSIDY, {"a": [1, None, {"b": True}]})
+    odd = {key: {"a": [1, None, {"b": True}]} for key in SUBSIDY}
     numbers = dict.fromkeys(SUBSIDY, 7)
-    lists = dict.fromkeys(SUBSIDY, [None, [], {}, 3.5, "x", {"name": ["y"]}])
+    lists = {key: [None, [], {}, 3.5, "x", {"name": ["y"]}] for key in SUBSIDY}
 
     report = load(
         "guides.json",
