@@ -147,7 +147,7 @@ LINE = f"""
 SELECT v.id, m.id, m.code, m.kind, m.organ_id, v.promised_days, v.online, v.themes,
   (SELECT json_object_agg(w.language, w.text) FROM catalogue_wording w WHERE w.version_id = v.id AND w.place = 'titles'),
   (SELECT json_object_agg(w.language, w.text) FROM catalogue_wording w WHERE w.version_id = v.id AND w.place = 'summaries')
-FROM catalogue_matter m JOIN catalogue_version v ON v.matter_id = m.id AND{TODAY}"""  # noqa: S608 our own words
+FROM catalogue_matter m JOIN catalogue_version v ON v.matter_id = m.id AND {TODAY}"""  # noqa: S608 our own words
 
 
 def _lines(where: str, arguments: Sequence[Any], language: str) -> list[MatterLine]:
