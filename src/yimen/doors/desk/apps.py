@@ -1,6 +1,8 @@
 """Mount desk."""
 
-from yimen.ground.modules import ModuleConfig
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.modules import MenuItem, ModuleConfig
 
 
 class DeskConfig(ModuleConfig):
@@ -8,3 +10,11 @@ class DeskConfig(ModuleConfig):
 
     name = "yimen.doors.desk"
     label = "desk"
+    menu = (
+        MenuItem(_("Inbox"), "desk:inbox", "desk", order=10),
+        MenuItem(_("Window"), "desk:window", "desk", frozenset({"window", "chief_representative"}), order=20),
+        MenuItem(_("Ended"), "desk:ended", "desk", order=30),
+        MenuItem(_("Absence"), "desk:absence", "desk", order=50),
+        MenuItem(_("Catalogue"), "desk:catalogue", "desk", frozenset({"catalogue_editor", "establishment", "legal", "operator"}), order=60),
+        MenuItem(_("Operation"), "desk:operation", "desk", frozenset({"operator"}), order=90),
+    )

@@ -16,9 +16,11 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import wording
 from yimen.registers.catalogue.life import ON_APPLICATION, Kind, State
 from yimen.registers.catalogue.models import FoundNothing, Matter, Version, Wording
+from yimen.registers.catalogue.rules import Finding, findings
 from yimen.registers.catalogue.sheets import FieldSheet, MaterialSheet, MatterSheet, StepSheet, build
 
-__all__ = ["FieldSheet", "Kind", "MaterialSheet", "MatterSheet", "StepSheet"]
+__all__ = ["FieldSheet", "Finding", "Kind", "MaterialSheet", "MatterSheet", "Missing", "StepSheet", "findings"]
+Missing = Version.DoesNotExist
 FRESH = 10.0  # seconds for which "which version is in force" is kept
 PAGE = 20
 MOST_VERSIONS, MOST_CODES = 5_000, 20_000  # kept in a process before it starts afresh

@@ -1,7 +1,7 @@
 """What the register of people says."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from yimen.ground.bus.event import Event
 
@@ -11,6 +11,26 @@ class PersonRegistered(Event):
     """A person was entered in the register."""
 
     kind: str
+    notice: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepresentationBegun(Event):
+    """The identity register confirmed who acts by law for a child or an enterprise."""
+
+    representative: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameCorrected(Event):
+    """A person's name was corrected; it has to be verified again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityNotVerified(Event):
+    """What a person gave to prove their identity did not match."""
+
+    way: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +47,12 @@ class PersonalDataSeen(Event):
 
     field: str
     why: str
+    who: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalDataExported(Event):
+    """A person took a copy of everything kept about them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,3 +92,37 @@ class PersonBarred(Event):
     matter: int
     until_on: date
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(Event):
+    """Someone signed in; the subject is the account."""
+
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInFailed(Event):
+    """Someone could not sign in; the subject is the account, or 0 if there is none of that name."""
+
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInLocked(Event):
+    """An account was locked for a while after too many failures."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Event):
+    """An account has a new password; the subject is the account."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountClosed(Event):
+    """A person closed their account; the subject is the account."""
+
+    person: int
+    kept: bool

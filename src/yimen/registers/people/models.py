@@ -14,6 +14,8 @@ class Account(AbstractUser):
     language = models.CharField(_("language"), max_length=8, blank=True)
     mode = models.CharField(_("reading mode"), max_length=10, blank=True)
     person_id = models.BigIntegerField(_("person"), null=True, unique=True)
+    password_set_at = models.DateTimeField(_("password set at"), null=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True)
 
 
 class Kind(models.TextChoices):
@@ -29,6 +31,7 @@ class IdKind(models.TextChoices):
     RESIDENT = "resident", _("Resident identity card")
     PASSPORT = "passport", _("Passport")
     PERMIT = "permit", _("Foreigner's permanent residence card")
+    TRAVEL = "travel", _("Travel permit of residents of Hong Kong, Macao or Taiwan")
     USCC = "uscc", _("Unified social credit code")
 
 
@@ -49,6 +52,11 @@ class Person(models.Model):
     verified_at = models.DateTimeField(_("identity verified at"), null=True)
     verified_way = models.CharField(_("way of verification"), max_length=20, blank=True)
     electronic_since = models.DateTimeField(_("agreed to electronic service at"), null=True)
+    representative = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="represents", verbose_name=_("whom the law lets act for them")
+    )
+    represented_until = models.DateField(_("coming of age of someone under a guardian"), null=True)
+    closed_at = models.DateTimeField(_("left at"), null=True)
 
     class Meta:
         constraints = [
@@ -68,6 +76,7 @@ class Mandate(models.Model):
     until_on = models.DateField(_("until"))
     given_at = models.DateTimeField(_("given at"))
     revoked_at = models.DateTimeField(_("revoked at"), null=True)
+    proof = models.BigIntegerField(_("file of the letter of authorisation"), null=True)
 
     class Meta:
         constraints = [
@@ -96,6 +105,38 @@ class RegisterEntry(models.Model):
     id_index = models.BinaryField(_("blind index of the number"), max_length=32)
     name_index = models.BinaryField(_("blind index of the name"), max_length=32)
     phone_index = models.BinaryField(_("blind index of the telephone"), max_length=32)
+    card_index = models.BinaryField(_("blind index of the bank card"), max_length=32, default=b"")
+    network_index = models.BinaryField(_("blind index of the network identity"), max_length=32, default=b"")
+    representative_index = models.BinaryField(
+        _("blind index of the guardian's or legal representative's number"), max_length=32, default=b""
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["id_kind", "id_index"], name="register_entry_once")]
+
+
+class FormerPassword(models.Model):
+    """The hash of a password that an account had, so that it is not taken again (F-401)."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="former_passwords")
+    password = models.CharField(_("hash"), max_length=128)
+    set_at = models.DateTimeField(_("set at"))
+
+
+class SignInTries(models.Model):
+    """How often signing in under one name has failed since it last succeeded (F-402)."""
+
+    name_index = models.BinaryField(_("blind index of the name or account"), max_length=32, unique=True)
+    failed = models.PositiveSmallIntegerField(_("failures in a row"), default=0)
+    last_at = models.DateTimeField(_("last failure at"))
+    locked_until = models.DateTimeField(_("locked until"), null=True)
+
+
+class ProofCode(models.Model):
+    """A code on its way to a person's telephone, that ends a verification begun by them (A-114)."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="proof_code")
+    way = models.CharField(_("way of verification"), max_length=20)
+    code_index = models.BinaryField(_("blind index of the code"), max_length=32)
+    sent_at = models.DateTimeField(_("sent at"))
+    tries = models.PositiveSmallIntegerField(_("wrong tries"), default=0)

@@ -1,6 +1,6 @@
 """What may be done to a case. Nothing else writes to it; every act is five beats: hold, move, change, save, say."""
 
-from yimen.affairs.cases.acts.acceptance import accept, ask_for_more, decline, deem_accepted
+from yimen.affairs.cases.acts.acceptance import Missing, accept, ask_for_more, decline, deem_accepted
 from yimen.affairs.cases.acts.clock import extend, recompute, resume, suspend
 from yimen.affairs.cases.acts.decision import grant, grant_on_the_spot, refuse, refuse_on_the_spot
 from yimen.affairs.cases.acts.ending import close, deliver, explain_overdue, lapse, withdraw
@@ -18,10 +18,18 @@ from yimen.affairs.cases.acts.intake import (
     supplement,
 )
 from yimen.affairs.cases.acts.review import review, send_back
+from yimen.affairs.cases.life import Channel, DeclineGround, DeliveryMethod, State, SuspensionGround, Verdict
 
 __all__ = [
     "Application",
+    "Channel",
+    "DeclineGround",
+    "DeliveryMethod",
+    "Missing",
     "Paper",
+    "State",
+    "SuspensionGround",
+    "Verdict",
     "accept",
     "add_papers",
     "ask_for_more",

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yimen.affairs.cases import acts, gates, reads
-from yimen.affairs.cases.acts import Application, Paper
-from yimen.affairs.cases.life import State
+from yimen.affairs.cases.acts import Application, Paper, State
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.portal.forms import DeclareForm, matter_form, show_errors
 from yimen.doors.portal.pages.finding import language

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.affairs.cases import acts, gates, reads
-from yimen.affairs.cases.acts import Paper
-from yimen.affairs.cases.life import State
+from yimen.affairs.cases.acts import Paper, State
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.portal.forms import TrackForm, WithdrawForm
 from yimen.doors.portal.pages.applying import actor, answers_of, receive_files

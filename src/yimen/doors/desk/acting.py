@@ -1,0 +1,52 @@
+"""From an officer's form to the act of a case: one table that says which form and which act belong together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yimen.affairs.cases import acts
+from yimen.doors.desk import forms
+from yimen.ground.calendar.rules import Calendar
+from yimen.ground.look.forms import PlainForm
+
+
+@dataclass(frozen=True)
+class Means:
+    """How an act is done from the desk: its words, its form, the act, and what it needs beside the form."""
+
+    words: str | Promise
+    form: type[PlainForm]
+    act: Callable[..., Any]
+    calendar: bool = False
+    tone: str = ""
+    actor: str = "by"
+
+    def do(self, case_id: int, data: Mapping[str, Any], *, by: str, at: datetime, calendar: Calendar) -> None:
+        """Perform the act. Raises Refused."""
+        more = {"calendar": calendar} if self.calendar else {}
+        self.act(case_id, **data, **more, **{self.actor: by}, at=at)
+
+
+MEANS: Final[Mapping[str, Means]] = {
+    "confirm_receipt": Means(_("Confirm arrival"), forms.NoForm, acts.confirm_receipt, calendar=True),
+    "accept": Means(_("Accept"), forms.NoForm, acts.accept, calendar=True),
+    "grant_on_the_spot": Means(_("Decide on the spot: grant"), forms.GrantForm, acts.grant_on_the_spot, calendar=True),
+    "refuse_on_the_spot": Means(
+        _("Decide on the spot: refuse"), forms.ReasonForm, acts.refuse_on_the_spot, calendar=True, tone="danger"
+    ),
+    "decline": Means(_("Do not accept"), forms.DeclineForm, acts.decline, tone="danger"),
+    "review": Means(_("Record the review"), forms.ReviewForm, acts.review),
+    "grant": Means(_("Grant"), forms.GrantForm, acts.grant, calendar=True),
+    "refuse": Means(_("Refuse"), forms.ReasonForm, acts.refuse, calendar=True, tone="danger"),
+    "send_back": Means(_("Send back"), forms.SendBackForm, acts.send_back, tone="second"),
+    "extend": Means(_("Extend the period"), forms.ExtendForm, acts.extend, calendar=True, tone="second", actor="approver"),
+    "suspend": Means(_("Stop the clock"), forms.SuspendForm, acts.suspend, tone="second"),
+    "resume": Means(_("Let the clock run again"), forms.NoForm, acts.resume, calendar=True),
+    "deliver": Means(_("Record delivery"), forms.DeliverForm, acts.deliver),
+    "explain_overdue": Means(_("State why it was late"), forms.ReasonForm, acts.explain_overdue),
+    "close": Means(_("Close"), forms.NoForm, acts.close),
+}

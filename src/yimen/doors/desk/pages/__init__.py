@@ -1,0 +1,1 @@
+"""Pages for officers: the inbox, a case, the window, absence, catalogue, operation."""

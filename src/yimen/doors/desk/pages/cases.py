@@ -1,0 +1,207 @@
+"""The inbox and the page of a case, where officers do most of their work."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from yimen.affairs.cases import acts, gates, reads
+from yimen.affairs.cases.acts import Missing, State
+from yimen.affairs.cases.reads import CaseSheet
+from yimen.doors.desk.acting import MEANS
+from yimen.doors.desk.forms import RevealForm
+from yimen.ground.calendar.reads import calendar
+from yimen.ground.clock import now
+from yimen.ground.life import Refused
+from yimen.ground.look.forms import PlainForm, bound
+from yimen.means.documents import reads as documents
+from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.reads import Officer, Role
+from yimen.registers.catalogue import filling
+from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.people import acts as people_acts
+
+SOON = timedelta(days=2)
+
+
+def actor(request: HttpRequest) -> str:
+    """Return who acts."""
+    return f"account:{request.user.pk}"
+
+
+def officer_of(request: HttpRequest) -> Officer:
+    """Return the officer that the gate let in."""
+    found: Officer = request.officer  # type: ignore[attr-defined]
+    return found
+
+
+@staff()
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Show what waits for this officer, the earliest date first."""
+    officer = officer_of(request)
+    states = [one for one in request.GET.getlist("state") if one in State.values]
+    everything = request.GET.get("all") == "1"
+    soon = request.GET.get("soon") == "1"
+    text = request.GET.get("q", "")[:60]
+    page = reads.inbox(
+        officer.scope_ids,
+        roles=[] if everything or text else sorted(officer.all_roles),
+        states=states,
+        text=text,
+        due_before=now().date() + SOON if soon else None,
+        cursor=_cursor(request),
+    )
+    context = {
+        "page": page,
+        "text": text,
+        "everything": everything,
+        "soon": soon,
+        "states": [(one.value, one.label) for one in State if one != State.DRAFT],
+        "chosen": states,
+        "may_batch": Role.WINDOW in officer.all_roles,
+    }
+    return render(request, "desk/inbox.html", context)
+
+
+def _cursor(request: HttpRequest) -> str:
+    """Return the cursor of the inbox if it is one of ours: a day (or nothing), a bar and a number."""
+    cursor = request.GET.get("cursor", "")
+    day, bar, number = cursor.partition("|")
+    plain = day.replace("-", "")
+    good = bar and number.isdecimal() and len(number) < 20 and (not day or (plain.isdecimal() and len(day) == 10))  # noqa: PLR2004
+    return cursor if good else ""
+
+
+@staff()
+@require_safe
+def ended(request: HttpRequest) -> HttpResponse:
+    """Show what was delivered or ended, the newest first."""
+    cursor = request.GET.get("cursor", "")
+    page = reads.ended(officer_of(request).scope_ids, cursor=cursor if cursor.isdecimal() and len(cursor) < 20 else "")  # noqa: PLR2004
+    return render(request, "desk/ended.html", {"page": page})
+
+
+@staff("window", "chief_representative", "village_agent")
+@require_POST
+def accept_many(request: HttpRequest) -> HttpResponse:
+    """Accept the chosen cases, each on its own; what could not be accepted is said."""
+    done = 0
+    for number in request.POST.getlist("case")[:50]:
+        if not number.isdecimal() or len(number) > 19:  # noqa: PLR2004 64 bits
+            continue
+        case = gates.case_for_officer(officer_of(request), int(number), "accept")
+        try:
+            acts.accept(case.id, by=actor(request), at=now(), calendar=calendar())
+            done += 1
+        except Refused as refused:
+            messages.error(request, f"{case.line.number}: {refused.reason}")
+    if done:
+        messages.success(request, ngettext("%(n)s case accepted.", "%(n)s cases accepted.", done) % {"n": done})
+    return redirect("desk:inbox")
+
+
+def _page(request: HttpRequest, case: CaseSheet, *, act: str = "", form: PlainForm | None = None, status: int = 200) -> HttpResponse:
+    matter = catalogue.version(case.line.version_id)
+    offered = gates.offered(officer_of(request), case)
+    forms = [
+        (name, MEANS[name], form if name == act and form else MEANS[name].form(prefix=name)) for name in offered if name in MEANS
+    ]
+    context = {
+        "case": case,
+        "line": case.line,
+        "matter": matter,
+        "answers": _answers(case, matter),
+        "forms": forms,
+        "open_act": act,
+        "may_ask": "ask_for_more" in offered,
+        "moments": reads.timeline(case.id, for_applicant=False),
+        "documents": documents.documents_of(case.id),
+        "reveal": RevealForm(prefix="reveal"),
+        "steps": matter.steps,
+    }
+    return render(request, "desk/case.html", context, status=status)
+
+
+def _answers(case: CaseSheet, matter: catalogue.MatterSheet) -> list[tuple[str, str]]:
+    """Return questions with answers, numbers that identify somebody hidden."""
+    lines = []
+    for field in matter.form:
+        value = str(case.facts.get(field.name, ""))
+        if value:
+            hidden = value[:3] + "*" * max(0, len(value) - 7) + value[-4:] if field.personal and len(value) > 7 else value  # noqa: PLR2004
+            options = dict(field.options)
+            lines.append((field.label("zh-hans"), filling.say(options[value], "zh-hans") if value in options else hidden))
+    return lines
+
+
+@staff()
+@require_safe
+def case(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Show a case with everything on one page."""
+    return _page(request, gates.case_for_officer(officer_of(request), case_id))
+
+
+@staff()
+@require_http_methods(["POST"])
+def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
+    """Perform an act on a case and go back to it; a refusal is shown at the field, and what was typed stays."""
+    if name not in MEANS:
+        raise Http404
+    found = gates.case_for_officer(officer_of(request), case_id, name)
+    means = MEANS[name]
+    form = bound(means.form, request, prefix=name)
+    if form.is_valid():
+        try:
+            means.do(case_id, form.cleaned_data, by=actor(request), at=now(), calendar=calendar())
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("Done: %(act)s") % {"act": means.words})
+            return redirect("desk:case", case_id)
+    return _page(request, found, act=name, form=form, status=200 if getattr(request, "switching", False) else 422)
+
+
+@staff()
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Tell the applicant, once, everything that is missing: a reason beside each paper or question."""
+    found = gates.case_for_officer(officer_of(request), case_id, "ask_for_more")
+    matter = catalogue.version(found.line.version_id)
+    rows = [(f"m{one.n}", one.name("zh-hans"), request.POST.get(f"m{one.n}", "")) for one in matter.materials]
+    rows += [(f"f-{one.name}", one.label("zh-hans"), request.POST.get(f"f-{one.name}", "")) for one in matter.form]
+    error = ""
+    if request.method == "POST" and not getattr(request, "switching", False):
+        items = [_missing(key, reason[:1000]) for key, _name, reason in rows if reason.strip()]
+        try:
+            ground = request.POST.get("ground", "")[:40]
+            acts.ask_for_more(case_id, items, ground=ground, by=actor(request), at=now(), calendar=calendar())
+            messages.success(request, _("The notice is on its way."))
+            return redirect("desk:case", case_id)
+        except Refused as refused:
+            error = str(refused.reason)
+    context = {"case": found, "line": found.line, "rows": rows, "error": error, "again": bool(found.supplements), "keeps_form": True}
+    return render(request, "desk/ask.html", context, status=422 if error else 200)
+
+
+def _missing(key: str, reason: str) -> Missing:
+    return Missing(reason, field=key[2:]) if key.startswith("f-") else Missing(reason, material=int(key[1:]))
+
+
+@staff()
+@require_POST
+def reveal(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Show a hidden number for a reason; the person can read who looked and why."""
+    found = gates.case_for_officer(officer_of(request), case_id)
+    form = RevealForm(request.POST, prefix="reveal")
+    if form.is_valid():
+        why = _("%(why)s (case %(number)s)") % {"why": form.cleaned_data["why"], "number": found.line.number}
+        values = [people_acts.reveal(found.person_id, name, why=why, by=actor(request), at=now()) for name in ("id_number", "phone")]
+        messages.info(request, " · ".join(values))
+    else:
+        messages.error(request, _("Say why you need to see this."))
+    return redirect("desk:case", case_id)

@@ -1,0 +1,102 @@
+"""For those who keep the catalogue and the platform: matters and what to mend, the bus, the journal."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from yimen.ground.bus import hearing, journal, sealing
+from yimen.ground.bus.models import Cursor, Parked
+from yimen.ground.clock import now
+from yimen.ground.life import Refused
+from yimen.means.documents import reads as documents
+from yimen.registers.agencies import reads as agencies
+from yimen.registers.agencies.gates import staff
+from yimen.registers.catalogue import acts as catalogue_acts
+from yimen.registers.catalogue import reads as catalogue
+
+EDITORS = ("catalogue_editor", "establishment", "legal", "operator")
+
+
+@staff(*EDITORS)
+@require_safe
+def matters(request: HttpRequest) -> HttpResponse:
+    """List versions of matters, the newest first."""
+    state = request.GET.get("state", "")[:12]
+    after = request.GET.get("cursor", "")
+    text = request.GET.get("q", "")[:60]
+    number = int(after) if after.isdecimal() and len(after) < 19 else 0  # noqa: PLR2004 64 bits
+    lines = catalogue.versions(state=state, text=text, after=number)
+    context = {"lines": lines, "state": state, "text": text, "next": str(lines[-1].id) if len(lines) == 30 else ""}  # noqa: PLR2004
+    return render(request, "desk/catalogue.html", {**context, "nothing": catalogue.found_nothing(12)})
+
+
+@staff(*EDITORS)
+@require_safe
+def matter(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Show a version with what the gate finds."""
+    try:
+        content = catalogue.draft_content(version_id)
+    except catalogue.Missing as error:
+        raise Http404 from error
+    sheet = catalogue.version(version_id)
+    return render(request, "desk/matter.html", {"matter": sheet, "findings": catalogue.findings(content)})
+
+
+@staff(*EDITORS)
+@require_POST
+def publish(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Put a draft in force from today, if the gate lets it."""
+    try:
+        catalogue_acts.publish(version_id, effective_on=now().date(), by=f"account:{request.user.pk}", at=now())
+        messages.success(request, _("Published."))
+    except Refused as refused:
+        messages.error(request, str(refused.reason))
+    return redirect("desk:matter", version_id)
+
+
+@staff("operator")
+@require_safe
+def operation(request: HttpRequest) -> HttpResponse:
+    """Show how the platform is doing: listeners, parked events, documents waiting, the newest seal."""
+    here = journal.horizon()
+    cursors = {one.listener: one for one in Cursor.objects.all()}
+    context = {
+        "listeners": [(name, cursors.get(name)) for name in hearing.listeners()],
+        "parked": Parked.objects.order_by("-tries", "pk")[:50],
+        "stuck": hearing.STUCK,
+        "by_listener": Parked.objects.values("listener").annotate(n=Count("pk")),
+        "head": sealing.current_head(),
+        "horizon": here[0],
+        "documents": documents.waiting(),
+        "newest": reversed(journal.select("true ORDER BY xid DESC, position DESC LIMIT %s", [15])),
+    }
+    return render(request, "desk/operation.html", context)
+
+
+@staff("operator")
+@require_POST
+def retry(request: HttpRequest, parked_id: int) -> HttpResponse:
+    """Let a stuck event be tried again."""
+    if Parked.objects.filter(pk=parked_id).update(tries=0, not_before=now()):
+        messages.success(request, _("It will be tried again."))
+    return redirect("desk:operation")
+
+
+@staff("operator")
+@require_safe
+def organ(request: HttpRequest, organ_id: int) -> HttpResponse:
+    """Show an organ with its posts and who holds them."""
+    found = agencies.organs().get(organ_id)
+    if found is None:
+        raise Http404
+    return render(request, "desk/organ.html", {"organ": found, "posts": agencies.posts(organ_id, at=now())})
+
+
+@staff("operator")
+@require_safe
+def organs(request: HttpRequest) -> HttpResponse:
+    """List the organs."""
+    return render(request, "desk/organs.html", {"organs": agencies.organs().values()})

@@ -1,0 +1,26 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from yimen.doors.desk.pages import cases, operation, window
+
+app_name = "desk"
+urlpatterns = [
+    path("desk/", cases.inbox, name="inbox"),
+    path("desk/ended/", cases.ended, name="ended"),
+    path("desk/accept/", cases.accept_many, name="accept_many"),
+    path("desk/cases/<int:case_id>/", cases.case, name="case"),
+    path("desk/cases/<int:case_id>/ask/", cases.ask, name="ask"),
+    path("desk/cases/<int:case_id>/reveal/", cases.reveal, name="reveal"),
+    path("desk/cases/<int:case_id>/receipt/", window.receipt, name="receipt"),
+    path("desk/cases/<int:case_id>/<str:name>/", cases.act, name="act"),
+    path("desk/window/", window.window, name="window"),
+    path("desk/absence/", window.absence, name="absence"),
+    path("desk/catalogue/", operation.matters, name="catalogue"),
+    path("desk/catalogue/<int:version_id>/", operation.matter, name="matter"),
+    path("desk/catalogue/<int:version_id>/publish/", operation.publish, name="publish"),
+    path("desk/operation/", operation.operation, name="operation"),
+    path("desk/operation/parked/<int:parked_id>/", operation.retry, name="retry"),
+    path("desk/organs/", operation.organs, name="organs"),
+    path("desk/organs/<int:organ_id>/", operation.organ, name="organ"),
+]

@@ -1,0 +1,51 @@
+"""What may be done with ratings."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from yimen.affairs.cases.reads import CaseLine
+from yimen.ground.bus.journal import publish
+from yimen.ground.hold import hold
+from yimen.ground.life import Refused
+from yimen.watch.ratings.events import BadRatingGiven, CaseRated
+from yimen.watch.ratings.models import Level, Rating
+from yimen.watch.ratings.rules import is_bad
+
+RATED = frozenset({"delivered", "closed"})
+
+
+def rate(case: CaseLine, level: int, *, words: str = "", by: str, at: datetime) -> None:
+    """Rate the service of a case, once (E-402). Raises Refused too early, twice, or without a level."""
+    if case.state not in RATED:
+        raise Refused(_("A service can be rated once the decision was handed over."), code="out_of_order")
+    if level not in Level.values:
+        raise Refused(_("Choose one of the five levels."), field="level", code="unknown")
+    envelope = {"subject": case.id, "organ": case.organ_id, "by": "applicant", "at": at}
+    try:
+        with transaction.atomic():
+            Rating.objects.create(
+                case_id=case.id,
+                organ_id=case.organ_id,
+                matter_id=case.matter_id,
+                channel=case.channel,
+                level=level,
+                words=words.strip(),
+                by=by,
+                at=at,
+            )
+            publish(CaseRated(**envelope, level=level), *([BadRatingGiven(**envelope, level=level)] if is_bad(level) else []))
+    except IntegrityError as error:
+        raise Refused(_("You have rated this service already; thank you."), code="twice") from error
+
+
+def add_words(case_id: int, words: str, *, by: str) -> None:
+    """Add words to one's rating later; the level stays (E-402). Raises Refused for another's rating or nothing said."""
+    if not words.strip():
+        raise Refused(_("Write something first."), field="words", code="empty")
+    with hold(Rating, case_id) as rating:
+        if rating.by != by:
+            raise Refused(_("This rating is not yours."), code="wrong_person")
+        rating.added_words = words.strip()
+        rating.save(update_fields=["added_words"])

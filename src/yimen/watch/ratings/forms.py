@@ -1,0 +1,20 @@
+"""Rating a service."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.look.forms import PlainForm
+from yimen.watch.ratings.models import Level
+
+
+class StarsSelect(forms.RadioSelect):
+    """Five levels with stars; nothing is chosen beforehand (E-404)."""
+
+    template_name = "look/widgets/rating.html"
+
+
+class RatingForm(PlainForm):
+    """How it was."""
+
+    level = forms.TypedChoiceField(label=_("How was the service?"), choices=Level.choices, coerce=int, widget=StarsSelect)
+    words = forms.CharField(label=_("In your words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("The officers read this, but not your name."))

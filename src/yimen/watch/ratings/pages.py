@@ -1,0 +1,43 @@
+"""The page on which an applicant rates a service."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from yimen.affairs.cases import gates
+from yimen.affairs.cases import reads as cases
+from yimen.ground.clock import now
+from yimen.ground.gates import signed_in
+from yimen.ground.life import Refused
+from yimen.ground.look.forms import bound
+from yimen.watch.ratings import acts, reads
+from yimen.watch.ratings.forms import RatingForm
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def rate(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Rate one's own case, voluntarily and once; whoever handled it cannot open this page (E-404)."""
+    case = gates.case_for_person(request.user.pk, case_id, at=now())
+    actor = f"account:{request.user.pk}"
+    if any(moment.actor == actor and moment.event not in OWN for moment in cases.timeline(case_id, for_applicant=False)):
+        raise PermissionDenied
+    form = bound(RatingForm, request)
+    already = reads.rated(case_id)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.rate(case.line, form.cleaned_data["level"], words=form.cleaned_data["words"], by=actor, at=now())
+            messages.success(request, _("Thank you. Your rating helps others."))
+            return redirect("portal:case", case_id)
+        except Refused as refused:
+            form.refuse(refused)
+            status = 409
+    context = {"case": case, "form": form, "already": already, "keeps_form": True}
+    return render(request, "ratings/rate.html", context, status=status)
+
+
+OWN = frozenset({"cases.DraftSaved", "cases.CaseSubmitted", "cases.CaseSupplemented", "cases.CaseWithdrawn"})
