@@ -13,14 +13,22 @@ class PersonForm(PlainForm):
     name = forms.CharField(label=_("Name"), help_text=_("As on your document"), max_length=100)
     id_kind = forms.ChoiceField(label=_("Document"), choices=IdKind.choices)
     id_number = forms.CharField(label=_("Number of the document"), max_length=30)
-    phone = forms.CharField(label=_("Telephone"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}))
+    phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
 
 
 class ContactForm(PlainForm):
     """How one is reached."""
 
-    phone = forms.CharField(label=_("Telephone"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}))
+    phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
 
 
@@ -29,10 +37,17 @@ class MandateForm(PlainForm):
 
     id_number = forms.CharField(label=_("Identity number of the agent"), max_length=30)
     matters = forms.CharField(
-        label=_("Codes of the matters"), help_text=_("Separated by blanks; leave empty for all matters"), required=False, max_length=2000
+        label=_("Codes of the matters"),
+        help_text=_("Separated by blanks; leave empty for all matters"),
+        required=False,
+        max_length=2000,
     )
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    first = forms.DateField(
+        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last = forms.DateField(
+        label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class WayForm(PlainForm):

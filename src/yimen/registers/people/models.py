@@ -53,7 +53,11 @@ class Person(models.Model):
     verified_way = models.CharField(_("way of verification"), max_length=20, blank=True)
     electronic_since = models.DateTimeField(_("agreed to electronic service at"), null=True)
     representative = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="represents", verbose_name=_("whom the law lets act for them")
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="represents",
+        verbose_name=_("whom the law lets act for them"),
     )
     represented_until = models.DateField(_("coming of age of someone under a guardian"), null=True)
     closed_at = models.DateTimeField(_("left at"), null=True)

@@ -35,7 +35,9 @@ def details(request: HttpRequest) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, _("Saved."))
-            return redirect(request.GET.get("then") if _is_ours(request.GET.get("then")) else "people:details")
+            return redirect(
+                request.GET.get("then") if _is_ours(request.GET.get("then")) else "people:details"
+            )
     context = {"person": person, "form": form, "keeps_form": True}
     return render(request, "people/details.html", context)
 
@@ -54,7 +56,10 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = bound(WayForm, request)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["way"] == "at_window":
-            messages.info(request, _("Bring your document to any window of the hall or of your town; it takes two minutes."))
+            messages.info(
+                request,
+                _("Bring your document to any window of the hall or of your town; it takes two minutes."),
+            )
             return redirect("people:details")
         try:
             acts.verify(person.id, way="register", by=_actor(request), at=now())

@@ -3,15 +3,28 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from yimen.ground import vault
 from yimen.ground.bus import journal
-from yimen.ground.codes import masked_name, masked_number
-from yimen.registers.people.models import Account, Bar, Mandate, Person
+from yimen.ground.codes import masked_name
+from yimen.registers.people.models import Account, Bar, Mandate, Person, SignInTries
+from yimen.registers.people.records import (
+    Stays,
+    opened,
+    register_affairs,
+    register_part,
+    sign_in_key,
+    what_stays,
+)
+from yimen.registers.people.rules import masked_id, plain_number
 
+__all__ = ["Stays", "register_affairs", "register_part", "what_stays"]
 ACTING = "acting_for"  # the session's word for the person one acts for
+LINES = 200
 
 
 @dataclass(frozen=True)
@@ -32,7 +45,7 @@ class PersonSheet:
 
 @dataclass(frozen=True)
 class MandateLine:
-    """A mandate as a line of a list."""
+    """A mandate as a line of a list; `valid` says whether it holds on the day that was asked."""
 
     id: int
     principal: str
@@ -41,6 +54,8 @@ class MandateLine:
     from_on: date
     until_on: date
     revoked_at: datetime | None
+    principal_id: int = 0
+    state: str = "valid"
 
 
 @dataclass(frozen=True)
@@ -51,18 +66,29 @@ class Seen:
     actor: str
     field: str
     why: str
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class BarLine:
+    """That a person may not apply for a matter for a time."""
+
+    matter_id: int
+    reason: str
+    from_on: date
+    until_on: date
 
 
 def _sheet(row: Person) -> PersonSheet:
-    name = vault.unseal(row.name, context="people.name")
+    plain = opened(row)
     return PersonSheet(
         id=row.pk,
         kind=row.kind,
-        name=name,
-        masked_name=masked_name(name),
+        name=plain["name"],
+        masked_name=masked_name(plain["name"]),
         id_kind=row.id_kind,
-        masked_id=masked_number(vault.unseal(row.id_number, context="people.id_number")),
-        masked_phone=masked_number(vault.unseal(row.phone, context="people.phone")),
+        masked_id=masked_id(plain["id_number"]),
+        masked_phone=masked_id(plain["phone"]),
         real_name_level=row.level,
         birth_year=row.birth_year,
         electronic=row.electronic_since is not None,
@@ -81,26 +107,50 @@ def person(account_id: int) -> PersonSheet | None:
     return _sheet(row) if row else None
 
 
+def person_of(user: object) -> PersonSheet | None:
+    """Return the person of whoever made a request (`request.user`), or None for a stranger."""
+    account_id = getattr(user, "pk", None)
+    return person(account_id) if account_id is not None else None
+
+
+def own_contact(person_id: int) -> tuple[str, str]:
+    """Return telephone and address in the clear: for the person's own form alone."""
+    plain = opened(Person.objects.get(pk=person_id))
+    return plain["phone"], plain["address"]
+
+
 def find(id_kind: str, number: str) -> PersonSheet | None:
     """Return the person with a document, or None."""
-    index = vault.blind_index(number.strip().upper(), context="people.id_number")
-    row = Person.objects.filter(id_kind=id_kind, id_index=index).first()
+    plain = (
+        plain_number(number) if id_kind == "resident" else number.replace(" ", "").replace("-", "").upper()
+    )
+    index = vault.blind_index(plain, context="people.id_number")
+    row = Person.objects.filter(id_kind=id_kind, id_index=index, closed_at__isnull=True).first()
     return _sheet(row) if row else None
 
 
+def _by_law(on: date) -> Q:
+    return Q(represented_until__isnull=True) | Q(represented_until__gt=on)
+
+
 def principals(account_id: int, on: date) -> list[PersonSheet]:
-    """Return the person of an account and everyone they may act for on a day, themselves first; one query."""
+    """Return the person of an account and everyone they may act for on a day, themselves first; one query.
+
+    They act by mandate (A-102), or by law: as a guardian until the child comes of age, as the legal
+    representative of an enterprise.
+    """
     mine = Account.objects.filter(pk=account_id, person_id__isnull=False).values("person_id")[:1]
     lawful = Mandate.objects.filter(
         agent_id__in=mine, revoked_at__isnull=True, from_on__lte=on, until_on__gte=on
     ).values("principal_id")
     oneself = Exists(Account.objects.filter(pk=account_id, person_id=OuterRef("pk")))
-    rows = Person.objects.filter(Q(pk__in=mine) | Q(pk__in=lawful)).annotate(oneself=oneself).order_by("-oneself", "pk")
-    return [_sheet(row) for row in rows]
+    wanted = Q(pk__in=mine) | Q(pk__in=lawful) | (Q(representative_id__in=mine) & _by_law(on))
+    rows = Person.objects.filter(wanted, closed_at__isnull=True).annotate(oneself=oneself)
+    return [_sheet(row) for row in rows.order_by("-oneself", "pk")]
 
 
 def may_act_for(account_id: int, person_id: int, *, matter_code: str, on: date) -> bool:
-    """Say whether an account is the person or holds a mandate for this matter on this day (A-102)."""
+    """Say whether an account is the person, or acts for them in this matter on this day by mandate or law (A-102)."""
     account = Account.objects.filter(pk=account_id).values_list("person_id", flat=True).first()
     if account is None:
         return False
@@ -109,16 +159,27 @@ def may_act_for(account_id: int, person_id: int, *, matter_code: str, on: date) 
     rows = Mandate.objects.filter(
         principal_id=person_id, agent_id=account, revoked_at__isnull=True, from_on__lte=on, until_on__gte=on
     )
-    return any(not matters or matter_code in matters for matters in rows.values_list("matters", flat=True))
+    if any(not matters or matter_code in matters for matters in rows.values_list("matters", flat=True)):
+        return True
+    return Person.objects.filter(
+        _by_law(on), pk=person_id, representative_id=account, closed_at__isnull=True
+    ).exists()
 
 
 def acting_for(request: HttpRequest, on: date) -> PersonSheet | None:
-    """Return the person a signed-in visitor acts for: the one chosen, if still allowed, else themselves."""
+    """Return the person a signed-in visitor acts for: the one chosen, if still allowed, else themselves.
+
+    Whoever may no longer act for the one they chose is told so, once.
+    """
     if not request.user.is_authenticated:
         return None
     everyone = principals(request.user.pk, on)
     chosen = request.session.get(ACTING)
-    return next((one for one in everyone if one.id == chosen), everyone[0] if everyone else None)
+    found = next((one for one in everyone if one.id == chosen), None)
+    if chosen is not None and found is None:
+        del request.session[ACTING]
+        messages.warning(request, _("The mandate has ended. From now on you act for yourself."))
+    return found or (everyone[0] if everyone else None)
 
 
 def consents_to_electronic_service(person_id: int) -> bool:
@@ -132,9 +193,25 @@ def barred_until(person_id: int, matter_id: int, *, on: date) -> date | None:
     return rows.order_by("-until_on").values_list("until_on", flat=True).first()
 
 
-def mandates(person_id: int) -> list[MandateLine]:
-    """Return the mandates a person gave or holds, the newest first."""
-    rows = Mandate.objects.filter(Q(principal_id=person_id) | Q(agent_id=person_id)).select_related("principal", "agent")
+def bars(person_id: int, *, on: date) -> list[BarLine]:
+    """Return what a person may not apply for on a day, why and until when."""
+    rows = Bar.objects.filter(person_id=person_id, from_on__lte=on, until_on__gt=on).order_by("until_on")
+    return [BarLine(row.matter_id, row.reason, row.from_on, row.until_on) for row in rows]
+
+
+def _state(row: Mandate, on: date | None) -> str:
+    if row.revoked_at is not None:
+        return "revoked"
+    if on is not None and on > row.until_on:
+        return "ended"
+    return "coming" if on is not None and on < row.from_on else "valid"
+
+
+def mandates(person_id: int, *, on: date | None = None) -> list[MandateLine]:
+    """Return the mandates a person gave or holds, the newest first, with their state on a day."""
+    rows = Mandate.objects.filter(Q(principal_id=person_id) | Q(agent_id=person_id)).select_related(
+        "principal", "agent"
+    )
     return [
         MandateLine(
             row.pk,
@@ -144,17 +221,49 @@ def mandates(person_id: int) -> list[MandateLine]:
             row.from_on,
             row.until_on,
             row.revoked_at,
+            row.principal_id,
+            _state(row, on),
         )
-        for row in rows.order_by("-pk")
+        for row in rows.order_by("-pk")[:LINES]
     ]
 
 
 def who_looked(person_id: int) -> list[Seen]:
     """Return who looked at a person's data, what and why, the newest first."""
-    rows = journal.select("subject = %s AND type = 'people.PersonalDataSeen' ORDER BY position DESC", [person_id])
-    return [Seen(row.at, row.actor, row.data["field"], row.data["why"]) for row in rows]
+    rows = journal.select(
+        "subject = %s AND type = 'people.PersonalDataSeen' ORDER BY position DESC LIMIT %s",
+        [person_id, LINES],
+    )
+    return [
+        Seen(row.at, row.actor, row.data["field"], row.data["why"], row.data.get("who", "")) for row in rows
+    ]
 
 
 def account_of(person_id: int) -> tuple[int, str, str] | None:
     """Return the account of a person with its e-mail and language, or None."""
     return Account.objects.filter(person_id=person_id).values_list("pk", "email", "language").first()
+
+
+def locked_until(name: str, *, at: datetime) -> datetime | None:
+    """Return until when signing in under a name is locked, or None (F-402)."""
+    _account, key = sign_in_key(name)
+    return (
+        SignInTries.objects.filter(name_index=key, locked_until__gt=at)
+        .values_list("locked_until", flat=True)
+        .first()
+    )
+
+
+def password_age(account_id: int, *, at: datetime) -> int | None:
+    """Return how many calendar days old an account's password is, or None if nobody noted it."""
+    since = Account.objects.filter(pk=account_id).values_list("password_set_at", flat=True).first()
+    return (at - since).days if since else None
+
+
+def recently_used(account_id: int) -> list[str]:
+    """Return the hashes of an account's last passwords (F-401)."""
+    return list(
+        Account.objects.get(pk=account_id)
+        .former_passwords.order_by("-pk")
+        .values_list("password", flat=True)[:5]
+    )

@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.ground.codes import identity_check, identity_valid, masked_number, name_valid, phone_valid, uscc_valid
+from yimen.ground.codes import (
+    identity_check,
+    identity_valid,
+    masked_number,
+    name_valid,
+    phone_valid,
+    uscc_valid,
+)
 from yimen.ground.life import Refused
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")

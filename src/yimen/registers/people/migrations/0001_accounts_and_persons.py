@@ -4,112 +4,264 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
-import yimen.ground.numbers
 from django.db import migrations, models
+
+import yimen.ground.numbers
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('language', models.CharField(blank=True, max_length=8, verbose_name='language')),
-                ('mode', models.CharField(blank=True, max_length=10, verbose_name='reading mode')),
-                ('person_id', models.BigIntegerField(null=True, unique=True, verbose_name='person')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),  # noqa: TID251 Django's own
+                ),
+                ("language", models.CharField(blank=True, max_length=8, verbose_name="language")),
+                ("mode", models.CharField(blank=True, max_length=10, verbose_name="reading mode")),
+                ("person_id", models.BigIntegerField(null=True, unique=True, verbose_name="person")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigIntegerField(default=yimen.ground.numbers.new_number, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('natural', 'Person'), ('legal', 'Enterprise or organisation')], max_length=8, verbose_name='kind')),
-                ('name', models.BinaryField(verbose_name='name, sealed')),
-                ('name_index', models.BinaryField(max_length=32, verbose_name='blind index of the name')),
-                ('id_kind', models.CharField(choices=[('resident', 'Resident identity card'), ('passport', 'Passport'), ('permit', "Foreigner's permanent residence card"), ('uscc', 'Unified social credit code')], max_length=10, verbose_name='document')),
-                ('id_number', models.BinaryField(verbose_name='number of the document, sealed')),
-                ('id_index', models.BinaryField(max_length=32, verbose_name='blind index of the number')),
-                ('phone', models.BinaryField(verbose_name='telephone, sealed')),
-                ('address', models.BinaryField(verbose_name='address, sealed')),
-                ('birth_year', models.PositiveSmallIntegerField(null=True, verbose_name='year of birth')),
-                ('level', models.PositiveSmallIntegerField(default=0, verbose_name='how surely the identity is known, 0 to 3')),
-                ('verified_at', models.DateTimeField(null=True, verbose_name='identity verified at')),
-                ('verified_way', models.CharField(blank=True, max_length=20, verbose_name='way of verification')),
-                ('electronic_since', models.DateTimeField(null=True, verbose_name='agreed to electronic service at')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=yimen.ground.numbers.new_number, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("natural", "Person"), ("legal", "Enterprise or organisation")],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.BinaryField(verbose_name="name, sealed")),
+                ("name_index", models.BinaryField(max_length=32, verbose_name="blind index of the name")),
+                (
+                    "id_kind",
+                    models.CharField(
+                        choices=[
+                            ("resident", "Resident identity card"),
+                            ("passport", "Passport"),
+                            ("permit", "Foreigner's permanent residence card"),
+                            ("uscc", "Unified social credit code"),
+                        ],
+                        max_length=10,
+                        verbose_name="document",
+                    ),
+                ),
+                ("id_number", models.BinaryField(verbose_name="number of the document, sealed")),
+                ("id_index", models.BinaryField(max_length=32, verbose_name="blind index of the number")),
+                ("phone", models.BinaryField(verbose_name="telephone, sealed")),
+                ("address", models.BinaryField(verbose_name="address, sealed")),
+                ("birth_year", models.PositiveSmallIntegerField(null=True, verbose_name="year of birth")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="how surely the identity is known, 0 to 3"
+                    ),
+                ),
+                ("verified_at", models.DateTimeField(null=True, verbose_name="identity verified at")),
+                (
+                    "verified_way",
+                    models.CharField(blank=True, max_length=20, verbose_name="way of verification"),
+                ),
+                (
+                    "electronic_since",
+                    models.DateTimeField(null=True, verbose_name="agreed to electronic service at"),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['name_index'], name='person_by_name')],
-                'constraints': [models.UniqueConstraint(fields=('id_kind', 'id_index'), name='person_once'), models.CheckConstraint(condition=models.Q(('level__lte', 3)), name='person_level')],
+                "indexes": [models.Index(fields=["name_index"], name="person_by_name")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id_kind", "id_index"), name="person_once"),
+                    models.CheckConstraint(condition=models.Q(("level__lte", 3)), name="person_level"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RegisterEntry',
+            name="RegisterEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('id_kind', models.CharField(choices=[('resident', 'Resident identity card'), ('passport', 'Passport'), ('permit', "Foreigner's permanent residence card"), ('uscc', 'Unified social credit code')], max_length=10, verbose_name='document')),
-                ('id_index', models.BinaryField(max_length=32, verbose_name='blind index of the number')),
-                ('name_index', models.BinaryField(max_length=32, verbose_name='blind index of the name')),
-                ('phone_index', models.BinaryField(max_length=32, verbose_name='blind index of the telephone')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "id_kind",
+                    models.CharField(
+                        choices=[
+                            ("resident", "Resident identity card"),
+                            ("passport", "Passport"),
+                            ("permit", "Foreigner's permanent residence card"),
+                            ("uscc", "Unified social credit code"),
+                        ],
+                        max_length=10,
+                        verbose_name="document",
+                    ),
+                ),
+                ("id_index", models.BinaryField(max_length=32, verbose_name="blind index of the number")),
+                ("name_index", models.BinaryField(max_length=32, verbose_name="blind index of the name")),
+                (
+                    "phone_index",
+                    models.BinaryField(max_length=32, verbose_name="blind index of the telephone"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('id_kind', 'id_index'), name='register_entry_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id_kind", "id_index"), name="register_entry_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matters', models.JSONField(default=list, verbose_name='matter codes, empty for all')),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(verbose_name='until')),
-                ('given_at', models.DateTimeField(verbose_name='given at')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='revoked at')),
-                ('agent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held', to='people.person')),
-                ('principal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='given', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("matters", models.JSONField(default=list, verbose_name="matter codes, empty for all")),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("until_on", models.DateField(verbose_name="until")),
+                ("given_at", models.DateTimeField(verbose_name="given at")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="revoked at")),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="held", to="people.person"
+                    ),
+                ),
+                (
+                    "principal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="given", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='mandate_in_order'), models.CheckConstraint(condition=models.Q(('principal', models.F('agent')), _negated=True), name='mandate_two_people')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__gte", models.F("from_on"))), name="mandate_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("principal", models.F("agent")), _negated=True),
+                        name="mandate_two_people",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Bar',
+            name="Bar",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter_id', models.BigIntegerField(verbose_name='matter')),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(verbose_name='until')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bars', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("matter_id", models.BigIntegerField(verbose_name="matter")),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("until_on", models.DateField(verbose_name="until")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bars", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'matter_id', 'until_on'], name='bar_of_person')],
+                "indexes": [models.Index(fields=["person", "matter_id", "until_on"], name="bar_of_person")],
             },
         ),
     ]

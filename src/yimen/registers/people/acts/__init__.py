@@ -1,0 +1,59 @@
+"""What may be done to persons and accounts. Nothing else writes to them."""
+
+from yimen.registers.people.acts.accounts import (
+    close_account,
+    forget_failures,
+    open_account,
+    password_changed,
+    sign_in_failed,
+    signed_in,
+)
+from yimen.registers.people.acts.common import NewPerson
+from yimen.registers.people.acts.mandates import bar, give_mandate, revoke_mandate
+from yimen.registers.people.acts.persons import (
+    agree_to_electronic_service,
+    change_contact,
+    correct_name,
+    export,
+    register,
+    register_represented,
+    reveal,
+)
+from yimen.registers.people.acts.proof import (
+    WAYS,
+    Way,
+    begin_proof,
+    enter_in_register,
+    finish_proof,
+    register_courier,
+    register_way,
+    verify,
+)
+
+__all__ = [
+    "WAYS",
+    "NewPerson",
+    "Way",
+    "agree_to_electronic_service",
+    "bar",
+    "begin_proof",
+    "change_contact",
+    "close_account",
+    "correct_name",
+    "enter_in_register",
+    "export",
+    "finish_proof",
+    "forget_failures",
+    "give_mandate",
+    "open_account",
+    "password_changed",
+    "register",
+    "register_courier",
+    "register_represented",
+    "register_way",
+    "reveal",
+    "revoke_mandate",
+    "sign_in_failed",
+    "signed_in",
+    "verify",
+]

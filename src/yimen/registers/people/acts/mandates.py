@@ -1,0 +1,110 @@
+"""Let others act for a person, take it back, and keep a person from applying."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.bus.journal import publish
+from yimen.ground.life import Refused
+from yimen.registers.people.acts.common import index, name_index
+from yimen.registers.people.events import MandateGiven, MandateRevoked, PersonBarred
+from yimen.registers.people.models import Bar, IdKind, Kind, Mandate, Person
+from yimen.registers.people.rules import SURE, clean_number, legal_date
+
+MATTERS = 200
+
+
+def _agent(number: str, name: str | None, *, today: date) -> Person:
+    """Return the agent. Raises Refused with the same words for an unknown number and for another's name."""
+    plain = clean_number(IdKind.RESIDENT, number, today=today)
+    rows = Person.objects.filter(
+        id_kind=IdKind.RESIDENT, id_index=index(plain, "id_number"), kind=Kind.NATURAL, closed_at__isnull=True
+    )
+    if name is not None:
+        rows = rows.filter(name_index=name_index(name))
+    agent = rows.first()
+    if agent is None:
+        message = _("Nobody with this name and number is registered here. Ask the agent to register first.")
+        raise Refused(message, field="id_number", code="unknown")
+    return agent
+
+
+def give_mandate(  # noqa: PLR0913 who lets whom do what, from when to when
+    principal_id: int,
+    agent_number: str,
+    *,
+    matters: Sequence[str],
+    first: date,
+    last: date,
+    by: str,
+    at: datetime,
+    agent_name: str | None = None,
+    proof: int | None = None,
+) -> int:
+    """Let another registered person act for this one; return the mandate's id (A-102).
+
+    `agent_number` is the agent's identity number; a page always asks for the name beside it, so that
+    nobody learns a name from a number. `proof` is the file of a letter of authorisation. Raises Refused
+    for dates out of order, oneself, an unknown agent, or a principal whose identity is not verified.
+    """
+    today = legal_date(at)
+    if last < first or last < today:
+        raise Refused(_("The mandate would have ended before it begins."), field="last", code="order")
+    if len(matters) > MATTERS:
+        raise Refused(
+            _("These are too many matters; leave the field empty for all."), field="matters", code="too_many"
+        )
+    with transaction.atomic():
+        principal = Person.objects.select_for_update().get(pk=principal_id)
+        if principal.level < SURE:
+            raise Refused(_("Verify your own identity first."), code="level")
+        agent = _agent(agent_number, agent_name, today=today)
+        if agent.pk == principal_id:
+            raise Refused(_("You need no mandate for yourself."), field="id_number", code="self")
+        mandate = Mandate.objects.create(
+            principal_id=principal_id,
+            agent=agent,
+            matters=list(dict.fromkeys(matters)),
+            from_on=first,
+            until_on=last,
+            given_at=at,
+            proof=proof,
+        )
+        publish(
+            MandateGiven(
+                subject=principal_id, by=by, at=at, mandate=mandate.pk, agent=agent.pk, until_on=last
+            )
+        )
+    return mandate.pk
+
+
+def revoke_mandate(mandate_id: int, *, principal_id: int, by: str, at: datetime) -> None:
+    """Take a mandate back. Raises Refused if it is not this person's or was revoked."""
+    with transaction.atomic():
+        rows = Mandate.objects.filter(pk=mandate_id, principal_id=principal_id, revoked_at__isnull=True)
+        if not rows.update(revoked_at=at):
+            raise Refused(_("This mandate has ended."), code="out_of_order")
+        publish(MandateRevoked(subject=principal_id, by=by, at=at, mandate=mandate_id))
+
+
+def bar(person_id: int, matter_id: int, *, until: date, reason: str, by: str, at: datetime) -> None:
+    """Keep a person from applying for a matter for a time (A-210: one year, A-607: three years).
+
+    Raises Refused without a reason or for an end that is not after today.
+    """
+    today = legal_date(at)
+    if not reason.strip():
+        raise Refused(_("Say for which reason."), field="reason", code="empty")
+    if until <= today:
+        raise Refused(_("The end has to lie ahead."), field="until", code="order")
+    with transaction.atomic():
+        Bar.objects.create(
+            person_id=person_id, matter_id=matter_id, reason=reason.strip(), from_on=today, until_on=until
+        )
+        publish(
+            PersonBarred(
+                subject=person_id, by=by, at=at, matter=matter_id, until_on=until, reason=reason.strip()
+            )
+        )
