@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import AppConfig
 from django.utils.functional import Promise
@@ -28,6 +29,11 @@ class ModuleConfig(AppConfig):
 
     prefix = ""
     menu: tuple[MenuItem, ...] = ()
+
+    def __init_subclass__(cls, **words: Any) -> None:  # noqa: ANN401 passed on as they come
+        """Let Django take the module's own class and not this one, which its file imports."""
+        super().__init_subclass__(**words)
+        cls.default = True
 
     def ready(self) -> None:
         """Register the listeners of the module, if it has any."""
