@@ -2,17 +2,30 @@
 
 import json
 import re
+import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 
 from yimen.ground.languages.texts import to_simplified
 
-RUN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z0-9]+", re.IGNORECASE)
+RUN: Final = re.compile(r"[\u3007\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z0-9]+")
 EVERYDAY: Final = Path(__file__).parent / "data" / "everyday_words.json"
-LONGEST = 200  # characters of a query that are looked at
+FILLERS: Final = re.compile(  # what people say around the thing they look for
+    r"请问|我想要?|我要|想要?|怎么办理?|怎[么样]|如何|在哪[里儿]?|哪[里儿]|去哪|需要|[哪有]些|什么|办理|申请|手续|流程|材料"
+    r"|一下|[吗呢呀啊吧了的]|(?<![\u3400-\u9fff])办[个张]?(?=[\u3400-\u9fff]{2})"
+)
+LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae"})
+LONGEST: Final = 200  # characters of a query that are looked at
+MOST: Final = 20_000  # characters of a text that are indexed; a tsvector has an end
+SPOKEN: Final = 120  # characters of a text that are indexed by sound too: names are short
+SYLLABLES: Final = 12  # of one word of pinyin
+WORD: Final = 60  # letters of a Latin word
+SHORT: Final = 3  # a run in which one wrong character spoils every bigram
+TYPED: Final = 5  # letters of a Latin word that may hold a typing error
 
 
 @cache
@@ -22,32 +35,87 @@ def everyday() -> dict[str, list[str]]:
     return words
 
 
+@cache
+def _everyday_by_sound() -> dict[str, list[str]]:
+    """Return the same by whole pinyin and by initials, for those who type kgs or kaigongsi."""
+    found: dict[str, list[str]] = {}
+    for word, names in everyday().items():
+        syllables = lazy_pinyin(word)
+        for spelled in ("".join(syllables), "".join(one[0] for one in syllables)):
+            found.setdefault(spelled, []).extend(names)
+    return found
+
+
+def folded(text: str) -> str:
+    """Return the text as it is compared: simplified, lower case, narrow letters without accents."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return to_simplified(plain).casefold().translate(LIGATURES)
+
+
 def _runs(text: str) -> list[str]:
-    return RUN.findall(to_simplified(text).lower())
+    return list(dict.fromkeys(RUN.findall(folded(text))))
 
 
 def _is_chinese(run: str) -> bool:
-    return run[0] >= "\u3400"
+    return run[0] > "z"
 
 
-def index_text(text: str) -> str:
-    """Return the words under which a text is found, separated by blanks, for to_tsvector('simple', …)."""
+def _bigrams(run: str) -> list[str]:
+    return [run[n : n + 2] for n in range(len(run) - 1)]
+
+
+def _syllables(run: str) -> list[str]:
+    return [one for one in lazy_pinyin(run) if one.isascii()]
+
+
+def _sounds(run: str) -> Iterable[str]:
+    """Yield pinyin and initials from every syllable on, so that a part of a name is found by its beginning."""
+    syllables = _syllables(run)
+    for n in range(len(syllables)):
+        some = syllables[n : n + SYLLABLES]
+        yield "".join(some)
+        yield "".join(one[0] for one in some)
+
+
+def index_text(text: str, *, pinyin: bool = True) -> str:
+    """Return the words under which a text is found, separated by blanks, for to_tsvector('simple', …).
+
+    Only the beginning of a text is indexed by its sound; with `pinyin` False nothing is.
+    """
     words: dict[str, None] = {}
-    for run in _runs(text):
-        if _is_chinese(run):
-            syllables = lazy_pinyin(run)
-            found = [*run, *(run[n : n + 2] for n in range(len(run) - 1)), "".join(syllables), *syllables]
-            found.append("".join(lazy_pinyin(run, style=Style.FIRST_LETTER)))
-        else:
-            found = [run]
-        words.update(dict.fromkeys(found))
+    spoken = SPOKEN if pinyin else 0
+    for run in _runs(text[:MOST]):
+        if not _is_chinese(run):
+            words[run[:WORD]] = None
+            continue
+        words.update(dict.fromkeys([*run, *_bigrams(run)]))
+        words.update(dict.fromkeys(_sounds(run[:spoken])))
+        spoken = max(0, spoken - len(run))
     return " ".join(words)
 
 
-def _words_of(run: str) -> list[str]:
-    if not _is_chinese(run) or len(run) == 1:
-        return [run]
-    return [run[n : n + 2] for n in range(len(run) - 1)]
+def _asked(text: str) -> list[str]:
+    """Return the runs of a query without what people say around it, unless nothing else is said."""
+    plain = folded(text[:LONGEST])
+    return RUN.findall(FILLERS.sub(" ", plain)) or RUN.findall(plain)
+
+
+def _strict(run: str) -> str:
+    if not _is_chinese(run):
+        return f"{run[:WORD]}:*"
+    return " & ".join(_bigrams(run) or [run])
+
+
+def _loose(run: str) -> str:
+    """Any bigram will do; so will the sound of the run, or most of a Latin word."""
+    if not _is_chinese(run):
+        shorter = [f"{run[: len(run) * 2 // 3]}:*"] if len(run) >= TYPED else []
+        return " | ".join([f"{run[:WORD]}:*", *shorter])
+    words = [*(run if len(run) <= SHORT else ""), *_bigrams(run)]
+    syllables = _syllables(run)[:SYLLABLES]
+    if len(syllables) > 1:
+        words.append("".join(syllables) + ":*")
+    return " | ".join(words)
 
 
 def query(text: str, *, loose: bool = False) -> str:
@@ -56,14 +124,15 @@ def query(text: str, *, loose: bool = False) -> str:
     Only letters, digits and Chinese characters survive, so nothing typed can break the query. A word of
     Latin letters also matches as a beginning.
     """
-    parts = []
-    for run in _runs(text[:LONGEST]):
-        words = [word if _is_chinese(word) else f"{word}:*" for word in _words_of(run)]
-        parts.append((" | " if loose else " & ").join(words))
-    return (" | " if loose else " & ").join(f"({part})" for part in parts)
+    runs = dict.fromkeys(_asked(text))
+    if loose:
+        return " | ".join(f"({_loose(run)})" for run in runs)
+    return " & ".join(f"({_strict(run)})" for run in runs)
 
 
 def widened(text: str) -> list[str]:
-    """Return the text and, behind it, what offices call the everyday words in it."""
+    """Return the text and, behind it, what offices call the everyday words in it, typed in characters or pinyin."""
     plain = to_simplified(text[:LONGEST]).strip()
-    return [plain, *(name for word, names in everyday().items() if word in plain for name in names)]
+    names = [name for word, names in everyday().items() if word in plain for name in names]
+    names += _everyday_by_sound().get("".join(RUN.findall(folded(plain))), [])
+    return list(dict.fromkeys([plain, *names]))
