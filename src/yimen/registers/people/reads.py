@@ -267,3 +267,8 @@ def recently_used(account_id: int) -> list[str]:
         .former_passwords.order_by("-pk")
         .values_list("password", flat=True)[:5]
     )
+
+
+def account_named(username: str) -> int | None:
+    """Return the account with a sign-in name, or None."""
+    return Account.objects.filter(username=username).values_list("pk", flat=True).first()

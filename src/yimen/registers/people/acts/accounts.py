@@ -26,12 +26,14 @@ from yimen.registers.people.rules import LOCK_MINUTES, TRIES_BEFORE_LOCK, legal_
 REMEMBERED = 5  # passwords that may not be taken again
 
 
-def open_account(username: str, password: str, *, person_id: int | None = None, email: str = "") -> int:
-    """Open an account; return its id. Raises Refused if the name is taken."""
+def open_account(
+    username: str, password: str = "", *, person_id: int | None = None, email: str = "", hashed: str = ""
+) -> int:
+    """Open an account with a password, or with one hashed before; return its id. Raises Refused if the name is taken."""
     try:
         with transaction.atomic():
             account = Account.objects.create(
-                username=username, email=email, password=make_password(password), person_id=person_id
+                username=username, email=email, password=hashed or make_password(password), person_id=person_id
             )
     except IntegrityError as error:
         raise Refused(_("This name is taken."), field="username", code="twice") from error

@@ -1,0 +1,210 @@
+"""Lives of cases on simulated days: applicants apply, officers work; only acts are used."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from yimen.affairs.cases import acts, reads
+from yimen.affairs.cases.acts import Application, Channel, Missing, Paper
+from yimen.ground.bus import hearing, sealing
+from yimen.ground.calendar.reads import calendar
+from yimen.ground.calendar.rules import SHANGHAI, Calendar
+from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.catalogue.reads import Filters, MatterSheet
+from yimen.registers.people import reads as people
+from yimen.registers.people.reads import PersonSheet
+from yimen.watch.ratings import acts as ratings
+
+DAYS: Final = 75  # how far back the simulation begins
+CASES: Final = 260
+SHOPS: Final = ("荔香小馆", "鉴江饮食店", "石鼓五金", "南关便利店", "根子水果行", "长坡电器", "荷花药房", "曹江农资")
+PLACES: Final = ("石仔岭街道环城路12号", "山美街道桂圆路8号", "根子镇荔枝街3号", "长坡镇中心路21号")
+WORDS: Final = {5: "很快，一次就办好了", 4: "服务不错", 3: "还可以", 2: "等了有点久", 1: "跑了两趟"}
+FRESH: Final = frozenset({"submitted", "accepted", "supplementing", "granted", "suspended", "extended"})
+ENDS: Final = {
+    "closed": 30, "delivered": 12, "granted": 8, "refused": 4, "accepted": 14, "submitted": 12, "supplementing": 6,
+    "supplemented": 4, "declined": 3, "withdrawn": 3, "suspended": 2, "extended": 2,
+}
+
+
+def done() -> bool:
+    """Say whether the simulation has run."""
+    return bool(reads.inbox(list(agencies.organs()), size=1).lines)
+
+
+@dataclass
+class Clock:
+    """A moment that moves forward through office hours."""
+
+    at: datetime
+    calendar: Calendar
+    until: datetime
+
+    def later(self, days: int, hours: float) -> bool:
+        """Move to an hour of office time some working days later; say whether that is still in the past."""
+        day = self.calendar.working_days_after(self.at.astimezone(SHANGHAI).date(), days).on
+        moved = datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI) + timedelta(hours=hours)
+        moved = max(moved, self.at + timedelta(minutes=7))
+        if moved >= self.until:
+            return False
+        self.at = moved
+        return True
+
+
+def answers(matter: MatterSheet, dice: random.Random) -> dict[str, Any]:
+    """Return plausible answers to every question of a matter."""
+    by_kind: dict[str, Callable[[], str]] = {
+        "number": lambda: str(dice.randint(3, 260)),
+        "money": lambda: str(dice.randint(300, 90000)),
+        "date": lambda: "2026-12-01",
+        "phone": lambda: f"1990668{dice.randint(2000, 9999)}",
+        "uscc": lambda: "11511300008778693M",
+        "boolean": lambda: "true",
+        "textarea": lambda: "按规定开展有关活动（演示）",
+        "id_number": lambda: "440981199001010017",
+    }
+    found: dict[str, Any] = {}
+    for field in matter.form:
+        if field.shown_by and found.get(field.shown_by) != field.shown_when:
+            continue
+        if field.options:
+            found[field.name] = dice.choice(field.options)[0]
+        elif field.kind in by_kind:
+            found[field.name] = by_kind[field.kind]()
+        else:
+            found[field.name] = dice.choice(SHOPS if "name" in field.name else PLACES)
+    return found
+
+
+class Life:
+    """One case from its application to the end it was dealt."""
+
+    def __init__(self, matter: MatterSheet, person: PersonSheet, clock: Clock, dice: random.Random) -> None:
+        self.matter, self.person, self.clock, self.dice = matter, person, clock, dice
+        self.case = 0
+
+    def by(self, role: str) -> str:
+        """Return an officer of the matter's organ with a role, as an actor."""
+        found = agencies.holders(self.matter.organ_id, role, at=self.clock.at)
+        return f"account:{found[0]}" if found else "system:demo"
+
+    @property
+    def applicant(self) -> str:
+        """Return the applicant as an actor."""
+        return f"person:{self.person.id}"
+
+    def live(self, end: str) -> None:
+        """Perform acts until the dealt end, or until the present is reached."""
+        papers = [Paper(one.n, reference="演示材料") for one in self.matter.needed]
+        channel = self.dice.choice([Channel.ONLINE, Channel.ONLINE, Channel.WINDOW, Channel.STATION])
+        facts = answers(self.matter, self.dice)
+        application = Application(matter=self.matter, person=self.person, facts=facts, papers=papers, channel=channel)
+        self.case = acts.submit(application, by=self.applicant, at=self.clock.at, calendar=self.clock.calendar)
+        if end == "submitted" or not self.clock.later(self.dice.choice([0, 0, 1]), self.dice.uniform(1, 7)):
+            return
+        if self.matter.receipt_needs_confirmation:
+            acts.confirm_receipt(self.case, by=self.by("window"), at=self.clock.at, calendar=self.clock.calendar)
+        if end in {"declined", "supplementing", "supplemented"}:
+            self._turn_back(end)
+            if end != "supplemented" or not self.clock.later(1, self.dice.uniform(0, 7)):
+                return
+        self._accept_and_go_on(end)
+
+    def _accept_and_go_on(self, end: str) -> None:
+        acts.accept(self.case, by=self.by("window"), at=self.clock.at, calendar=self.clock.calendar)
+        if end == "withdrawn" and self.clock.later(1, 3):
+            acts.withdraw(self.case, reason="计划有变", by=self.applicant, at=self.clock.at)
+        elif end == "suspended" and self.clock.later(0, 5):
+            reviewer, basis = self.by("reviewer"), "有关技术规范"
+            acts.suspend(self.case, ground="testing", basis=basis, planned_days=15, by=reviewer, at=self.clock.at)
+        elif end == "extended" and self.clock.later(0, 5):
+            words = {"days": 5, "reason": "需进一步核实场所情况", "approver": self.by("organ_head")}
+            acts.extend(self.case, **words, at=self.clock.at, calendar=self.clock.calendar)
+        elif end not in {"accepted", "withdrawn", "suspended", "extended"}:
+            self._decide(end)
+
+    def _turn_back(self, end: str) -> None:
+        at, by = self.clock.at, self.by("window")
+        if end == "declined":
+            words = {"ground": "not_competent", "reason": "该事项由其他机关办理", "competent_organ": "茂名市有关部门"}
+            acts.decline(self.case, **words, by=by, at=at)
+            return
+        unclear = "扫描件不清晰，请重新提交"
+        papers = [Missing(unclear, material=one.n) for one in self.matter.needed[:1]]
+        items = papers or [Missing("请核对后补充", field=self.matter.form[0].name)]
+        acts.ask_for_more(self.case, items, by=by, at=at, calendar=self.clock.calendar)
+        if end == "supplemented" and self.clock.later(2, self.dice.uniform(0, 8)):
+            again = [Paper(item.material, reference="补正材料") for item in papers]
+            acts.supplement(self.case, again, by=self.applicant, at=self.clock.at, calendar=self.clock.calendar)
+
+    def _review(self) -> bool:
+        slow = self.matter.promised_days > 3  # noqa: PLR2004 short ones are done the same day
+        for step in self.matter.steps:
+            if step.kind != "review":
+                continue
+            if not self.clock.later(self.dice.choice([0, 1]) if slow else 0, self.dice.uniform(1, 7)):
+                return False
+            words = {"verdict": "agree", "opinion": "符合条件，建议准予"}
+            words["second"] = self.by("window") if step.two_officers else ""
+            acts.review(self.case, step=step.n, **words, by=self.by(step.role), at=self.clock.at)
+        return True
+
+    def _decide(self, end: str) -> None:
+        if not self._review() or not self.clock.later(0, self.dice.uniform(2, 8)):
+            return
+        decider, days = self.by("organ_head"), self.clock.calendar
+        if end == "refused":
+            acts.refuse(self.case, reason="经营场所不符合规定的条件", by=decider, at=self.clock.at, calendar=days)
+            return
+        acts.grant(self.case, by=decider, at=self.clock.at, calendar=days)
+        if end == "granted" or not self.clock.later(1, self.dice.uniform(0, 8)):
+            return
+        method, proof = self.dice.choice([("personal", "本人签收"), ("post", "EMS 1099 0000 0000"), ("electronic", "")])
+        acts.deliver(self.case, method=method, proof=proof, by=self.by("window"), at=self.clock.at)
+        self._afterwards(end)
+
+    def _afterwards(self, end: str) -> None:
+        line = reads.sheet(self.case).line
+        if self.dice.random() < 0.6:  # noqa: PLR2004 six in ten rate
+            level = self.dice.choices([5, 4, 3, 2, 1], [60, 25, 9, 4, 2])[0]
+            ratings.rate(line, level, words=WORDS[level], by=self.applicant, at=self.clock.at)
+        if end != "closed" or not self.clock.later(1, 5):
+            return
+        if line.promised_due_on and line.decided_at and line.decided_at.astimezone(SHANGHAI).date() > line.promised_due_on:
+            acts.explain_overdue(self.case, reason="需要现场复核，已向申请人说明", by=self.by("window"), at=self.clock.at)
+        acts.close(self.case, by=self.by("window"), at=self.clock.at)
+
+
+def _matters() -> list[MatterSheet]:
+    lines = [
+        line
+        for page in range(1, 12)
+        for line in catalogue.search("", filters=Filters(), language="zh-hans", page=page).lines
+    ]
+    return sorted((catalogue.version(line.version_id) for line in lines), key=lambda one: one.code)
+
+
+def run(usernames: Sequence[str], *, until: datetime) -> None:
+    """Play the cases from DAYS ago until the present; the same dice fall every time."""
+    dice = random.Random(20261124)
+    found = [people.person(account) for name in usernames if (account := people.account_named(name))]
+    everyone, matters, days = [one for one in found if one], _matters(), calendar()
+    busy = [one for one in matters if one.organ_name.endswith("市场监督管理局")] or matters
+    for n in range(CASES):
+        end = dice.choices(list(ENDS), list(ENDS.values()))[0]
+        back = dice.randint(0, 3) if end in FRESH else dice.randint(12, DAYS)
+        start = (until - timedelta(days=back)).replace(hour=8 + dice.randint(0, 9), minute=dice.randint(0, 59))
+        matter = matters[n % len(matters)] if n % 3 else dice.choice(busy)
+        kind = "natural" if "natural" in matter.audience else "legal"
+        person = dice.choice([one for one in everyone if one.kind == kind])
+        clock = Clock(min(start, until - timedelta(minutes=5)), days, until)
+        Life(matter, person, clock, dice).live(end)
+
+
+def settle(*, until: datetime) -> None:
+    """Let every listener hear what the simulation said, and seal the journal."""
+    hearing.hear_all(at=until)
+    sealing.seal(at=until)
