@@ -17,14 +17,15 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.models import Organ
 from yimen.registers.catalogue import reads, wording
 from yimen.registers.catalogue.events import (
+    MatterApproved,
     MatterDrafted,
     MatterPublished,
     MatterResumed,
     MatterSuspended,
     MatterWithdrawn,
 )
-from yimen.registers.catalogue.life import LIFE, Kind, State
-from yimen.registers.catalogue.models import FoundNothing, Matter, Version, Wording
+from yimen.registers.catalogue.life import LIFE, Kind, Side, State
+from yimen.registers.catalogue.models import Approval, FoundNothing, Matter, Version, Wording
 from yimen.registers.catalogue.rules import findings
 
 LONGEST_CODE: Final = 80
@@ -48,17 +49,25 @@ def draft(content: Mapping[str, Any], *, code: str, organ_id: int, by: str, at: 
     with transaction.atomic():
         matter, _new = Matter.objects.get_or_create(
             code=code,
-            defaults={"base_code": content.get("base_code") or "", "kind": content["kind"], "organ_id": organ_id},
+            defaults={
+                "base_code": content.get("base_code") or "",
+                "kind": content["kind"],
+                "organ_id": organ_id,
+            },
         )
         if matter.organ_id != organ_id or matter.kind != content["kind"]:
             # H-106, H-107: name, code and kind of a matter are the same in every version.
             raise Refused(
-                _("This code belongs to a matter of another organ or of another kind."), field="code", code="other_matter"
+                _("This code belongs to a matter of another organ or of another kind."),
+                field="code",
+                code="other_matter",
             )
         if matter.versions.filter(state=State.DRAFT).exists():
             raise Refused(_("A draft of this matter waits already; revise that one."), code="twice")
         last = matter.versions.order_by("-n").values_list("n", flat=True).first() or 0
-        version = Version.objects.create(matter=matter, n=last + 1, made_at=at, made_by=by, **_columns(content))
+        version = Version.objects.create(
+            matter=matter, n=last + 1, made_at=at, made_by=by, **_columns(content)
+        )
         _write_words(version, content)
         say(MatterDrafted(subject=matter.pk, organ=organ_id, by=by, at=at, version=version.pk))
     return version.pk
@@ -89,7 +98,53 @@ def revise(version_id: int, content: Mapping[str, Any]) -> None:
             setattr(version, name, value)
         version.save(update_fields=["themes", "audience", "online", "promised_days", "content"])
         version.wordings.all().delete()
+        version.approvals.all().delete()  # what was approved has changed
         _write_words(version, content)
+
+
+def renew(version_id: int, *, by: str, at: datetime) -> int:
+    """Draft the next version of a matter from one of its versions; return its id. Raises Refused if a draft waits."""
+    version = Version.objects.select_related("matter").get(pk=version_id)
+    matter = version.matter
+    return draft(reads.content(version), code=matter.code, organ_id=matter.organ_id, by=by, at=at)
+
+
+def approve(version_id: int, side: str, *, by: str, at: datetime) -> None:
+    """Approve a draft for the department, then for the data authority; two people (H-412).
+
+    Raises Refused for a draft with defects, out of order, or for the same person.
+    """
+    with hold(Version, version_id) as version:
+        LIFE.after("revise", State(version.state))
+        if wrong := findings(reads.content(version)):
+            raise Refused(wrong[0].words, field=wrong[0].place, code=wrong[0].rule)
+        earlier = dict(version.approvals.values_list("side", "by"))
+        if side == Side.AUTHORITY and Side.DEPARTMENT not in earlier:
+            raise Refused(_("The department approves first."), code="order")
+        if side in earlier:
+            raise Refused(_("This side has approved already."), code="twice")
+        if by in earlier.values():
+            raise Refused(_("The two approvals come from two people."), code="same_person")
+        Approval.objects.create(version=version, side=Side(side), by=by, at=at)
+        organ = version.matter.organ_id
+        say(
+            MatterApproved(
+                subject=version.matter_id, organ=organ, by=by, at=at, version=version.pk, side=side
+            )
+        )
+
+
+def release(version_id: int, *, effective_on: date, by: str, at: datetime) -> None:
+    """Publish a draft that both sides approved (H-412). Raises Refused without both approvals or for a past day."""
+    with transaction.atomic():
+        if Approval.objects.filter(version_id=version_id).count() < len(Side):
+            raise Refused(
+                _("Both the department and the data authority approve before it is published."),
+                code="unapproved",
+            )
+        if effective_on < at.date():
+            raise Refused(_("Choose today or a later day."), field="effective_on", code="past")
+        publish(version_id, effective_on=effective_on, by=by, at=at)
 
 
 def publish(version_id: int, *, effective_on: date, by: str, at: datetime) -> None:
@@ -107,7 +162,9 @@ def publish(version_id: int, *, effective_on: date, by: str, at: datetime) -> No
         for old in earlier:
             if old.effective_from is not None and effective_on < old.effective_from:
                 raise Refused(
-                    _("The version now in force began later; choose a later day."), field="effective_on", code="order"
+                    _("The version now in force began later; choose a later day."),
+                    field="effective_on",
+                    code="order",
                 )
             old.state = LIFE.after("supersede", State(old.state))
             old.effective_until = effective_on - timedelta(days=1)

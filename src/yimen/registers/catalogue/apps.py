@@ -1,6 +1,10 @@
 """Mount catalogue."""
 
-from yimen.ground.modules import ModuleConfig
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.modules import MenuItem, ModuleConfig
+
+EDITORS = frozenset({"catalogue_editor", "establishment", "legal", "operator"})
 
 
 class CatalogueConfig(ModuleConfig):
@@ -8,3 +12,7 @@ class CatalogueConfig(ModuleConfig):
 
     name = "yimen.registers.catalogue"
     label = "catalogue"
+    menu = (
+        MenuItem(_("Drafts and approvals"), "catalogue:matters", "operator", EDITORS, order=50),
+        MenuItem(_("Quality of the catalogue"), "catalogue:quality", "operator", EDITORS, order=51),
+    )

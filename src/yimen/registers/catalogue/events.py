@@ -14,6 +14,14 @@ class MatterDrafted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MatterApproved(Event):
+    """The department or the data authority approved a draft."""
+
+    version: int
+    side: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatterPublished(Event):
     """A version of a matter is in force from a day on."""
 

@@ -1,6 +1,5 @@
 """Loading a list of matters: every row judged, whole or not at all, the same file twice changes nothing."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -177,11 +176,6 @@ def _key(code: str) -> str:
 
 def _by_key(key: str) -> agencies.OrganSheet | None:
     return next((one for one in agencies.organs().values() if key and one.key == key), None)
-
-
-def fingerprint(data: bytes) -> str:
-    """Return what tells one file from another."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def load(

@@ -31,6 +31,13 @@ LIFE: Final = Life[State](
 )
 
 
+class Side(TextChoices):
+    """Who approves a change of the catalogue (H-412)."""
+
+    DEPARTMENT = "department", _("Department")
+    AUTHORITY = "authority", _("Data and service authority")
+
+
 class Kind(TextChoices):
     """The ten kinds of power and public services (H-104)."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.numbers import new_number
 from yimen.registers.agencies.models import Organ
-from yimen.registers.catalogue.life import Kind, State
+from yimen.registers.catalogue.life import Kind, Side, State
 
 
 class Matter(models.Model):
@@ -77,3 +77,32 @@ class FoundNothing(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["day", "text"], name="found_nothing_once")]
+
+
+class Approval(models.Model):
+    """One of the two approvals a draft needs before a change of the catalogue: the department's, the authority's (H-412)."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="approvals")
+    side = models.CharField(_("side"), max_length=10, choices=Side)
+    by = models.CharField(_("approved by"), max_length=80)
+    at = models.DateTimeField(_("approved at"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "side"], name="approval_once"),
+            models.UniqueConstraint(fields=["version", "by"], name="approval_by_two_people"),
+        ]
+
+
+class ListFile(models.Model):
+    """A list of matters that was uploaded and judged, and waits to be applied; its bytes go when it is."""
+
+    name = models.CharField(_("name of the file"), max_length=120)
+    sha256 = models.CharField(_("fingerprint"), max_length=64)
+    data = models.BinaryField(_("bytes"))
+    organ_id = models.BigIntegerField(_("organ of rows without a code"), null=True)
+    report = models.JSONField(_("report"))
+    made_by = models.CharField(_("uploaded by"), max_length=80)
+    made_at = models.DateTimeField(_("uploaded at"))
+    applied_by = models.CharField(_("applied by"), max_length=80, blank=True)
+    applied_at = models.DateTimeField(_("applied at"), null=True)

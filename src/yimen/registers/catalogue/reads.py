@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -298,9 +298,19 @@ class VersionLine:
     made_at: Any
 
 
-def versions(*, state: str = "", text: str = "", after: int = 0, limit: int = 30) -> list[VersionLine]:
-    """Return versions for the catalogue's desk, the newest first."""
+def versions(
+    *,
+    state: str = "",
+    text: str = "",
+    after: int = 0,
+    limit: int = 30,
+    organ_ids: Collection[int] | None = None,
+    only: int | None = None,
+) -> list[VersionLine]:
+    """Return versions for the catalogue's desk, the newest first, of some organs (None: of all), or only one."""
     rows = Version.objects.select_related("matter").order_by("-pk")
+    rows = rows if organ_ids is None else rows.filter(matter__organ_id__in=organ_ids)
+    rows = rows if only is None else rows.filter(pk=only)
     rows = rows.filter(state=state) if state else rows
     rows = rows.filter(pk__lt=after) if after else rows
     if text:

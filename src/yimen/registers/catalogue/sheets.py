@@ -157,7 +157,7 @@ def _material(n: int, one: Mapping[str, Any]) -> MaterialSheet:
 def _step(n: int, one: Mapping[str, Any]) -> StepSheet:
     return StepSheet(
         n=n,
-        kind=one["kind"],
+        kind=one.get("kind") or "",
         names=one.get("names") or {},
         days=one.get("days") or 0,
         role=one.get("role") or "reviewer",
