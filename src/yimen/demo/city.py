@@ -11,6 +11,7 @@ from django.db import transaction
 
 from yimen.demo import simulator
 from yimen.ground.clock import now
+from yimen.ground.life import Refused
 from yimen.registers.agencies import acts as agencies
 from yimen.registers.agencies import importing
 from yimen.registers.agencies import reads as agency_reads
@@ -84,7 +85,7 @@ def _people(at: datetime, hashed: str) -> None:
         people.open_account(username, person_id=person, hashed=hashed)
 
 
-def _matters(at: datetime, effective: date) -> None:
+def _matters(at: datetime, effective: date, say: Say) -> None:
     organs = {one.key: one.id for one in agency_reads.organs().values()}
     for path in sorted((DATA / "matters").iterdir(), key=lambda one: one.name):
         matter = json.loads(path.read_text("utf-8"))
@@ -93,7 +94,10 @@ def _matters(at: datetime, effective: date) -> None:
         version = catalogue_reads.draft_of(matter["code"]) or catalogue.draft(
             matter["content"], code=matter["code"], organ_id=organs[matter["organ"]], by=BY, at=at
         )
-        catalogue.publish(version, effective_on=effective, by=BY, at=at)
+        try:
+            catalogue.publish(version, effective_on=effective, by=BY, at=at)
+        except Refused as refused:
+            say(f"  {matter['key']} stays a draft: {refused.field}: {refused.reason}")
 
 
 def load(*, say: Say) -> None:
@@ -108,7 +112,7 @@ def load(*, say: Say) -> None:
         ("Offices of four levels ...", lambda: _organs(at)),
         ("Officers and their posts ...", lambda: _staff(at, hashed)),
         ("Invented people and enterprises ...", lambda: _people(at, hashed)),
-        ("Matters in five languages ...", lambda: _matters(at, at.date())),
+        ("Matters in five languages ...", lambda: _matters(at, at.date(), say)),
         ("Some hundred cases on simulated days ...", lambda: simulator.run([name for name, _one in usernames()], until=now())),
     ):
         say(words)

@@ -50,8 +50,7 @@ class Embedded:
         self._password_file = data_dir / "postgres-password"
         self._account = self._system_account() if os.geteuid() == 0 else None
         if self._account:
-            mark = sha256(str(data_dir).encode()).hexdigest()[:12]
-            self.cluster = SYSTEM_HOME / mark / "cluster"
+            self.cluster = SYSTEM_HOME / self._token(data_dir) / "cluster"
             self._install = PROGRAMS / _wheel().parent.name / _wheel().name
         else:
             self.cluster = data_dir / "postgres"
@@ -63,6 +62,23 @@ class Embedded:
         if len(str(self.cluster)) < 90:  # noqa: PLR2004 the name .s.PGSQL.5432 comes behind it
             return self.cluster
         return Path("/tmp") / f"yimen-{os.geteuid()}-{sha256(str(data_dir).encode()).hexdigest()[:10]}"  # noqa: S108
+
+    @staticmethod
+    def _token(data_dir: Path) -> str:
+        """Return the name of the cluster that belongs to a data folder; a folder made anew gets a new one."""
+        file = data_dir / "postgres-cluster"
+        if not file.exists():
+            data_dir.mkdir(parents=True, exist_ok=True)
+            file.write_text(f"{sha256(str(data_dir).encode()).hexdigest()[:12]}-{secrets.token_hex(4)}")
+        return file.read_text().strip()
+
+    def _forget_orphans(self) -> None:
+        """Remove clusters of this data folder's earlier lives: their keys went with the folder."""
+        mark = self.cluster.parent.name.partition("-")[0]
+        for folder in SYSTEM_HOME.glob(f"{mark}-*"):
+            if folder != self.cluster.parent:
+                self._run("pg_ctl", "-D", str(folder / "cluster"), "-m", "immediate", "stop", check=False)
+                shutil.rmtree(folder, ignore_errors=True)
 
     @staticmethod
     def _system_account() -> pwd.struct_passwd:
@@ -109,11 +125,16 @@ class Embedded:
         fresh.rename(PROGRAMS)
         shutil.rmtree(old, ignore_errors=True)
 
+    def _password(self) -> str:
+        """Return the password of the cluster, made the first time it is asked for."""
+        if not self._password_file.exists():
+            self._password_file.parent.mkdir(parents=True, exist_ok=True)
+            self._password_file.touch(mode=0o600)
+            self._password_file.write_text(secrets.token_urlsafe(24))
+        return self._password_file.read_text()
+
     def _create(self) -> None:
-        password = secrets.token_urlsafe(24)
-        self._password_file.parent.mkdir(parents=True, exist_ok=True)
-        self._password_file.touch(mode=0o600)
-        self._password_file.write_text(password)
+        password = self._password()
         self.cluster.parent.mkdir(parents=True, exist_ok=True)
         pass_on = self.cluster.parent / "password"
         pass_on.touch(mode=0o600)
@@ -144,6 +165,8 @@ class Embedded:
         """
         self._place_programs()
         if not (self.cluster / "PG_VERSION").exists():
+            if self._account:
+                self._forget_orphans()
             self._create()
         if not self.running():
             self._sockets.mkdir(mode=0o700, exist_ok=True)
@@ -174,8 +197,7 @@ class Embedded:
 
     def address(self) -> dict[str, str]:
         """Return HOST, USER and PASSWORD for Django."""
-        password = self._password_file.read_text() if self._password_file.exists() else ""
-        return {"HOST": str(self._sockets), "USER": "postgres", "PASSWORD": password}
+        return {"HOST": str(self._sockets), "USER": "postgres", "PASSWORD": self._password()}
 
     def program(self, name: str) -> str:
         """Return the path of one of PostgreSQL's programs (pgbench, pg_dump)."""

@@ -169,6 +169,7 @@ def sheet(case_id: int) -> CaseSheet:
         "deliver_due_on",
         "delivered_at",
         "delivery_method",
+        "delivery_proof",
         "overdue_reason",
         "closed_at",
     )
