@@ -83,7 +83,7 @@ def _show(
     request: HttpRequest, found: DeskSheet, *, day: DayForm | None = None, reason: ReasonForm | None = None
 ) -> HttpResponse:
     language = get_language() or "zh-hans"
-    title = _("Steps of %(name)s") % {"name": found.sheet.name(language)}
+    title, days = _("Steps of %(name)s") % {"name": found.sheet.name(language)}, _("%(days)s working days")
     context = {
         "found": found,
         "matter": found.sheet,
@@ -93,9 +93,8 @@ def _show(
         "may_stop": _may_import(request) and {"suspend", "resume", "withdraw"} & found.possible,
         "day_form": day or DayForm(),
         "reason_form": reason or ReasonForm(),
-        "chart": chart.svg(found.sheet, language, title=title, days=_("%(days)s working days"))
-        if found.sheet.steps
-        else "",
+        "chart": chart.svg(found.sheet, language, title=title, days=days),
+        "chart_words": chart.words(found.sheet, language, days),
     }
     return render(request, "catalogue/version.html", context, status=422 if day or reason else 200)
 

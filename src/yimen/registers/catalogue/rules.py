@@ -36,6 +36,7 @@ DAYS_PER: Final = {
     "hours": 1 / 8,
     "years": 250.0,
 }
+RESULT_NAMES: Final = ((r"(?<!凭)证$", "licence"), (r"(文|批复)$", "approval"))
 FEE_KINDS: Final = frozenset({Kind.LICENSING, Kind.INSPECTION})  # licensing and supervising (art. 58)
 
 
@@ -187,10 +188,16 @@ def licence(content: Content) -> Iterator[Finding]:
 
 @check
 def results(content: Content) -> Iterator[Finding]:
-    """A result whose name ends in 证 is a licence, one in 文 or 批复 an approval (H-407)."""
+    """A result whose name ends in 证 is a licence (a 凭证 is a receipt), one in 文 or 批复 an approval (H-407)."""
     for n, result in enumerate(content.get("results") or [], start=1):
         name = chinese(result.get("names"))
-        wanted = "licence" if name.endswith("证") else "approval" if name.endswith(("文", "批复")) else ""
+        wanted = (
+            "licence"
+            if name.endswith("证") and not name.endswith("凭证")
+            else "approval"
+            if name.endswith(("文", "批复"))
+            else ""
+        )
         if wanted and result.get("type") != wanted:
             yield Finding("H-407", f"results.{n}", _("The type of the result does not fit its name."))
         if result.get("type") not in {None, "none"} and not result.get("sample"):

@@ -237,6 +237,10 @@ FINE = [
         {"organ_nature": "commissioned", "commissioned_by": "市自然资源局"}, id="commissioned by name"
     ),
     pytest.param({"kind": "20", "faqs": []}, id="a service needs no question"),
+    pytest.param(
+        {"results": [{"names": {"zh-hans": "参保登记凭证"}, "type": "other"}]},
+        id="a receipt is no certificate",
+    ),
     pytest.param(question(serves="identity"), id="a question that identifies"),
     pytest.param({"complaint": "020-12345"}, id="the hotline with an area code"),
 ]
