@@ -1,6 +1,7 @@
 """What the calendar says."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from yimen.ground.bus.event import Event
 
@@ -19,3 +20,19 @@ class OfficesClosed(Event):
 
     division: str
     notice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficesReopened(Event):
+    """A closure was taken back; its days are working days again."""
+
+    division: str
+    notice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeHoursChanged(Event):
+    """The hours of a place were set: those of its week, or of the one day that is named."""
+
+    place: str
+    day: date | None

@@ -1,4 +1,4 @@
-"""The calendar as announced: one row per exceptional day, one per year with its notice, local closures, hours."""
+"""The calendar as announced: exceptional days, years with their notices, local closures, office hours."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +30,9 @@ class LocalClosure(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="closure_in_order", condition=models.Q(last_on__gte=models.F("first_on"))),
+            models.CheckConstraint(
+                name="closure_in_order", condition=models.Q(last_on__gte=models.F("first_on"))
+            ),
         ]
 
 
@@ -47,3 +49,30 @@ class OfficeHours(models.Model):
             models.CheckConstraint(name="hours_in_order", condition=models.Q(closes__gt=models.F("opens"))),
             models.UniqueConstraint(fields=["place", "weekday", "opens"], name="hours_once"),
         ]
+
+
+class SpecialHours(models.Model):
+    """The hours of a place on one day, instead of those of its weekday; a row without hours keeps it closed."""
+
+    place = models.CharField(_("place"), max_length=60)
+    day = models.DateField(_("day"))
+    opens = models.TimeField(_("opens"), null=True)
+    closes = models.TimeField(_("closes"), null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="special_hours_in_order",
+                condition=models.Q(closes__gt=models.F("opens"))
+                | models.Q(opens__isnull=True, closes__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["place", "day", "opens"], name="special_hours_once", nulls_distinct=False
+            ),
+        ]
+
+
+class CalendarVersion(models.Model):
+    """One row, counted up by every change, by which a process knows whether what it keeps is still right."""
+
+    number = models.PositiveBigIntegerField(_("number"))

@@ -1,25 +1,44 @@
-"""The calendar as the rest of the house asks for it: one frozen value, kept in the process."""
+"""The calendar as the rest of the house asks for it: frozen values, kept in the process."""
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final, TypeVar
 
-from yimen.ground.calendar.models import CalendarDay, CalendarYear, LocalClosure, OfficeHours
-from yimen.ground.calendar.rules import SATURDAY, SHANGHAI, Calendar, Stretch
+from yimen.ground.calendar.hours import Spell, Timetable
+from yimen.ground.calendar.models import (
+    CalendarDay,
+    CalendarVersion,
+    CalendarYear,
+    LocalClosure,
+    OfficeHours,
+    SpecialHours,
+)
+from yimen.ground.calendar.rules import SHANGHAI, Calendar, Stretch
 
-FRESH = 60.0  # seconds; a process that loads a year forgets at once, the others within this time
+T = TypeVar("T")
+FRESH: Final = 5.0  # seconds without a question; then one small query asks whether anything changed
+LEVELS: Final = (
+    2,
+    4,
+    6,
+    9,
+    12,
+)  # digits of a division's code that name its province, city, county, town, village
 
 
 @dataclass
 class _Kept:
-    """A calendar and when it was last known to be right."""
+    """What is kept, of which version, and when that was last known to be right."""
 
-    calendar: Calendar
+    value: object
+    version: int
     at: float
 
 
-_kept: dict[str, _Kept] = {}
+_kept: dict[tuple[str, str], _Kept] = {}
 _lock = threading.Lock()
 
 
@@ -29,10 +48,35 @@ def forget() -> None:
         _kept.clear()
 
 
+def _version() -> int:
+    return CalendarVersion.objects.values_list("number", flat=True).first() or 0
+
+
+def _fresh(kind: str, name: str, load: Callable[[str], T]) -> T:
+    """Return what is kept under a name: at most five seconds old unasked, read again if the version changed."""
+    kept, now = _kept.get((kind, name)), time.monotonic()
+    if kept is not None and now - kept.at <= FRESH:
+        return kept.value  # type: ignore[return-value]
+    version = _version()
+    if kept is not None and kept.version == version:
+        kept.at = now
+        return kept.value  # type: ignore[return-value]
+    value = load(name)
+    with _lock:
+        _kept[kind, name] = _Kept(value, version, now)
+    return value
+
+
+def above(division_code: str) -> list[str]:
+    """Return the codes of a division and of those it lies in: a closure of the city closes its towns."""
+    return [division_code[:n].ljust(12, "0") for n in LEVELS] if division_code else []
+
+
 def _load(division_code: str) -> Calendar:
     days = list(CalendarDay.objects.values_list("day", "working", "name"))
     years = frozenset(CalendarYear.objects.values_list("year", flat=True))
-    closures = LocalClosure.objects.filter(division_code=division_code) if division_code else LocalClosure.objects.none()
+    places = above(division_code)
+    closures = LocalClosure.objects.filter(division_code__in=places).order_by("first_on") if places else ()
     return Calendar(
         off=frozenset(day for day, working, _name in days if not working),
         worked=frozenset(day for day, working, _name in days if working),
@@ -43,13 +87,8 @@ def _load(division_code: str) -> Calendar:
 
 
 def calendar(division_code: str = "") -> Calendar:
-    """Return the calendar of a division ("" is the national one), at most a minute old."""
-    kept = _kept.get(division_code)
-    if kept is None or time.monotonic() - kept.at > FRESH:
-        kept = _Kept(_load(division_code), time.monotonic())
-        with _lock:
-            _kept[division_code] = kept
-    return kept.calendar
+    """Return the calendar of a division ("" is the national one), no query within five seconds of the last."""
+    return _fresh("calendar", division_code, _load)
 
 
 def announced() -> list[tuple[int, str]]:
@@ -57,20 +96,45 @@ def announced() -> list[tuple[int, str]]:
     return list(CalendarYear.objects.order_by("-year").values_list("year", "notice"))
 
 
+def days_of(year: int) -> list[tuple[date, bool, str]]:
+    """Return the exceptional days of a year: day, whether it is worked, festival."""
+    return list(
+        CalendarDay.objects.filter(day__year=year).order_by("day").values_list("day", "working", "name")
+    )
+
+
+def closures() -> list[tuple[int, str, date, date, str]]:
+    """Return every local closure: number, division, first day, last day, notice; the newest first."""
+    rows = LocalClosure.objects.order_by("-first_on", "-pk")
+    return list(rows.values_list("pk", "division_code", "first_on", "last_on", "notice"))
+
+
+def _load_timetable(place: str) -> Timetable:
+    week: dict[int, tuple[Spell, ...]] = {}
+    for row in OfficeHours.objects.filter(place=place).order_by("weekday", "opens"):
+        week[row.weekday] = (*week.get(row.weekday, ()), Spell(row.opens, row.closes))
+    special: dict[date, tuple[Spell, ...]] = {}
+    for one in SpecialHours.objects.filter(place=place).order_by("day", "opens"):
+        spells = special.setdefault(one.day, ())
+        if one.opens is not None and one.closes is not None:
+            special[one.day] = (*spells, Spell(one.opens, one.closes))
+    return Timetable(week, special)
+
+
+def timetable(place: str) -> Timetable:
+    """Return the hours of a hall or an organ; empty if none were set."""
+    return _fresh("timetable", place, _load_timetable)
+
+
 def hours(place: str) -> list[tuple[int, str, str]]:
     """Return weekday (Monday 0), opening and closing time of a place, in order."""
-    rows = OfficeHours.objects.filter(place=place).order_by("weekday", "opens")
-    return [(row.weekday, f"{row.opens:%H:%M}", f"{row.closes:%H:%M}") for row in rows]
+    week = timetable(place).week
+    return [(day, f"{one.opens:%H:%M}", f"{one.closes:%H:%M}") for day in sorted(week) for one in week[day]]
 
 
-def open_at(place: str, moment: datetime, days: Calendar) -> bool:
-    """Say whether a place is open at a moment; a make-up Saturday has the hours of a Monday."""
-    local = moment.astimezone(SHANGHAI)
-    if not days.is_working(local.date()):
-        return False
-    weekday = local.weekday() if local.weekday() < SATURDAY else 0
-    rows = OfficeHours.objects.filter(place=place, weekday=weekday, opens__lte=local.time(), closes__gt=local.time())
-    return rows.exists()
+def open_at(place: str, moment: datetime, days: Calendar | None = None) -> bool:
+    """Say whether a place is open at a moment; a make-up Saturday has the hours of a Monday unless it has its own."""
+    return timetable(place).is_open(moment, calendar() if days is None else days)
 
 
 def today_of(moment: datetime) -> date:

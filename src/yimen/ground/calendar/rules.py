@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")  # T-06: no daylight saving time since 1991
 DAY: Final = timedelta(days=1)
 SATURDAY: Final = 5
+LONGEST: Final = 40_000  # days or months of one period; a century and some
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,17 @@ class DayLine:
     def counts(self) -> bool:
         """Say whether the day was counted."""
         return self.number > 0
+
+
+def _checked(n: int) -> int:
+    """Return a length, or raise ValueError for one that no law knows."""
+    if n < 0:
+        message = "a period cannot be negative"
+        raise ValueError(message)
+    if n > LONGEST:
+        message = f"a period of more than {LONGEST} is a mistake"
+        raise ValueError(message)
+    return n
 
 
 def merged(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
@@ -96,16 +108,26 @@ class Calendar:
     def working_days_after(self, start: date, n: int, *, stopped: Sequence[Stretch] = ()) -> Due:
         """Return the n-th working day strictly after a day (T-10, T-11); stopped stretches are skipped (T-20).
 
-        n = 0 is the day itself. Raises ValueError for a negative n.
+        n = 0 is the day itself. Provisional if any year on the way is not announced. Raises ValueError for a
+        negative or absurd n.
         """
-        if n < 0:
-            message = "a period cannot be negative"
-            raise ValueError(message)
-        still, day, counted = merged(stopped), start, 0
+        still, day, counted, n = merged(stopped), start, 0, _checked(n)
         while counted < n:
             day += DAY
             counted += self.is_working(day) and not any(day in stretch for stretch in still)
-        return Due(day, self.provisional(day))
+        on_the_way = range(min((start + DAY).year, day.year), day.year + 1)
+        return Due(day, not self.years.issuperset(on_the_way))
+
+    def working_days_before(self, end: date, n: int) -> date:
+        """Return the latest day from which n working days lie after it and before the end (A-704: notice of a hearing).
+
+        Raises ValueError for a negative or absurd n.
+        """
+        day, counted, n = end - DAY, 0, _checked(n)
+        while counted < n:
+            counted += self.is_working(day)
+            day -= DAY
+        return day
 
     def _rolled(self, day: date) -> Due:
         while self.is_rest_day(day):
@@ -114,11 +136,11 @@ class Calendar:
 
     def calendar_days_after(self, start: date, n: int) -> Due:
         """Return the day n calendar days later, moved to the first day that is no rest day (T-10, T-14)."""
-        return self._rolled(start + timedelta(days=n))
+        return self._rolled(start + timedelta(days=_checked(n)))
 
     def months_after(self, start: date, n: int) -> Due:
         """Return the corresponding date n months later, or the month's end, moved off rest days (T-14, T-15)."""
-        index = start.year * 12 + start.month - 1 + n
+        index = start.year * 12 + start.month - 1 + _checked(n)
         year, month = divmod(index, 12)
         last = months.monthrange(year, month + 1)[1]
         return self._rolled(date(year, month + 1, min(start.day, last)))
@@ -129,7 +151,7 @@ class Calendar:
 
     def calendar_days_before(self, end: date, n: int) -> date:
         """Return the latest day that lies n calendar days before a date; it is not moved to a later day."""
-        return end - timedelta(days=n)
+        return end - timedelta(days=_checked(n))
 
     def working_days_between(self, after: date, until: date) -> int:
         """Return how many working days lie after the first date up to and including the second; negative if past."""
@@ -150,7 +172,7 @@ class Calendar:
     def explain(self, start: date, n: int, *, stopped: Sequence[Stretch] = ()) -> list[DayLine]:
         """Return every day from the one after the start to the due date, with its number or why it has none."""
         lines: list[DayLine] = []
-        still, day, counted = merged(stopped), start, 0
+        still, day, counted, n = merged(stopped), start, 0, _checked(n)
         while counted < n:
             day += DAY
             why = self.why_not(day)
@@ -176,6 +198,11 @@ def received_on(arrived: datetime, confirmed: datetime | None, *, needs_confirma
     return moment.astimezone(SHANGHAI).date() if moment else None
 
 
+def in_time(moment: datetime, due: Due, closes: time | None = None) -> bool:
+    """Say whether something handed in at a moment is in time: online until 24:00, at a counter until it closes (T-16)."""
+    return moment < due.ends_at(closes)
+
+
 def posted_in_time(posted: datetime, due: Due) -> bool:
     """Say whether something posted counts as in time: days on the road do not count (T-18)."""
     return posted.astimezone(SHANGHAI) < due.ends_at()
@@ -197,17 +224,6 @@ def unit_of(statute: str, days: int, *, for_applicant: bool = False) -> str:
     but for the five days to ask for a hearing. Raises KeyError for an unknown statute.
     """
     if statute in _ALWAYS_WORKING:
-        applicants = for_applicant and statute == "licensing" and days != 5  # noqa: PLR2004 art. 47
+        applicants = for_applicant and statute == "licensing" and days != 5
         return "calendar_days" if applicants else "working_days"
     return "working_days" if days in _WORKING_FIGURES[statute] else "calendar_days"
-
-
-@dataclass(frozen=True)
-class Recomputation:
-    """A due date that was computed anew, never edited (T-22)."""
-
-    old: date
-    new: date
-    cause: str
-    actor: str
-    basis: str

@@ -4,53 +4,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False, verbose_name='day')),
-                ('working', models.BooleanField(verbose_name='working day')),
-                ('name', models.CharField(max_length=40, verbose_name='festival')),
+                ("day", models.DateField(primary_key=True, serialize=False, verbose_name="day")),
+                ("working", models.BooleanField(verbose_name="working day")),
+                ("name", models.CharField(max_length=40, verbose_name="festival")),
             ],
         ),
         migrations.CreateModel(
-            name='CalendarYear',
+            name="CalendarYear",
             fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False, verbose_name='year')),
-                ('notice', models.CharField(max_length=200, verbose_name='notice')),
-                ('loaded_at', models.DateTimeField(verbose_name='loaded at')),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(primary_key=True, serialize=False, verbose_name="year"),
+                ),
+                ("notice", models.CharField(max_length=200, verbose_name="notice")),
+                ("loaded_at", models.DateTimeField(verbose_name="loaded at")),
             ],
         ),
         migrations.CreateModel(
-            name='LocalClosure',
+            name="LocalClosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('division_code', models.CharField(max_length=12, verbose_name='division')),
-                ('first_on', models.DateField(verbose_name='first day')),
-                ('last_on', models.DateField(verbose_name='last day')),
-                ('notice', models.CharField(max_length=200, verbose_name='notice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("division_code", models.CharField(max_length=12, verbose_name="division")),
+                ("first_on", models.DateField(verbose_name="first day")),
+                ("last_on", models.DateField(verbose_name="last day")),
+                ("notice", models.CharField(max_length=200, verbose_name="notice")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='closure_in_order')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_on__gte", models.F("first_on"))), name="closure_in_order"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OfficeHours',
+            name="OfficeHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=60, verbose_name='place')),
-                ('weekday', models.PositiveSmallIntegerField(verbose_name='weekday, Monday 0')),
-                ('opens', models.TimeField(verbose_name='opens')),
-                ('closes', models.TimeField(verbose_name='closes')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(max_length=60, verbose_name="place")),
+                ("weekday", models.PositiveSmallIntegerField(verbose_name="weekday, Monday 0")),
+                ("opens", models.TimeField(verbose_name="opens")),
+                ("closes", models.TimeField(verbose_name="closes")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='hours_in_order'), models.UniqueConstraint(fields=('place', 'weekday', 'opens'), name='hours_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens"))), name="hours_in_order"
+                    ),
+                    models.UniqueConstraint(fields=("place", "weekday", "opens"), name="hours_once"),
+                ],
             },
         ),
     ]

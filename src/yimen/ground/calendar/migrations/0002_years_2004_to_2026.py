@@ -9,15 +9,17 @@ from django.db import migrations
 FACTS = Path(__file__).resolve().parents[1] / "data" / "days_2004_2026.csv"
 
 
-def load(apps, schema_editor):
+def load(apps, _schema_editor):
     day, year = apps.get_model("calendar", "CalendarDay"), apps.get_model("calendar", "CalendarYear")
     rows = list(csv.DictReader(FACTS.read_text("utf-8").splitlines()))
     day.objects.bulk_create(
-        day(day=date.fromisoformat(row["date"]), working=row["working"] == "1", name=row["name"]) for row in rows
+        day(day=date.fromisoformat(row["date"]), working=row["working"] == "1", name=row["name"])
+        for row in rows
     )
     at = datetime(2025, 11, 4, tzinfo=UTC)
     year.objects.bulk_create(
-        year(year=number, notice=f"国务院办公厅关于{number}年部分节假日安排的通知", loaded_at=at) for number in range(2004, 2027)
+        year(year=number, notice=f"国务院办公厅关于{number}年部分节假日安排的通知", loaded_at=at)
+        for number in range(2004, 2027)
     )
 
 

@@ -68,4 +68,6 @@ def test_offices_are_open_in_their_hours_on_working_days():
 
 def test_a_closure_out_of_order_is_refused():
     with pytest.raises(Refused):
-        acts.close_offices("440981000000", date(2026, 7, 21), date(2026, 7, 20), notice="n", by="account:1", at=AT)
+        acts.close_offices(
+            "440981000000", date(2026, 7, 21), date(2026, 7, 20), notice="n", by="account:1", at=AT
+        )

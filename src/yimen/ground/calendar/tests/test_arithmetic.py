@@ -22,7 +22,7 @@ DAYS = real_calendar()
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
-@pytest.mark.rule("T-01", "T-10", "T-11")
+@pytest.mark.rule("T-01", "T-10", "T-11", "K-07")
 @pytest.mark.parametrize(
     ("start", "n", "due"),
     [
@@ -44,7 +44,7 @@ def test_working_days(start, n, due):
     assert DAYS.working_days_after(start, n) == Due(due)
 
 
-@pytest.mark.rule("T-14")
+@pytest.mark.rule("T-14", "K-08")
 @pytest.mark.parametrize(
     ("start", "n", "due"),
     [
@@ -75,6 +75,7 @@ def test_a_leap_day_has_its_year_end_in_february():
     assert DAYS.years_after(D(2024, 2, 29), 1).on == D(2025, 2, 28)
 
 
+@pytest.mark.rule("L-09")
 def test_thirty_days_before_are_not_moved():
     assert DAYS.calendar_days_before(D(2026, 12, 31), 30) == D(2026, 12, 1)
 
@@ -83,7 +84,9 @@ def test_thirty_days_before_are_not_moved():
 def test_the_calendar_of_2026_is_the_announced_one():
     spans = [((1, 1), (1, 3)), ((2, 15), (2, 23)), ((4, 4), (4, 6)), ((5, 1), (5, 5)), ((6, 19), (6, 21))]
     spans += [((9, 25), (9, 27)), ((10, 1), (10, 7))]
-    off = {D(2026, *a) + timedelta(days=n) for a, b in spans for n in range((D(2026, *b) - D(2026, *a)).days + 1)}
+    off = {
+        D(2026, *a) + timedelta(days=n) for a, b in spans for n in range((D(2026, *b) - D(2026, *a)).days + 1)
+    }
     worked = {D(2026, 1, 4), D(2026, 2, 14), D(2026, 2, 28), D(2026, 5, 9), D(2026, 9, 20), D(2026, 10, 10)}
 
     assert {day for day in DAYS.off if day.year == 2026} == off
@@ -113,7 +116,7 @@ def test_beyond_the_announced_years_a_date_is_provisional():
     assert not DAYS.working_days_after(D(2026, 12, 1), 5).provisional
 
 
-@pytest.mark.rule("T-12", "T-06")
+@pytest.mark.rule("T-12", "T-06", "K-06")
 @pytest.mark.parametrize(
     ("arrived", "expected"),
     [
@@ -130,7 +133,9 @@ def test_where_the_law_asks_for_confirmation_its_date_counts():
     arrived = datetime(2026, 3, 6, 17, 0, tzinfo=SHANGHAI)
 
     assert received_on(arrived, None, needs_confirmation=True) is None
-    assert received_on(arrived, datetime(2026, 3, 9, 9, 0, tzinfo=SHANGHAI), needs_confirmation=True) == D(2026, 3, 9)
+    assert received_on(arrived, datetime(2026, 3, 9, 9, 0, tzinfo=SHANGHAI), needs_confirmation=True) == D(
+        2026, 3, 9
+    )
 
 
 @pytest.mark.rule("T-16")
@@ -144,7 +149,9 @@ def test_the_last_day_ends_at_midnight_or_when_the_counter_closes():
 
 @pytest.mark.rule("T-17")
 def test_hours_run_from_their_instant():
-    assert hours_after(datetime(2026, 2, 14, 15, 20, tzinfo=SHANGHAI), 24) == datetime(2026, 2, 15, 15, 20, tzinfo=SHANGHAI)
+    assert hours_after(datetime(2026, 2, 14, 15, 20, tzinfo=SHANGHAI), 24) == datetime(
+        2026, 2, 15, 15, 20, tzinfo=SHANGHAI
+    )
 
 
 @pytest.mark.rule("T-18")
@@ -155,7 +162,7 @@ def test_the_days_on_the_road_do_not_count():
     assert not posted_in_time(datetime(2026, 9, 29, 0, 0, tzinfo=SHANGHAI), due)
 
 
-@pytest.mark.rule("T-19")
+@pytest.mark.rule("T-19", "K-02")
 @pytest.mark.parametrize(
     ("statute", "days", "applicant", "unit"),
     [
@@ -208,6 +215,35 @@ def test_a_local_closure_is_no_working_day_there():
     assert here.working_days_after(D(2026, 7, 17), 1).on == D(2026, 7, 22)
 
 
-def test_a_negative_period_is_refused():
-    with pytest.raises(ValueError, match="negative"):
-        DAYS.working_days_after(D(2026, 1, 1), -1)
+@pytest.mark.parametrize(
+    ("reckon", "n"),
+    [
+        (reckon, n)
+        for reckon in ("working_days_after", "calendar_days_after", "months_after", "explain")
+        for n in (-1, 10**6)
+    ]
+    + [("working_days_before", -1), ("calendar_days_before", 10**6)],
+)
+def test_a_period_that_no_law_knows_is_refused(reckon, n):
+    with pytest.raises(ValueError, match="period"):
+        getattr(DAYS, reckon)(D(2026, 1, 1), n)
+
+
+def test_a_period_that_began_before_the_announced_years_is_provisional():
+    assert DAYS.working_days_after(D(2003, 12, 20), 20).provisional
+    assert not DAYS.working_days_after(D(2003, 12, 31), 20).provisional
+
+
+@pytest.mark.parametrize(
+    ("end", "n", "latest"),
+    [
+        (D(2026, 3, 13), 7, D(2026, 3, 3)),  # 4 to 6 and 9 to 12 March lie between
+        (D(2026, 2, 27), 7, D(2026, 2, 10)),  # 11 to 14 and 24 to 26 February
+        (D(2026, 3, 13), 0, D(2026, 3, 12)),
+    ],
+)
+def test_whole_working_days_lie_between_a_notice_and_its_day(end, n, latest):
+    day = DAYS.working_days_before(end, n)
+
+    assert sum(DAYS.is_working(day + timedelta(days=k)) for k in range(1, (end - day).days)) == n
+    assert day == latest

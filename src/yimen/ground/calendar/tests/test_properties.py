@@ -43,7 +43,9 @@ def test_no_period_ends_on_a_rest_day(start, n):
 @given(STRETCHES)
 def test_merging_keeps_the_same_days(stretches):
     days = {s.first + timedelta(days=n) for s in stretches for n in range((s.last - s.first).days + 1)}
-    kept = [s.first + timedelta(days=n) for s in merged(stretches) for n in range((s.last - s.first).days + 1)]
+    kept = [
+        s.first + timedelta(days=n) for s in merged(stretches) for n in range((s.last - s.first).days + 1)
+    ]
 
     assert sorted(days) == kept
 
