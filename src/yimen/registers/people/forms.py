@@ -1,63 +1,137 @@
 """What people type about themselves."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.look.forms import PlainForm
+from yimen.registers.people.acts import WAYS
 from yimen.registers.people.models import IdKind
+
+PHONE = {"autocomplete": "tel", "inputmode": "tel"}
+
+
+def _phone() -> forms.CharField:
+    return forms.CharField(label=_("Telephone"), max_length=20, widget=forms.TextInput(attrs=PHONE))
+
+
+def _address() -> forms.CharField:
+    attributes = {"autocomplete": "street-address"}
+    return forms.CharField(
+        label=_("Address"), max_length=200, required=False, widget=forms.TextInput(attrs=attributes)
+    )
+
+
+def _day(label: Any) -> forms.DateField:  # noqa: ANN401 lazy words
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class PersonForm(PlainForm):
     """Who one is."""
 
-    name = forms.CharField(label=_("Name"), help_text=_("As on your document"), max_length=100)
-    id_kind = forms.ChoiceField(label=_("Document"), choices=IdKind.choices)
-    id_number = forms.CharField(label=_("Number of the document"), max_length=30)
-    phone = forms.CharField(
-        label=_("Telephone"),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    name = forms.CharField(
+        label=_("Name"),
+        help_text=_("As on your document"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    id_kind = forms.ChoiceField(label=_("Document"), choices=IdKind.choices)
+    id_number = forms.CharField(
+        label=_("Number of the document"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    phone = _phone()
+    address = _address()
+
+
+class RepresentedForm(PersonForm):
+    """For whom one acts by law."""
+
+    name = forms.CharField(
+        label=_("Name of the child or the enterprise"), help_text=_("As on the document"), max_length=100
+    )
+
+
+class NameForm(PlainForm):
+    """How one is really called."""
+
+    name = forms.CharField(label=_("Name"), help_text=_("As on your document"), max_length=100)
 
 
 class ContactForm(PlainForm):
     """How one is reached."""
 
-    phone = forms.CharField(
-        label=_("Telephone"),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-    )
-    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    phone = _phone()
+    address = _address()
 
 
 class MandateForm(PlainForm):
     """Whom one lets act, for what and until when."""
 
-    id_number = forms.CharField(label=_("Identity number of the agent"), max_length=30)
+    name = forms.CharField(label=_("Name of the agent"), max_length=100)
+    id_number = forms.CharField(
+        label=_("Identity number of the agent"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     matters = forms.CharField(
         label=_("Codes of the matters"),
         help_text=_("Separated by blanks; leave empty for all matters"),
         required=False,
         max_length=2000,
     )
-    first = forms.DateField(
-        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    last = forms.DateField(
-        label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    first = _day(_("From"))
+    last = _day(_("Until"))
+    proof = forms.FileField(
+        label=_("Letter of authorisation"), help_text=_("A picture or a PDF, if there is one"), required=False
     )
 
 
 class WayForm(PlainForm):
     """How one wants to be verified; none of the ways needs a face."""
 
-    way = forms.ChoiceField(
-        label=_("How do you want to verify your identity?"),
-        choices=[
-            ("register", _("Compare my name, number and telephone with the identity register")),
-            ("at_window", _("At any window, with my document")),
-        ],
-        widget=forms.RadioSelect,
+    way = forms.ChoiceField(label=_("How do you want to verify your identity?"), widget=forms.RadioSelect)
+    card = forms.CharField(
+        label=_("Number of the bank card"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "inputmode": "numeric",
+                "data_shown_by": "way",
+                "data_shown_when": "bank",
+            }
+        ),
     )
+    token = forms.CharField(
+        label=_("Number of the network identity"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "data_shown_by": "way", "data_shown_when": "network"}
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 Django's own
+        super().__init__(*args, **kwargs)
+        ways = [(name, way.words) for name, way in WAYS.items()]
+        self.fields["way"].choices = [*ways, ("at_window", _("At any window, with my document"))]  # type: ignore[attr-defined]
+
+
+class CodeForm(PlainForm):
+    """The code that came to one's telephone."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class CloseForm(PlainForm):
+    """That one really wants to leave."""
+
+    sure = forms.BooleanField(label=_("I want to close my account. This cannot be undone."))

@@ -1,17 +1,23 @@
-"""Addresses of a person's own pages and of signing in."""
+"""Addresses of a person's own pages."""
 
 from django.urls import include, path
 
-from yimen.registers.people import pages
+from yimen.registers.people.pages import mandates, own, proof
 
 app_name = "people"
 _own = [
-    path("details/", pages.details, name="details"),
-    path("verify/", pages.verify, name="verify"),
-    path("mandates/", pages.mandates, name="mandates"),
-    path("mandates/<int:mandate_id>/revoke/", pages.revoke, name="revoke"),
-    path("consent/", pages.consent, name="consent"),
-    path("acting/", pages.act_for, name="act_for"),
-    path("access/", pages.access, name="access"),
+    path("details/", own.details, name="details"),
+    path("details/reveal/", own.reveal, name="reveal"),
+    path("details/name/", own.name, name="name"),
+    path("details/export/", own.export, name="export"),
+    path("consent/", own.consent, name="consent"),
+    path("access/", own.access, name="access"),
+    path("close/", own.close, name="close"),
+    path("verify/", proof.verify, name="verify"),
+    path("verify/code/", proof.code, name="code"),
+    path("represented/", proof.represented, name="represented"),
+    path("mandates/", mandates.mandates, name="mandates"),
+    path("mandates/<int:mandate_id>/revoke/", mandates.revoke, name="revoke"),
+    path("acting/", mandates.act_for, name="act_for"),
 ]
 urlpatterns = [path("my/", include(_own))]

@@ -33,7 +33,10 @@ def open_account(
     try:
         with transaction.atomic():
             account = Account.objects.create(
-                username=username, email=email, password=hashed or make_password(password), person_id=person_id
+                username=username,
+                email=email,
+                password=hashed or make_password(password),
+                person_id=person_id,
             )
     except IntegrityError as error:
         raise Refused(_("This name is taken."), field="username", code="twice") from error

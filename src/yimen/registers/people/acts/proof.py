@@ -146,6 +146,11 @@ def begin_proof(person_id: int, way: str, answers: Mapping[str, str], *, by: str
 
 
 def _send_code(person: Person, way: str, *, at: datetime) -> None:
+    recent = ProofCode.objects.filter(person=person, sent_at__gt=at - timedelta(minutes=1))
+    if recent.exists():
+        raise Refused(
+            _("A code is on its way. Wait a minute before you ask for another."), field="way", code="soon"
+        )
     code = f"{secrets.randbelow(1_000_000):06d}"
     ProofCode.objects.update_or_create(
         person=person, defaults={"way": way, "code_index": index(code, "code"), "sent_at": at, "tries": 0}

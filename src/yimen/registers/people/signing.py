@@ -1,0 +1,44 @@
+"""How signing in works here: allauth does it, this adapter counts, locks and writes it down (F-402, F-412)."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from yimen.ground.clock import now
+from yimen.registers.people import acts, reads
+
+
+def _name(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("username") or credentials.get("email") or "")
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Locks a name after five failures in a row; the words are the same whether it exists or not."""
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 allauth's shape
+        """Refuse a locked name before its password is looked at. Raises ValidationError."""
+        super().pre_authenticate(request, **credentials)
+        if reads.locked_until(_name(credentials), at=now()):
+            raise ValidationError(
+                _("There were too many wrong passwords. Wait half an hour, or set a new password."),
+                code="locked",
+            )
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 allauth's shape
+        """Count the failure."""
+        super().authentication_failed(request, **credentials)
+        acts.sign_in_failed(_name(credentials), address=self.get_client_ip(request), at=now())
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **words: Any) -> HttpResponse:  # noqa: ANN401
+        """Write down who signed in, after every factor was given."""
+        acts.signed_in(user.pk, address=self.get_client_ip(request), at=now())
+        return super().post_login(request, user, **words)
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Set a new password (allauth's reset and change) and unlock the account."""
+        super().set_password(user, password)
+        acts.forget_failures(user.pk)
