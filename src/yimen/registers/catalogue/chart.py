@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from yimen.registers.catalogue.sheets import MatterSheet, StepSheet
 
 WIDTH, BOX, GAP, BETWEEN = 340, 320, 34, 12
-FONT, SMALL, LINE, PADDING = 15, 13, 20, 10
+FONT, SMALL, LINE, PADDING, FRAME = 15, 13, 20, 10, 6
 MOST_ABREAST, MOST_LINES = 2, 4
 KINDS: Final = frozenset({"accept", "review", "decide", "deliver"})
 FIRST_WIDE = 0x2E80  # from here on characters are as wide as they are high
@@ -143,6 +143,18 @@ def _arrows(above: Sequence[Box], below: Sequence[Box]) -> str:
     return f'<path d="{downs}{across}{heads}" fill="none" stroke="currentColor" stroke-width="1.5" class="chart-arrow"/>'
 
 
+def _frame(rows: Sequence[Sequence[Box]]) -> str:
+    """Draw a dashed line around parallel steps that need more than one row, so that they read as one group."""
+    if len(rows) == 1:
+        return ""
+    top, bottom = rows[0][0].y - FRAME, rows[-1][0].y + rows[-1][0].height + FRAME
+    left, right = (WIDTH - BOX) / 2 - FRAME, (WIDTH + BOX) / 2 + FRAME
+    return (
+        f'<path d="M{left:.0f} {top:.0f}H{right:.0f}V{bottom:.0f}H{left:.0f}Z" fill="none" stroke="currentColor" '
+        f'stroke-dasharray="4 4" class="chart-group"/>'
+    )
+
+
 def svg(matter: MatterSheet, language: str, *, title: str, days: str) -> SafeString:
     """Return the chart in a language, "" without steps. `days` is a pattern with %(days)s for the time of a step."""
     groups = _placed(matter, language, days)
@@ -150,9 +162,8 @@ def svg(matter: MatterSheet, language: str, *, title: str, days: str) -> SafeStr
         return mark_safe("")
     boxes = [box for rows in groups for row in rows for box in row]
     height = max(box.y + box.height for box in boxes) + PADDING
-    drawn = "".join(map(_drawn, boxes)) + "".join(
-        _arrows(above[-1], below[0]) for above, below in pairwise(groups)
-    )
+    drawn = "".join(map(_frame, groups)) + "".join(map(_drawn, boxes))
+    drawn += "".join(_arrows(above[-1], below[0]) for above, below in pairwise(groups))
     return mark_safe(  # noqa: S308 every word in it is escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" width="{WIDTH}" height="{height:.0f}" role="img" '
         f'aria-labelledby="chart-title chart-words"><title id="chart-title">{escape(title)}</title>'

@@ -54,6 +54,9 @@ class Version(models.Model):
                 condition=Q(state__in=["published", "suspended"], effective_until__isnull=True),
             ),
         ]
+        indexes = [
+            models.Index(fields=["matter"], name="version_suspended", condition=Q(state="suspended")),
+        ]
 
 
 class Wording(models.Model):

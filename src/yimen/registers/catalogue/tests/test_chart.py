@@ -92,10 +92,19 @@ def test_steps_side_by_side_share_a_row_and_nothing_overlaps_or_leaves_a_phones_
             )
 
 
+def test_parallel_steps_in_two_rows_stand_in_one_frame():
+    frames = [
+        path for path in drawn(steps=SIDE_BY_SIDE).iter(f"{SVG}path") if path.get("class") == "chart-group"
+    ]
+
+    assert len(frames) == 1
+    assert not [path for path in drawn().iter(f"{SVG}path") if path.get("class") == "chart-group"]
+
+
 def test_a_fork_reaches_each_of_the_steps_below():
     tree = drawn(steps=SIDE_BY_SIDE)
 
-    fork = next(tree.iter(f"{SVG}path")).get("d")
+    fork = next(path for path in tree.iter(f"{SVG}path") if path.get("class") == "chart-arrow").get("d")
     heads = {int(x) for x in re.findall(r"M(\d+) \d+V\d+m", fork)}
     assert heads == {round(x + width / 2) for x, _y, width, _height in boxes(tree)[1:3]}
 

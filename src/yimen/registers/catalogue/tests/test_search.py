@@ -1,0 +1,150 @@
+"""Finding matters: by part, everyday word, pinyin and wrong character; narrowed by theme, audience, kind and organ."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from yimen.registers.catalogue import acts, reads
+from yimen.registers.catalogue.reads import Filters
+from yimen.registers.catalogue.tests.make import AT, ORGAN_USCC, an_organ, content_with, published_matter
+
+pytestmark = pytest.mark.django_db
+NAMES = {
+    "A": ("食品经营许可", ["准营准办"], ["legal"], "01"),
+    "B": ("道路旅客运输经营许可", ["交通运输"], ["legal"], "01"),
+    "C": ("婚姻登记", ["婚姻登记"], ["natural"], "07"),
+    "D": ("城乡居民基本医疗保险参保登记", ["社会保障"], ["natural"], "20"),
+    "E": ("特种设备安全监督检查", ["安全生产"], ["legal"], "06"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _city():
+    reads.forget()
+    organ = an_organ()
+    for code, (name, themes, audience, kind) in NAMES.items():
+        words = {
+            "titles": {"zh-hans": name},
+            "summaries": {},
+            "search_words": "",
+            "themes": themes,
+            "audience": audience,
+            "kind": kind,
+        }
+        published_matter(code, organ_id=organ, **words)
+    yield
+    reads.forget()
+
+
+def found(text, language="zh-hans", **filters):
+    return [line.code for line in reads.search(text, filters=Filters(**filters), language=language).lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("食品经营许可", "A"),
+        ("食品", "A"),
+        ("旅客运输", "B"),
+        ("婚", "C"),
+        ("医疗保险", "D"),
+        ("醫療保險", "D"),  # traditional characters
+        ("hunyindengji", "C"),  # pinyin
+        ("食品经菅许可", "A"),  # one wrong character
+    ],
+)
+def test_the_matter_that_is_meant_comes_first(text, first):
+    assert found(text)[0] == first
+
+
+def test_a_forgiven_typing_error_is_said():
+    assert reads.search("食品经菅许可", filters=Filters(), language="zh-hans").loose
+    assert not reads.search("食品经营许可", filters=Filters(), language="zh-hans").loose
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "!!!", "' OR 1=1 --", "& | ! ( ) : *", "\\", "😀", "%", "a" * 5000, "许" * 5000]
+)
+def test_whatever_is_typed_is_answered(text):
+    answer = reads.search(text, filters=Filters(), language="zh-hans")
+
+    assert len(answer.lines) == min(answer.total, reads.PAGE)
+
+
+@pytest.mark.rule("H-105")
+def test_what_an_office_does_of_its_own_accord_is_not_offered():
+    assert "E" not in found("")
+    assert "E" not in found("特种设备安全监督检查")
+
+
+def test_a_search_is_narrowed():
+    assert set(found("", audience="natural")) == {"C", "D"}
+    assert found("", theme="交通运输") == ["B"]
+    assert set(found("", kind="01")) == {"A", "B"}
+    assert found("许可", kind="07") == []
+    assert found("", organ_id=987_654) == []
+    assert set(found("", organ_id=an_organ())) == {"A", "B", "C", "D"}
+
+
+@pytest.mark.parametrize("page", [-1, 0, 2, 10**9])
+def test_pages_that_do_not_exist_do_no_harm(page):
+    answer = reads.search("", filters=Filters(), language="zh-hans", page=page)
+
+    assert answer.total == 4
+    assert len(answer.lines) == (4 if page < 1 else 0)
+
+
+def test_what_is_asked_for_most_comes_first_without_words():
+    for _n in range(3):
+        acts.note_asked(reads.published("C", on=date(2026, 2, 1)).matter_id)
+
+    assert found("")[0] == "C"
+
+
+def test_a_new_version_is_found_under_its_new_name_only():
+    version = acts.draft(
+        content_with(titles={"zh-hans": "结婚证办理"}, kind="07", search_words="", themes=["婚姻登记"]),
+        code="C",
+        organ_id=an_organ(),
+        by="account:1",
+        at=AT,
+    )
+    acts.publish(version, effective_on=date(2026, 3, 1), by="account:1", at=AT)
+    reads.forget()
+
+    assert found("结婚证")[0] == "C"
+    assert [
+        line.name for line in reads.search("", filters=Filters(theme="婚姻登记"), language="zh-hans").lines
+    ] == ["结婚证办理"]
+
+
+def test_themes_are_counted_among_matters_in_force():
+    acts.withdraw(reads.published("B", on=date(2026, 2, 1)).matter_id, reason="取消", by="account:1", at=AT)
+    reads.forget()
+
+    assert dict(reads.themes("legal")) == {"准营准办": 1, "安全生产": 1}
+
+
+def test_a_line_in_another_language_says_that_it_is_a_stand_in():
+    published_matter(ORGAN_USCC + "4440125001000")
+
+    lines = {line.code: line for line in reads.search("", filters=Filters(), language="fr").lines}
+
+    assert lines["A"].fallback
+    assert (lines[ORGAN_USCC + "4440125001000"].name, lines[ORGAN_USCC + "4440125001000"].fallback) == (
+        "Licence d'exploitation alimentaire",
+        False,
+    )
+
+
+def test_a_search_costs_two_queries_and_a_version_none_the_second_time():
+    with CaptureQueriesContext(connection) as asked:
+        reads.search("许可", filters=Filters(), language="zh-hans")
+    assert len(asked) == 2
+
+    reads.published("A", on=date(2026, 2, 1))
+    with CaptureQueriesContext(connection) as again:
+        reads.published("A", on=date(2026, 2, 1))
+    assert len(again) == 0
