@@ -36,7 +36,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **words: Any) -> HttpResponse:  # noqa: ANN401
         """Write down who signed in, after every factor was given."""
         acts.signed_in(user.pk, address=self.get_client_ip(request), at=now())
-        return super().post_login(request, user, **words)
+        answer: HttpResponse = super().post_login(request, user, **words)
+        return answer
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Set a new password (allauth's reset and change) and unlock the account."""

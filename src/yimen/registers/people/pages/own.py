@@ -124,7 +124,7 @@ def access(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@reauthentication_required(allow_get=False)
+@reauthentication_required(allow_get=False)  # type: ignore[untyped-decorator]
 @require_http_methods(["GET", "POST"])
 def export(request: HttpRequest) -> HttpResponse:
     """Hand over a copy of everything kept about oneself (PIPL Art. 45)."""
@@ -140,7 +140,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@reauthentication_required(allow_get=False)
+@reauthentication_required(allow_get=False)  # type: ignore[untyped-decorator]
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest) -> HttpResponse:
     """Say what closing an account means, ask once more, and close it (F-211, F-212)."""
