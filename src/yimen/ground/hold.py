@@ -1,12 +1,32 @@
-"""Take one row, alone, for the length of one transaction."""
+"""Take one row, alone, for the length of one transaction; and let several acts be one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.db import models, transaction
 
 M = TypeVar("M", bound=models.Model)
+_whole: ContextVar[bool] = ContextVar("whole", default=False)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Open a transaction, or join the one that `as_one` opened without a point to fall back to."""
+    with transaction.atomic(savepoint=not _whole.get()):
+        yield
+
+
+@contextmanager
+def as_one() -> Iterator[None]:
+    """Make what happens inside one transaction that stands or falls whole: no savepoint is spent on its parts."""
+    token = _whole.set(True)
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _whole.reset(token)
 
 
 @contextmanager
@@ -15,5 +35,5 @@ def hold(model: type[M], pk: Any) -> Iterator[M]:  # noqa: ANN401 a key may be c
 
     Raises the model's DoesNotExist.
     """
-    with transaction.atomic(durable=False):
+    with together():
         yield model._default_manager.select_for_update().get(pk=pk)

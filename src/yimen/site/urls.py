@@ -9,7 +9,7 @@ from yimen.ground.modules import ModuleConfig
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
-    path("identity/", include("allauth.idp.urls")),
+    path("", include("allauth.idp.urls")),
     *(
     path(config.prefix, include(f"{config.name}.urls"))
     for config in apps.get_app_configs()

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
+from yimen.doors.api import acts as api
 from yimen.ground.bus import hearing, live, partitions, sealing
 from yimen.ground.clock import now
 from yimen.means.documents import acts as documents
@@ -42,6 +43,8 @@ CHORES = [
     Chore("tell", live.relay, 0.25),
     Chore("documents", lambda: documents.issue_waiting(at=now()), 0.5),
     Chore("messages", lambda: notices.send_waiting(at=now()), 2),
+    Chore("webhooks", api.deliver_waiting, 1),
+    Chore("answers", lambda: api.forget_answers(at=now()), 3600),
     Chore("sweep", lambda: sweeping.sweep(at=now()), 20),
     Chore("seal", lambda: sealing.seal(at=now()), 60),
     Chore("partitions", lambda: partitions.ensure(now().date() + timedelta(days=62)), 6 * 3600),

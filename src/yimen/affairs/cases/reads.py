@@ -1,5 +1,6 @@
 """What may be asked about cases. Answers are plain, frozen values; no row leaves the module."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,7 +19,9 @@ from yimen.ground.bus import journal
 from yimen.ground.numbers import code_matches, printed, query_code, read_printed
 
 PURPOSE = "case"
+Unknown = Case.DoesNotExist
 PAGE = 25
+CURSOR = re.compile(r"(?:[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))?\|\d{1,18}")
 CHILDREN = """jsonb_build_object(
     'materials', (SELECT jsonb_agg(m ORDER BY m.n) FROM cases_material m WHERE m.case_id = cases_case.id),
     'reviews', (SELECT jsonb_agg(r ORDER BY r.n) FROM cases_review r WHERE r.case_id = cases_case.id),
@@ -184,6 +187,12 @@ def sheet(case_id: int) -> CaseSheet:
     )
 
 
+def line(case_id: int) -> CaseLine | None:
+    """Return a case as a line, or None if there is no such number."""
+    row = Case.objects.filter(pk=case_id).first()
+    return _line(row) if row else None
+
+
 def sheet_or_none(case_id: int) -> CaseSheet | None:
     """Return one case, or None if there is no such number."""
     try:
@@ -217,6 +226,11 @@ def _page(rows: QuerySet[Case], size: int, key: str) -> Page:
     if more is not None:
         cursor = f"{more.promised_due_on or ''}|{more.id}" if key == "due" else str(more.id)
     return Page(tuple(_line(case) for case in found[:size]), cursor)
+
+
+def clean_cursor(cursor: str) -> str:
+    """Return a cursor of the inbox if it is one of ours (a day or nothing, a bar, a number), else ""."""
+    return cursor if CURSOR.fullmatch(cursor) else ""
 
 
 def inbox(

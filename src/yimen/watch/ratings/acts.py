@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.reads import CaseLine
 from yimen.ground.bus.journal import publish
-from yimen.ground.hold import hold
+from yimen.ground.hold import hold, together
 from yimen.ground.life import Refused
 from yimen.watch.ratings.events import BadRatingGiven, CaseRated
 from yimen.watch.ratings.models import Level, Rating
@@ -24,7 +24,7 @@ def rate(case: CaseLine, level: int, *, words: str = "", by: str, at: datetime) 
         raise Refused(_("Choose one of the five levels."), field="level", code="unknown")
     envelope = {"subject": case.id, "organ": case.organ_id, "by": "applicant", "at": at}
     try:
-        with transaction.atomic():
+        with together():
             Rating.objects.create(
                 case_id=case.id,
                 organ_id=case.organ_id,

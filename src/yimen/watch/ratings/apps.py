@@ -1,5 +1,7 @@
 """Mount ratings."""
 
+from importlib import import_module
+
 from yimen.ground.modules import ModuleConfig
 
 
@@ -8,3 +10,8 @@ class RatingsConfig(ModuleConfig):
 
     name = "yimen.watch.ratings"
     label = "ratings"
+
+    def ready(self) -> None:
+        """Listen, and add ratings to the programming interface."""
+        super().ready()
+        import_module("yimen.watch.ratings.api")

@@ -24,6 +24,11 @@ def move(case: Case, act: str) -> None:
     case.state = LIFE.after(act, State(case.state))
 
 
+def state_after(act: str) -> str:
+    """Return the state to which an act leads, or "" for one that moves none."""
+    return LIFE.moves[act][1].value if act in LIFE.moves else ""
+
+
 def terms(case: Case) -> MatterSheet:
     """Return the published version under which the case is handled (rule 0-3)."""
     return catalogue.version(case.version_id)

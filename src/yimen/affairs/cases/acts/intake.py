@@ -23,7 +23,7 @@ from yimen.affairs.cases.models import Case, Material, Supplement
 from yimen.ground import vault
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
-from yimen.ground.hold import hold
+from yimen.ground.hold import hold, together
 from yimen.ground.life import Refused
 from yimen.ground.numbers import new_number
 from yimen.registers.catalogue.reads import MatterSheet
@@ -154,7 +154,7 @@ def submit(application: Application, *, by: str, at: datetime, calendar: Calenda
     move(case, "submit")
     _receive(case, application.matter, by=by, at=at, calendar=calendar)
     rows = _rows(case.id, application.matter, application.papers, start=1, answers=0, at=at)
-    with transaction.atomic():
+    with together():
         case.save(force_insert=True)
         Material.objects.bulk_create(rows)
         _say_submitted(case, by=by, at=at)

@@ -54,7 +54,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         states=states,
         text=text,
         due_before=now().date() + SOON if soon else None,
-        cursor=_cursor(request),
+        cursor=reads.clean_cursor(request.GET.get("cursor", "")),
     )
     context = {
         "page": page,
@@ -66,15 +66,6 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "may_batch": Role.WINDOW in officer.all_roles,
     }
     return render(request, "desk/inbox.html", context)
-
-
-def _cursor(request: HttpRequest) -> str:
-    """Return the cursor of the inbox if it is one of ours: a day (or nothing), a bar and a number."""
-    cursor = request.GET.get("cursor", "")
-    day, bar, number = cursor.partition("|")
-    plain = day.replace("-", "")
-    good = bar and number.isdecimal() and len(number) < 20 and (not day or (plain.isdecimal() and len(day) == 10))  # noqa: PLR2004
-    return cursor if good else ""
 
 
 @staff()

@@ -1,0 +1,1 @@
+"""The parts of the interface, one file a subject."""

@@ -1,0 +1,221 @@
+"""Cases and what may be done to them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Router, Schema
+
+from yimen.affairs.cases import acts, reads
+from yimen.affairs.cases.acts import Application, Channel, Missing, Paper
+from yimen.affairs.cases.reads import CaseLine, CaseSheet
+from yimen.doors.api import schemas
+from yimen.doors.api.gates import Caller
+from yimen.doors.api.problems import Problem
+from yimen.doors.api.shell import RESPONSES, caller_of, once
+from yimen.ground.calendar.reads import calendar
+from yimen.ground.clock import now
+from yimen.ground.numbers import printed
+from yimen.registers.catalogue import filling
+from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.people import acts as people_acts
+from yimen.registers.people import reads as people
+from yimen.registers.people.reads import PersonSheet
+
+router = Router(tags=["cases"])
+
+
+def case_of(caller: Caller, case_id: int) -> None:
+    """Raise Http404 unless a case lies with the caller's organs."""
+    owner = reads.owner(case_id) if case_id < 2**63 else None
+    if owner is None or owner[2] not in caller.organs:
+        raise Http404
+
+
+def line_out(line: CaseLine) -> dict[str, Any]:
+    """Return a case as a line of a list."""
+    same = ("number", "title", "state", "received_at", "promised_due_on", "statutory_due_on", "provisional")
+    words = {name: getattr(line, name) for name in same}
+    return {"id": str(line.id), "organ": line.organ_id, "matter": str(line.matter_id), **words}
+
+
+def _person(caller: Caller, given: schemas.Applicant) -> PersonSheet:
+    found = people.find(given.id_kind, given.id_number)
+    if found is None:
+        new = people_acts.NewPerson(given.name, given.id_kind, given.id_number, given.phone)
+        person_id = people_acts.register(new, account_id=None, by=caller.actor(), at=now())
+        return people.by_id(person_id)
+    if found.name != given.name.strip():
+        words = _("Another name is registered for this document.")
+        raise Problem(422, words, "no_match", [{"field": "applicant.name", "message": words}])
+    return found
+
+
+@router.post("", response={201: schemas.Done, **RESPONSES}, summary="Hand an application in")
+def submit(request: HttpRequest, body: schemas.Submission) -> tuple[int, Any]:
+    """Hand an application in; the answer carries its number and the code to follow it with."""
+    caller = caller_of(request, "cases:write")
+    at = now()
+    matter = catalogue.published(body.matter, on=at.date())
+    if matter is None or matter.organ_id not in caller.organs or matter.state == "suspended":
+        raise Problem(404, _("No matter in force has this code."), "unknown_matter")
+    errors = filling.check_form(matter, body.facts, today=at.date())
+    if errors:
+        places = [{"field": f"facts.{one.field}", "message": str(one.words)} for one in errors]
+        raise Problem(422, _("Some questions need another answer."), "form", places)
+
+    def act() -> tuple[int, Any]:
+        application = Application(
+            matter=matter,
+            person=_person(caller, body.applicant),
+            facts=body.facts,
+            papers=[Paper(one.material, reference=one.reference) for one in body.papers],
+            channel=Channel.API,
+            language=body.language,
+        )
+        number = acts.submit(application, by=caller.actor(), at=at, calendar=calendar())
+        code = reads.code_of(number)
+        return 201, {"id": str(number), "number": printed(number), "state": "submitted", "code": code}
+
+    return once(request, caller, act, at=at)
+
+
+@router.get("", response={200: schemas.CasePage, **RESPONSES}, summary="List open cases")
+def list_open(request: HttpRequest, state: str = "", cursor: str = "") -> dict[str, Any]:
+    """List the open cases of the client's organs, the earliest promised date first."""
+    caller = caller_of(request, "cases:read")
+    states = [state] if state in acts.State.values else []
+    page = reads.inbox(caller.organs, states=states, cursor=reads.clean_cursor(cursor), size=50)
+    return {"items": [line_out(line) for line in page.lines], "next": page.next}
+
+
+@router.get("/{int:case_id}", response={200: schemas.CaseWhole, **RESPONSES}, summary="Read a case")
+def whole(request: HttpRequest, case_id: int) -> dict[str, Any]:
+    """Return a case with everything about it."""
+    caller = caller_of(request, "cases:read")
+    case_of(caller, case_id)
+    case: CaseSheet = reads.sheet(case_id)
+    lists = {"papers": case.materials, "reviews": case.reviews, "supplements": case.supplements}
+    return {
+        **line_out(case.line),
+        "applicant": case.applicant,
+        "facts": case.facts,
+        **{name: list(rows) for name, rows in lists.items()},
+        "acts": sorted(case.possible),
+    }
+
+
+@router.get("/{int:case_id}/history", response={200: list[dict[str, Any]], **RESPONSES}, summary="Read a case's history")
+def history(request: HttpRequest, case_id: int) -> list[dict[str, Any]]:
+    """Return everything that happened to a case, oldest first, in the caller's language."""
+    case_of(caller_of(request, "cases:read"), case_id)
+    moments = reads.timeline(case_id, for_applicant=False)
+    return [{"at": one.at, "event": one.event, "words": one.words, "actor": one.actor} for one in moments]
+
+
+def _accept(case: int, _body: Any, **who: Any) -> str:
+    acts.accept(case, **who, calendar=calendar())
+    return "accept"
+
+
+def _review(case: int, body: schemas.ReviewIn, **who: Any) -> str:
+    acts.review(case, step=body.step, verdict=body.verdict, opinion=body.opinion, second=body.second, **who)
+    return "review"
+
+
+def _decide(case: int, body: schemas.DecideIn, **who: Any) -> str:
+    decide = acts.grant if body.outcome == "grant" else acts.refuse
+    decide(case, reason=body.reason, **who, calendar=calendar())
+    return body.outcome
+
+
+def _decide_on_the_spot(case: int, body: schemas.DecideIn, **who: Any) -> str:
+    decide = acts.grant_on_the_spot if body.outcome == "grant" else acts.refuse_on_the_spot
+    decide(case, reason=body.reason, **who, calendar=calendar())
+    return body.outcome
+
+
+def _ask(case: int, body: schemas.AskIn, **who: Any) -> str:
+    items = [Missing(one.reason, one.material, one.field) for one in body.items]
+    acts.ask_for_more(case, items, ground=body.ground, **who, calendar=calendar())
+    return "ask_for_more"
+
+
+def _supplement(case: int, body: schemas.SupplementIn, **who: Any) -> str:
+    papers = [Paper(one.material, reference=one.reference) for one in body.papers]
+    acts.supplement(case, papers, **who, calendar=calendar())
+    return "supplement"
+
+
+def _decline(case: int, body: schemas.DeclineIn, **who: Any) -> str:
+    acts.decline(case, ground=body.ground, reason=body.reason, competent_organ=body.competent_organ, **who)
+    return "decline"
+
+
+def _extend(case: int, body: schemas.ExtendIn, *, by: str, at: Any) -> str:
+    acts.extend(case, days=body.days, reason=body.reason, approver=by, at=at, calendar=calendar())
+    return "extend"
+
+
+def _deliver(case: int, body: schemas.DeliverIn, **who: Any) -> str:
+    acts.deliver(case, method=body.method, proof=body.proof, **who)
+    return "deliver"
+
+
+def _close(case: int, _body: Any, **who: Any) -> str:
+    acts.close(case, **who)
+    return "close"
+
+
+def _withdraw(case: int, body: schemas.ReasonIn, **who: Any) -> str:
+    acts.withdraw(case, reason=body.reason, **who)
+    return "withdraw"
+
+
+def _explain(case: int, body: schemas.ReasonIn, **who: Any) -> str:
+    acts.explain_overdue(case, reason=body.reason, **who)
+    return ""
+
+
+ACTS: Final[Mapping[str, tuple[str, type[Schema], Callable[..., str]]]] = {
+    "accept": ("Accept", schemas.ActIn, _accept),
+    "ask": ("Ask, once, for everything that is missing", schemas.AskIn, _ask),
+    "supplement": ("Hand in what was asked for", schemas.SupplementIn, _supplement),
+    "decline": ("Do not accept", schemas.DeclineIn, _decline),
+    "review": ("Record a step of the review", schemas.ReviewIn, _review),
+    "decide": ("Decide", schemas.DecideIn, _decide),
+    "decide-on-the-spot": ("Accept and decide an immediate matter", schemas.DecideIn, _decide_on_the_spot),
+    "extend": ("Extend the period", schemas.ExtendIn, _extend),
+    "deliver": ("Record the delivery", schemas.DeliverIn, _deliver),
+    "explain-overdue": ("State why it was late", schemas.ReasonIn, _explain),
+    "close": ("Close", schemas.ActIn, _close),
+    "withdraw": ("Withdraw", schemas.ReasonIn, _withdraw),
+}
+
+
+def _mount(name: str, summary: str, schema: type[Schema], perform: Callable[..., str]) -> None:
+    """Give an act its address; all are asked for, gated and answered in the same way."""
+
+    def page(request: HttpRequest, case_id: int, body: Any) -> tuple[int, Any]:
+        caller = caller_of(request, "cases:act")
+        at = now()
+
+        def act() -> tuple[int, Any]:
+            try:
+                done = perform(case_id, body, by=caller.actor(body.officer), at=at)
+            except reads.Unknown as error:
+                raise Http404 from error
+            return 200, {"id": str(case_id), "number": printed(case_id), "state": acts.state_after(done)}
+
+        case_of(caller, case_id)
+        return once(request, caller, act, at=at)
+
+    page.__name__ = name.replace("-", "_")
+    page.__doc__ = f"{summary}."
+    page.__annotations__["body"] = schema
+    router.post(f"/{{int:case_id}}/{name}", response={200: schemas.Done, **RESPONSES}, summary=summary)(page)
+
+
+for _name, (_summary, _schema, _perform) in ACTS.items():
+    _mount(_name, _summary, _schema, _perform)

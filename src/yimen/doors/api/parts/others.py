@@ -1,0 +1,142 @@
+"""Matters, documents, events and webhooks."""
+
+import secrets
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from yimen.doors.api import acts, reads, schemas
+from yimen.doors.api.parts.cases import case_of
+from yimen.doors.api.problems import Problem
+from yimen.doors.api.shell import RESPONSES, caller_of, once
+from yimen.ground.bus import journal
+from yimen.ground.clock import now
+from yimen.means.documents import reads as documents
+from yimen.registers.catalogue import filling
+from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.catalogue.reads import Filters
+
+matters, papers, events, hooks = Router(tags=["matters"]), Router(tags=["documents"]), Router(tags=["events"]), Router(tags=["webhooks"])
+SOURCE = "/yimen"
+CURSOR = 40
+
+
+@matters.get("", response={200: schemas.MatterPage, **RESPONSES}, summary="Find matters")
+def find(request: HttpRequest, q: str = "", cursor: str = "") -> dict[str, Any]:
+    """Find matters in force, the best first."""
+    caller_of(request, "matters:read")
+    page = int(cursor) if cursor.isdecimal() and 0 < len(cursor) < 4 and int(cursor) else 1  # noqa: PLR2004 999 pages
+    found = catalogue.search(q[:200], filters=Filters(), language=get_language() or "zh-hans", page=page)
+    same = ("code", "name", "summary", "kind", "organ", "promised_days", "online")
+    items = [{name: getattr(line, name) for name in same} for line in found.lines]
+    return {"items": items, "total": found.total, "next": str(page + 1) if page * catalogue.PAGE < found.total else ""}
+
+
+@matters.get("/{code}", response={200: dict[str, Any], **RESPONSES}, summary="Read a matter")
+def matter(request: HttpRequest, code: str) -> dict[str, Any]:
+    """Return a matter as schema.org GovernmentService with its papers, steps and periods."""
+    caller_of(request, "matters:read")
+    sheet = catalogue.published(code, on=now().date()) if "\0" not in code else None
+    if sheet is None:
+        raise Http404
+    here = get_language() or "zh-hans"
+    return {
+        **catalogue.json_ld(sheet, here, f"{settings.PUBLIC_URL}/matters/{code}/"),
+        "version": sheet.version_n,
+        "statutory": {"days": sheet.statutory_days, "unit": sheet.statutory_unit},
+        "promisedDays": sheet.promised_days,
+        "handling": sheet.handling,
+        "materials": [{"n": one.n, "name": one.name(here), "required": one.required, "shared": one.shared} for one in sheet.materials],
+        "steps": [{"n": one.n, "kind": one.kind, "name": one.name(here), "days": one.days} for one in sheet.steps],
+        "form": filling.json_schema(sheet, here),
+    }
+
+
+@papers.get("", response={200: list[schemas.DocumentOut], **RESPONSES}, summary="List the documents of a case")
+def list_documents(request: HttpRequest, case: schemas.CaseNumber) -> list[dict[str, Any]]:
+    """List the documents about a case, the oldest first."""
+    case_of(caller_of(request, "documents:read"), case)
+    return [
+        {
+            "id": str(one.id),
+            "kind": one.kind,
+            "title": one.title,
+            "number": one.number,
+            "state": one.state,
+            "issued_at": one.issued_at,
+            "verify": f"{settings.PUBLIC_URL}/verify/{one.code}/",
+        }
+        for one in documents.documents_of(case)
+    ]
+
+
+@papers.get("/{int:document_id}", response={200: None, **RESPONSES}, summary="Download a document")
+def download(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Return a sealed document as PDF."""
+    caller = caller_of(request, "documents:read")
+    sheet = documents.document(document_id) if document_id < 2**63 else None
+    if sheet is None or not sheet.ready:
+        raise Http404
+    case_of(caller, sheet.subject)
+    return HttpResponse(documents.pdf(sheet), content_type="application/pdf")
+
+
+@events.get("", response={200: schemas.EventPage, **RESPONSES}, summary="Read events since a cursor")
+def since(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
+    """Return CloudEvents of the client's organs after a cursor, in the order in which every reader sees them."""
+    caller = caller_of(request, "events:read")
+    xid, _dash, position = cursor.partition("-")
+    good = len(cursor) < CURSOR and xid.isdecimal() and position.isdecimal() and max(int(xid), int(position)) < 2**63
+    if cursor and not good:
+        words = _("This is not a cursor of ours.")
+        raise Problem(422, words, "cursor", [{"field": "cursor", "message": words}])
+    rows = journal.after((int(xid), int(position)) if cursor else (0, 0), organs=sorted(caller.organs), limit=200)
+    end = f"{rows[-1].xid}-{rows[-1].position}" if rows else cursor
+    return {"items": [row.cloud_event(SOURCE) for row in rows], "next": end}
+
+
+def _checked(url: str) -> str:
+    """Return an address that may be called. Raises Problem for one that is not https or leads inside."""
+    parts = urlsplit(url)
+    inside = acts.leads_inside(parts.hostname or "")
+    if settings.DEMO or settings.DEBUG:
+        inside = False
+    if parts.scheme != "https" and not (settings.DEMO and parts.scheme == "http") or not parts.hostname or parts.username or inside:
+        words = _("A webhook needs a public https address.")
+        raise Problem(422, words, "address", [{"field": "url", "message": words}])
+    return url
+
+
+@hooks.post("", response={201: schemas.WebhookOut, **RESPONSES}, summary="Ask to be told of events")
+def subscribe(request: HttpRequest, body: schemas.WebhookIn) -> tuple[int, Any]:
+    """Be told of events at an address; the secret for checking signatures is shown this once."""
+    caller = caller_of(request, "webhooks:write")
+    url = _checked(body.url)
+
+    def act() -> tuple[int, Any]:
+        secret = secrets.token_urlsafe(32)
+        number = acts.subscribe(caller.client_id, url, kinds=body.kinds, organs=sorted(caller.organs), secret=secret, at=now())
+        return 201, {"id": number, "url": url, "kinds": body.kinds, "failures": 0, "error": "", "secret": secret}
+
+    return once(request, caller, act, at=now())
+
+
+@hooks.get("", response={200: list[schemas.WebhookOut], **RESPONSES}, summary="List webhooks")
+def list_hooks(request: HttpRequest) -> list[dict[str, Any]]:
+    """List the client's webhooks and how they are doing."""
+    return reads.webhooks(caller_of(request, "webhooks:write").client_id)
+
+
+@hooks.delete("/{int:webhook_id}", response={204: None, **RESPONSES}, summary="Stop a webhook")
+def unsubscribe(request: HttpRequest, webhook_id: int) -> tuple[int, None]:
+    """Stop being told at an address."""
+    caller = caller_of(request, "webhooks:write")
+    if webhook_id >= 2**63 or not acts.unsubscribe(caller.client_id, webhook_id):
+        raise Http404
+    return 204, None
+

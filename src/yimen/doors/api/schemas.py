@@ -1,0 +1,224 @@
+"""What goes in and out of the interface."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field, StringConstraints
+
+Text = Annotated[str, StringConstraints(max_length=4000)]
+Short = Annotated[str, StringConstraints(max_length=200)]
+CaseNumber = Annotated[int, Field(ge=0, le=2**63 - 1)]
+
+
+class In(Schema):
+    """Input: nothing unknown is taken."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Applicant(In):
+    """Who applies."""
+
+    name: Short
+    id_kind: Literal["resident", "passport", "permit", "uscc"] = "resident"
+    id_number: Annotated[str, StringConstraints(min_length=1, max_length=30)]
+    phone: Annotated[str, StringConstraints(max_length=30)] = ""
+
+
+class PaperIn(In):
+    """A paper: its number in the published list and a reference to where it is held."""
+
+    material: Annotated[int, Field(ge=1, le=999)]
+    reference: Short = ""
+
+
+class Submission(In):
+    """An application."""
+
+    matter: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    applicant: Applicant
+    facts: dict[str, Any] = {}
+    papers: Annotated[list[PaperIn], Field(max_length=200)] = []
+    language: Literal["zh-hans", "zh-hant", "en", "fr", "ja"] = "zh-hans"
+
+
+class ActIn(In):
+    """An act that needs nothing more than who does it: the name of the officer in the client's own system."""
+
+    officer: Annotated[str, StringConstraints(max_length=40)] = ""
+
+
+class ReviewIn(ActIn):
+    """What was found at a step."""
+
+    step: Annotated[int, Field(ge=1, le=999)] | None = None
+    verdict: Literal["agree", "disagree"]
+    opinion: Text = ""
+    second: Annotated[str, StringConstraints(max_length=40)] = ""
+
+
+class DecideIn(ActIn):
+    """The decision."""
+
+    outcome: Literal["grant", "refuse"]
+    reason: Text = ""
+
+
+class MissingIn(In):
+    """One thing that is missing."""
+
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+    material: Annotated[int, Field(ge=0, le=999)] = 0
+    field: Annotated[str, StringConstraints(max_length=60)] = ""
+
+
+class AskIn(ActIn):
+    """Everything that is missing, told at once."""
+
+    items: Annotated[list[MissingIn], Field(min_length=1, max_length=200)]
+    ground: Literal["", "new_fact"] = ""
+
+
+class SupplementIn(ActIn):
+    """The papers that were asked for."""
+
+    papers: Annotated[list[PaperIn], Field(max_length=200)]
+
+
+class DeclineIn(ActIn):
+    """Why an application is not taken on."""
+
+    ground: Literal["not_required", "not_competent", "false"]
+    reason: Text
+    competent_organ: Short = ""
+
+
+class ExtendIn(ActIn):
+    """By how many working days, and why; the officer is the head of the organ."""
+
+    days: Annotated[int, Field(ge=1, le=10)]
+    reason: Text
+
+
+class DeliverIn(ActIn):
+    """How the decision was served."""
+
+    method: Literal["personal", "left", "entrusted", "post", "electronic", "notice"]
+    proof: Short = ""
+
+
+class ReasonIn(ActIn):
+    """A reason."""
+
+    reason: Text = ""
+
+
+class WebhookIn(In):
+    """Where to be told of which events."""
+
+    url: Annotated[str, StringConstraints(min_length=8, max_length=500)]
+    kinds: Annotated[list[Annotated[str, StringConstraints(max_length=80)]], Field(max_length=100)] = []
+
+
+class Done(Schema):
+    """The case after an act."""
+
+    id: str
+    number: str
+    state: str
+    code: str | None = None
+    accept_due_on: date | None = None
+
+
+class CaseOut(Schema):
+    """A case as a line of a list."""
+
+    id: str
+    number: str
+    title: str
+    matter: str
+    organ: int
+    state: str
+    received_at: datetime | None
+    promised_due_on: date | None
+    statutory_due_on: date | None
+    provisional: bool
+
+
+class CasePage(Schema):
+    """Some cases and the cursor to the next ones."""
+
+    items: list[CaseOut]
+    next: str
+
+
+class CaseWhole(CaseOut):
+    """A case with everything about it; numbers that identify people are hidden."""
+
+    applicant: dict[str, Any]
+    facts: dict[str, Any]
+    papers: list[dict[str, Any]]
+    reviews: list[dict[str, Any]]
+    supplements: list[dict[str, Any]]
+    acts: list[str]
+
+
+class MatterOut(Schema):
+    """A matter as a line of a list."""
+
+    code: str
+    name: str
+    summary: str
+    kind: str
+    organ: str
+    promised_days: int | None
+    online: bool
+
+
+class MatterPage(Schema):
+    """Some matters and how many there are."""
+
+    items: list[MatterOut]
+    total: int
+    next: str
+
+
+class EventPage(Schema):
+    """CloudEvents since a cursor, and the cursor to go on with."""
+
+    items: list[dict[str, Any]]
+    next: str
+
+
+class DocumentOut(Schema):
+    """A document about a case."""
+
+    id: str
+    kind: str
+    title: str
+    number: str
+    state: str
+    issued_at: datetime | None
+    verify: str
+
+
+class WebhookOut(Schema):
+    """A webhook; the secret is shown once, when it is made."""
+
+    id: int
+    url: str
+    kinds: list[str]
+    failures: int
+    error: str
+    secret: str | None = None
+
+
+class ProblemOut(Schema):
+    """What went wrong (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    errors: list[dict[str, str]] = []

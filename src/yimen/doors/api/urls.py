@@ -1,0 +1,18 @@
+"""Addresses of the programming interface."""
+
+from django.urls import path
+
+from yimen.doors.api import pages
+from yimen.doors.api.parts import cases, others
+from yimen.doors.api.shell import api
+
+for prefix, router in (
+    ("/cases", cases.router),
+    ("/matters", others.matters),
+    ("/documents", others.papers),
+    ("/events", others.events),
+    ("/webhooks", others.hooks),
+):
+    api.add_router(prefix, router)
+
+urlpatterns = [path("api/v1/docs", pages.docs, name="api-docs"), path("api/v1/", api.urls)]

@@ -1,0 +1,40 @@
+"""The part of the programming interface that takes ratings."""
+
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest
+from ninja import Router, Schema
+from pydantic import ConfigDict, Field, StringConstraints
+
+from yimen.affairs.cases import reads as cases
+from yimen.doors.api.shell import RESPONSES, api, caller_of, once
+from yimen.ground.clock import now
+from yimen.watch.ratings import acts
+
+router = Router(tags=["cases"])
+
+
+class RateIn(Schema):
+    """What the applicant thought of the service."""
+
+    model_config = ConfigDict(extra="forbid")
+    level: Annotated[int, Field(ge=1, le=5)]
+    words: Annotated[str, StringConstraints(max_length=1000)] = ""
+
+
+@router.post("/{int:case_id}/rate", response={200: dict[str, Any], **RESPONSES}, summary="Pass on the applicant's rating")
+def rate(request: HttpRequest, case_id: int, body: RateIn) -> tuple[int, Any]:
+    """Pass on what the applicant thought of the service, once."""
+    caller, at = caller_of(request, "cases:act"), now()
+    line = cases.line(case_id) if case_id < 2**63 else None
+    if line is None or line.organ_id not in caller.organs:
+        raise Http404
+
+    def act() -> tuple[int, Any]:
+        acts.rate(line, body.level, words=body.words, by=caller.actor(), at=at)
+        return 200, {"id": str(case_id), "level": body.level}
+
+    return once(request, caller, act, at=at)
+
+
+api.add_router("/cases", router)
