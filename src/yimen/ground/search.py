@@ -24,7 +24,7 @@ MOST: Final = 20_000  # characters of a text that are indexed; a tsvector has an
 SPOKEN: Final = 120  # characters of a text that are indexed by sound too: names are short
 SYLLABLES: Final = 12  # of one word of pinyin
 WORD: Final = 60  # letters of a Latin word
-SHORT: Final = 3  # a run in which one wrong character spoils every bigram
+SHORT: Final = 2  # a run in which one wrong character spoils every bigram
 TYPED: Final = 5  # letters of a Latin word that may hold a typing error
 
 
