@@ -33,20 +33,16 @@ def asked(matter: MatterSheet, field: FieldSheet, data: Mapping[str, Any]) -> bo
     seen = {field.name}
     while field.shown_by:
         given = data.get(field.shown_by, "")
-        if not isinstance(given, str | int | float) or _plain(given) != field.shown_when:
+        if not isinstance(given, str | int | float):
+            return False
+        ticked = field.shown_by in known and known[field.shown_by].kind == "boolean"
+        if (str(given in YES).lower() if ticked else str(given).strip()) != field.shown_when:
             return False
         if field.shown_by not in known or field.shown_by in seen:
             return True
         seen.add(field.shown_by)
         field = known[field.shown_by]
     return True
-
-
-def _plain(value: str | float) -> str:
-    """Return an answer as text; a tick is "true" or "false" however it was sent."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value).strip()
 
 
 def _is_date(value: str) -> bool:

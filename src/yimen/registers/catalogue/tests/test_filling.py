@@ -96,6 +96,7 @@ def test_a_question_is_required_only_where_it_is_asked():
     assert codes({}, *CHAIN) == []
     assert codes({"a": True}, *CHAIN) == [("b", "required")]
     assert codes({"a": "true", "b": "yes"}, *CHAIN) == [("c", "required")]
+    assert codes({"a": "on"}, *CHAIN) == [("b", "required")]
     assert codes({"a": True, "b": "no"}, *CHAIN) == []
 
 
