@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "yimen.registers.people.middleware.SessionLimits",
+    "yimen.registers.people.identity.LetClientsReturn",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -133,6 +134,7 @@ MFA_TOTP_ISSUER = "Yimen"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an e-mail address is no condition of an account
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
+IDP_OIDC_ADAPTER = "yimen.registers.people.identity.Provider"
 IDP_OIDC_PRIVATE_KEY = keyring.signing_key(Path(os.environ.get("YIMEN_OIDC_KEY") or DATA_DIR / "oidc.pem"))
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
