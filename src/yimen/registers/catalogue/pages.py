@@ -1,5 +1,6 @@
 """The catalogue's desk: find, judge, mend, approve and publish matters; and the power lists machines read."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -82,12 +83,12 @@ def _may_import(request: HttpRequest) -> bool:
 def _show(
     request: HttpRequest, found: DeskSheet, *, day: DayForm | None = None, reason: ReasonForm | None = None
 ) -> HttpResponse:
-    language = get_language() or "zh-hans"
+    language, titles = get_language() or "zh-hans", found.content.get("titles") or {}
     title, days = _("Steps of %(name)s") % {"name": found.sheet.name(language)}, _("%(days)s working days")
     context = {
         "found": found,
         "matter": found.sheet,
-        "names": sorted((found.content.get("titles") or {}).items()),
+        "names": [(code, words, titles[code]) for code, words in settings.LANGUAGES if code in titles],
         "side": _side(request, found) if not found.must else "",
         "may_publish": _may_publish(request, found) or day is not None,
         "may_stop": _may_import(request) and {"suspend", "resume", "withdraw"} & found.possible,
