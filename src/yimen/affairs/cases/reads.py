@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, JSONField, Q, QuerySet
@@ -314,6 +315,19 @@ def follow_id(case_id: int, code: str) -> bool:
 def owner(case_id: int) -> tuple[int, int | None, int] | None:
     """Return the applicant, the agent and the organ of a case, or None; who may see it is the door's question."""
     return Case.objects.filter(pk=case_id).values_list("person_id", "agent_id", "organ_id").first()
+
+
+@lru_cache(maxsize=200_000)
+def _organ_of(case_id: int) -> int:
+    return Case.objects.exclude(state=State.DRAFT).values_list("organ_id", flat=True).get(pk=case_id)
+
+
+def organ_of(case_id: int) -> int | None:
+    """Return the organ of a case, or None; it never changes once handed in, so the process remembers it."""
+    try:
+        return _organ_of(case_id)
+    except Case.DoesNotExist:
+        return None
 
 
 def overdue_for_acceptance(today: date, *, limit: int = 500) -> list[int]:

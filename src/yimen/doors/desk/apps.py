@@ -15,6 +15,5 @@ class DeskConfig(ModuleConfig):
         MenuItem(_("Window"), "desk:window", "desk", frozenset({"window", "chief_representative"}), order=20),
         MenuItem(_("Ended"), "desk:ended", "desk", order=30),
         MenuItem(_("Absence"), "desk:absence", "desk", order=50),
-        MenuItem(_("Catalogue"), "desk:catalogue", "desk", frozenset({"catalogue_editor", "establishment", "legal", "operator"}), order=60),
         MenuItem(_("Operation"), "desk:operation", "desk", frozenset({"operator"}), order=90),
     )

@@ -93,8 +93,3 @@ class RevealForm(PlainForm):
 
     why = forms.CharField(label=_("Why do you need to see it?"), max_length=200)
 
-
-class SuspendMatterForm(PlainForm):
-    """Why a matter is stopped."""
-
-    reason = forms.CharField(label=_("Reasons"), max_length=300, required=False)

@@ -28,8 +28,8 @@ router = Router(tags=["cases"])
 
 def case_of(caller: Caller, case_id: int) -> None:
     """Raise Http404 unless a case lies with the caller's organs."""
-    owner = reads.owner(case_id) if case_id < 2**63 else None
-    if owner is None or owner[2] not in caller.organs:
+    organ = reads.organ_of(case_id) if case_id < 2**63 else None
+    if organ is None or organ not in caller.organs:
         raise Http404
 
 

@@ -1,4 +1,4 @@
-"""For those who keep the catalogue and the platform: matters and what to mend, the bus, the journal."""
+"""For those who keep the platform: the bus, the journal, organs and posts."""
 
 from django.contrib import messages
 from django.db.models import Count
@@ -10,52 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from yimen.ground.bus import hearing, journal, sealing
 from yimen.ground.bus.models import Cursor, Parked
 from yimen.ground.clock import now
-from yimen.ground.life import Refused
 from yimen.means.documents import reads as documents
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
-from yimen.registers.catalogue import acts as catalogue_acts
-from yimen.registers.catalogue import reads as catalogue
-
-EDITORS = ("catalogue_editor", "establishment", "legal", "operator")
-
-
-@staff(*EDITORS)
-@require_safe
-def matters(request: HttpRequest) -> HttpResponse:
-    """List versions of matters, the newest first."""
-    state = request.GET.get("state", "")[:12]
-    after = request.GET.get("cursor", "")
-    text = request.GET.get("q", "")[:60]
-    number = int(after) if after.isdecimal() and len(after) < 19 else 0  # noqa: PLR2004 64 bits
-    lines = catalogue.versions(state=state, text=text, after=number)
-    context = {"lines": lines, "state": state, "text": text, "next": str(lines[-1].id) if len(lines) == 30 else ""}  # noqa: PLR2004
-    return render(request, "desk/catalogue.html", {**context, "nothing": catalogue.found_nothing(12)})
-
-
-@staff(*EDITORS)
-@require_safe
-def matter(request: HttpRequest, version_id: int) -> HttpResponse:
-    """Show a version with what the gate finds."""
-    try:
-        content = catalogue.draft_content(version_id)
-    except catalogue.Missing as error:
-        raise Http404 from error
-    sheet = catalogue.version(version_id)
-    return render(request, "desk/matter.html", {"matter": sheet, "findings": catalogue.findings(content)})
-
-
-@staff(*EDITORS)
-@require_POST
-def publish(request: HttpRequest, version_id: int) -> HttpResponse:
-    """Put a draft in force from today, if the gate lets it."""
-    try:
-        catalogue_acts.publish(version_id, effective_on=now().date(), by=f"account:{request.user.pk}", at=now())
-        messages.success(request, _("Published."))
-    except Refused as refused:
-        messages.error(request, str(refused.reason))
-    return redirect("desk:matter", version_id)
-
 
 @staff("operator")
 @require_safe

@@ -1,0 +1,121 @@
+"""Whole lives of cases per second, beside what the bare database does with the same statements in the same minute.
+
+    python bench/lives.py [--stored 10000] [--seconds 20] [--lanes 8] [--workers 2]
+
+Six authenticated API calls a life: submit with form data and two papers, accept, review, decide, deliver, rate. The load
+comes from Node.js; the bare database is driven by pgbench.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+
+import stage
+
+SUBMIT = r"""
+\set id random(1, 900000000000000)
+BEGIN;
+SELECT * FROM people_person WHERE id_kind = 'resident' AND id_index = decode('00', 'hex') LIMIT 1;
+SELECT until_on FROM people_bar WHERE person_id = 1 AND matter_id = 1 AND from_on <= current_date LIMIT 1;
+INSERT INTO cases_case ({columns}) VALUES (:id, 1, 1, '食品经营许可', 1, '高州市市场监督管理局', 'submitted', 0, 'window', 'api', 'zh-hans',
+  5, NULL, decode(repeat('ab', 150), 'hex'), decode(repeat('ef', 32), 'hex'), decode(repeat('cd', 90), 'hex'), now(), now(), now(),
+  current_date + 7, NULL, '', false, 20, 'working_days', 5, NULL, NULL, false, NULL, '', '', '', '', NULL, NULL, '', '', '', NULL);
+INSERT INTO cases_material (case_id, n, material, name, via, reference, round, added_at)
+  VALUES (:id, 1, 1, '申请书', 'reference', 'R-1', 0, now()), (:id, 2, 2, '平面图', 'reference', 'R-2', 0, now());
+{journal}{answer}COMMIT;
+"""
+JOURNAL = """INSERT INTO journal (type, subject, organ, actor, at, data) VALUES ('bare.{name}', :id, 1, 'client-bare', now(), '{{"a": 1, "person": 5, "due_on": "2026-03-09"}}');
+"""
+ANSWER = """INSERT INTO api_answer (client_id, key, digest, status, body, at) VALUES ('bare', gen_random_uuid()::text, decode(repeat('ab', 32), 'hex'), 200, '{"id": "1", "number": "1", "state": "x"}', now());
+"""
+STEP = r"""
+BEGIN;
+SELECT * FROM cases_case WHERE id = :id FOR UPDATE;
+{more}UPDATE cases_case SET {change} WHERE id = :id;
+{journal}{answer}COMMIT;
+"""
+RATE = r"""
+SELECT * FROM cases_case WHERE id = :id;
+BEGIN;
+INSERT INTO ratings_rating (case_id, organ_id, matter_id, channel, level, words, added_words, by, at) VALUES (:id, 1, 1, 'api', 5, '', '', 'client-bare', now());
+{journal}{answer}COMMIT;
+"""
+REVIEWS = "SELECT n, step, stage, void FROM cases_review WHERE case_id = :id;\n"
+REVIEW = "INSERT INTO cases_review (case_id, n, step, stage, verdict, opinion, by, second, at, void) VALUES (:id, 1, 2, 0, 'agree', '', 'x', '', now(), false);\n"
+STEPS = [
+    ("Accepted", "", "state = 'accepted', accepted_at = now(), accepted_by = 'x', waiting_role = 'reviewer', statutory_due_on = current_date + 28, promised_due_on = current_date + 7, provisional = false"),
+    ("Reviewed", REVIEWS + REVIEW, "stage = 1, waiting_role = 'approver'"),
+    ("Granted", "", "state = 'granted', stage = 2, waiting_role = 'window', decided_at = now(), decided_by = 'x', decision_reason = '', deliver_due_on = current_date + 14"),
+    ("Delivered", "", "state = 'delivered', delivered_at = now(), delivery_method = 'personal', delivery_proof = 'x', waiting_role = ''"),
+]
+
+
+def script() -> str:
+    """Return one life as the statements that the application sends, on the same tables with the same indexes and commits."""
+    submit = SUBMIT.replace("{columns}", stage.COLUMNS).replace("{journal}", JOURNAL.format(name="Submitted")).replace("{answer}", ANSWER)
+    steps = [STEP.format(more=more, change=change, journal=JOURNAL.format(name=name), answer=ANSWER) for name, more, change in STEPS]
+    return submit + "".join(steps) + RATE.format(journal=JOURNAL.format(name="Rated"), answer=ANSWER)
+
+
+def bare(lanes: int, seconds: int) -> float:
+    """Return lives per second of the bare database."""
+    from django.conf import settings
+    words = settings.DATABASES["default"]
+    environment = {**os.environ, "PGPASSWORD": str(words["PASSWORD"])}
+    program = settings.EMBEDDED.program("pgbench") if settings.EMBEDDED else "pgbench"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "life.sql"
+        path.write_text(script())
+        command = [program, "-h", str(words["HOST"]), "-U", str(words["USER"]), "-n", "-M", "simple", "-c", str(lanes), "-j", "2", "-T", str(seconds), "-f", str(path)]
+        if words.get("PORT"):
+            command += ["-p", str(words["PORT"])]
+        done = subprocess.run([*command, str(words["NAME"])], capture_output=True, text=True, check=False, env=environment)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return float(re.search(r"tps = ([\d.]+)", done.stdout).group(1))  # type: ignore[union-attr]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stored", type=int, default=10_000, help="cases stored before")
+    parser.add_argument("--seconds", type=int, default=20, help="of load, at most 300")
+    parser.add_argument("--lanes", type=int, default=8, help="connections of the load")
+    parser.add_argument("--workers", type=int, default=2, help="serving processes")
+    given = parser.parse_args()
+    seconds = min(given.seconds, 300)
+    ready = stage.prepare(given.stored)
+    with stage.server(given.workers) as address:
+        client = [stage.node(), str(Path(__file__).with_name("client.mjs")), address, ready["token"], ready["matter"], str(given.lanes)]
+        subprocess.run([*client, "3"], check=True, capture_output=True, timeout=120)
+        done = subprocess.run([*client, str(seconds)], check=True, capture_output=True, text=True, timeout=seconds + 120)
+    told = json.loads(done.stdout.strip().splitlines()[-1])
+    bare_lives = bare(given.lanes, max(5, seconds // 2))
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('fsync'), current_setting('synchronous_commit'), current_setting('server_version'), count(*) FROM cases_case")
+        fsync, commit, version, stored = cursor.fetchone()
+    stage.say(
+        {
+            "lives_per_s": round(told["lives_per_s"], 1),
+            "bare_lives_per_s": round(bare_lives, 1),
+            "ratio": round(told["lives_per_s"] / bare_lives, 3),
+            "p50_ms": told["p50_ms"],
+            "p99_ms": told["p99_ms"],
+            "calls": told["calls"],
+            "failures": told["failures"],
+            "first_failure": told["first_failure"],
+            "stored_cases": stored,
+            "settings": {"fsync": fsync, "synchronous_commit": commit, "postgresql": version, "workers": given.workers, "lanes": given.lanes, "seconds": seconds},
+            "machine": stage.machine(),
+        }
+    )
+
+
+if __name__ == "__main__":
+    main()
