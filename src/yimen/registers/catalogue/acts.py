@@ -15,7 +15,7 @@ from yimen.ground.life import Refused
 from yimen.ground.search import index_text
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.models import Organ
-from yimen.registers.catalogue import reads, wording
+from yimen.registers.catalogue import directory, reads, wording
 from yimen.registers.catalogue.events import (
     MatterApproved,
     MatterDrafted,
@@ -116,8 +116,7 @@ def approve(version_id: int, side: str, *, by: str, at: datetime) -> None:
     """
     with hold(Version, version_id) as version:
         LIFE.after("revise", State(version.state))
-        if wrong := findings(reads.content(version)):
-            raise Refused(wrong[0].words, field=wrong[0].place, code=wrong[0].rule)
+        _pass_the_gate(reads.content(version))
         earlier = dict(version.approvals.values_list("side", "by"))
         if side == Side.AUTHORITY and Side.DEPARTMENT not in earlier:
             raise Refused(_("The department approves first."), code="order")
@@ -132,6 +131,13 @@ def approve(version_id: int, side: str, *, by: str, at: datetime) -> None:
                 subject=version.matter_id, organ=organ, by=by, at=at, version=version.pk, side=side
             )
         )
+
+
+def _pass_the_gate(content: Mapping[str, Any]) -> None:
+    """Raise Refused with the first thing to mend, by the rules or by the base directory."""
+    wrong = next(iter(findings(content)), None) or directory.judge(content)
+    if wrong is not None:
+        raise Refused(wrong.words, field=wrong.place, code=wrong.rule)
 
 
 def release(version_id: int, *, effective_on: date, by: str, at: datetime) -> None:
@@ -154,8 +160,7 @@ def publish(version_id: int, *, effective_on: date, by: str, at: datetime) -> No
     """
     with hold(Version, version_id) as version:
         content = reads.content(version)
-        if wrong := findings(content):
-            raise Refused(wrong[0].words, field=wrong[0].place, code=wrong[0].rule)
+        _pass_the_gate(content)
         earlier = Version.objects.select_for_update().filter(
             matter_id=version.matter_id, state__in=[State.PUBLISHED, State.SUSPENDED]
         )

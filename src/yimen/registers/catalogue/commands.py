@@ -10,7 +10,7 @@ import typer
 
 from yimen.ground.clock import now
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import import_files, importing, quality
+from yimen.registers.catalogue import directory, import_files, importing, quality
 
 app = typer.Typer(no_args_is_help=True, help="Matters: what one may ask of which organ.")
 SHOWN = 50
@@ -86,6 +86,29 @@ def import_(
     else:
         _show(report, seconds)
     raise typer.Exit(2 if report.rejected else 0)
+
+
+@app.command()
+def base(
+    file: Annotated[
+        Path, typer.Argument(help="CSV, XLSX or JSON with base_code, name, type_code, legal_basis.")
+    ],
+    *,
+    dry_run: bool = typer.Option(False, help="Report and change nothing."),
+    as_json: bool = typer.Option(False, "--json", help="Print JSON."),
+) -> None:
+    """Load entries of the base directory; exit with 2 if rows were rejected, with 1 if the file cannot be read."""
+    done = directory.load(_rows(file), dry_run=dry_run, by="system", at=now())
+    rejected = [{"row": row, "rule": flaw.rule, "words": str(flaw.words)} for row, flaw in done.rejected]
+    if as_json:
+        typer.echo(
+            json.dumps({"read": done.read, "written": done.written, "rejected": rejected}, ensure_ascii=False)
+        )
+    else:
+        for one in rejected[:SHOWN]:
+            typer.echo(f"  row {one['row']}  {one['rule']}: {one['words']}")
+        typer.echo(f"{done.read} read, {done.written} new or changed, {len(rejected)} rejected")
+    raise typer.Exit(2 if rejected else 0)
 
 
 @app.command()

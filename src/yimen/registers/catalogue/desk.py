@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from yimen.registers.catalogue import reads
+from yimen.registers.catalogue import directory, reads
 from yimen.registers.catalogue.life import LIFE, Side, State
 from yimen.registers.catalogue.models import ListFile, Version
 from yimen.registers.catalogue.rules import Finding, advice, findings
@@ -50,6 +50,7 @@ def sheet(version_id: int, organ_ids: Collection[int] | None) -> DeskSheet | Non
         return None
     row = Version.objects.select_related("matter").get(pk=version_id)
     content = reads.content(row)
+    base = directory.judge(content)
     given = {one.side: one for one in row.approvals.all()}
     approvals = tuple(
         ApprovalLine(
@@ -67,7 +68,7 @@ def sheet(version_id: int, organ_ids: Collection[int] | None) -> DeskSheet | Non
         organ_id=row.matter.organ_id,
         effective_from=row.effective_from,
         effective_until=row.effective_until,
-        must=tuple(findings(content)),
+        must=(*findings(content), *([base] if base else ())),
         should=tuple(advice(content)),
         approvals=approvals,
         possible=LIFE.possible(State(row.state)),

@@ -46,3 +46,10 @@ class MatterWithdrawn(Event):
     """A matter no longer exists."""
 
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaseDirectoryLoaded(Event):
+    """A list of the base directory was loaded: so many entries are new or changed."""
+
+    entries: int

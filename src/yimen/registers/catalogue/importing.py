@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.ground.life import Refused
 from yimen.registers.agencies import acts as agency_acts
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import acts, newest, reads, wording
+from yimen.registers.catalogue import acts, directory, newest, reads, wording
 from yimen.registers.catalogue.finding import Finding
 from yimen.registers.catalogue.import_files import Row
 from yimen.registers.catalogue.import_rows import Mapped, mapped_row
@@ -89,6 +89,8 @@ class _Load:
         self.organs: dict[str, int] = {}
         self.codes: dict[str, int] = {}
         self.latest: dict[str, newest.Latest] = {}
+        self.base: dict[str, directory.Entry] = {}
+        self.regions: frozenset[str] = frozenset()
 
     def take(self, rows: Iterable[tuple[Row, Mapped]], progress: Callable[[int], None]) -> None:
         for row, mapped in rows:
@@ -115,7 +117,8 @@ class _Load:
         if before is not None and before.organ_id != organ:
             raise Refused(_("The register holds this code under another organ."), code="other_organ")
         self.codes[mapped.code] = row.number
-        flaws = [*mapped.flaws, *findings(mapped.content)]
+        base = directory.fault(self.base, self.regions, mapped.content)
+        flaws = [*mapped.flaws, *findings(mapped.content), *([base] if base else ())]
         version = self._write(mapped, organ, before)
         if flaws:
             self._incomplete(row, mapped, flaws)
@@ -195,6 +198,8 @@ def load(
     try:
         with transaction.atomic():
             run.latest = newest.latest([one.code for _row, one in mapped])
+            run.base = directory.entries([one.content["base_code"] for _row, one in mapped])
+            run.regions = directory.regions()
             run.take(mapped, progress)
             if orders.dry_run:
                 transaction.set_rollback(True)

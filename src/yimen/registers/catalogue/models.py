@@ -109,3 +109,23 @@ class ListFile(models.Model):
     made_at = models.DateTimeField(_("uploaded at"))
     applied_by = models.CharField(_("applied by"), max_length=80, blank=True)
     applied_at = models.DateTimeField(_("applied at"), null=True)
+
+
+class BaseItem(models.Model):
+    """One entry of the nation's or province's base directory: what every organ's matter of this code must agree with."""
+
+    code = models.CharField(_("base code"), max_length=12, primary_key=True)
+    kind = models.CharField(_("kind"), max_length=2, choices=Kind)
+    levels = models.CharField(_("levels at which it is exercised, as digits 1 to 6"), max_length=6, blank=True)
+    basis = models.TextField(_("legal basis"), blank=True)
+
+
+class BaseItemText(models.Model):
+    """The name of an entry of the base directory in one language."""
+
+    item = models.ForeignKey(BaseItem, models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=8)
+    name = models.CharField(_("name"), max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "language"], name="base_item_text_once")]

@@ -62,6 +62,13 @@ def _side(request: HttpRequest, found: DeskSheet) -> str:
 
 @staff(*EDITORS)
 @require_safe
+def home(_request: HttpRequest) -> HttpResponse:
+    """Lead to the list of versions."""
+    return redirect("catalogue:matters")
+
+
+@staff(*EDITORS)
+@require_safe
 def matters(request: HttpRequest) -> HttpResponse:
     """List versions of matters, the newest first."""
     form = SearchForm(request.GET)

@@ -6,6 +6,7 @@ from yimen.registers.catalogue import pages
 
 app_name = "catalogue"
 urlpatterns = [
+    path("desk/catalogue/", pages.home, name="home"),
     path("desk/catalogue/versions/", pages.matters, name="matters"),
     path("desk/catalogue/import/", pages.upload, name="upload"),
     path("desk/catalogue/import/<int:list_id>/", pages.list_report, name="list_report"),
