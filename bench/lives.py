@@ -47,33 +47,72 @@ INSERT INTO ratings_rating (case_id, organ_id, matter_id, channel, level, words,
 REVIEWS = "SELECT n, step, stage, void FROM cases_review WHERE case_id = :id;\n"
 REVIEW = "INSERT INTO cases_review (case_id, n, step, stage, verdict, opinion, by, second, at, void) VALUES (:id, 1, 2, 0, 'agree', '', 'x', '', now(), false);\n"
 STEPS = [
-    ("Accepted", "", "state = 'accepted', accepted_at = now(), accepted_by = 'x', waiting_role = 'reviewer', statutory_due_on = current_date + 28, promised_due_on = current_date + 7, provisional = false"),
+    (
+        "Accepted",
+        "",
+        "state = 'accepted', accepted_at = now(), accepted_by = 'x', waiting_role = 'reviewer', statutory_due_on = current_date + 28, promised_due_on = current_date + 7, provisional = false",
+    ),
     ("Reviewed", REVIEWS + REVIEW, "stage = 1, waiting_role = 'approver'"),
-    ("Granted", "", "state = 'granted', stage = 2, waiting_role = 'window', decided_at = now(), decided_by = 'x', decision_reason = '', deliver_due_on = current_date + 14"),
-    ("Delivered", "", "state = 'delivered', delivered_at = now(), delivery_method = 'personal', delivery_proof = 'x', waiting_role = ''"),
+    (
+        "Granted",
+        "",
+        "state = 'granted', stage = 2, waiting_role = 'window', decided_at = now(), decided_by = 'x', decision_reason = '', deliver_due_on = current_date + 14",
+    ),
+    (
+        "Delivered",
+        "",
+        "state = 'delivered', delivered_at = now(), delivery_method = 'personal', delivery_proof = 'x', waiting_role = ''",
+    ),
 ]
 
 
 def script() -> str:
     """Return one life as the statements that the application sends, on the same tables with the same indexes and commits."""
-    submit = SUBMIT.replace("{columns}", stage.COLUMNS).replace("{journal}", JOURNAL.format(name="Submitted")).replace("{answer}", ANSWER)
-    steps = [STEP.format(more=more, change=change, journal=JOURNAL.format(name=name), answer=ANSWER) for name, more, change in STEPS]
+    submit = (
+        SUBMIT.replace("{columns}", stage.COLUMNS)
+        .replace("{journal}", JOURNAL.format(name="Submitted"))
+        .replace("{answer}", ANSWER)
+    )
+    steps = [
+        STEP.format(more=more, change=change, journal=JOURNAL.format(name=name), answer=ANSWER)
+        for name, more, change in STEPS
+    ]
     return submit + "".join(steps) + RATE.format(journal=JOURNAL.format(name="Rated"), answer=ANSWER)
 
 
 def bare(lanes: int, seconds: int) -> float:
     """Return lives per second of the bare database."""
     from django.conf import settings
+
     words = settings.DATABASES["default"]
     environment = {**os.environ, "PGPASSWORD": str(words["PASSWORD"])}
     program = settings.EMBEDDED.program("pgbench") if settings.EMBEDDED else "pgbench"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "life.sql"
         path.write_text(script())
-        command = [program, "-h", str(words["HOST"]), "-U", str(words["USER"]), "-n", "-M", "simple", "-c", str(lanes), "-j", "2", "-T", str(seconds), "-f", str(path)]
+        command = [
+            program,
+            "-h",
+            str(words["HOST"]),
+            "-U",
+            str(words["USER"]),
+            "-n",
+            "-M",
+            "simple",
+            "-c",
+            str(lanes),
+            "-j",
+            "2",
+            "-T",
+            str(seconds),
+            "-f",
+            str(path),
+        ]
         if words.get("PORT"):
             command += ["-p", str(words["PORT"])]
-        done = subprocess.run([*command, str(words["NAME"])], capture_output=True, text=True, check=False, env=environment)
+        done = subprocess.run(
+            [*command, str(words["NAME"])], capture_output=True, text=True, check=False, env=environment
+        )
     if done.returncode:
         raise SystemExit(done.stderr)
     return float(re.search(r"tps = ([\d.]+)", done.stdout).group(1))  # type: ignore[union-attr]
@@ -90,15 +129,26 @@ def main() -> None:
     seconds = min(given.seconds, 300)
     ready = stage.prepare(given.stored)
     with stage.server(given.workers) as address:
-        client = [stage.node(), str(Path(__file__).with_name("client.mjs")), address, ready["token"], ready["matter"], str(given.lanes)]
+        client = [
+            stage.node(),
+            str(Path(__file__).with_name("client.mjs")),
+            address,
+            ready["token"],
+            ready["matter"],
+            str(given.lanes),
+        ]
         subprocess.run([*client, "3"], check=True, capture_output=True, timeout=120)
-        done = subprocess.run([*client, str(seconds)], check=True, capture_output=True, text=True, timeout=seconds + 120)
+        done = subprocess.run(
+            [*client, str(seconds)], check=True, capture_output=True, text=True, timeout=seconds + 120
+        )
     told = json.loads(done.stdout.strip().splitlines()[-1])
     bare_lives = bare(given.lanes, max(5, seconds // 2))
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('fsync'), current_setting('synchronous_commit'), current_setting('server_version'), count(*) FROM cases_case")
+        cursor.execute(
+            "SELECT current_setting('fsync'), current_setting('synchronous_commit'), current_setting('server_version'), count(*) FROM cases_case"
+        )
         fsync, commit, version, stored = cursor.fetchone()
     stage.say(
         {
@@ -111,7 +161,14 @@ def main() -> None:
             "failures": told["failures"],
             "first_failure": told["first_failure"],
             "stored_cases": stored,
-            "settings": {"fsync": fsync, "synchronous_commit": commit, "postgresql": version, "workers": given.workers, "lanes": given.lanes, "seconds": seconds},
+            "settings": {
+                "fsync": fsync,
+                "synchronous_commit": commit,
+                "postgresql": version,
+                "workers": given.workers,
+                "lanes": given.lanes,
+                "seconds": seconds,
+            },
             "machine": stage.machine(),
         }
     )

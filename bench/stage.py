@@ -23,8 +23,20 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 def machine() -> dict[str, object]:
     """Say on what the figures were measured."""
-    model = next((line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line), "")
-    return {"cpu": model, "cores": os.cpu_count(), "python": platform.python_version(), "system": platform.release()}
+    model = next(
+        (
+            line.split(":")[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if "model name" in line
+        ),
+        "",
+    )
+    return {
+        "cpu": model,
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "system": platform.release(),
+    }
 
 
 def prepare(stored: int) -> dict[str, str]:
@@ -36,8 +48,8 @@ def prepare(stored: int) -> dict[str, str]:
     from django.db import connection
 
     from yimen.doors.api import acts as api
-    from yimen.registers.catalogue.tests.make import CONTENT, ORGAN_USCC, an_organ, published_matter
     from yimen.registers.catalogue import reads as catalogue
+    from yimen.registers.catalogue.tests.make import CONTENT, ORGAN_USCC, an_organ, published_matter
     from yimen.registers.people import acts as people
     from yimen.registers.people import reads as people_reads
     from yimen.site import database
@@ -63,7 +75,9 @@ def make_token(client: str, scopes: tuple[str, ...]) -> str:
     from allauth.idp.oidc.models import Token
 
     value = secrets.token_urlsafe(32)
-    token = Token(type=Token.Type.ACCESS_TOKEN, client_id=client, expires_at=datetime.now(SHANGHAI) + timedelta(hours=6))
+    token = Token(
+        type=Token.Type.ACCESS_TOKEN, client_id=client, expires_at=datetime.now(SHANGHAI) + timedelta(hours=6)
+    )
     token.set_value(value)
     token.set_scopes(list(scopes))
     token.save()
@@ -88,7 +102,16 @@ def fill(connection: object, stored: int, organ: int, version: int, matter: int)
         missing = stored - there
         if missing <= 0:
             return
-        applicant = seal_json({"name": "李建国", "kind": "natural", "id_kind": "resident", "id": "440***0017", "phone": "139****8001"}, context=APPLICANT)
+        applicant = seal_json(
+            {
+                "name": "李建国",
+                "kind": "natural",
+                "id_kind": "resident",
+                "id": "440***0017",
+                "phone": "139****8001",
+            },
+            context=APPLICANT,
+        )
         facts = seal_json({"shop": "荔枝小馆", "area": "86", "kind": "cold"}, context=FACTS)
         index = vault.blind_index("李建国", context=APPLICANT)
         cursor.execute(
@@ -131,8 +154,27 @@ def free_port() -> int:
 def server(workers: int = 2, threads: int = 4) -> Iterator[str]:
     """Serve pages and API with granian on a free port; yield the address."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", str(workers), "--blocking-threads", str(threads), "--no-ws", "--log-level", "error", "yimen.site.wsgi:application"]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
+    command += [
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        str(threads),
+        "--no-ws",
+        "--log-level",
+        "error",
+        "yimen.site.wsgi:application",
+    ]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ.copy())
     try:
         for _attempt in range(150):

@@ -2,7 +2,13 @@
 
 import grimp
 
-FRONT = {"acts", "reads", "events", "gates", "shell"}  # the shell of the programming interface takes parts from above
+FRONT = {
+    "acts",
+    "reads",
+    "events",
+    "gates",
+    "shell",
+}  # the shell of the programming interface takes parts from above
 FLOORS = {"registers", "means", "affairs", "doors", "watch"}
 FREE = ("yimen.site", "yimen.demo")
 

@@ -43,7 +43,13 @@ def _organs(at: datetime) -> None:
             continue
         words = {name: one.get(name) or "" for name in WORDS}
         new = agencies.NewOrgan(
-            one["key"], one["kind"], one["division_code"], one["texts"], known.get(one["parent"]), one["uscc"], words
+            one["key"],
+            one["kind"],
+            one["division_code"],
+            one["texts"],
+            known.get(one["parent"]),
+            one["uscc"],
+            words,
         )
         known[one["key"]] = agencies.open_organ(new, by=BY, at=at)
     agency_reads.forget()
@@ -77,7 +83,9 @@ def _people(at: datetime, hashed: str) -> None:
     for username, one in usernames():
         if people_reads.account_named(username):
             continue
-        new = people.NewPerson(one["name"], one["id_kind"], one["id_number"], one["phone"], one.get("address", ""))
+        new = people.NewPerson(
+            one["name"], one["id_kind"], one["id_number"], one["phone"], one.get("address", "")
+        )
         people.enter_in_register(new, today=at.date())
         person = people.register(new, account_id=None, by=BY, at=at)
         people.verify(person, way="register", by=BY, at=at)
@@ -113,7 +121,10 @@ def load(*, say: Say) -> None:
         ("Officers and their posts ...", lambda: _staff(at, hashed)),
         ("Invented people and enterprises ...", lambda: _people(at, hashed)),
         ("Matters in five languages ...", lambda: _matters(at, at.date(), say)),
-        ("Some hundred cases on simulated days ...", lambda: simulator.run([name for name, _one in usernames()], until=now())),
+        (
+            "Some hundred cases on simulated days ...",
+            lambda: simulator.run([name for name, _one in usernames()], until=now()),
+        ),
     ):
         say(words)
         with transaction.atomic():
@@ -136,5 +147,11 @@ def welcome(address: str) -> str:
     ]
     lines = [f"  {role:<14} {name:<12} {words}" for role, name, words in logins]
     places = [f"  {address}/", f"  {address}/desk/", f"  {address}/look/", f"  {address}/api/v1/docs"]
-    head = ["", "Addresses (hall, desk, design system, API):", *places, "", f"Logins (password for all: {PASSWORD}):"]
+    head = [
+        "",
+        "Addresses (hall, desk, design system, API):",
+        *places,
+        "",
+        f"Logins (password for all: {PASSWORD}):",
+    ]
     return "\n".join([*head, *lines, ""])

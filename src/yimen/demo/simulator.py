@@ -20,13 +20,32 @@ from yimen.watch.ratings import acts as ratings
 
 DAYS: Final = 75  # how far back the simulation begins
 CASES: Final = 260
-SHOPS: Final = ("荔香小馆", "鉴江饮食店", "石鼓五金", "南关便利店", "根子水果行", "长坡电器", "荷花药房", "曹江农资")
+SHOPS: Final = (
+    "荔香小馆",
+    "鉴江饮食店",
+    "石鼓五金",
+    "南关便利店",
+    "根子水果行",
+    "长坡电器",
+    "荷花药房",
+    "曹江农资",
+)
 PLACES: Final = ("石仔岭街道环城路12号", "山美街道桂圆路8号", "根子镇荔枝街3号", "长坡镇中心路21号")
 WORDS: Final = {5: "很快，一次就办好了", 4: "服务不错", 3: "还可以", 2: "等了有点久", 1: "跑了两趟"}
 FRESH: Final = frozenset({"submitted", "accepted", "supplementing", "granted", "suspended", "extended"})
 ENDS: Final = {
-    "closed": 30, "delivered": 12, "granted": 8, "refused": 4, "accepted": 14, "submitted": 12, "supplementing": 6,
-    "supplemented": 4, "declined": 3, "withdrawn": 3, "suspended": 2, "extended": 2,
+    "closed": 30,
+    "delivered": 12,
+    "granted": 8,
+    "refused": 4,
+    "accepted": 14,
+    "submitted": 12,
+    "supplementing": 6,
+    "supplemented": 4,
+    "declined": 3,
+    "withdrawn": 3,
+    "suspended": 2,
+    "extended": 2,
 }
 
 
@@ -101,12 +120,18 @@ class Life:
         papers = [Paper(one.n, reference="演示材料") for one in self.matter.needed]
         channel = self.dice.choice([Channel.ONLINE, Channel.ONLINE, Channel.WINDOW, Channel.STATION])
         facts = answers(self.matter, self.dice)
-        application = Application(matter=self.matter, person=self.person, facts=facts, papers=papers, channel=channel)
-        self.case = acts.submit(application, by=self.applicant, at=self.clock.at, calendar=self.clock.calendar)
+        application = Application(
+            matter=self.matter, person=self.person, facts=facts, papers=papers, channel=channel
+        )
+        self.case = acts.submit(
+            application, by=self.applicant, at=self.clock.at, calendar=self.clock.calendar
+        )
         if end == "submitted" or not self.clock.later(self.dice.choice([0, 0, 1]), self.dice.uniform(1, 7)):
             return
         if self.matter.receipt_needs_confirmation:
-            acts.confirm_receipt(self.case, by=self.by("window"), at=self.clock.at, calendar=self.clock.calendar)
+            acts.confirm_receipt(
+                self.case, by=self.by("window"), at=self.clock.at, calendar=self.clock.calendar
+            )
         if end in {"declined", "supplementing", "supplemented"}:
             self._turn_back(end)
             if end != "supplemented" or not self.clock.later(1, self.dice.uniform(0, 7)):
@@ -119,7 +144,9 @@ class Life:
             acts.withdraw(self.case, reason="计划有变", by=self.applicant, at=self.clock.at)
         elif end == "suspended" and self.clock.later(0, 5):
             reviewer, basis = self.by("reviewer"), "有关技术规范"
-            acts.suspend(self.case, ground="testing", basis=basis, planned_days=15, by=reviewer, at=self.clock.at)
+            acts.suspend(
+                self.case, ground="testing", basis=basis, planned_days=15, by=reviewer, at=self.clock.at
+            )
         elif end == "extended" and self.clock.later(0, 5):
             words = {"days": 5, "reason": "需进一步核实场所情况", "approver": self.by("organ_head")}
             acts.extend(self.case, **words, at=self.clock.at, calendar=self.clock.calendar)
@@ -129,7 +156,11 @@ class Life:
     def _turn_back(self, end: str) -> None:
         at, by = self.clock.at, self.by("window")
         if end == "declined":
-            words = {"ground": "not_competent", "reason": "该事项由其他机关办理", "competent_organ": "茂名市有关部门"}
+            words = {
+                "ground": "not_competent",
+                "reason": "该事项由其他机关办理",
+                "competent_organ": "茂名市有关部门",
+            }
             acts.decline(self.case, **words, by=by, at=at)
             return
         unclear = "扫描件不清晰，请重新提交"
@@ -138,10 +169,12 @@ class Life:
         acts.ask_for_more(self.case, items, by=by, at=at, calendar=self.clock.calendar)
         if end == "supplemented" and self.clock.later(2, self.dice.uniform(0, 8)):
             again = [Paper(item.material, reference="补正材料") for item in papers]
-            acts.supplement(self.case, again, by=self.applicant, at=self.clock.at, calendar=self.clock.calendar)
+            acts.supplement(
+                self.case, again, by=self.applicant, at=self.clock.at, calendar=self.clock.calendar
+            )
 
     def _review(self) -> bool:
-        slow = self.matter.promised_days > 3  # noqa: PLR2004 short ones are done the same day
+        slow = self.matter.promised_days > 3
         for step in self.matter.steps:
             if step.kind != "review":
                 continue
@@ -157,24 +190,34 @@ class Life:
             return
         decider, days = self.by("organ_head"), self.clock.calendar
         if end == "refused":
-            acts.refuse(self.case, reason="经营场所不符合规定的条件", by=decider, at=self.clock.at, calendar=days)
+            acts.refuse(
+                self.case, reason="经营场所不符合规定的条件", by=decider, at=self.clock.at, calendar=days
+            )
             return
         acts.grant(self.case, by=decider, at=self.clock.at, calendar=days)
         if end == "granted" or not self.clock.later(1, self.dice.uniform(0, 8)):
             return
-        method, proof = self.dice.choice([("personal", "本人签收"), ("post", "EMS 1099 0000 0000"), ("electronic", "")])
+        method, proof = self.dice.choice(
+            [("personal", "本人签收"), ("post", "EMS 1099 0000 0000"), ("electronic", "")]
+        )
         acts.deliver(self.case, method=method, proof=proof, by=self.by("window"), at=self.clock.at)
         self._afterwards(end)
 
     def _afterwards(self, end: str) -> None:
         line = reads.sheet(self.case).line
-        if self.dice.random() < 0.6:  # noqa: PLR2004 six in ten rate
+        if self.dice.random() < 0.6:
             level = self.dice.choices([5, 4, 3, 2, 1], [60, 25, 9, 4, 2])[0]
             ratings.rate(line, level, words=WORDS[level], by=self.applicant, at=self.clock.at)
         if end != "closed" or not self.clock.later(1, 5):
             return
-        if line.promised_due_on and line.decided_at and line.decided_at.astimezone(SHANGHAI).date() > line.promised_due_on:
-            acts.explain_overdue(self.case, reason="需要现场复核，已向申请人说明", by=self.by("window"), at=self.clock.at)
+        if (
+            line.promised_due_on
+            and line.decided_at
+            and line.decided_at.astimezone(SHANGHAI).date() > line.promised_due_on
+        ):
+            acts.explain_overdue(
+                self.case, reason="需要现场复核，已向申请人说明", by=self.by("window"), at=self.clock.at
+            )
         acts.close(self.case, by=self.by("window"), at=self.clock.at)
 
 
@@ -196,7 +239,9 @@ def run(usernames: Sequence[str], *, until: datetime) -> None:
     for n in range(CASES):
         end = dice.choices(list(ENDS), list(ENDS.values()))[0]
         back = dice.randint(0, 3) if end in FRESH else dice.randint(12, DAYS)
-        start = (until - timedelta(days=back)).replace(hour=8 + dice.randint(0, 9), minute=dice.randint(0, 59))
+        start = (until - timedelta(days=back)).replace(
+            hour=8 + dice.randint(0, 9), minute=dice.randint(0, 59)
+        )
         matter = matters[n % len(matters)] if n % 3 else dice.choice(busy)
         kind = "natural" if "natural" in matter.audience else "legal"
         person = dice.choice([one for one in everyone if one.kind == kind])

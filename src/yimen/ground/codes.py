@@ -70,7 +70,9 @@ def uscc_valid(code: str) -> bool:
 
 def phone_valid(number: str) -> bool:
     """Say whether a mainland mobile number or a fixed number with its area code is well formed."""
-    return bool(re.fullmatch(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|(?:\+|00)\d{6,15}", number.replace(" ", ""), re.ASCII))
+    return bool(
+        re.fullmatch(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|(?:\+|00)\d{6,15}", number.replace(" ", ""), re.ASCII)
+    )
 
 
 def name_valid(name: str) -> bool:

@@ -68,7 +68,7 @@ def check_digit(number: int) -> int:
     total = 0
     for place, digit in enumerate(reversed(str(number))):
         value = int(digit) * (2 if place % 2 == 0 else 1)
-        total += value - 9 if value > 9 else value  # noqa: PLR2004 the digits of the product are added
+        total += value - 9 if value > 9 else value
     return -total % 10
 
 
@@ -81,7 +81,7 @@ def printed(number: int) -> str:
 def read_printed(text: str) -> int | None:
     """Return the number that was printed so, or None if it was mistyped."""
     digits = "".join(character for character in text if character.isdecimal())
-    if not 2 <= len(digits) <= 20:  # noqa: PLR2004 64 bits and a check digit
+    if not 2 <= len(digits) <= 20:
         return None
     number = int(digits[:-1])
     return number if check_digit(number) == int(digits[-1]) else None

@@ -88,7 +88,7 @@ def _backups() -> str:
     if not path.exists():
         return f"The backup has never succeeded: {stamp} is not there."
     hours = (now().timestamp() - path.stat().st_mtime) / 3600
-    return f"The last backup is {hours:.0f} hours old." if hours > 26 else ""  # noqa: PLR2004 a day and some slack
+    return f"The last backup is {hours:.0f} hours old." if hours > 26 else ""
 
 
 def _mfa() -> str:

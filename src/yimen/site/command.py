@@ -14,9 +14,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="One door to 
 def _mount() -> None:
     """Give every mounted module's commands a place under its name, and our own beside them."""
     import_module("django").setup()
-    from django.apps import apps  # noqa: PLC0415 only after set-up
+    from django.apps import apps
 
-    from yimen.ground.modules import ModuleConfig  # noqa: PLC0415 only after set-up
+    from yimen.ground.modules import ModuleConfig
 
     for config in apps.get_app_configs():
         if isinstance(config, ModuleConfig) and find_spec(f"{config.name}.commands"):

@@ -59,7 +59,7 @@ class Embedded:
 
     def _socket_folder(self, data_dir: Path) -> Path:
         """A socket's path may have 107 bytes at most; deep folders get a short one of their own."""
-        if len(str(self.cluster)) < 90:  # noqa: PLR2004 the name .s.PGSQL.5432 comes behind it
+        if len(str(self.cluster)) < 90:
             return self.cluster
         return Path("/tmp") / f"yimen-{os.geteuid()}-{sha256(str(data_dir).encode()).hexdigest()[:10]}"  # noqa: S108
 

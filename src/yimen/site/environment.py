@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 def flag(name: str, *, default: bool) -> bool:
     """Read yes or no."""
     value = os.environ.get(name, "").strip().lower()
-    if value in {"", *("1 yes true on 0 no false off".split())}:
+    if value in {"", *(["1", "yes", "true", "on", "0", "no", "false", "off"])}:
         return default if not value else value in {"1", "yes", "true", "on"}
     message = f"{name} must be yes or no, not {value!r}."
     raise ImproperlyConfigured(message)

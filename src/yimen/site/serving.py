@@ -14,7 +14,8 @@ from django.conf import settings
 from django.core.management import call_command
 
 from yimen.ground.languages.commands import compile_all
-from yimen.site import database, worker as working
+from yimen.site import database
+from yimen.site import worker as working
 
 
 def prepare() -> None:
@@ -98,7 +99,7 @@ def _watch(commands: list[list[str]]) -> int:
         for place, child in enumerate(children):
             if child.poll() is not None and not stopping:
                 deaths += 1
-                if deaths > 20:  # noqa: PLR2004 it will not get better
+                if deaths > 20:
                     _stop(children)
                     return 1
                 typer.echo(f"a process ended with {child.returncode}; starting it again", err=True)
@@ -156,7 +157,7 @@ def demo(
     load_only: bool = typer.Option(False, help="Load the city and stop, without serving."),
 ) -> None:
     """Load the demonstration city if it is not there yet, print the logins, and serve it."""
-    from yimen.demo import city  # noqa: PLC0415 heavy, and only here
+    from yimen.demo import city
 
     if not load_only and not free(host, port):
         typer.echo(f"Port {port} is in use. Choose another: make demo PORT=8001", err=True)

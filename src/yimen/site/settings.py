@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "yimen.registers.people.middleware.SessionLimits",
-    "yimen.registers.people.identity.LetClientsReturn",
+    "yimen.registers.people.identity.SignInPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -97,7 +97,11 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["template_partials.templatetags.partials", "django.templatetags.i18n", "yimen.ground.look.templatetags.look"],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "django.templatetags.i18n",
+                "yimen.ground.look.templatetags.look",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -122,7 +126,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {}
+ACCOUNT_FORMS = {
+    "login": "yimen.registers.people.signing_forms.SignInForm",
+    "signup": "yimen.registers.people.signing_forms.SignUpForm",
+}
 ACCOUNT_ADAPTER = "yimen.registers.people.signing.Adapter"
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,10/30m/key",  # the key is for second factors; names are locked by people.signing

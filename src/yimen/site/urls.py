@@ -11,9 +11,9 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("allauth.idp.urls")),
     *(
-    path(config.prefix, include(f"{config.name}.urls"))
-    for config in apps.get_app_configs()
-    if isinstance(config, ModuleConfig) and find_spec(f"{config.name}.urls")
+        path(config.prefix, include(f"{config.name}.urls"))
+        for config in apps.get_app_configs()
+        if isinstance(config, ModuleConfig) and find_spec(f"{config.name}.urls")
     ),
 ]
 

@@ -12,9 +12,9 @@ class CasesConfig(ModuleConfig):
     def ready(self) -> None:
         """Listen, and say who may read the files and documents of a case."""
         super().ready()
-        from yimen.affairs.cases import gates  # noqa: PLC0415 models are ready only now
-        from yimen.ground.files.reads import register_keeper  # noqa: PLC0415
-        from yimen.means.documents.reads import register_reader  # noqa: PLC0415
+        from yimen.affairs.cases import gates
+        from yimen.ground.files.reads import register_keeper
+        from yimen.means.documents.reads import register_reader
 
         register_keeper("case", gates.may_read_file)
         register_reader(gates.may_read_document)

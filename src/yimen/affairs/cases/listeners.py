@@ -96,4 +96,3 @@ def compute_dates_again(event: CalendarAnnounced) -> None:
     days = calendar()
     for case_id in reads.provisional():
         acts.recompute(case_id, cause=f"calendar {event.year}", at=event.at, calendar=days)
-

@@ -24,7 +24,10 @@ LICENSING = "01"
 
 
 def _basis(matter: MatterSheet) -> str:
-    return "、".join(f"《{one['title']}》{one.get('articles') or ''}" for one in matter.legal_basis) or "有关法律、法规的规定"
+    return (
+        "、".join(f"《{one['title']}》{one.get('articles') or ''}" for one in matter.legal_basis)
+        or "有关法律、法规的规定"
+    )
 
 
 def _items(case: CaseSheet, matter: MatterSheet) -> list[str]:
@@ -33,13 +36,18 @@ def _items(case: CaseSheet, matter: MatterSheet) -> list[str]:
     fields = {one.name: one.label("zh-hans") for one in matter.form}
     notice = case.supplements[-1] if case.supplements else {"items": []}
     return [
-        f"{materials.get(item['material']) or fields.get(item['field']) or ''}：{item['reason']}" for item in notice["items"]
+        f"{materials.get(item['material']) or fields.get(item['field']) or ''}：{item['reason']}"
+        for item in notice["items"]
     ]
 
 
 def data(case: CaseSheet, event: Event) -> dict[str, Any]:
     """Return everything that the document ordered by an event has to say."""
-    matter, organ, person = catalogue.version(case.line.version_id), agencies.organ(case.line.organ_id), case.applicant
+    matter, organ, person = (
+        catalogue.version(case.line.version_id),
+        agencies.organ(case.line.organ_id),
+        case.applicant,
+    )
     said, day = data_of(event), local_date(event.at).isoformat()
     with override("zh-hans"):
         words = {

@@ -25,10 +25,20 @@ PATIENCE = 10
 BATCH = 50
 LONGEST_PAUSE = 12 * 3600
 KEPT_DAYS = 3
-SCOPES = ("matters:read", "cases:read", "cases:write", "cases:act", "documents:read", "events:read", "webhooks:write")
+SCOPES = (
+    "matters:read",
+    "cases:read",
+    "cases:write",
+    "cases:act",
+    "documents:read",
+    "events:read",
+    "webhooks:write",
+)
 
 
-def open_client(client_id: str, name: str, secret: str, *, organs: Sequence[int], scopes: Sequence[str] = SCOPES) -> None:
+def open_client(
+    client_id: str, name: str, secret: str, *, organs: Sequence[int], scopes: Sequence[str] = SCOPES
+) -> None:
     """Let a system in: it may act for these organs and all below them, within the scopes."""
     with transaction.atomic():
         client, _new = Client.objects.get_or_create(id=client_id, defaults={"name": name})

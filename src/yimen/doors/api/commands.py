@@ -19,7 +19,9 @@ def main() -> None:
 @clients.command("open")
 def open_(
     name: str = typer.Argument(help="A short name, for example bureau-system."),
-    organ: list[str] = typer.Option(help="Key of an organ it may act for, with all below; may be given again."),
+    organ: list[str] = typer.Option(
+        help="Key of an organ it may act for, with all below; may be given again."
+    ),
     scope: list[str] = typer.Option(list(acts.SCOPES), help="A scope; may be given again."),
 ) -> None:
     """Let a system in and print its secret, which is shown this once."""

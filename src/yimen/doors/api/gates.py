@@ -63,4 +63,4 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
         """Return the caller, or None to refuse."""
-        return caller(token) if 0 < len(token) <= 4096 else None  # noqa: PLR2004 longer tokens are not ours
+        return caller(token) if 0 < len(token) <= 4096 else None

@@ -21,7 +21,9 @@ LONGEST = 100
 def _key(request: HttpRequest) -> str:
     key = request.headers.get("Idempotency-Key", "")
     if not 0 < len(key) <= LONGEST or not key.isprintable():
-        raise Problem(400, _("Every POST needs an Idempotency-Key of 1 to 100 characters."), "idempotency_key")
+        raise Problem(
+            400, _("Every POST needs an Idempotency-Key of 1 to 100 characters."), "idempotency_key"
+        )
     return key
 
 
@@ -38,7 +40,9 @@ def _again(caller: Caller, key: str, digest: bytes) -> tuple[int, Any] | None:
     return kept.status, kept.body
 
 
-def once(request: HttpRequest, caller: Caller, act: Callable[[], tuple[int, Any]], *, at: datetime) -> tuple[int, Any]:
+def once(
+    request: HttpRequest, caller: Caller, act: Callable[[], tuple[int, Any]], *, at: datetime
+) -> tuple[int, Any]:
     """Do the act and keep its answer in one commit; asked again, give the same answer and do nothing.
 
     The answer is kept last: on the common path nothing is looked up before. Raises Problem for a key used

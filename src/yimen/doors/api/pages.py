@@ -19,6 +19,11 @@ def docs(request: HttpRequest) -> HttpResponse:
             tag = (one.get("tags") or ["other"])[0]
             body = one.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
             schema = body.get("$ref", "").rpartition("/")[2]
-            words = {"method": method.upper(), "path": path, "summary": one.get("summary", ""), "body": schema}
+            words = {
+                "method": method.upper(),
+                "path": path,
+                "summary": one.get("summary", ""),
+                "body": schema,
+            }
             groups.setdefault(tag, []).append({**words, "text": one.get("description", "")})
     return render(request, "api/docs.html", {"groups": groups.items()})

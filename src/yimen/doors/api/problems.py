@@ -8,23 +8,39 @@ from django.utils.translation import gettext as _
 
 from yimen.ground.life import Refused
 
-STATUS = {"out_of_order": 409, "twice": 409, "unknown_case": 404, "wrong_person": 403, "no_room": 507, "barred": 403}
+STATUS = {
+    "out_of_order": 409,
+    "twice": 409,
+    "unknown_case": 404,
+    "wrong_person": 403,
+    "no_room": 507,
+    "barred": 403,
+}
 
 
 class Problem(Exception):  # noqa: N818 it is what the answer calls itself
     """A problem to be answered with."""
 
-    def __init__(self, status: int, title: str, code: str, errors: list[dict[str, str]] | None = None) -> None:
+    def __init__(
+        self, status: int, title: str, code: str, errors: list[dict[str, str]] | None = None
+    ) -> None:
         super().__init__(title)
         self.status, self.title, self.code, self.errors = status, title, code, errors or []
 
 
 def answer(status: int, title: str, code: str, errors: list[dict[str, str]] | None = None) -> HttpResponse:
     """Return a problem as an HTTP answer."""
-    body: dict[str, Any] = {"type": f"/api/v1/problems#{code}", "title": title, "status": status, "code": code}
+    body: dict[str, Any] = {
+        "type": f"/api/v1/problems#{code}",
+        "title": title,
+        "status": status,
+        "code": code,
+    }
     if errors:
         body["errors"] = errors
-    return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json")
+    return HttpResponse(
+        json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json"
+    )
 
 
 def refused(_request: HttpRequest, error: Refused) -> HttpResponse:
@@ -41,7 +57,8 @@ def problem(_request: HttpRequest, error: Problem) -> HttpResponse:
 def invalid(_request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ANN401 ninja's own
     """Answer input that does not fit its schema: 422 with each place."""
     errors = [
-        {"field": ".".join(str(part) for part in one["loc"][1:]), "message": str(one["msg"])} for one in error.errors
+        {"field": ".".join(str(part) for part in one["loc"][1:]), "message": str(one["msg"])}
+        for one in error.errors
     ]
     return answer(422, _("The input does not fit the schema."), "schema", errors)
 

@@ -34,16 +34,24 @@ class Means:
 MEANS: Final[Mapping[str, Means]] = {
     "confirm_receipt": Means(_("Confirm arrival"), forms.NoForm, acts.confirm_receipt, calendar=True),
     "accept": Means(_("Accept"), forms.NoForm, acts.accept, calendar=True),
-    "grant_on_the_spot": Means(_("Decide on the spot: grant"), forms.GrantForm, acts.grant_on_the_spot, calendar=True),
+    "grant_on_the_spot": Means(
+        _("Decide on the spot: grant"), forms.GrantForm, acts.grant_on_the_spot, calendar=True
+    ),
     "refuse_on_the_spot": Means(
-        _("Decide on the spot: refuse"), forms.ReasonForm, acts.refuse_on_the_spot, calendar=True, tone="danger"
+        _("Decide on the spot: refuse"),
+        forms.ReasonForm,
+        acts.refuse_on_the_spot,
+        calendar=True,
+        tone="danger",
     ),
     "decline": Means(_("Do not accept"), forms.DeclineForm, acts.decline, tone="danger"),
     "review": Means(_("Record the review"), forms.ReviewForm, acts.review),
     "grant": Means(_("Grant"), forms.GrantForm, acts.grant, calendar=True),
     "refuse": Means(_("Refuse"), forms.ReasonForm, acts.refuse, calendar=True, tone="danger"),
     "send_back": Means(_("Send back"), forms.SendBackForm, acts.send_back, tone="second"),
-    "extend": Means(_("Extend the period"), forms.ExtendForm, acts.extend, calendar=True, tone="second", actor="approver"),
+    "extend": Means(
+        _("Extend the period"), forms.ExtendForm, acts.extend, calendar=True, tone="second", actor="approver"
+    ),
     "suspend": Means(_("Stop the clock"), forms.SuspendForm, acts.suspend, tone="second"),
     "resume": Means(_("Let the clock run again"), forms.NoForm, acts.resume, calendar=True),
     "deliver": Means(_("Record delivery"), forms.DeliverForm, acts.deliver),

@@ -17,20 +17,28 @@ class ReviewForm(PlainForm):
     """What a reviewer finds."""
 
     verdict = forms.ChoiceField(label=_("Finding"), choices=Verdict.choices, widget=forms.RadioSelect)
-    opinion = forms.CharField(label=_("Opinion"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG))
-    second = forms.CharField(label=_("Second officer"), max_length=80, required=False, help_text=_("Where two have to verify"))
+    opinion = forms.CharField(
+        label=_("Opinion"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG)
+    )
+    second = forms.CharField(
+        label=_("Second officer"), max_length=80, required=False, help_text=_("Where two have to verify")
+    )
 
 
 class GrantForm(PlainForm):
     """A word with the grant, if any."""
 
-    reason = forms.CharField(label=_("Remark"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG))
+    reason = forms.CharField(
+        label=_("Remark"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG)
+    )
 
 
 class ReasonForm(PlainForm):
     """Reasons that the person concerned will read."""
 
-    reason = forms.CharField(label=_("Reasons"), max_length=4000, required=False, widget=forms.Textarea(attrs=LONG))
+    reason = forms.CharField(
+        label=_("Reasons"), max_length=4000, required=False, widget=forms.Textarea(attrs=LONG)
+    )
 
 
 class DeclineForm(PlainForm):
@@ -38,14 +46,18 @@ class DeclineForm(PlainForm):
 
     ground = forms.ChoiceField(label=_("Ground"), choices=DeclineGround.choices, widget=forms.RadioSelect)
     competent_organ = forms.CharField(label=_("Competent organ"), max_length=200, required=False)
-    reason = forms.CharField(label=_("Reasons"), max_length=4000, required=False, widget=forms.Textarea(attrs=LONG))
+    reason = forms.CharField(
+        label=_("Reasons"), max_length=4000, required=False, widget=forms.Textarea(attrs=LONG)
+    )
 
 
 class ExtendForm(PlainForm):
     """By how many days, and why."""
 
     days = forms.IntegerField(label=_("Working days"), min_value=1, max_value=10, initial=5)
-    reason = forms.CharField(label=_("Reasons"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG))
+    reason = forms.CharField(
+        label=_("Reasons"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG)
+    )
 
 
 class SuspendForm(PlainForm):
@@ -60,21 +72,29 @@ class DeliverForm(PlainForm):
     """How the decision was served."""
 
     method = forms.ChoiceField(label=_("Way of delivery"), choices=DeliveryMethod.choices)
-    proof = forms.CharField(label=_("Proof"), max_length=200, required=False, help_text=_("Signature, postal number, record"))
+    proof = forms.CharField(
+        label=_("Proof"), max_length=200, required=False, help_text=_("Signature, postal number, record")
+    )
 
 
 class SendBackForm(PlainForm):
     """To which step, and why."""
 
     step = forms.IntegerField(label=_("Step"), min_value=1)
-    reason = forms.CharField(label=_("Reasons"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG))
+    reason = forms.CharField(
+        label=_("Reasons"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG)
+    )
 
 
 class AbsenceForm(PlainForm):
     """When one will be away."""
 
-    first = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    first = forms.DateField(
+        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last = forms.DateField(
+        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     reason = forms.CharField(label=_("Reason"), max_length=120, required=False)
 
 
@@ -83,7 +103,14 @@ class WalkInForm(PlainForm):
 
     code = forms.CharField(label=_("Code of the matter"), max_length=80)
     name = forms.CharField(label=_("Name"), max_length=100)
-    id_kind = forms.ChoiceField(label=_("Document"), choices=[("resident", _("Resident identity card")), ("uscc", _("Unified social credit code")), ("passport", _("Passport"))])
+    id_kind = forms.ChoiceField(
+        label=_("Document"),
+        choices=[
+            ("resident", _("Resident identity card")),
+            ("uscc", _("Unified social credit code")),
+            ("passport", _("Passport")),
+        ],
+    )
     id_number = forms.CharField(label=_("Number of the document"), max_length=30)
     phone = forms.CharField(label=_("Telephone"), max_length=20)
 
@@ -92,4 +119,3 @@ class RevealForm(PlainForm):
     """Why one has to see a hidden number."""
 
     why = forms.CharField(label=_("Why do you need to see it?"), max_length=200)
-

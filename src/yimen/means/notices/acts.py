@@ -17,7 +17,9 @@ from yimen.registers.people import reads as people
 MOST_TRIES = 6
 
 
-def tell(person_id: int, kind: str, *, subject: int, data: Mapping[str, Any], cause: str, at: datetime) -> None:
+def tell(
+    person_id: int, kind: str, *, subject: int, data: Mapping[str, Any], cause: str, at: datetime
+) -> None:
     """Put a message into a person's space, and by e-mail if they have an address; the same cause only once.
 
     Raises KeyError for an unknown kind.
@@ -25,7 +27,10 @@ def tell(person_id: int, kind: str, *, subject: int, data: Mapping[str, Any], ca
     KINDS[kind]
     with transaction.atomic():
         message, new = Message.objects.get_or_create(
-            person_id=person_id, kind=kind, cause=cause, defaults={"subject": subject, "data": dict(data), "at": at}
+            person_id=person_id,
+            kind=kind,
+            cause=cause,
+            defaults={"subject": subject, "data": dict(data), "at": at},
         )
         if new:
             Outgoing.objects.create(message=message, channel="email", state="waiting", not_before=at)
@@ -39,7 +44,11 @@ def mark_read(person_id: int, *, at: datetime) -> None:
 def send_waiting(*, at: datetime, most: int = 50) -> int:
     """Pass waiting messages on; a channel that fails is tried again after growing pauses. Return how many were looked at."""
     with transaction.atomic():
-        rows = Outgoing.objects.filter(state="waiting", not_before__lte=at).select_related("message").order_by("pk")
+        rows = (
+            Outgoing.objects.filter(state="waiting", not_before__lte=at)
+            .select_related("message")
+            .order_by("pk")
+        )
         found = list(rows.select_for_update(skip_locked=True, of=("self",))[:most])
         for row in found:
             _send(row, at)

@@ -32,4 +32,6 @@ class Outgoing(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "channel"], name="outgoing_once")]
-        indexes = [models.Index(fields=["not_before"], name="outgoing_due", condition=models.Q(state="waiting"))]
+        indexes = [
+            models.Index(fields=["not_before"], name="outgoing_due", condition=models.Q(state="waiting"))
+        ]

@@ -9,23 +9,35 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 KINDS: Final[Mapping[str, str | Promise]] = {
-    "case_received": _("Your application for “%(title)s” has arrived. You will hear by %(accept_due_on)s whether it is accepted."),
-    "case_accepted": _("Your application for “%(title)s” is accepted. It is promised by %(promised_due_on)s."),
+    "case_received": _(
+        "Your application for “%(title)s” has arrived. You will hear by %(accept_due_on)s whether it is accepted."
+    ),
+    "case_accepted": _(
+        "Your application for “%(title)s” is accepted. It is promised by %(promised_due_on)s."
+    ),
     "case_supplement": _("More is needed for “%(title)s”. Please hand it in by %(respond_by_on)s."),
-    "case_declined": _("Your application for “%(title)s” was not accepted. The decision says why and what you can do."),
+    "case_declined": _(
+        "Your application for “%(title)s” was not accepted. The decision says why and what you can do."
+    ),
     "case_granted": _("“%(title)s” is granted."),
     "case_refused": _("“%(title)s” was refused. The decision gives the reasons and your remedies."),
     "case_extended": _("The period for “%(title)s” was extended to %(new_due_on)s. The notice says why."),
     "case_clock_stopped": _("The clock for “%(title)s” stands still for about %(planned_days)s days."),
-    "case_delivered": _("The decision on “%(title)s” was served on you. How was it? You may rate the service."),
-    "case_returned": _("“%(title)s” was returned because the papers did not come in time. You may apply again."),
+    "case_delivered": _(
+        "The decision on “%(title)s” was served on you. How was it? You may rate the service."
+    ),
+    "case_returned": _(
+        "“%(title)s” was returned because the papers did not come in time. You may apply again."
+    ),
 }
 
 
 def sentence(kind: str, data: Mapping[str, Any]) -> str:
     """Return the words of a message."""
     words = {
-        name: formats.date_format(date.fromisoformat(value), "DATE_FORMAT") if name.endswith("_on") and value else value
+        name: formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
+        if name.endswith("_on") and value
+        else value
         for name, value in data.items()
     }
     return str(KINDS[kind]) % words

@@ -35,7 +35,10 @@ def rate(case: CaseLine, level: int, *, words: str = "", by: str, at: datetime) 
                 by=by,
                 at=at,
             )
-            publish(CaseRated(**envelope, level=level), *([BadRatingGiven(**envelope, level=level)] if is_bad(level) else []))
+            publish(
+                CaseRated(**envelope, level=level),
+                *([BadRatingGiven(**envelope, level=level)] if is_bad(level) else []),
+            )
     except IntegrityError as error:
         raise Refused(_("You have rated this service already; thank you."), code="twice") from error
 

@@ -22,7 +22,11 @@ class RateIn(Schema):
     words: Annotated[str, StringConstraints(max_length=1000)] = ""
 
 
-@router.post("/{int:case_id}/rate", response={200: dict[str, Any], **RESPONSES}, summary="Pass on the applicant's rating")
+@router.post(
+    "/{int:case_id}/rate",
+    response={200: dict[str, Any], **RESPONSES},
+    summary="Pass on the applicant's rating",
+)
 def rate(request: HttpRequest, case_id: int, body: RateIn) -> tuple[int, Any]:
     """Pass on what the applicant thought of the service, once."""
     caller, at = caller_of(request, "cases:act"), now()

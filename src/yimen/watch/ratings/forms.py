@@ -16,5 +16,13 @@ class StarsSelect(forms.RadioSelect):
 class RatingForm(PlainForm):
     """How it was."""
 
-    level = forms.TypedChoiceField(label=_("How was the service?"), choices=Level.choices, coerce=int, widget=StarsSelect)
-    words = forms.CharField(label=_("In your words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("The officers read this, but not your name."))
+    level = forms.TypedChoiceField(
+        label=_("How was the service?"), choices=Level.choices, coerce=int, widget=StarsSelect
+    )
+    words = forms.CharField(
+        label=_("In your words"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The officers read this, but not your name."),
+    )

@@ -23,14 +23,19 @@ def rate(request: HttpRequest, case_id: int) -> HttpResponse:
     """Rate one's own case, voluntarily and once; whoever handled it cannot open this page (E-404)."""
     case = gates.case_for_person(request.user.pk, case_id, at=now())
     actor = f"account:{request.user.pk}"
-    if any(moment.actor == actor and moment.event not in OWN for moment in cases.timeline(case_id, for_applicant=False)):
+    if any(
+        moment.actor == actor and moment.event not in OWN
+        for moment in cases.timeline(case_id, for_applicant=False)
+    ):
         raise PermissionDenied
     form = bound(RatingForm, request)
     already = reads.rated(case_id)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            acts.rate(case.line, form.cleaned_data["level"], words=form.cleaned_data["words"], by=actor, at=now())
+            acts.rate(
+                case.line, form.cleaned_data["level"], words=form.cleaned_data["words"], by=actor, at=now()
+            )
             messages.success(request, _("Thank you. Your rating helps others."))
             return redirect("portal:case", case_id)
         except Refused as refused:

@@ -1,8 +1,8 @@
 """What may be done to a case. Nothing else writes to it; every act is five beats: hold, move, change, save, say."""
 
 from yimen.affairs.cases.acts.acceptance import Missing, accept, ask_for_more, decline, deem_accepted
-from yimen.affairs.cases.acts.common import state_after
 from yimen.affairs.cases.acts.clock import extend, recompute, resume, suspend
+from yimen.affairs.cases.acts.common import state_after
 from yimen.affairs.cases.acts.decision import grant, grant_on_the_spot, refuse, refuse_on_the_spot
 from yimen.affairs.cases.acts.ending import close, deliver, explain_overdue, lapse, withdraw
 from yimen.affairs.cases.acts.intake import (
@@ -47,9 +47,9 @@ __all__ = [
     "grant_on_the_spot",
     "lapse",
     "recompute",
-    "remove_paper",
     "refuse",
     "refuse_on_the_spot",
+    "remove_paper",
     "resume",
     "review",
     "save_draft",

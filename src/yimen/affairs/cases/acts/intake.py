@@ -120,7 +120,9 @@ def _rows(
 def _receive(case: Case, matter: MatterSheet, *, by: str, at: datetime, calendar: Calendar) -> None:
     """Give the case its moment of receipt: the legal date is that of arrival, at any hour (T-12)."""
     if matter.state == "suspended":
-        raise Refused(_("This matter is suspended at the moment; it cannot be applied for."), code="suspended")
+        raise Refused(
+            _("This matter is suspended at the moment; it cannot be applied for."), code="suspended"
+        )
     bar = people.barred_until(case.person_id, case.matter_id, on=local_date(at))
     if bar is not None:
         message = _("After false papers this person may not apply for this matter before %(day)s.")

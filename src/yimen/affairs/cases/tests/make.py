@@ -32,12 +32,18 @@ def wang() -> PersonSheet:
     if found:
         return found
     new = people.NewPerson("王秀英", "resident", "440981199001010017", "13900668001", "石仔岭街道")
-    return people_reads.by_id(people.register(new, account_id=None, by="system", at=MONDAY - timedelta(days=30)))
+    return people_reads.by_id(
+        people.register(new, account_id=None, by="system", at=MONDAY - timedelta(days=30))
+    )
 
 
 def application(matter: MatterSheet | None = None, **changes: Any) -> Application:
     words: dict[str, Any] = {"facts": FACTS, "papers": PAPERS, **changes}
-    return Application(matter=matter or published_matter(), person=changes.pop("person", None) or wang(), **{k: v for k, v in words.items() if k != "person"})
+    return Application(
+        matter=matter or published_matter(),
+        person=changes.pop("person", None) or wang(),
+        **{k: v for k, v in words.items() if k != "person"},
+    )
 
 
 def submitted(matter: MatterSheet | None = None, *, at: datetime = MONDAY, **changes: Any) -> int:

@@ -16,7 +16,14 @@ def test_a_whole_life():
     acts.close(case, by=LI, at=on(3))
 
     assert state(case) == "closed"
-    assert said(case) == ["CaseSubmitted", "CaseAccepted", "CaseReviewed", "CaseGranted", "CaseDelivered", "CaseClosed"]
+    assert said(case) == [
+        "CaseSubmitted",
+        "CaseAccepted",
+        "CaseReviewed",
+        "CaseGranted",
+        "CaseDelivered",
+        "CaseClosed",
+    ]
 
 
 @pytest.mark.rule("A-401", "A-408", "0-2")

@@ -4,46 +4,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Access',
+            name="Access",
             fields=[
-                ('client_id', models.CharField(max_length=100, primary_key=True, serialize=False, verbose_name='client')),
-                ('organs', models.JSONField(default=list, verbose_name='organs')),
+                (
+                    "client_id",
+                    models.CharField(
+                        max_length=100, primary_key=True, serialize=False, verbose_name="client"
+                    ),
+                ),
+                ("organs", models.JSONField(default=list, verbose_name="organs")),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('pk', models.CompositePrimaryKey('client_id', 'key', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('client_id', models.CharField(max_length=100, verbose_name='client')),
-                ('key', models.CharField(max_length=100, verbose_name='idempotency key')),
-                ('digest', models.BinaryField(max_length=32, verbose_name='digest of what was asked')),
-                ('status', models.PositiveSmallIntegerField(verbose_name='status')),
-                ('body', models.JSONField(verbose_name='answer')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='at')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "client_id", "key", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("client_id", models.CharField(max_length=100, verbose_name="client")),
+                ("key", models.CharField(max_length=100, verbose_name="idempotency key")),
+                ("digest", models.BinaryField(max_length=32, verbose_name="digest of what was asked")),
+                ("status", models.PositiveSmallIntegerField(verbose_name="status")),
+                ("body", models.JSONField(verbose_name="answer")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="at")),
             ],
         ),
         migrations.CreateModel(
-            name='Webhook',
+            name="Webhook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client_id', models.CharField(db_index=True, max_length=100, verbose_name='client')),
-                ('url', models.URLField(max_length=500, verbose_name='address')),
-                ('secret', models.BinaryField(verbose_name='secret for signatures, sealed')),
-                ('kinds', models.JSONField(default=list, verbose_name='events, empty for all')),
-                ('organs', models.JSONField(default=list, verbose_name='organs')),
-                ('xid', models.BigIntegerField(default=0, verbose_name='transaction')),
-                ('position', models.BigIntegerField(default=0, verbose_name='position')),
-                ('failures', models.PositiveIntegerField(default=0, verbose_name='failures in a row')),
-                ('not_before', models.DateTimeField(verbose_name='not before')),
-                ('error', models.CharField(blank=True, max_length=200, verbose_name='last error')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("client_id", models.CharField(db_index=True, max_length=100, verbose_name="client")),
+                ("url", models.URLField(max_length=500, verbose_name="address")),
+                ("secret", models.BinaryField(verbose_name="secret for signatures, sealed")),
+                ("kinds", models.JSONField(default=list, verbose_name="events, empty for all")),
+                ("organs", models.JSONField(default=list, verbose_name="organs")),
+                ("xid", models.BigIntegerField(default=0, verbose_name="transaction")),
+                ("position", models.BigIntegerField(default=0, verbose_name="position")),
+                ("failures", models.PositiveIntegerField(default=0, verbose_name="failures in a row")),
+                ("not_before", models.DateTimeField(verbose_name="not before")),
+                ("error", models.CharField(blank=True, max_length=200, verbose_name="last error")),
             ],
         ),
     ]

@@ -106,7 +106,11 @@ def whole(request: HttpRequest, case_id: int) -> dict[str, Any]:
     }
 
 
-@router.get("/{int:case_id}/history", response={200: list[dict[str, Any]], **RESPONSES}, summary="Read a case's history")
+@router.get(
+    "/{int:case_id}/history",
+    response={200: list[dict[str, Any]], **RESPONSES},
+    summary="Read a case's history",
+)
 def history(request: HttpRequest, case_id: int) -> list[dict[str, Any]]:
     """Return everything that happened to a case, oldest first, in the caller's language."""
     case_of(caller_of(request, "cases:read"), case_id)

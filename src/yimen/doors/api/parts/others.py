@@ -21,7 +21,12 @@ from yimen.registers.catalogue import filling
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import Filters
 
-matters, papers, events, hooks = Router(tags=["matters"]), Router(tags=["documents"]), Router(tags=["events"]), Router(tags=["webhooks"])
+matters, papers, events, hooks = (
+    Router(tags=["matters"]),
+    Router(tags=["documents"]),
+    Router(tags=["events"]),
+    Router(tags=["webhooks"]),
+)
 SOURCE = "/yimen"
 CURSOR = 40
 
@@ -30,11 +35,15 @@ CURSOR = 40
 def find(request: HttpRequest, q: str = "", cursor: str = "") -> dict[str, Any]:
     """Find matters in force, the best first."""
     caller_of(request, "matters:read")
-    page = int(cursor) if cursor.isdecimal() and 0 < len(cursor) < 4 and int(cursor) else 1  # noqa: PLR2004 999 pages
+    page = int(cursor) if cursor.isdecimal() and 0 < len(cursor) < 4 and int(cursor) else 1
     found = catalogue.search(q[:200], filters=Filters(), language=get_language() or "zh-hans", page=page)
     same = ("code", "name", "summary", "kind", "organ", "promised_days", "online")
     items = [{name: getattr(line, name) for name in same} for line in found.lines]
-    return {"items": items, "total": found.total, "next": str(page + 1) if page * catalogue.PAGE < found.total else ""}
+    return {
+        "items": items,
+        "total": found.total,
+        "next": str(page + 1) if page * catalogue.PAGE < found.total else "",
+    }
 
 
 @matters.get("/{code}", response={200: dict[str, Any], **RESPONSES}, summary="Read a matter")
@@ -51,13 +60,20 @@ def matter(request: HttpRequest, code: str) -> dict[str, Any]:
         "statutory": {"days": sheet.statutory_days, "unit": sheet.statutory_unit},
         "promisedDays": sheet.promised_days,
         "handling": sheet.handling,
-        "materials": [{"n": one.n, "name": one.name(here), "required": one.required, "shared": one.shared} for one in sheet.materials],
-        "steps": [{"n": one.n, "kind": one.kind, "name": one.name(here), "days": one.days} for one in sheet.steps],
+        "materials": [
+            {"n": one.n, "name": one.name(here), "required": one.required, "shared": one.shared}
+            for one in sheet.materials
+        ],
+        "steps": [
+            {"n": one.n, "kind": one.kind, "name": one.name(here), "days": one.days} for one in sheet.steps
+        ],
         "form": filling.json_schema(sheet, here),
     }
 
 
-@papers.get("", response={200: list[schemas.DocumentOut], **RESPONSES}, summary="List the documents of a case")
+@papers.get(
+    "", response={200: list[schemas.DocumentOut], **RESPONSES}, summary="List the documents of a case"
+)
 def list_documents(request: HttpRequest, case: schemas.CaseNumber) -> list[dict[str, Any]]:
     """List the documents about a case, the oldest first."""
     case_of(caller_of(request, "documents:read"), case)
@@ -91,11 +107,18 @@ def since(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     """Return CloudEvents of the client's organs after a cursor, in the order in which every reader sees them."""
     caller = caller_of(request, "events:read")
     xid, _dash, position = cursor.partition("-")
-    good = len(cursor) < CURSOR and xid.isdecimal() and position.isdecimal() and max(int(xid), int(position)) < 2**63
+    good = (
+        len(cursor) < CURSOR
+        and xid.isdecimal()
+        and position.isdecimal()
+        and max(int(xid), int(position)) < 2**63
+    )
     if cursor and not good:
         words = _("This is not a cursor of ours.")
         raise Problem(422, words, "cursor", [{"field": "cursor", "message": words}])
-    rows = journal.after((int(xid), int(position)) if cursor else (0, 0), organs=sorted(caller.organs), limit=200)
+    rows = journal.after(
+        (int(xid), int(position)) if cursor else (0, 0), organs=sorted(caller.organs), limit=200
+    )
     end = f"{rows[-1].xid}-{rows[-1].position}" if rows else cursor
     return {"items": [row.cloud_event(SOURCE) for row in rows], "next": end}
 
@@ -106,7 +129,13 @@ def _checked(url: str) -> str:
     inside = acts.leads_inside(parts.hostname or "")
     if settings.DEMO or settings.DEBUG:
         inside = False
-    if parts.scheme != "https" and not (settings.DEMO and parts.scheme == "http") or not parts.hostname or parts.username or inside:
+    if (
+        (parts.scheme != "https"
+        and not (settings.DEMO and parts.scheme == "http"))
+        or not parts.hostname
+        or parts.username
+        or inside
+    ):
         words = _("A webhook needs a public https address.")
         raise Problem(422, words, "address", [{"field": "url", "message": words}])
     return url
@@ -120,8 +149,17 @@ def subscribe(request: HttpRequest, body: schemas.WebhookIn) -> tuple[int, Any]:
 
     def act() -> tuple[int, Any]:
         secret = secrets.token_urlsafe(32)
-        number = acts.subscribe(caller.client_id, url, kinds=body.kinds, organs=sorted(caller.organs), secret=secret, at=now())
-        return 201, {"id": number, "url": url, "kinds": body.kinds, "failures": 0, "error": "", "secret": secret}
+        number = acts.subscribe(
+            caller.client_id, url, kinds=body.kinds, organs=sorted(caller.organs), secret=secret, at=now()
+        )
+        return 201, {
+            "id": number,
+            "url": url,
+            "kinds": body.kinds,
+            "failures": 0,
+            "error": "",
+            "secret": secret,
+        }
 
     return once(request, caller, act, at=now())
 
@@ -139,4 +177,3 @@ def unsubscribe(request: HttpRequest, webhook_id: int) -> tuple[int, None]:
     if webhook_id >= 2**63 or not acts.unsubscribe(caller.client_id, webhook_id):
         raise Http404
     return 204, None
-

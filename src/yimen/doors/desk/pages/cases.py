@@ -73,7 +73,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def ended(request: HttpRequest) -> HttpResponse:
     """Show what was delivered or ended, the newest first."""
     cursor = request.GET.get("cursor", "")
-    page = reads.ended(officer_of(request).scope_ids, cursor=cursor if cursor.isdecimal() and len(cursor) < 20 else "")  # noqa: PLR2004
+    page = reads.ended(
+        officer_of(request).scope_ids, cursor=cursor if cursor.isdecimal() and len(cursor) < 20 else ""
+    )
     return render(request, "desk/ended.html", {"page": page})
 
 
@@ -83,7 +85,7 @@ def accept_many(request: HttpRequest) -> HttpResponse:
     """Accept the chosen cases, each on its own; what could not be accepted is said."""
     done = 0
     for number in request.POST.getlist("case")[:50]:
-        if not number.isdecimal() or len(number) > 19:  # noqa: PLR2004 64 bits
+        if not number.isdecimal() or len(number) > 19:
             continue
         case = gates.case_for_officer(officer_of(request), int(number), "accept")
         try:
@@ -92,15 +94,21 @@ def accept_many(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             messages.error(request, f"{case.line.number}: {refused.reason}")
     if done:
-        messages.success(request, ngettext("%(n)s case accepted.", "%(n)s cases accepted.", done) % {"n": done})
+        messages.success(
+            request, ngettext("%(n)s case accepted.", "%(n)s cases accepted.", done) % {"n": done}
+        )
     return redirect("desk:inbox")
 
 
-def _page(request: HttpRequest, case: CaseSheet, *, act: str = "", form: PlainForm | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, case: CaseSheet, *, act: str = "", form: PlainForm | None = None, status: int = 200
+) -> HttpResponse:
     matter = catalogue.version(case.line.version_id)
     offered = gates.offered(officer_of(request), case)
     forms = [
-        (name, MEANS[name], form if name == act and form else MEANS[name].form(prefix=name)) for name in offered if name in MEANS
+        (name, MEANS[name], form if name == act and form else MEANS[name].form(prefix=name))
+        for name in offered
+        if name in MEANS
     ]
     context = {
         "case": case,
@@ -124,9 +132,18 @@ def _answers(case: CaseSheet, matter: catalogue.MatterSheet) -> list[tuple[str, 
     for field in matter.form:
         value = str(case.facts.get(field.name, ""))
         if value:
-            hidden = value[:3] + "*" * max(0, len(value) - 7) + value[-4:] if field.personal and len(value) > 7 else value  # noqa: PLR2004
+            hidden = (
+                value[:3] + "*" * max(0, len(value) - 7) + value[-4:]
+                if field.personal and len(value) > 7
+                else value
+            )
             options = dict(field.options)
-            lines.append((field.label("zh-hans"), filling.say(options[value], "zh-hans") if value in options else hidden))
+            lines.append(
+                (
+                    field.label("zh-hans"),
+                    filling.say(options[value], "zh-hans") if value in options else hidden,
+                )
+            )
     return lines
 
 
@@ -154,7 +171,9 @@ def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
         else:
             messages.success(request, _("Done: %(act)s") % {"act": means.words})
             return redirect("desk:case", case_id)
-    return _page(request, found, act=name, form=form, status=200 if getattr(request, "switching", False) else 422)
+    return _page(
+        request, found, act=name, form=form, status=200 if getattr(request, "switching", False) else 422
+    )
 
 
 @staff()
@@ -164,7 +183,9 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
     found = gates.case_for_officer(officer_of(request), case_id, "ask_for_more")
     matter = catalogue.version(found.line.version_id)
     rows = [(f"m{one.n}", one.name("zh-hans"), request.POST.get(f"m{one.n}", "")) for one in matter.materials]
-    rows += [(f"f-{one.name}", one.label("zh-hans"), request.POST.get(f"f-{one.name}", "")) for one in matter.form]
+    rows += [
+        (f"f-{one.name}", one.label("zh-hans"), request.POST.get(f"f-{one.name}", "")) for one in matter.form
+    ]
     error = ""
     if request.method == "POST" and not getattr(request, "switching", False):
         items = [_missing(key, reason[:1000]) for key, _name, reason in rows if reason.strip()]
@@ -175,7 +196,14 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
             return redirect("desk:case", case_id)
         except Refused as refused:
             error = str(refused.reason)
-    context = {"case": found, "line": found.line, "rows": rows, "error": error, "again": bool(found.supplements), "keeps_form": True}
+    context = {
+        "case": found,
+        "line": found.line,
+        "rows": rows,
+        "error": error,
+        "again": bool(found.supplements),
+        "keeps_form": True,
+    }
     return render(request, "desk/ask.html", context, status=422 if error else 200)
 
 
@@ -191,7 +219,10 @@ def reveal(request: HttpRequest, case_id: int) -> HttpResponse:
     form = RevealForm(request.POST, prefix="reveal")
     if form.is_valid():
         why = _("%(why)s (case %(number)s)") % {"why": form.cleaned_data["why"], "number": found.line.number}
-        values = [people_acts.reveal(found.person_id, name, why=why, by=actor(request), at=now()) for name in ("id_number", "phone")]
+        values = [
+            people_acts.reveal(found.person_id, name, why=why, by=actor(request), at=now())
+            for name in ("id_number", "phone")
+        ]
         messages.info(request, " · ".join(values))
     else:
         messages.error(request, _("Say why you need to see this."))

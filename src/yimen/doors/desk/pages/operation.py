@@ -14,6 +14,7 @@ from yimen.means.documents import reads as documents
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
 
+
 @staff("operator")
 @require_safe
 def operation(request: HttpRequest) -> HttpResponse:

@@ -45,7 +45,9 @@ def window(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if matter is None:
             form.add_error("code", _("No matter in force has this code."))
-        elif not officer_of(request).may(Role.WINDOW, matter.organ_id) and not officer_of(request).may(Role.CHIEF_REPRESENTATIVE, matter.organ_id):
+        elif not officer_of(request).may(Role.WINDOW, matter.organ_id) and not officer_of(request).may(
+            Role.CHIEF_REPRESENTATIVE, matter.organ_id
+        ):
             form.add_error("code", _("This matter belongs to another organ."))
         else:
             answers = {field.name: request.POST.get(f"q-{field.name}", "") for field in matter.form}
@@ -80,7 +82,14 @@ def absence(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             days = form.cleaned_data
-            agencies.report_absence(request.user.pk, days["first"], days["last"], reason=days["reason"], by=actor(request), at=now())
+            agencies.report_absence(
+                request.user.pk,
+                days["first"],
+                days["last"],
+                reason=days["reason"],
+                by=actor(request),
+                at=now(),
+            )
         except Refused as refused:
             form.refuse(refused)
         else:

@@ -5,44 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', models.BigIntegerField(verbose_name='person')),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('subject', models.BigIntegerField(verbose_name='thing it is about')),
-                ('cause', models.CharField(max_length=60, verbose_name='event that caused it')),
-                ('data', models.JSONField(verbose_name='what it says')),
-                ('at', models.DateTimeField(verbose_name='sent at')),
-                ('read_at', models.DateTimeField(null=True, verbose_name='read at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_id", models.BigIntegerField(verbose_name="person")),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("subject", models.BigIntegerField(verbose_name="thing it is about")),
+                ("cause", models.CharField(max_length=60, verbose_name="event that caused it")),
+                ("data", models.JSONField(verbose_name="what it says")),
+                ("at", models.DateTimeField(verbose_name="sent at")),
+                ("read_at", models.DateTimeField(null=True, verbose_name="read at")),
             ],
             options={
-                'indexes': [models.Index(fields=['person_id', '-id'], name='message_of_person')],
-                'constraints': [models.UniqueConstraint(fields=('person_id', 'kind', 'cause'), name='message_once')],
+                "indexes": [models.Index(fields=["person_id", "-id"], name="message_of_person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person_id", "kind", "cause"), name="message_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Outgoing',
+            name="Outgoing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=10, verbose_name='channel')),
-                ('state', models.CharField(max_length=16, verbose_name='state')),
-                ('detail', models.CharField(blank=True, max_length=200, verbose_name='detail')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('not_before', models.DateTimeField(verbose_name='not before')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outgoing', to='notices.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(max_length=10, verbose_name="channel")),
+                ("state", models.CharField(max_length=16, verbose_name="state")),
+                ("detail", models.CharField(blank=True, max_length=200, verbose_name="detail")),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
+                ("not_before", models.DateTimeField(verbose_name="not before")),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outgoing",
+                        to="notices.message",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['not_before'], name='outgoing_due')],
-                'constraints': [models.UniqueConstraint(fields=('message', 'channel'), name='outgoing_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["not_before"], name="outgoing_due"
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("message", "channel"), name="outgoing_once")],
             },
         ),
     ]

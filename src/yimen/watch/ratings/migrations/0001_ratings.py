@@ -4,29 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('case_id', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='case')),
-                ('organ_id', models.BigIntegerField(verbose_name='organ')),
-                ('matter_id', models.BigIntegerField(verbose_name='matter')),
-                ('channel', models.CharField(max_length=8, verbose_name='channel')),
-                ('level', models.PositiveSmallIntegerField(choices=[(5, 'Very satisfied'), (4, 'Satisfied'), (3, 'Fairly satisfied'), (2, 'Dissatisfied'), (1, 'Very dissatisfied')], verbose_name='level')),
-                ('words', models.TextField(blank=True, verbose_name='in their words')),
-                ('added_words', models.TextField(blank=True, verbose_name='added later')),
-                ('by', models.CharField(max_length=80, verbose_name='by')),
-                ('at', models.DateTimeField(verbose_name='at')),
+                ("case_id", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="case")),
+                ("organ_id", models.BigIntegerField(verbose_name="organ")),
+                ("matter_id", models.BigIntegerField(verbose_name="matter")),
+                ("channel", models.CharField(max_length=8, verbose_name="channel")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (5, "Very satisfied"),
+                            (4, "Satisfied"),
+                            (3, "Fairly satisfied"),
+                            (2, "Dissatisfied"),
+                            (1, "Very dissatisfied"),
+                        ],
+                        verbose_name="level",
+                    ),
+                ),
+                ("words", models.TextField(blank=True, verbose_name="in their words")),
+                ("added_words", models.TextField(blank=True, verbose_name="added later")),
+                ("by", models.CharField(max_length=80, verbose_name="by")),
+                ("at", models.DateTimeField(verbose_name="at")),
             ],
             options={
-                'indexes': [models.Index(fields=['organ_id', 'level'], name='rating_of_organ')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 5)), name='rating_level')],
+                "indexes": [models.Index(fields=["organ_id", "level"], name="rating_of_organ")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__gte", 1), ("level__lte", 5)), name="rating_level"
+                    )
+                ],
             },
         ),
     ]
