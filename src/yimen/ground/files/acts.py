@@ -1,52 +1,57 @@
-"""What may be done with files: keep one, or receive one in parts."""
+"""What may be done with files: keep one, receive one in parts, tie them to a thing, forget what nobody claimed."""
 
-import os
-from datetime import datetime
-from pathlib import PurePath
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from yimen.ground.files import scanner, store
+from yimen.ground.files import rules, scanner, store
 from yimen.ground.files.models import File, State
-from yimen.ground.files.rules import clean
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 
-LARGEST: Final = 200 * 1024 * 1024
+LARGEST: Final = rules.LARGEST
 PREVIEW: Final = ".preview"
-
-
-def _name(name: str) -> str:
-    plain = "".join(c for c in PurePath(name.replace("\\", "/")).name if c.isprintable())
-    return plain[-180:] or "file"
 
 
 def _finish(row: File, data: bytes) -> None:
     scanner.scan(data)
-    kept = clean(data)
+    kept = rules.clean(data, row.name)
     row.sha256 = store.keep(kept.data)
     if kept.preview:
         store.keep(kept.preview, suffix=PREVIEW, digest=row.sha256)
     row.kind, row.size, row.pages, row.state = kept.kind, len(kept.data), kept.pages, State.READY
+    row.pictured = bool(kept.preview)
+
+
+def _check_room(size: int, *, by: str, at: datetime) -> None:
+    """Raise Refused if the file is too large or this person sends too much; the platform itself has no bounds."""
+    if by == "system":
+        rules.within(size, open_now=0, today=0)
+        return
+    sums = File.objects.filter(by=by, at__gt=at - timedelta(days=1)).aggregate(
+        open_now=Count("pk", filter=Q(state=State.RECEIVING)), today=Sum("declared_size", default=0)
+    )
+    rules.within(size, **sums)
 
 
 def keep(data: bytes, name: str, *, by: str, at: datetime, keeper: str = "") -> int:
     """Check, clean and keep a file; return its id. Raises Refused with words for the reader."""
-    if len(data) > LARGEST:
-        raise Refused(_("A file may have 200 MB at most."), field="file", code="too_large")
-    row = File(name=_name(name), by=by, at=at, keeper=keeper, declared_size=len(data))
+    if not data:
+        raise Refused(_("The file is empty."), field="file", code="empty")
+    _check_room(len(data), by=by, at=at)
+    row = File(name=rules.tidy(name), by=by, at=at, keeper=keeper, declared_size=len(data))
     _finish(row, data)
     row.save(force_insert=True)
     return row.pk
 
 
 def begin(name: str, size: int, *, by: str, at: datetime) -> int:
-    """Announce a file that will come in parts; return its id. Raises Refused if it is too large."""
-    if not 0 < size <= LARGEST:
-        raise Refused(_("A file may have 200 MB at most."), field="file", code="too_large")
-    return File.objects.create(name=_name(name), by=by, at=at, declared_size=size).pk
+    """Announce a file that will come in parts; return its id. Raises Refused if it is too large or too many are open."""
+    _check_room(size, by=by, at=at)
+    return File.objects.create(name=rules.tidy(name), by=by, at=at, declared_size=size).pk
 
 
 def append(file_id: int, offset: int, part: bytes, *, by: str) -> int:
@@ -54,9 +59,8 @@ def append(file_id: int, offset: int, part: bytes, *, by: str) -> int:
 
     Raises Refused if the offset is not where the file stands (nothing is lost: ask and go on from
     there), if more comes than was announced, or if the file is another's. The last part has the whole
-    file checked and cleaned.
+    file checked and cleaned; what is wrong with it is raised after it was written down.
     """
-    wrong: Refused | None = None
     with hold(File, file_id) as row:
         if row.by != by or row.state != State.RECEIVING:
             raise Refused(_("This upload does not exist."), field="file", code="unknown")
@@ -64,35 +68,60 @@ def append(file_id: int, offset: int, part: bytes, *, by: str) -> int:
             raise Refused(_("The upload goes on from another place."), field="file", code="offset")
         if offset + len(part) > row.declared_size:
             raise Refused(_("More arrived than was announced."), field="file", code="too_large")
-        place = store.waiting(file_id)
-        try:
-            with place.open("r+b" if place.exists() else "wb") as file:
-                file.seek(offset)
-                file.truncate()
-                file.write(part)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            if error.errno in store.FULL:
-                raise store.no_room() from error
-            raise
+        store.write_part(file_id, offset, part)
         row.size = offset + len(part)
-        if row.size == row.declared_size:
-            try:
-                _finish(row, place.read_bytes())
-            except Refused as refused:
-                row.state, wrong = State.REFUSED, refused
-            place.unlink(missing_ok=True)
-        row.save(update_fields=["size", "state", "sha256", "kind", "pages"])
+        wrong = _judge(row) if row.size == row.declared_size else None
+        row.save(update_fields=["size", "state", "sha256", "kind", "pages", "pictured"])
         end = row.declared_size if row.state == State.READY else row.size
     if wrong is not None:
         raise wrong
     return end
 
 
+def _judge(row: File) -> Refused | None:
+    """Check and clean a file that has arrived whole; return what is wrong with it, if anything."""
+    place = store.waiting(row.pk)
+    try:
+        _finish(row, place.read_bytes())
+    except Refused as refused:
+        row.state = State.REFUSED
+        return refused
+    finally:
+        place.unlink(missing_ok=True)
+    return None
+
+
 def attach(file_ids: list[int], keeper: str, *, by: str) -> None:
-    """Tie files to the thing they belong to. Raises Refused for a file of someone else or one not ready."""
+    """Tie files to the thing they belong to, for good.
+
+    Raises Refused for a file of someone else, one that is not ready, or one that belongs to another thing.
+    """
     with transaction.atomic():
-        rows = File.objects.filter(pk__in=file_ids, by=by, state=State.READY)
+        rows = File.objects.filter(pk__in=file_ids, by=by, state=State.READY, keeper__in=["", keeper])
         if rows.update(keeper=keeper) != len(set(file_ids)):
-            raise Refused(_("A file could not be found; please add it again."), field="papers", code="unknown")
+            raise Refused(
+                _("A file could not be found; please add it again."), field="papers", code="unknown"
+            )
+
+
+def forget_abandoned(*, at: datetime, most: int = 200) -> int:
+    """Remove uploads that stopped two days ago and files that nothing claimed within thirty; return how many (F-424).
+
+    Files found refused go with them. Bytes go only when no other file has the same.
+    """
+    stopped = Q(state__in=[State.RECEIVING, State.REFUSED], at__lt=at - timedelta(days=rules.ABANDONED_DAYS))
+    unclaimed = Q(state=State.READY, at__lt=at - timedelta(days=rules.UNCLAIMED_DAYS))
+    with transaction.atomic():
+        rows = list(
+            File.objects.select_for_update(skip_locked=True)
+            .filter(stopped | unclaimed, keeper="")
+            .order_by("at")[:most]
+        )
+        File.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        digests = {row.sha256 for row in rows if row.sha256}
+        digests -= set(File.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
+    for row in rows:
+        store.waiting(row.pk).unlink(missing_ok=True)
+    for digest in digests:
+        store.forget(digest, suffixes=("", PREVIEW), before=at - timedelta(hours=1))
+    return len(rows)

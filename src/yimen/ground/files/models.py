@@ -28,3 +28,10 @@ class File(models.Model):
     by = models.CharField(_("handed in by"), max_length=80)
     keeper = models.CharField(_("thing it belongs to"), max_length=80, blank=True, db_index=True)
     at = models.DateTimeField(_("handed in at"))
+    pictured = models.BooleanField(_("has a small picture"), default=False, db_default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["by", "at"], name="files_of_a_person"),
+            models.Index(fields=["at"], name="files_unclaimed", condition=models.Q(keeper="")),
+        ]

@@ -1,6 +1,13 @@
-"""Uploading in parts, downloading, and small pictures."""
+"""Uploading in parts (after tus 1.0, creation and termination left out), downloading, and small pictures."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+import base64
+import binascii
+from typing import Final
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yimen.ground.clock import now
@@ -10,49 +17,100 @@ from yimen.ground.files.reads import FileSheet
 from yimen.ground.gates import public, signed_in
 from yimen.ground.life import Refused
 
-STATUS = {"no_room": 507, "offset": 409, "unknown": 404, "too_large": 413}
-PART = 8 * 1024 * 1024
+STATUS: Final = {
+    "no_room": 507,
+    "offset": 409,
+    "unknown": 404,
+    "too_large": 413,
+    "too_many": 429,
+    "scanner": 503,
+}
+PART: Final = 8 * 1024 * 1024
+BLOCK: Final = 256 * 1024
+TUS: Final = {"Tus-Resumable": "1.0.0", "Cache-Control": "no-store"}
+OFFSET_TYPE: Final = "application/offset+octet-stream"
 
 
 def _refusal(refused: Refused) -> JsonResponse:
     words = {"error": str(refused.reason), "code": refused.code}
-    return JsonResponse(words, status=STATUS.get(refused.code, 422))
+    return JsonResponse(words, status=STATUS.get(refused.code, 422), headers=TUS)
+
+
+def _number(text: str) -> int:
+    """Return a whole number of bytes below a terabyte, or -1."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 13 else -1
+
+
+def _announced(request: HttpRequest) -> tuple[str, int]:
+    """Return the name and size of a new upload, from the form or from tus headers."""
+    if "Upload-Length" not in request.headers:
+        return request.POST.get("name", ""), _number(request.POST.get("size", ""))
+    told = dict(
+        one.strip().partition(" ")[::2] for one in request.headers.get("Upload-Metadata", "").split(",")
+    )
+    try:
+        name = base64.b64decode(told.get("filename", ""), validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        name = ""
+    return name, _number(request.headers["Upload-Length"])
 
 
 @signed_in
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
-    """Announce a file: `name` and `size`; answers its id and where to send the parts."""
-    size = request.POST.get("size", "")
+    """Announce a file (`name` and `size`, or tus headers); answers its id and where to send the parts."""
+    name, size = _announced(request)
     try:
-        number = int(size) if size.isdecimal() and len(size) < 13 else 0  # noqa: PLR2004 a terabyte
-        file_id = acts.begin(request.POST.get("name", ""), number, by=f"account:{request.user.pk}", at=now())
+        file_id = acts.begin(name, size, by=f"account:{request.user.pk}", at=now())
     except Refused as refused:
         return _refusal(refused)
-    return JsonResponse({"id": file_id, "offset": 0, "part": PART}, status=201)
+    place = {**TUS, "Location": reverse("files:part", args=[file_id])}
+    return JsonResponse({"id": file_id, "offset": 0, "part": PART}, status=201, headers=place)
 
 
 @signed_in
-@require_http_methods(["GET", "PATCH"])
+@require_http_methods(["GET", "HEAD", "PATCH"])
 def part(request: HttpRequest, file_id: int) -> HttpResponse:
-    """Tell where an upload stands (GET), or add a part at Upload-Offset (PATCH)."""
+    """Tell where an upload stands (GET, HEAD), or add a part at Upload-Offset (PATCH)."""
     actor = f"account:{request.user.pk}"
-    if request.method == "GET":
+    if request.method != "PATCH":
         sheet = reads.file(file_id)
         if sheet is None or sheet.by != actor:
             raise Http404
-        return JsonResponse({"id": file_id, "offset": sheet.size, "state": sheet.state})
-    offset = request.headers.get("Upload-Offset", "")
-    if not offset.isdecimal() or len(offset) > 12:  # noqa: PLR2004 a terabyte
-        return JsonResponse({"error": "Upload-Offset", "code": "offset"}, status=400)
+        return _standing(sheet, sheet.declared_size if sheet.state == State.READY else sheet.size)
+    if request.content_type != OFFSET_TYPE:
+        return JsonResponse({"error": "Content-Type", "code": "type"}, status=415, headers=TUS)
+    offset = _number(request.headers.get("Upload-Offset", ""))
+    if offset < 0:
+        return JsonResponse({"error": "Upload-Offset", "code": "offset"}, status=400, headers=TUS)
     try:
-        end = acts.append(file_id, int(offset), request.read(PART + 1)[:PART], by=actor)
+        end = acts.append(file_id, offset, _arrived(request), by=actor)
     except File.DoesNotExist as error:
         raise Http404 from error
     except Refused as refused:
         return _refusal(refused)
     sheet = reads.file(file_id)
-    return JsonResponse({"id": file_id, "offset": end, "state": sheet.state if sheet else ""})
+    if sheet is None:
+        raise Http404
+    return _standing(sheet, end)
+
+
+def _standing(sheet: FileSheet, offset: int) -> JsonResponse:
+    told = {"Upload-Offset": str(offset), "Upload-Length": str(sheet.declared_size), **TUS}
+    return JsonResponse({"id": sheet.id, "offset": offset, "state": sheet.state}, headers=told)
+
+
+def _arrived(request: HttpRequest) -> bytes:
+    """Return at most one part of the body; if the line breaks, what came until then counts."""
+    blocks: list[bytes] = []
+    length = 0
+    try:
+        while length < PART and (block := request.read(min(BLOCK, PART - length))):
+            blocks.append(block)
+            length += len(block)
+    except UnreadablePostError:
+        pass
+    return b"".join(blocks)
 
 
 def _allowed(request: HttpRequest, file_id: int) -> FileSheet:
@@ -62,28 +120,28 @@ def _allowed(request: HttpRequest, file_id: int) -> FileSheet:
     return sheet
 
 
-def _answer(data: bytes, kind: str, disposition: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=kind)
-    answer["Content-Disposition"] = disposition
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, no-store"
+def _guarded(answer: HttpResponseBase) -> HttpResponseBase:
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
 
 @public
 @require_safe
-def download(request: HttpRequest, file_id: int) -> HttpResponse:
+def download(request: HttpRequest, file_id: int) -> HttpResponseBase:
     """Send a file to whoever may read it, never to be opened in place."""
     sheet = _allowed(request, file_id)
-    ending = ".pdf" if sheet.kind == "application/pdf" else ".jpg"
-    return _answer(reads.data(sheet), sheet.kind, f'attachment; filename="{file_id}{ending}"')
+    answer = FileResponse(reads.open_bytes(sheet), content_type=sheet.kind)
+    answer.headers["Content-Disposition"] = content_disposition_header(True, sheet.download_name)
+    return _guarded(answer)
 
 
 @public
 @require_safe
-def preview(request: HttpRequest, file_id: int) -> HttpResponse:
+def preview(request: HttpRequest, file_id: int) -> HttpResponseBase:
     """Show a small picture of a file."""
     sheet = _allowed(request, file_id)
     if not sheet.preview:
         raise Http404
-    return _answer(reads.preview(sheet), "image/jpeg", "inline")
+    return _guarded(HttpResponse(reads.preview(sheet), content_type="image/jpeg"))

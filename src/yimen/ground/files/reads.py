@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from django.http import HttpRequest
 
 from yimen.ground.files import store
 from yimen.ground.files.acts import PREVIEW
+from yimen.ground.files.kept import JPEG, PDF
 from yimen.ground.files.models import File, State
+from yimen.ground.files.rules import ending
 
 Allowed = Callable[[HttpRequest, str], bool]
 _keepers: dict[str, Allowed] = {}
@@ -26,15 +29,23 @@ class FileSheet:
     state: str
     by: str
     keeper: str
+    pictured: bool
+    declared_size: int
 
     @property
     def preview(self) -> bool:
         """Say whether there is a small picture of it."""
-        return self.kind.startswith("image/")
+        return self.pictured or self.kind == JPEG
+
+    @property
+    def download_name(self) -> str:
+        """Return its name with the ending of what it is now."""
+        stem = self.name[: len(self.name) - len(ending(self.name))]
+        return f"{stem}{'.pdf' if self.kind == PDF else '.jpg'}"
 
 
 def _sheet(row: File) -> FileSheet:
-    names = ("name", "kind", "size", "pages", "sha256", "state", "by", "keeper")
+    names = ("name", "kind", "size", "pages", "sha256", "state", "by", "keeper", "pictured", "declared_size")
     return FileSheet(id=row.pk, **{name: getattr(row, name) for name in names})
 
 
@@ -52,6 +63,11 @@ def files(file_ids: list[int]) -> dict[int, FileSheet]:
 def data(sheet: FileSheet) -> bytes:
     """Return the bytes of a file that is ready. Raises FileNotFoundError."""
     return store.read(sheet.sha256)
+
+
+def open_bytes(sheet: FileSheet) -> BinaryIO:
+    """Open a file that is ready, to be sent piece by piece. Raises FileNotFoundError."""
+    return store.stream(sheet.sha256)
 
 
 def preview(sheet: FileSheet) -> bytes:

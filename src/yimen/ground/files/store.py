@@ -4,7 +4,9 @@ import errno
 import hashlib
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +22,11 @@ def _place(digest: str, suffix: str = "") -> Path:
 
 def no_room() -> Refused:
     """Return the refusal for a full disk."""
-    return Refused(_("There is no room for files at the moment; nothing was kept. Please try again later."), field="file", code="no_room")
+    return Refused(
+        _("There is no room for files at the moment; nothing was kept. Please try again later."),
+        field="file",
+        code="no_room",
+    )
 
 
 def keep(data: bytes, *, suffix: str = "", digest: str = "") -> str:
@@ -28,6 +34,7 @@ def keep(data: bytes, *, suffix: str = "", digest: str = "") -> str:
     digest = digest or hashlib.sha256(data).hexdigest()
     place = _place(digest, suffix)
     if place.exists():
+        os.utime(place)  # so that forgetting knows that it came again
         return digest
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -37,9 +44,10 @@ def keep(data: bytes, *, suffix: str = "", digest: str = "") -> str:
                 file.flush()
                 os.fsync(file.fileno())
                 Path(file.name).rename(place)
-            except OSError:
+            except BaseException:
                 Path(file.name).unlink(missing_ok=True)
                 raise
+        _settle(place.parent)
     except OSError as error:
         if error.errno in FULL:
             raise no_room() from error
@@ -47,14 +55,54 @@ def keep(data: bytes, *, suffix: str = "", digest: str = "") -> str:
     return digest
 
 
+def _settle(folder: Path) -> None:
+    """Have the disk remember the new name too, so that a power cut cannot lose it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def read(digest: str, *, suffix: str = "") -> bytes:
     """Return the bytes. Raises FileNotFoundError."""
     return _place(digest, suffix).read_bytes()
 
 
+def stream(digest: str) -> BinaryIO:
+    """Open the bytes for reading piece by piece. Raises FileNotFoundError."""
+    return _place(digest).open("rb")
+
+
+def forget(digest: str, *, suffixes: tuple[str, ...], before: datetime) -> None:
+    """Remove bytes that nothing refers to any more, unless they were handed in again after a moment."""
+    place = _place(digest)
+    if place.exists() and place.stat().st_mtime > before.timestamp():
+        return
+    for suffix in suffixes:
+        _place(digest, suffix).unlink(missing_ok=True)
+
+
 def has(digest: str, *, suffix: str = "") -> bool:
     """Say whether bytes are kept under a digest."""
     return _place(digest, suffix).exists()
+
+
+def write_part(file_id: int, offset: int, part: bytes) -> None:
+    """Write a part of a waiting file at an offset, cutting off what stood behind it. Raises Refused if the disk is full."""
+    place = waiting(file_id)
+    try:
+        handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
+        with os.fdopen(handle, "r+b") as file:
+            file.truncate(offset)
+            file.seek(offset)
+            file.write(part)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        if error.errno in FULL:
+            raise no_room() from error
+        raise
 
 
 def waiting(file_id: int) -> Path:
