@@ -27,9 +27,7 @@ def li(client):
 
 
 def bytes_of(answer) -> bytes:
-    data = b"".join(answer.streaming_content)
-    answer.close()
-    return data
+    return b"".join(answer.streaming_content)
 
 
 def begun(client, size: int, name: str = "a.jpg") -> int:
