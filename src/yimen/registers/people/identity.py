@@ -5,6 +5,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from allauth.idp.oidc.adapter import DefaultOIDCAdapter
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -43,8 +44,8 @@ class Provider(DefaultOIDCAdapter):  # type: ignore[misc]  # allauth has no type
         return claims
 
 
-class LetClientsReturn:
-    """Lets the consent page send its reader on to the client's own address, and to no other."""
+class SignInPages:
+    """Gives allauth's pages the city's name, and lets the consent page send its reader on to the client."""
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
@@ -54,10 +55,14 @@ class LetClientsReturn:
         return self._answer(request)
 
     def process_template_response(self, request: HttpRequest, response: Any) -> Any:  # noqa: ANN401 Django's shape
-        """Widen the form target of the content policy by the origins registered for the client."""
-        match, client = request.resolver_match, (response.context_data or {}).get("client")
-        if match and match.view_name == CONSENT_PAGE and client:
-            parts = [urlsplit(uri) for uri in client.get_redirect_uris()]
+        """Put our identity for the host's name; widen the form target to the client's registered origins."""
+        words, match = response.context_data or {}, request.resolver_match
+        if "site" in words:
+            words["site"] = settings.SITE_IDENTITY
+        if match and match.view_name in {"account_login", "account_signup"}:
+            words["keeps_form"] = True
+        if match and match.view_name == CONSENT_PAGE and words.get("client"):
+            parts = [urlsplit(uri) for uri in words["client"].get_redirect_uris()]
             origins = " ".join(sorted({f"{one.scheme}://{one.netloc}" for one in parts if one.netloc}))
             allowed = POLICY.replace("form-action 'self'", f"form-action 'self' {origins}")
             response.headers["Content-Security-Policy"] = allowed

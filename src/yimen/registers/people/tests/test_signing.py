@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     TOTP,
@@ -11,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -325,3 +327,62 @@ def test_other_sessions_are_listed_and_can_be_ended():
 
     assert signed_in(here)
     assert not signed_in(there)
+
+
+@pytest.mark.parametrize("address", [LOGIN, "/accounts/signup/", "/accounts/password/reset/"])
+def test_the_pages_of_signing_in_carry_the_citys_name(client, address):
+    page = client.get(address).content.decode()
+
+    assert str(settings.SITE_IDENTITY["organ"]) in page
+    assert ">testserver<" not in page
+
+
+def test_switching_the_language_on_the_sign_in_page_keeps_what_was_typed(client):
+    account()
+
+    answer = sign_in(client, password="", _language="fr")
+
+    assert 'lang="fr"' in answer.content.decode()
+    assert 'value="wang"' in answer.content.decode()
+    assert not answer.context["form"].errors
+
+
+def test_opening_an_account_says_nothing_about_an_address_that_is_known(client):
+    acts.open_account("wang", PASSWORD, email="wang@example.org")
+    EmailAddress.objects.create(
+        user=Account.objects.get(), email="wang@example.org", primary=True, verified=True
+    )
+    new = {"username": "someone", "password1": PASSWORD, "password2": PASSWORD}
+
+    pages = [
+        client.post("/accounts/password/reset/", {"email": email})
+        for email in ("wang@example.org", "x@example.org")
+    ]
+    taken, free = (
+        Client().post("/accounts/signup/", {**new, "username": name, "email": email})
+        for name, email in (("someone", "wang@example.org"), ("other", "x@example.org"))
+    )
+
+    assert pages[0].status_code == pages[1].status_code == 302
+    assert pages[0]["Location"] == pages[1]["Location"]
+    assert (taken.status_code, taken["Location"]) == (free.status_code, free["Location"])
+
+
+def test_a_known_address_typed_by_a_stranger_opens_nothing_of_its_owner():
+    account_id, person_id = account()
+    Account.objects.filter(pk=account_id).update(email="wang@example.org")
+    EmailAddress.objects.create(user_id=account_id, email="wang@example.org", primary=True, verified=True)
+    data = {
+        "username": "thief",
+        "email": "wang@example.org",
+        "password1": "Other-Garden-9",
+        "password2": "Other-Garden-9",
+    }
+    Client().post("/accounts/signup/", data)
+
+    thief, owner = Client(), Client()
+    sign_in(thief, "wang@example.org", "Other-Garden-9")
+    sign_in(owner, "wang@example.org")
+
+    assert thief.get("/my/details/").context is None or thief.get("/my/details/").context["person"] is None
+    assert owner.get("/my/details/").context["person"].id == person_id
