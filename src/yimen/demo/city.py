@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from yimen.demo import simulator
+from yimen.ground.calendar import acts as calendar
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.registers.agencies import acts as agencies
@@ -106,6 +107,21 @@ def _matters(at: datetime, effective: date, say: Say) -> None:
             catalogue.publish(version, effective_on=effective, by=BY, at=at)
         except Refused as refused:
             say(f"  {matter['key']} stays a draft: {refused.field}: {refused.reason}")
+
+
+def _drafts(at: datetime) -> None:
+    """Draft what is known by name only; it stays a draft until its organ has described it."""
+    organs = {one.key: one.id for one in agency_reads.organs().values()}
+    for matter in _json("matters_brief.json"):
+        if catalogue_reads.draft_of(matter["code"]) is None:
+            organ = organs[matter["organ"]]
+            catalogue.draft(matter["content"], code=matter["code"], organ_id=organ, by=BY, at=at)
+
+
+def _closures(at: datetime) -> None:
+    for one in _json("hours.json")["closures"]:
+        first, last = date.fromisoformat(one["first_on"]), date.fromisoformat(one["last_on"])
+        calendar.close_offices(one["division_code"], first, last, notice=one["notice"], by=BY, at=at)
 
 
 def load(*, say: Say) -> None:

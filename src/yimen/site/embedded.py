@@ -36,7 +36,7 @@ def _wheel() -> Path:
     if spec is None or spec.origin is None:
         message = "The embedded PostgreSQL is not installed; set DATABASE_URL to use a server."
         raise RuntimeError(message)
-    return sorted(Path(spec.origin).parent.glob("pginstall*"))[-1]
+    return max(Path(spec.origin).parent.glob("pginstall*"))
 
 
 class Embedded:

@@ -155,7 +155,7 @@ def _line(case: Case) -> CaseLine:
 
 def sheet(case_id: int) -> CaseSheet:
     """Return one case with its papers, reviews and notices in one query. Raises Case.DoesNotExist."""
-    case = Case.objects.annotate(children=RawSQL(CHILDREN, [], output_field=JSONField())).get(pk=case_id)
+    case = Case.objects.annotate(children=RawSQL(CHILDREN, [], output_field=JSONField())).get(pk=case_id)  # noqa: S611 our own words
     lists = {name: tuple(rows or ()) for name, rows in case.children.items()}
     same = (
         "stage",

@@ -117,7 +117,7 @@ def _rows(
     ]
 
 
-def _receive(case: Case, matter: MatterSheet, *, by: str, at: datetime, calendar: Calendar) -> None:
+def _receive(case: Case, matter: MatterSheet, *, at: datetime, calendar: Calendar) -> None:
     """Give the case its moment of receipt: the legal date is that of arrival, at any hour (T-12)."""
     if matter.state == "suspended":
         raise Refused(
@@ -156,7 +156,7 @@ def submit(application: Application, *, by: str, at: datetime, calendar: Calenda
     """
     case = _new_case(application)
     move(case, "submit")
-    _receive(case, application.matter, by=by, at=at, calendar=calendar)
+    _receive(case, application.matter, at=at, calendar=calendar)
     rows = _rows(case.id, application.matter, application.papers, start=1, answers=0, at=at)
     with together():
         case.save(force_insert=True)
@@ -217,7 +217,7 @@ def submit_draft(
             setattr(case, name, getattr(fresh, name))
         case.facts, case.applicant, case.language = fresh.facts, fresh.applicant, fresh.language
         case.agent_id = fresh.agent_id
-        _receive(case, application.matter, by=by, at=at, calendar=calendar)
+        _receive(case, application.matter, at=at, calendar=calendar)
         case.save()
         _say_submitted(case, by=by, at=at)
 
