@@ -51,7 +51,7 @@ HEADINGS: Final[Mapping[str, str]] = {
 }
 
 
-class Unreadable(Exception):  # noqa: N818 it says what the file is
+class Unreadable(Exception):
     """The file is no list of matters; the reason is for the reader."""
 
     def __init__(self, reason: str | Promise) -> None:

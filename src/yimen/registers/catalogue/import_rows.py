@@ -78,6 +78,8 @@ def _material(one: Any) -> dict[str, Any]:  # noqa: ANN401 a name or a mapping
         "source": words.SOURCES.get(str(one.get("source_channel") or "申请人自备"), "other"),
         "shared": bool(one.get("exempt_submission")),
         "main": one.get("material_type") == "申请表格文书",
+        "certificate": bool(one.get("linked_e_certificate")),
+        "blank_form": bool(one.get("has_blank_form")),
         "note": text(one.get("note")),
         "basis": str(one.get("basis") or ""),
     }
@@ -183,6 +185,45 @@ def _ways(row: Mapping[str, Any], mapped: Mapped) -> dict[str, Any]:
     }
 
 
+def _special(one: Any) -> dict[str, Any]:  # noqa: ANN401 a name or a mapping
+    row = one if isinstance(one, Mapping) else {"type": str(one)}
+    days = row.get("days")
+    return {
+        "kind": words.procedure(str(row.get("type") or "")),
+        "names": text(row.get("type")),
+        "days": days
+        if isinstance(days, int | float) and not isinstance(days, bool) and 0 <= days <= MOST_DAYS
+        else None,
+        "unit": words.UNITS.get(str(row.get("unit") or ""), str(row.get("unit"))),
+        "note": text(row.get("note")),
+    }
+
+
+def _yes(value: Any) -> bool | None:  # noqa: ANN401 any value of a file
+    if isinstance(value, bool):
+        return value
+    return {"是": True, "1": True, "否": False, "0": False}.get(str(value or ""))
+
+
+def _extended(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of the extended list (H-302) that are named, and no others."""
+    reach = [one for one in words.listed(row.get("cross_region")) if isinstance(one, list)]
+    found = {
+        "level": words.LEVELS.get(_first(row, "level"), ""),
+        "power_source": words.POWER_SOURCES.get(_first(row, "power_source"), ""),
+        "business_code": _first(row, "business_code"),
+        "in_hall": _yes(row.get("in_hall")),
+        "by_post": _yes(row.get("express")),
+        "by_appointment": _yes(row.get("reservation")),
+        "reach": [text("，".join(str(part) for part in one)) for one in reach],
+        "special_procedures": [_special(one) for one in words.listed(row.get("special"))],
+        "caveat": _first(row, "caveat"),
+        "quantity": text(row.get("quantity_limit")),
+        "rights": text(row.get("rights")),
+    }
+    return {name: value for name, value in found.items() if value not in (None, "", [], {})}
+
+
 def _content(row: Mapping[str, Any], mapped: Mapped) -> dict[str, Any]:
     base = _first(row, "base_code")
     steps = [one for one in (_step(step) for step in words.listed(row.get("steps"))) if one]
@@ -200,6 +241,7 @@ def _content(row: Mapping[str, Any], mapped: Mapped) -> dict[str, Any]:
         **_fees(row.get("fee")),
         "legal_basis": [_basis(one) for one in words.listed(row.get("legal_basis"))],
         "source": _first(row, "source_link", "url"),
+        **_extended(row),
     }
 
 

@@ -62,6 +62,34 @@ FORMS: Final = {
 }
 SOURCES: Final = {"申请人自备": "applicant", "政府部门核发": "government", "其他": "other"}
 RESULTS: Final = {"证照": "licence", "批文": "approval", "其他": "other", "无": "none"}
+LEVELS: Final[Mapping[str, str]] = {
+    "国家级": "1",
+    "省级": "2",
+    "市级": "3",
+    "县级": "4",
+    "镇（乡、街道）级": "5",
+    "村（社区）级": "6",
+}
+POWER_SOURCES: Final[Mapping[str, str]] = {
+    "法定本级行使": "1",
+    "上级下放": "2",
+    "上级授权": "3",
+    "同级授权": "4",
+    "上级委托": "5",
+    "同级委托": "6",
+}
+PROCEDURES: Final[tuple[tuple[str, str], ...]] = (
+    ("听证", "hearing"),
+    ("招标", "tender"),
+    ("拍卖", "auction"),
+    ("检验", "inspection"),
+    ("检测", "testing"),
+    ("检疫", "quarantine"),
+    ("鉴定", "appraisal"),
+    ("评审", "expert_review"),
+    ("核查|勘验|实地", "site_check"),
+    ("公示", "notice"),
+)
 STEPS: Final[tuple[tuple[str, str], ...]] = (
     (r"^(收件|接件|受理|.*受理)", "accept"),
     (r"送达|发证|办结|领取|取件|发放", "deliver"),
@@ -93,6 +121,11 @@ def listed(value: Any) -> list[Any]:  # noqa: ANN401 any value of a file
 def step_kind(name: str) -> str:
     """Return what a step of this name does, or "" if the name does not say."""
     return next((kind for pattern, kind in STEPS if re.search(pattern, name)), "")
+
+
+def procedure(name: str) -> str:
+    """Return the kind of a special procedure by its name; "other" if the name does not say."""
+    return next((kind for pattern, kind in PROCEDURES if re.search(pattern, name)), "other")
 
 
 def law_level(title: str) -> str:

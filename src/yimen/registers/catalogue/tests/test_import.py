@@ -307,6 +307,34 @@ def test_defects_of_real_lists_are_found(changes, rule):
     assert rule in {found for _row, found in reasons(report.incomplete)}
 
 
+@pytest.mark.rule("H-301", "H-302", "H-303")
+def test_what_a_guide_says_beyond_the_least_is_kept_in_the_words_of_the_exchange_schema():
+    more = {
+        "level": "镇（乡、街道）级",
+        "power_source": "上级委托",
+        "in_hall": True,
+        "express": "是",
+        "reservation": False,
+        "cross_region": [["跨省通办", "全部境内地区", "全程网办"]],
+        "org_nature": "授权组织",
+        "special": [{"type": "实地核查", "days": 5, "unit": "工作日", "note": "现场核查一个工作日"}],
+    }
+
+    load("guides.json", as_json({**WHOLE, **more}))
+
+    content = reads.draft_content(Version.objects.get().pk)
+    assert (content["level"], content["power_source"], content["organ_nature"]) == ("5", "5", "authorised")
+    assert (content["in_hall"], content["by_post"], content["by_appointment"]) == (True, True, False)
+    assert content["reach"] == [{"zh-hans": "跨省通办，全部境内地区，全程网办"}]
+    special = content["special_procedures"][0]
+    assert (special["kind"], special["days"], special["unit"]) == ("site_check", 5, "working_days")
+    assert (content["depth"], content["channels"], content["visits"]) == (3, ["online", "window"], 0)
+    assert (content["materials"][0]["required"], content["materials"][0]["source"]) == (
+        "required",
+        "government",
+    )
+
+
 @pytest.mark.rule("A-106")
 def test_what_is_exempt_from_submission_is_not_asked_for():
     rows = [
