@@ -5,9 +5,10 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
 
-Page = TypeVar("Page", bound=Callable[..., HttpResponse])
+Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
 
 
 def mark(page: Page, gate: str) -> Page:
@@ -25,9 +26,16 @@ def signed_in(page: Page) -> Page:
     """Let in whoever has signed in; send everyone else to the sign-in page and back."""
 
     @wraps(page)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return page(request, *args, **kwargs)
 
     return mark(guarded, "signed_in")  # type: ignore[return-value]
+
+
+def account_of(request: HttpRequest) -> int:
+    """Return the account that is signed in. Raises PermissionDenied if none is."""
+    if request.user.pk is None:
+        raise PermissionDenied
+    return int(request.user.pk)

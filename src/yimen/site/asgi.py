@@ -15,7 +15,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-_pages = WSGIMiddleware(pages, workers=int(os.environ.get("YIMEN_THREADS", "8")))
+_pages = WSGIMiddleware(pages, workers=int(os.environ.get("YIMEN_THREADS", "8")))  # type: ignore[arg-type]  # Django\'s handler is a WSGI application
 _live = import_module("yimen.site.live").serve
 
 

@@ -11,6 +11,7 @@ from yimen.affairs.cases import reads
 from yimen.affairs.cases.life import State
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.ground.clock import now
+from yimen.ground.gates import account_of
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Officer, Role
 from yimen.registers.people import reads as people
@@ -113,11 +114,11 @@ def may_see(account_id: int, case_id: int, *, at: datetime) -> bool:
 def may_read_file(request: HttpRequest, case: str) -> bool:
     """Say whether a visitor may read a file handed in with a case."""
     signed_in = request.user.is_authenticated and case.isdecimal()
-    return bool(signed_in and may_see(int(request.user.pk), int(case), at=now()))
+    return bool(signed_in and may_see(account_of(request), int(case), at=now()))
 
 
 def may_read_document(request: HttpRequest, case: int) -> bool:
     """Say whether a visitor may read a document about a case: who may see it, or who holds its code."""
-    if request.user.is_authenticated and may_see(request.user.pk, case, at=now()):
+    if request.user.is_authenticated and may_see(account_of(request), case, at=now()):
         return True
     return reads.follow_id(case, request.GET.get("code", ""))

@@ -118,6 +118,30 @@ class Moment:
     actor: str
 
 
+SAME = (
+    "stage",
+    "language",
+    "person_id",
+    "agent_id",
+    "accept_due_on",
+    "confirmed_at",
+    "papers_at",
+    "accepted_at",
+    "statutory_days",
+    "statutory_unit",
+    "promised_days",
+    "decision_reason",
+    "decline_ground",
+    "competent_organ",
+    "deliver_due_on",
+    "delivered_at",
+    "delivery_method",
+    "delivery_proof",
+    "overdue_reason",
+    "closed_at",
+)
+
+
 def _due(case: Case) -> date | None:
     """Return the date that counts now: to accept, to decide or to deliver."""
     by_state = {
@@ -156,27 +180,8 @@ def _line(case: Case) -> CaseLine:
 def sheet(case_id: int) -> CaseSheet:
     """Return one case with its papers, reviews and notices in one query. Raises Case.DoesNotExist."""
     case = Case.objects.annotate(children=RawSQL(CHILDREN, [], output_field=JSONField())).get(pk=case_id)  # noqa: S611 our own words
-    lists = {name: tuple(rows or ()) for name, rows in case.children.items()}
-    same = (
-        "stage",
-        "language",
-        "person_id",
-        "agent_id",
-        "accept_due_on",
-        "confirmed_at",
-        "papers_at",
-        "accepted_at",
-    )
-    same += ("statutory_days", "statutory_unit", "promised_days", "decision_reason", "decline_ground")
-    same += (
-        "competent_organ",
-        "deliver_due_on",
-        "delivered_at",
-        "delivery_method",
-        "delivery_proof",
-        "overdue_reason",
-        "closed_at",
-    )
+    lists: dict[str, Any] = {name: tuple(rows or ()) for name, rows in case.children.items()}
+    same: dict[str, Any] = {name: getattr(case, name) for name in SAME}
     return CaseSheet(
         line=_line(case),
         applicant=open_json(case.applicant, context=APPLICANT),
@@ -184,7 +189,7 @@ def sheet(case_id: int) -> CaseSheet:
         accepted_on=local_date(case.accepted_at) if case.accepted_at else None,
         possible=LIFE.possible(State(case.state)),
         **lists,
-        **{name: getattr(case, name) for name in same},
+        **same,
     )
 
 

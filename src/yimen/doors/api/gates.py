@@ -61,6 +61,6 @@ def caller(token: str) -> Caller | None:
 class Bearer(HttpBearer):
     """The gate of every address of the interface: a bearer token."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
+    def authenticate(self, request: HttpRequest, token: str) -> Caller | None:  # noqa: ARG002 ninja's signature
         """Return the caller, or None to refuse."""
         return caller(token) if 0 < len(token) <= 4096 else None

@@ -13,5 +13,7 @@ from yimen.ground.bus.journal import publish
 def report_error(*, page: str, words: str, contact: str, at: datetime) -> None:
     """Keep a report of an error on the site."""
     with transaction.atomic():
-        report = Report.objects.create(page=page, words=words, contact=vault.seal(contact, context="portal.contact"), at=at)
+        report = Report.objects.create(
+            page=page, words=words, contact=vault.seal(contact, context="portal.contact"), at=at
+        )
         publish(ErrorReported(subject=report.pk, by="visitor", at=at, page=page))

@@ -67,26 +67,44 @@ class ManyFilesInput(forms.ClearableFileInput):
 class TrackForm(PlainForm):
     """Number and code of a case."""
 
-    number = forms.CharField(label=_("Number of the case"), help_text=_("On your receipt, for example 2800 1234 5678 9012 3"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
-    code = forms.CharField(label=_("Query code"), help_text=_("Ten letters and digits on your receipt"), max_length=20, widget=forms.TextInput(attrs={"autocapitalize": "characters"}))
+    number = forms.CharField(
+        label=_("Number of the case"),
+        help_text=_("On your receipt, for example 2800 1234 5678 9012 3"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    code = forms.CharField(
+        label=_("Query code"),
+        help_text=_("Ten letters and digits on your receipt"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocapitalize": "characters"}),
+    )
 
 
 class DeclareForm(PlainForm):
     """What one declares before handing in."""
 
-    true = forms.BooleanField(label=_("What I wrote is true, and the papers are genuine. I know that false papers bar me from applying again."))
+    true = forms.BooleanField(
+        label=_(
+            "What I wrote is true, and the papers are genuine. I know that false papers bar me from applying again."
+        )
+    )
     electronic = forms.BooleanField(label=_("I want decisions served on me electronically."), required=False)
 
 
 class WithdrawForm(PlainForm):
     """Why one takes an application back."""
 
-    reason = forms.CharField(label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class FeedbackForm(PlainForm):
     """What is wrong with the site."""
 
     page = forms.CharField(label=_("Page"), max_length=300, required=False)
-    words = forms.CharField(label=_("What is wrong?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+    words = forms.CharField(
+        label=_("What is wrong?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
+    )
     contact = forms.CharField(label=_("How can we answer you?"), max_length=100, required=False)

@@ -4,7 +4,6 @@ import dataclasses
 import sys
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -41,9 +40,14 @@ def kinds() -> dict[str, type[Event]]:
     return dict(sorted(_kinds.items()))
 
 
-@cache
+_adapters: dict[type[Event], TypeAdapter[Event]] = {}
+
+
 def _adapter(kind: type[Event]) -> TypeAdapter[Event]:
-    return TypeAdapter(kind)
+    """Return the adapter of a kind, made once."""
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
 
 
 def data_of(event: Event) -> dict[str, Any]:

@@ -64,10 +64,13 @@ def publish(*events: Event) -> None:
 
 
 def _told(rows: Sequence[tuple[Any, ...]]) -> list[Told]:
-    return [Told(*row[:7], json.loads(row[7]) if isinstance(row[7], str) else row[7], row[8]) for row in rows]
+    return [
+        Told(*head, json.loads(data) if isinstance(data, str) else data, recorded_at)
+        for *head, data, recorded_at in rows
+    ]
 
 
-def select(where: str, arguments: Sequence[object]) -> list[Told]:
+def select(where: str, arguments: Sequence[Any]) -> list[Told]:
     """Return the rows for which an SQL condition (with its ORDER BY and LIMIT) holds."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {COLUMNS} FROM journal WHERE {where}", list(arguments))  # noqa: S608 our own words
@@ -92,13 +95,14 @@ def after(
     than the oldest open one are shown: then nothing can appear before a cursor that has passed.
     `organs` None means all.
     """
+    arguments: list[Any]
     where, arguments = [f"xid < {HORIZON}", "(xid, position) > (%s, %s)"], [*cursor]
     if kinds:
         where.append("type = ANY(%s)")
-        arguments.append(list(kinds))  # type: ignore[arg-type]
+        arguments.append(list(kinds))
     if organs is not None:
         where.append("organ = ANY(%s)")
-        arguments.append(list(organs))  # type: ignore[arg-type]
+        arguments.append(list(organs))
     return select(" AND ".join(where) + " ORDER BY xid, position LIMIT %s", [*arguments, limit])
 
 

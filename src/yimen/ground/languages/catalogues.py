@@ -90,9 +90,9 @@ def merge(locale: str) -> int:
         key = (singular, words.plural) if words.plural else singular
         if words.plural and not isinstance(text, tuple | list):
             text = tuple([text] * fresh.num_plurals) if text else ("",) * fresh.num_plurals
-        if locale == "en" and not (text if isinstance(text, str) else any(text)):
+        if locale == "en" and not (text if isinstance(text, str) else any(text or ())):
             text = (singular, words.plural) if words.plural else singular
-        empty += not (text if isinstance(text, str) else all(text))
+        empty += not (text if isinstance(text, str) else all(text or ("",)))
         fresh.add(key, text, locations=[(place, 0) for place in words.places])
     path = catalogue_path(locale)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -131,7 +131,7 @@ TAG = re.compile(r"</?[a-z]+")
 
 
 def _texts(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def faults(locale: str) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ MODES = ("standard", "elder", "contrast")
 def wished(request: HttpRequest) -> str:
     """Return the language to answer in: chosen now, chosen before, asked for by the browser, or Chinese."""
     for choice in (request.GET.get("lang"), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)):
-        if choice in LANGUAGES:
+        if choice and choice in LANGUAGES:
             return choice
     for accepted in request.headers.get("Accept-Language", "").lower().split(","):
         tag = accepted.split(";")[0].strip()
@@ -42,7 +42,7 @@ class ChosenLanguage:
         """Answer in the reader's language."""
         language, mode = wished(request), request.COOKIES.get(MODE_COOKIE, "standard")
         switched_language = switched_mode = ""
-        if request.method == "POST" and "form" in request.content_type:
+        if request.method == "POST" and "form" in (request.content_type or ""):
             switched_language, switched_mode = request.POST.get("_language", ""), request.POST.get("_mode", "")
         switched_language = switched_language if switched_language in LANGUAGES else ""
         switched_mode = switched_mode if switched_mode in MODES else ""
@@ -54,7 +54,7 @@ class ChosenLanguage:
         language, mode = switched_language or language, switched_mode or mode
         request.mode = mode if mode in MODES else "standard"  # type: ignore[attr-defined]
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self._answer(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Cookie", "Accept-Language"])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -113,7 +114,7 @@ def leave_post(holding_id: int, *, on: date, by: str, at: datetime) -> None:
         holding.until_on = on
         holding.save(update_fields=["until_on"])
         post = holding.post
-        words = {"account": holding.account_id, "role": post.role, "letter": holding.letter}
+        words: dict[str, Any] = {"account": holding.account_id, "role": post.role, "letter": holding.letter}
         publish(PostLeft(subject=post.pk, organ=post.organ_id, by=by, at=at, **words))
         transaction.on_commit(reads.forget)
 

@@ -1,6 +1,7 @@
 """What may be done with ratings."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ def rate(case: CaseLine, level: int, *, words: str = "", by: str, at: datetime) 
         raise Refused(_("A service can be rated once the decision was handed over."), code="out_of_order")
     if level not in Level.values:
         raise Refused(_("Choose one of the five levels."), field="level", code="unknown")
-    envelope = {"subject": case.id, "organ": case.organ_id, "by": "applicant", "at": at}
+    envelope: dict[str, Any] = {"subject": case.id, "organ": case.organ_id, "by": "applicant", "at": at}
     try:
         with together():
             Rating.objects.create(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from yimen.affairs.cases import gates
 from yimen.affairs.cases import reads as cases
 from yimen.ground.clock import now
-from yimen.ground.gates import signed_in
+from yimen.ground.gates import account_of, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.watch.ratings import acts, reads
@@ -21,7 +21,7 @@ from yimen.watch.ratings.forms import RatingForm
 @require_http_methods(["GET", "POST"])
 def rate(request: HttpRequest, case_id: int) -> HttpResponse:
     """Rate one's own case, voluntarily and once; whoever handled it cannot open this page (E-404)."""
-    case = gates.case_for_person(request.user.pk, case_id, at=now())
+    case = gates.case_for_person(account_of(request), case_id, at=now())
     actor = f"account:{request.user.pk}"
     if any(
         moment.actor == actor and moment.event not in OWN

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
-from yimen.affairs.cases.acts.common import DUE_FIELDS, local_date, move, require, set_clocks, terms
+from yimen.affairs.cases.acts.common import DUE_FIELDS, day, local_date, move, require, set_clocks, terms
 from yimen.affairs.cases.events import (
     CaseAccepted,
     CaseDeclined,
@@ -52,8 +53,8 @@ def accept(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
                 by=by,
                 at=at,
                 person=case.person_id,
-                promised_due_on=case.promised_due_on,
-                statutory_due_on=case.statutory_due_on,
+                promised_due_on=day(case.promised_due_on),
+                statutory_due_on=day(case.statutory_due_on),
             )
         )
 
@@ -79,8 +80,8 @@ def deem_accepted(case_id: int, *, at: datetime, calendar: Calendar) -> None:
                 at=at,
                 person=case.person_id,
                 accepted_on=accepted_on,
-                promised_due_on=case.promised_due_on,
-                statutory_due_on=case.statutory_due_on,
+                promised_due_on=day(case.promised_due_on),
+                statutory_due_on=day(case.statutory_due_on),
             )
         )
 
@@ -137,7 +138,7 @@ def ask_for_more(
         )
         case.waiting_role = ""
         case.save(update_fields=["state", "waiting_role"])
-        envelope = {"subject": case.id, "organ": case.organ_id, "by": by, "at": at}
+        envelope: dict[str, Any] = {"subject": case.id, "organ": case.organ_id, "by": by, "at": at}
         requested = SupplementRequested(**envelope, n=earlier + 1, items=len(items), respond_by_on=due.on)
         again = [SecondSupplementRequested(**envelope, n=earlier + 1, ground=ground)] if earlier else []
         publish(requested, *again)

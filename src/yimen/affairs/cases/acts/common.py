@@ -59,7 +59,7 @@ def stretches(case_id: int) -> list[Stretch]:
     rows = Suspension.objects.filter(case_id=case_id, last_on__isnull=False).values_list(
         "first_on", "last_on"
     )
-    return [Stretch(first, last) for first, last in rows]
+    return [Stretch(first, last) for first, last in rows if last is not None]
 
 
 def extension_days(case_id: int) -> int:
@@ -82,6 +82,13 @@ def set_clocks(
     case.statutory_due_on = clocks.statutory.on
     case.promised_due_on = clocks.promised.on
     case.provisional = clocks.provisional
+
+
+def day(value: date | None) -> date:
+    """Return a date that this stage of a case always has. Raises Refused if it has none."""
+    if value is None:
+        raise Refused(LIFE.refusal, code="out_of_order")
+    return value
 
 
 DUE_FIELDS = ["statutory_due_on", "promised_due_on", "provisional"]

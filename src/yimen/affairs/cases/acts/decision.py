@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
-from yimen.affairs.cases.acts.common import local_date, move, require, set_clocks, terms
+from yimen.affairs.cases.acts.common import day, local_date, move, require, set_clocks, terms
 from yimen.affairs.cases.acts.review import current_stage, reviewers
 from yimen.affairs.cases.events import CaseAccepted, CaseGranted, CaseRefused
 from yimen.affairs.cases.models import Case
@@ -41,7 +41,7 @@ def _granted(case: Case, *, on_the_spot: bool, by: str, at: datetime) -> CaseGra
         person=case.person_id,
         matter=case.matter_id,
         on_the_spot=on_the_spot,
-        deliver_due_on=case.deliver_due_on,
+        deliver_due_on=day(case.deliver_due_on),
     )
 
 
@@ -89,8 +89,8 @@ def _on_the_spot(case: Case, *, by: str, at: datetime, calendar: Calendar) -> Ev
         by=by,
         at=at,
         person=case.person_id,
-        promised_due_on=case.promised_due_on,
-        statutory_due_on=case.statutory_due_on,
+        promised_due_on=day(case.promised_due_on),
+        statutory_due_on=day(case.statutory_due_on),
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
-from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, move, seal_json, terms
+from yimen.affairs.cases.acts.common import APPLICANT, FACTS, day, local_date, move, seal_json, terms
 from yimen.affairs.cases.events import (
     CaseCorrected,
     CaseSubmitted,
@@ -144,7 +144,7 @@ def _say_submitted(case: Case, *, by: str, at: datetime) -> None:
             matter=case.matter_id,
             person=case.person_id,
             channel=case.channel,
-            accept_due_on=case.accept_due_on,
+            accept_due_on=day(case.accept_due_on),
         )
     )
 

@@ -130,8 +130,7 @@ def _checked(url: str) -> str:
     if settings.DEMO or settings.DEBUG:
         inside = False
     if (
-        (parts.scheme != "https"
-        and not (settings.DEMO and parts.scheme == "http"))
+        (parts.scheme != "https" and not (settings.DEMO and parts.scheme == "http"))
         or not parts.hostname
         or parts.username
         or inside

@@ -12,6 +12,7 @@ from yimen.doors.desk.forms import AbsenceForm, WalkInForm
 from yimen.doors.desk.pages.cases import actor, officer_of
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
+from yimen.ground.gates import account_of
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.registers.agencies import acts as agencies
@@ -83,7 +84,7 @@ def absence(request: HttpRequest) -> HttpResponse:
         try:
             days = form.cleaned_data
             agencies.report_absence(
-                request.user.pk,
+                account_of(request),
                 days["first"],
                 days["last"],
                 reason=days["reason"],

@@ -4,22 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.CharField(blank=True, max_length=300, verbose_name='page')),
-                ('words', models.TextField(verbose_name='what is wrong')),
-                ('contact', models.BinaryField(verbose_name='how to answer, sealed')),
-                ('at', models.DateTimeField(verbose_name='reported at')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='answered at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page", models.CharField(blank=True, max_length=300, verbose_name="page")),
+                ("words", models.TextField(verbose_name="what is wrong")),
+                ("contact", models.BinaryField(verbose_name="how to answer, sealed")),
+                ("at", models.DateTimeField(verbose_name="reported at")),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="answered at")),
             ],
         ),
     ]

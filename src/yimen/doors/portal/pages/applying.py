@@ -17,11 +17,12 @@ from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.files import acts as file_acts
 from yimen.ground.files import reads as file_reads
-from yimen.ground.gates import public, signed_in
+from yimen.ground.gates import account_of, public, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.registers.catalogue import filling
 from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.catalogue.sheets import say
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
@@ -60,12 +61,16 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         draft = Application(matter=matter, person=person, facts={}, agent_id=agent, language=language())
         case_id = acts.save_draft(draft, case_id=None, by=actor(request), at=now())
         return redirect("portal:form", case_id)
-    return render(request, "portal/start.html", {"matter": matter, "person": person, "closed": matter.state != "published"})
+    return render(
+        request,
+        "portal/start.html",
+        {"matter": matter, "person": person, "closed": matter.state != "published"},
+    )
 
 
 def _draft(request: HttpRequest, case_id: int) -> tuple[CaseSheet, MatterSheet]:
     """Return one's draft with today's version of the matter. Raises Http404 if it is not one's own or no draft."""
-    case = gates.case_for_person(request.user.pk, case_id, at=now())
+    case = gates.case_for_person(account_of(request), case_id, at=now())
     if case.line.state != State.DRAFT:
         raise Http404
     current = catalogue.by_id(case.line.matter_id, on=now().date())
@@ -74,7 +79,11 @@ def _draft(request: HttpRequest, case_id: int) -> tuple[CaseSheet, MatterSheet]:
 
 def _application(case: CaseSheet, matter: MatterSheet, facts: dict[str, Any]) -> Application:
     return Application(
-        matter=matter, person=people.by_id(case.person_id), facts=facts, agent_id=case.agent_id, language=language()
+        matter=matter,
+        person=people.by_id(case.person_id),
+        facts=facts,
+        agent_id=case.agent_id,
+        language=language(),
     )
 
 
@@ -98,7 +107,14 @@ def form(request: HttpRequest, case_id: int) -> HttpResponse:
         if not errors:
             return redirect("portal:papers", case_id)
         show_errors(page, errors)
-    context = {"case": case, "matter": matter, "form": page, "steps": steps(), "now_at": 1, "keeps_form": True}
+    context = {
+        "case": case,
+        "matter": matter,
+        "form": page,
+        "steps": steps(),
+        "now_at": 1,
+        "keeps_form": True,
+    }
     return render(request, "portal/form.html", context)
 
 
@@ -165,7 +181,9 @@ def _note_twins(request: HttpRequest, added: list[Paper], case_id: int) -> None:
     for paper in added:
         sheet = file_reads.file(paper.file_id or 0)
         if sheet and file_reads.twin(sheet.sha256, keeper=f"case:{case_id}", besides=sheet.id):
-            messages.warning(request, _("You handed in the same file twice; remove one if that was a mistake."))
+            messages.warning(
+                request, _("You handed in the same file twice; remove one if that was a mistake.")
+            )
 
 
 @signed_in
@@ -191,7 +209,7 @@ def answers_of(case: CaseSheet, matter: MatterSheet) -> list[tuple[str, str]]:
         if value in {None, ""}:
             continue
         options = {key: labels for key, labels in field.options}
-        words = filling.say(options[value], language()) if value in options else str(value)
+        words = say(options[value], language()) if value in options else str(value)
         if field.kind == "boolean":
             words = _("Yes") if value in {True, "true", "on"} else _("No")
         lines.append((field.label(language()), words))
@@ -202,7 +220,7 @@ def answers_of(case: CaseSheet, matter: MatterSheet) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show everything once more and take the declaration; handing in twice makes one case."""
-    case = gates.case_for_person(request.user.pk, case_id, at=now())
+    case = gates.case_for_person(account_of(request), case_id, at=now())
     if case.line.state == State.SUBMITTED:
         return redirect("portal:done", case_id)
     case, matter = _draft(request, case_id)
@@ -219,7 +237,9 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
             page.refuse(refused)
         else:
             if page.cleaned_data["electronic"]:
-                people_acts.agree_to_electronic_service(case.person_id, agree=True, by=actor(request), at=now())
+                people_acts.agree_to_electronic_service(
+                    case.person_id, agree=True, by=actor(request), at=now()
+                )
             return redirect("portal:done", case_id)
     context = {
         "case": case,
@@ -240,7 +260,7 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
 @require_safe
 def done(request: HttpRequest, case_id: int) -> HttpResponse:
     """Confirm that the application arrived; the page may be kept as a bookmark."""
-    case = gates.case_for_person(request.user.pk, case_id, at=now())
+    case = gates.case_for_person(account_of(request), case_id, at=now())
     if case.line.state == State.DRAFT:
         return redirect("portal:check", case_id)
     context = {"case": case, "code": reads.code_of(case_id), "steps": steps(), "now_at": 4}

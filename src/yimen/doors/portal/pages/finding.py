@@ -77,7 +77,10 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     here = language()
     drawn = chart.svg(
-        matter, here, title=_("Flow chart: %(name)s") % {"name": matter.name(here)}, days=_("%(days)s working days")
+        matter,
+        here,
+        title=_("Flow chart: %(name)s") % {"name": matter.name(here)},
+        days=_("%(days)s working days"),
     )
     address = request.build_absolute_uri(request.path)
     context = {
@@ -85,7 +88,9 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "organ": agencies.organs().get(matter.organ_id),
         "kind": Kind(matter.kind).label,
         "chart": drawn,
-        "json_ld": json.dumps(catalogue.json_ld(matter, here, address), ensure_ascii=False).replace("<", "\\u003c"),
+        "json_ld": json.dumps(catalogue.json_ld(matter, here, address), ensure_ascii=False).replace(
+            "<", "\\u003c"
+        ),
         "lacks": matter.lacks(here),
         "closed": matter.state != "published",
     }
@@ -98,7 +103,10 @@ def organs(request: HttpRequest) -> HttpResponse:
     """List the offices of all levels."""
     everyone = list(agencies.organs().values())
     groups = [
-        (_("City"), [one for one in everyone if one.kind in {"government", "department", "institution", "hall"}]),
+        (
+            _("City"),
+            [one for one in everyone if one.kind in {"government", "department", "institution", "hall"}],
+        ),
         (_("Towns and streets"), [one for one in everyone if one.kind == "town"]),
         (_("Villages and neighbourhoods"), [one for one in everyone if one.kind == "village"]),
     ]
@@ -112,4 +120,6 @@ def organ(request: HttpRequest, organ_id: int) -> HttpResponse:
     found = agencies.organs().get(organ_id)
     if found is None:
         raise Http404
-    return render(request, "portal/organ.html", {"organ": found, "lines": catalogue.of_organ(organ_id, language())})
+    return render(
+        request, "portal/organ.html", {"organ": found, "lines": catalogue.of_organ(organ_id, language())}
+    )

@@ -18,7 +18,7 @@ from yimen.doors.portal.pages.finding import language
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import Stretch
 from yimen.ground.clock import now
-from yimen.ground.gates import public, signed_in
+from yimen.ground.gates import account_of, public, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.means.documents import reads as documents
@@ -34,8 +34,11 @@ TRIES, SPAN = 20, 600  # wrong codes from one address before it has to wait, and
 @require_safe
 def my(request: HttpRequest) -> HttpResponse:
     """Show what there is to do, and one's newest cases."""
-    everyone = people.principals(request.user.pk, now().date())
-    acting = next((one for one in everyone if one.id == request.session.get(people.ACTING)), everyone[0] if everyone else None)
+    everyone = people.principals(account_of(request), now().date())
+    acting = next(
+        (one for one in everyone if one.id == request.session.get(people.ACTING)),
+        everyone[0] if everyone else None,
+    )
     persons = [acting.id] if acting else []
     page = reads.mine(persons, cursor=_cursor(request))
     context = {
@@ -58,7 +61,9 @@ def day_lines(case: CaseSheet) -> list[object]:
     """Return how the promised date is computed, day by day."""
     if case.accepted_on is None:
         return []
-    stopped = [Stretch(_date(one["first_on"]), _date(one["last_on"])) for one in case.suspensions if one["last_on"]]
+    stopped = [
+        Stretch(_date(one["first_on"]), _date(one["last_on"])) for one in case.suspensions if one["last_on"]
+    ]
     added = sum(one["days"] for one in case.extensions)
     return list(calendar().explain(case.accepted_on, case.promised_days + added, stopped=stopped))
 
@@ -71,7 +76,7 @@ def _date(value: str) -> date:
 @require_safe
 def case(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show one of one's cases with everything about it."""
-    found = gates.case_for_person(request.user.pk, case_id, at=now())
+    found = gates.case_for_person(account_of(request), case_id, at=now())
     if found.line.state == State.DRAFT:
         return redirect("portal:form", case_id)
     matter = catalogue.version(found.line.version_id)
@@ -93,7 +98,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def supplement(request: HttpRequest, case_id: int) -> HttpResponse:
     """Answer the one-time notice, material by material."""
-    found = gates.case_for_person(request.user.pk, case_id, at=now())
+    found = gates.case_for_person(account_of(request), case_id, at=now())
     notice = found.open_supplement
     if notice is None:
         return redirect("portal:case", case_id)
@@ -101,12 +106,15 @@ def supplement(request: HttpRequest, case_id: int) -> HttpResponse:
     names = {one.n: one.name(language()) for one in matter.materials}
     labels = {one.name: one.label(language()) for one in matter.form}
     wanted = [
-        {**item, "name": names.get(item["material"]) or labels.get(item["field"], "")} for item in notice["items"]
+        {**item, "name": names.get(item["material"]) or labels.get(item["field"], "")}
+        for item in notice["items"]
     ]
     error = ""
     if request.method == "POST" and not getattr(request, "switching", False):
         try:
-            given = _answers(request, [item["material"] for item in notice["items"] if item["material"]], case_id)
+            given = _answers(
+                request, [item["material"] for item in notice["items"] if item["material"]], case_id
+            )
             acts.supplement(case_id, given, by=actor(request), at=now(), calendar=calendar())
             messages.success(request, _("Thank you. The papers have arrived."))
             return redirect("portal:case", case_id)
@@ -132,7 +140,7 @@ def _answers(request: HttpRequest, materials: list[int], case_id: int) -> list[P
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
     """Ask once more, then take the application back."""
-    found = gates.case_for_person(request.user.pk, case_id, at=now())
+    found = gates.case_for_person(account_of(request), case_id, at=now())
     page = bound(WithdrawForm, request)
     if request.method == "POST" and page.is_valid():
         try:
@@ -179,7 +187,9 @@ def track(request: HttpRequest) -> HttpResponse:
         number = reads.follow(page.cleaned_data["number"], page.cleaned_data["code"])
         if number is None:
             _too_often(request, wrong=True)
-            page.add_error(None, _("Number and code do not belong together. Please compare them with your receipt."))
+            page.add_error(
+                None, _("Number and code do not belong together. Please compare them with your receipt.")
+            )
         else:
             found = reads.sheet(number)
     context: dict[str, object] = {"form": page, "case": found, "keeps_form": not found}
@@ -187,4 +197,3 @@ def track(request: HttpRequest) -> HttpResponse:
         context["moments"] = reads.timeline(found.id, for_applicant=True)
         context["code"] = reads.code_of(found.id)
     return render(request, "portal/track.html", context)
-

@@ -35,7 +35,9 @@ def feedback(request: HttpRequest) -> HttpResponse:
             return render(request, "429.html", status=429)
         cache.set(key, count + 1, SPAN)
         acts.report_error(**page.cleaned_data, at=now())
-        messages.success(request, _("Thank you. You will be answered within three working days if you left a contact."))
+        messages.success(
+            request, _("Thank you. You will be answered within three working days if you left a contact.")
+        )
         return redirect("portal:feedback")
     return render(request, "portal/feedback.html", {"form": page, "keeps_form": True})
 
@@ -44,8 +46,17 @@ def feedback(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell search engines where not to look."""
-    lines = ["User-agent: *", "Disallow: /my/", "Disallow: /apply/", "Disallow: /desk/", "Disallow: /accounts/"]
-    return HttpResponse("\n".join([*lines, f"Sitemap: {request.scheme}://{request.get_host()}/sitemap/"]), content_type="text/plain")
+    lines = [
+        "User-agent: *",
+        "Disallow: /my/",
+        "Disallow: /apply/",
+        "Disallow: /desk/",
+        "Disallow: /accounts/",
+    ]
+    return HttpResponse(
+        "\n".join([*lines, f"Sitemap: {request.scheme}://{request.get_host()}/sitemap/"]),
+        content_type="text/plain",
+    )
 
 
 @public

@@ -1,11 +1,13 @@
 """Events for tests of the bus."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
+from yimen.ground.bus import journal
 from yimen.ground.bus.event import Event
 from yimen.ground.bus.journal import publish
 
@@ -22,6 +24,21 @@ class BellRung(Event):
 def ring(subject: int = 1, *, times: int = 1, organ: int = 0) -> None:
     with transaction.atomic():
         publish(BellRung(subject=subject, organ=organ, by="account:7", at=NOON, times=times))
+    if not connection.in_atomic_block:
+        wait_until_certain()
+
+
+def wait_until_certain() -> None:
+    """Wait until other transactions of the cluster, older than ours, have ended: only then is ours behind the horizon."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(xid) FROM journal")
+        newest = cursor.fetchone()[0] or 0
+    for _attempt in range(1000):
+        if journal.horizon()[0] >= newest:
+            return
+        time.sleep(0.01)
+    message = "another transaction of this cluster stays open"
+    raise AssertionError(message)
 
 
 def empty_journal() -> None:

@@ -9,7 +9,7 @@ from yimen.ground.bus.hearing import Listener, hear_one_batch, retry_one
 from yimen.ground.bus.models import Cursor, Parked
 from yimen.ground.bus.tests.make import NOON, BellRung, ring
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from yimen.ground.bus import sealing
 from yimen.ground.bus.models import Seal
 from yimen.ground.bus.tests.make import NOON, empty_journal, ring
 
+pytestmark = pytest.mark.race
 ROWS, TRICKS = 60, 1000
 
 

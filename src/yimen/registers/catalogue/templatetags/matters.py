@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from yimen.ground.languages.texts import pick
 from yimen.ground.look.templatetags.look import language_tag
 from yimen.registers.agencies.reads import OrganSheet
+from yimen.registers.catalogue.themes import THEMES
 
 register = template.Library()
 
@@ -51,3 +52,9 @@ def period(days: int, unit: str) -> str:
     if unit == "calendar_days":
         return ngettext("%(n)s calendar day", "%(n)s calendar days", days) % {"n": days}
     return ngettext("%(n)s working day", "%(n)s working days", days) % {"n": days}
+
+
+@register.filter
+def theme(name: str) -> str:
+    """Show the name of a theme in the reader's language; one of the city's own as it is."""
+    return str(THEMES.get(name, name))
