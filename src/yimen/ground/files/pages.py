@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from typing import Final
+from typing import Final, TypeVar
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
@@ -17,6 +17,7 @@ from yimen.ground.files.reads import FileSheet
 from yimen.ground.gates import public, signed_in
 from yimen.ground.life import Refused
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 STATUS: Final = {
     "no_room": 507,
     "offset": 409,
@@ -120,14 +121,14 @@ def _allowed(request: HttpRequest, file_id: int) -> FileSheet:
     return sheet
 
 
-def _guarded(answer: HttpResponseBase) -> HttpResponseBase:
+def _guarded(answer: Answer) -> Answer:
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
 
-@public
+@public  # type: ignore[type-var]  # sent piece by piece, which is no HttpResponse
 @require_safe
 def download(request: HttpRequest, file_id: int) -> HttpResponseBase:
     """Send a file to whoever may read it, never to be opened in place."""
@@ -139,7 +140,7 @@ def download(request: HttpRequest, file_id: int) -> HttpResponseBase:
 
 @public
 @require_safe
-def preview(request: HttpRequest, file_id: int) -> HttpResponseBase:
+def preview(request: HttpRequest, file_id: int) -> HttpResponse:
     """Show a small picture of a file."""
     sheet = _allowed(request, file_id)
     if not sheet.preview:

@@ -146,7 +146,7 @@ def _defuse(part: Any) -> None:  # noqa: ANN401 a PDF object is anything
 def _picture_of(pdf: pikepdf.Pdf) -> bytes:
     """Return a small picture of the first page if that page is one scan; there is no drawing engine here."""
     page = pdf.pages[0]
-    images = list(page.get_images().values())
+    images = [one for one in page.get_images().values() if isinstance(one, pikepdf.Stream)]
     if len(images) != 1:
         return b""
     try:

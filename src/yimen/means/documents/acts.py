@@ -1,12 +1,14 @@
 """What may be done with documents: order one, issue it, revoke it."""
 
 import json
+import logging
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground import vault
@@ -21,6 +23,8 @@ from yimen.means.documents.events import DocumentIssued, DocumentRevoked
 from yimen.means.documents.models import Counter, Document, State
 
 CONTEXT, PURPOSE = "documents.data", "document"
+SEALED: Final = ".sealed"  # kept apart from what people hand in, which may be forgotten
+logger = logging.getLogger(__name__)
 
 
 def order(
@@ -28,12 +32,17 @@ def order(
 ) -> int:
     """Order a document about a subject; return its id. The same cause orders it only once.
 
-    Raises Refused, naming what is missing, if the document would not say what the law wants (A-506, A-507).
+    Raises Refused, naming what is missing, if the document would not say what the law wants (A-506, A-507),
+    or what of it is malformed: what was ordered can be made.
     """
-    lacking = rules.missing(kind, data)
-    if lacking:
+    if kind not in rules.BODIES:
+        raise Refused(_("There is no such kind of document."), field="kind", code="unknown")
+    if lacking := rules.missing(kind, data):
         message = _("The document would lack: %(names)s.")
         raise Refused(message % {"names": ", ".join(lacking)}, code="incomplete")
+    if wrong := rules.malformed(data):
+        message = _("The document cannot be written because of: %(names)s.")
+        raise Refused(message % {"names": ", ".join(wrong)}, code="malformed")
     document, _new = Document.objects.get_or_create(
         subject=subject,
         cause=cause,
@@ -56,7 +65,9 @@ def verify_address(document_id: int) -> str:
 
 def _next_number(document: Document, short: str, year: int) -> str:
     Counter.objects.get_or_create(organ_id=document.organ_id, kind=document.kind, year=year)
-    counter = Counter.objects.select_for_update().get(organ_id=document.organ_id, kind=document.kind, year=year)
+    counter = Counter.objects.select_for_update().get(
+        organ_id=document.organ_id, kind=document.kind, year=year
+    )
     counter.last += 1
     counter.save(update_fields=["last"])
     return rules.number(document.kind, short, year, counter.last)
@@ -74,11 +85,13 @@ def issue(document_id: int, *, at: datetime) -> bool:
         year = document.ordered_at.astimezone(SHANGHAI).year
         document.number = _next_number(document, data["short"], year)
         address = verify_address(document_id)
-        plain = rendering.pdf(document.kind, data, number=document.number, address=address, at=document.ordered_at)
+        plain = rendering.pdf(
+            document.kind, data, number=document.number, address=address, at=document.ordered_at
+        )
         sealed = sealing.seal(
             plain, organ_id=document.organ_id, organ=document.organ_name, reason=document.title, at=at
         )
-        document.digest = store.keep(sealed)
+        document.digest = store.keep(sealed, suffix=SEALED)
         document.state, document.issued_at = State.ISSUED, at
         document.save(update_fields=["number", "digest", "state", "issued_at"])
         publish(
@@ -98,7 +111,9 @@ def issue(document_id: int, *, at: datetime) -> bool:
 def revoke(document_id: int, *, reason: str, by: str, at: datetime) -> None:
     """Mark a document as no longer valid; whoever checks it sees so at once."""
     if not reason.strip():
-        raise Refused(_("Write down the reasons; the person concerned will read them."), field="reason", code="empty")
+        raise Refused(
+            _("Write down the reasons; the person concerned will read them."), field="reason", code="empty"
+        )
     with hold(Document, document_id) as document:
         if document.state != State.ISSUED:
             raise Refused(_("Only a valid document can be revoked."), code="out_of_order")
@@ -117,13 +132,34 @@ def revoke(document_id: int, *, reason: str, by: str, at: datetime) -> None:
 
 
 def issue_waiting(*, at: datetime, most: int = 20) -> int:
-    """Issue ordered documents, the oldest first; return how many. Several workers never take the same."""
+    """Issue ordered documents, the oldest first; return how many. Several workers never take the same.
+
+    One that cannot be made waits with growing pauses and holds up no other.
+    """
     done = 0
     for _round in range(most):
         with transaction.atomic():
-            waiting = Document.objects.filter(state=State.ORDERED).order_by("pk")
+            due = Q(again_at=None) | Q(again_at__lte=at)
+            waiting = Document.objects.filter(due, state=State.ORDERED).order_by("pk")
             row = waiting.select_for_update(skip_locked=True).values_list("pk", flat=True).first()
             if row is None:
                 break
-            done += issue(row, at=at)
+            done += _try(row, at)
     return done
+
+
+def _try(document_id: int, at: datetime) -> bool:
+    """Issue a document; if that fails, undo it whole, write down why, and say when to try again."""
+    try:
+        with transaction.atomic():
+            return issue(document_id, at=at)
+    except (InterfaceError, OperationalError):
+        raise
+    except Exception as error:
+        logger.warning("document %s could not be made: %s", document_id, type(error).__name__, exc_info=error)
+        with hold(Document, document_id) as document:
+            document.tries += 1
+            document.again_at = at + timedelta(seconds=rules.pause(document.tries))
+            document.trouble = f"{type(error).__name__}: {error}"[:200]
+            document.save(update_fields=["tries", "again_at", "trouble"])
+        return False

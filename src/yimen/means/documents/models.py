@@ -32,13 +32,21 @@ class Document(models.Model):
     digest = models.CharField(_("digest of the sealed file"), max_length=64, blank=True)
     ordered_at = models.DateTimeField(_("ordered at"))
     issued_at = models.DateTimeField(_("issued at"), null=True)
+    tries = models.PositiveSmallIntegerField(_("failed attempts"), default=0, db_default=0)
+    again_at = models.DateTimeField(_("to be tried again at"), null=True)
+    trouble = models.CharField(_("what went wrong last"), max_length=200, blank=True, db_default="")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["subject", "cause"], name="document_ordered_once"),
-            models.UniqueConstraint(fields=["organ_id", "number"], name="document_number_once", condition=~Q(number="")),
+            models.UniqueConstraint(
+                fields=["organ_id", "number"], name="document_number_once", condition=~Q(number="")
+            ),
         ]
-        indexes = [models.Index(fields=["id"], name="document_to_make", condition=Q(state="ordered"))]
+        indexes = [
+            models.Index(fields=["id"], name="document_to_make", condition=Q(state="ordered")),
+            models.Index(fields=["digest"], name="document_by_digest", condition=~Q(digest="")),
+        ]
 
 
 class Counter(models.Model):

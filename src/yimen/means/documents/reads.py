@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from yimen.ground.files import store
 from yimen.ground.numbers import code_matches, query_code
-from yimen.means.documents.acts import PURPOSE
+from yimen.means.documents.acts import PURPOSE, SEALED
 from yimen.means.documents.models import Document, State
 from yimen.means.documents.rules import Kind
 
@@ -44,6 +44,11 @@ class DocumentSheet:
         """Return the code by which anyone may check it."""
         return f"{self.id}-{query_code(self.id, purpose=PURPOSE)}"
 
+    @property
+    def file_name(self) -> str:
+        """Return the name under which it is saved."""
+        return f"{self.title} {self.number}.pdf"
+
 
 def _sheet(row: Document) -> DocumentSheet:
     same = ("kind", "title", "subject", "organ_name", "number", "state", "digest", "ordered_at", "issued_at")
@@ -67,14 +72,26 @@ def document(document_id: int) -> DocumentSheet | None:
 def by_code(code: str) -> DocumentSheet | None:
     """Return the document that belongs to a code for checking, or None."""
     number, _dash, secret = code.partition("-")
-    if not number.isdecimal() or len(number) > 19:  # noqa: PLR2004 64 bits
+    if not number.isdecimal() or len(number) > 19:
         return None
     return document(int(number)) if code_matches(int(number), secret, purpose=PURPOSE) else None
 
 
 def pdf(sheet: DocumentSheet) -> bytes:
     """Return the sealed file. Raises FileNotFoundError."""
-    return store.read(sheet.digest)
+    return store.read(sheet.digest, suffix=SEALED)
+
+
+def by_digest(digest: str) -> DocumentSheet | None:
+    """Return the document whose sealed file has this SHA-256 digest, or None."""
+    row = Document.objects.filter(digest=digest).exclude(digest="").defer("data").first()
+    return _sheet(row) if row else None
+
+
+def by_typed(code: str) -> DocumentSheet | None:
+    """Return the document for a code as people type or paste it (blanks, small letters, a whole address), or None."""
+    words = code.strip().rstrip("/").rpartition("/")[2]
+    return by_code("".join(words.split()).upper()[:40])
 
 
 def register_reader(allowed: Allowed) -> None:
@@ -90,3 +107,21 @@ def may_read(request: HttpRequest, sheet: DocumentSheet) -> bool:
 def waiting() -> int:
     """Return how many documents wait to be made."""
     return Document.objects.filter(state=State.ORDERED).count()
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A document that could not be made yet, for the operator."""
+
+    id: int
+    title: str
+    tries: int
+    trouble: str
+    again_at: datetime | None
+
+
+def troubled(most: int = 50) -> list[Trouble]:
+    """Return the documents that could not be made yet, the oldest first."""
+    rows = Document.objects.filter(state=State.ORDERED, tries__gt=0).order_by("pk")
+    names = ("pk", "title", "tries", "trouble", "again_at")
+    return [Trouble(*row) for row in rows.values_list(*names)[:most]]

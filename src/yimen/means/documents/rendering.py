@@ -8,14 +8,15 @@ from datetime import datetime
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import segno
 import typst
 
 from yimen.ground.calendar.rules import SHANGHAI
-from yimen.means.documents.rules import BODIES, chinese_day, title
+from yimen.means.documents.rules import BODIES, Kind, chinese_day, title
 
+ACCEPTANCE_SEAL: Final = {Kind.RECEIPT, Kind.ACCEPTANCE, Kind.SUPPLEMENT, Kind.NON_ACCEPTANCE}
 TEMPLATE = Path(__file__).parent / "typ" / "official.typ"
 
 
@@ -42,7 +43,7 @@ def qr(address: str) -> str:
 
 
 def pdf(kind: str, data: Mapping[str, Any], *, number: str, address: str, at: datetime) -> bytes:
-    """Return the document as PDF/A-2b, not sealed yet."""
+    """Return the document as PDF/A-2b and PDF/UA-1, not sealed yet."""
     body, day = BODIES[kind](data), at.astimezone(SHANGHAI).date()
     inputs = {
         "organ": data["organ"],
@@ -55,13 +56,13 @@ def pdf(kind: str, data: Mapping[str, Any], *, number: str, address: str, at: da
         "remedies": body.remedies,
         "qr": qr(address),
         "address": address,
-        "seal": "受理专用章" if kind in {"receipt", "acceptance", "supplement", "non_acceptance"} else "行政审批专用章",
+        "seal": "受理专用章" if kind in ACCEPTANCE_SEAL else "行政审批专用章",
         "date": chinese_day(day.isoformat()),
         "large": bool(data.get("large")),
     }
     words = {"data": json.dumps(inputs, ensure_ascii=False)}
     with _turn:
         made: bytes = _compiler().compile(
-            format="pdf", sys_inputs=words, pdf_standards=["a-2b"], timestamp=int(at.timestamp())
+            format="pdf", sys_inputs=words, pdf_standards=["a-2b", "ua-1"], timestamp=int(at.timestamp())
         )
     return made

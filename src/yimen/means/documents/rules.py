@@ -23,6 +23,7 @@ class Kind(TextChoices):
     GRANT = "grant", _("Decision to grant")
     REFUSAL = "refusal", _("Decision to refuse")
     SERVICE = "service", _("Record of service")
+    ENDING = "ending", _("Notice of the end of a case")
 
 
 TITLES: Final = {
@@ -35,9 +36,12 @@ TITLES: Final = {
     Kind.GRANT: ("准予决定书", "准字"),
     Kind.REFUSAL: ("不予决定书", "不准字"),
     Kind.SERVICE: ("送达回证", "送字"),
+    Kind.ENDING: ("办件终止告知书", "终字"),
 }
 LICENSING_TITLES: Final = {Kind.GRANT: "准予行政许可决定书", Kind.REFUSAL: "不予行政许可决定书"}
-ALWAYS: Final = frozenset({"organ", "short", "applicant", "id_kind", "id_number", "matter", "matter_code", "case_number"})
+ALWAYS: Final = frozenset(
+    {"organ", "short", "applicant", "id_kind", "id_number", "matter", "matter_code", "case_number"}
+)
 NEEDED: Final[Mapping[str, frozenset[str]]] = {
     Kind.RECEIPT: frozenset({"received_on", "papers", "query_code", "accept_due_on"}),
     Kind.ACCEPTANCE: frozenset({"accepted_on", "promised_due_on", "statutory_due_on"}),
@@ -48,13 +52,45 @@ NEEDED: Final[Mapping[str, frozenset[str]]] = {
     Kind.GRANT: frozenset({"basis", "facts"}),
     Kind.REFUSAL: frozenset({"basis", "facts", "reason", "reconsideration", "court", "reconsideration_url"}),
     Kind.SERVICE: frozenset({"method", "served_on", "proof", "document"}),
+    Kind.ENDING: frozenset({"ended_on", "how"}),
 }
+ENDINGS: Final[Mapping[str, str]] = {
+    "withdrawn": "你（单位）于{day}撤回申请，我单位终止办理。",
+    "lapsed": "你（单位）未在规定期限内补正材料，申请材料于{day}予以退回，本办件终止。",
+    "returned": "我单位于{day}退回你（单位）的申请材料，本办件终止。",
+}
+REMEDIES: Final = ("reconsideration", "court", "reconsideration_url")
+LONGEST_PAUSE: Final = 3600
 
 
 def missing(kind: str, data: Data) -> list[str]:
-    """Return what a document of this kind would lack (A-506, A-507, A-508)."""
-    may_be_empty = {"proof", "competent_organ"}
-    return sorted(name for name in ALWAYS | NEEDED[kind] if name not in may_be_empty and not data.get(name))
+    """Return what a document of this kind would lack (A-202, A-506, A-507, A-508)."""
+    needed = ALWAYS | NEEDED[kind]
+    if kind == Kind.NON_ACCEPTANCE and data.get("ground") == "not_competent":
+        needed |= {"competent_organ"}
+    return sorted(name for name in needed if name != "proof" and not data.get(name))
+
+
+def malformed(data: Data) -> list[str]:
+    """Return the names of days that are none, of lists that are none, and of ways to end that do not exist."""
+    wrong = [name for name, value in data.items() if name.endswith("_on") and value and not _is_day(value)]
+    wrong += [name for name in ("papers", "items") if not isinstance(data.get(name, []), list | tuple)]
+    if data.get("how", "withdrawn") not in ENDINGS:
+        wrong.append("how")
+    return sorted(wrong)
+
+
+def _is_day(value: object) -> bool:
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return True
+
+
+def pause(tries: int) -> int:
+    """Return how many seconds to wait after so many failed attempts: 2, 4, 8 ... up to an hour."""
+    return min(2 ** min(tries, 20), LONGEST_PAUSE)
 
 
 def chinese_day(value: str) -> str:
@@ -69,11 +105,34 @@ def number(kind: str, short: str, year: int, n: int) -> str:
 
 
 def remedies(data: Data) -> list[str]:
-    """Return the paragraph on remedies: 60 days, the organ by name, six months, the court, the address online (A-507, A-508)."""
-    return [
-        f"如不服本决定，可以自知道本决定之日起六十日内向{data['reconsideration']}申请行政复议"
-        f"（网上申请：{data['reconsideration_url']}），也可以自知道本决定之日起六个月内依法向{data['court']}提起行政诉讼。"
-    ]
+    """Return the paragraph on remedies: 60 days, the organ by name, six months, the court, the address online (A-507, A-508).
+
+    Where the law wants reconsideration first, it says so (A-509).
+    """
+    ask = f"自知道本决定之日起六十日内向{data['reconsideration']}申请行政复议（网上申请：{data['reconsideration_url']}）"
+    if data.get("reconsideration_first"):
+        first = (
+            f"如不服本决定，应当先{ask}；对行政复议决定不服的，可以自收到行政复议决定书之日起十五日内"
+            f"依法向{data['court']}提起行政诉讼。"
+        )
+        return [first]
+    return [f"如不服本决定，可以{ask}，也可以自知道本决定之日起六个月内依法向{data['court']}提起行政诉讼。"]
+
+
+def silence(data: Data) -> list[str]:
+    """Return what may be done if no answer comes in time: reconsideration first (A-509); nothing if the organ is not known."""
+    if not all(data.get(name) for name in REMEDIES):
+        return []
+    said = (
+        f"本机关逾期未作出决定的，可以自法定期限届满之日起六十日内先向{data['reconsideration']}申请行政复议"
+        f"（网上申请：{data['reconsideration_url']}）；对行政复议决定不服的，可以依法向{data['court']}提起行政诉讼。"
+    )
+    return [said]
+
+
+def _under(data: Data, article: str) -> str:
+    """Return the article of the Licensing Law that an act rests on, for licences only."""
+    return f"根据《中华人民共和国行政许可法》{article}，" if data.get("licensing") else ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +163,7 @@ def _receipt(data: Data) -> Body:
 
 
 def _acceptance(data: Data) -> Body:
-    said = f"你（单位）提出的“{data['matter']}”申请，申请材料齐全、符合法定形式，我单位于{chinese_day(data['accepted_on'])}予以受理。"
+    said = f"你（单位）提出的“{data['matter']}”申请，申请材料齐全、符合法定形式，{_under(data, '第三十二条第一款第（五）项')}我单位于{chinese_day(data['accepted_on'])}予以受理。"
     if data.get("deemed"):
         said = f"因未在五个工作日内告知需要补正的内容，你（单位）提出的“{data['matter']}”申请自收到申请材料之日（{chinese_day(data['accepted_on'])}）起即为受理。"
     rows = [
@@ -112,25 +171,33 @@ def _acceptance(data: Data) -> Body:
         ("承诺办结日期", chinese_day(data["promised_due_on"])),
         ("法定办结日期", chinese_day(data["statutory_due_on"])),
     ]
-    return Body([said, "办理期限自受理次日起按工作日计算。"], rows)
+    return Body([said, "办理期限自受理次日起按工作日计算。"], rows, remedies=silence(data))
 
 
 def _supplement(data: Data) -> Body:
-    said = f"你（单位）提出的“{data['matter']}”申请，申请材料不齐全或者不符合法定形式，现一次性告知需要补正的全部内容："
-    then = [f"请于{chinese_day(data['respond_by_on'])}前补正。补正所用时间不计入办理期限。逾期未补正的，申请材料予以退回，可以重新申请。"]
+    said = f"你（单位）提出的“{data['matter']}”申请，申请材料不齐全或者不符合法定形式，{_under(data, '第三十二条第一款第（四）项')}现一次性告知需要补正的全部内容："
+    then = [
+        f"请于{chinese_day(data['respond_by_on'])}前补正。补正所用时间不计入办理期限。逾期未补正的，申请材料予以退回，可以重新申请。"
+    ]
     return Body([said], _facts(data), list(data["items"]), then)
 
 
 def _non_acceptance(data: Data) -> Body:
-    said = [f"你（单位）提出的“{data['matter']}”申请，经审查，决定不予受理。", f"理由：{data['reason']}"]
+    said = [
+        f"你（单位）提出的“{data['matter']}”申请，经审查，{_under(data, '第三十二条')}决定不予受理。",
+        f"理由：{data['reason']}",
+    ]
     if data.get("competent_organ"):
         said.append(f"该事项属于{data['competent_organ']}的职权范围，请向{data['competent_organ']}提出申请。")
     return Body(said, _facts(data), remedies=remedies(data))
 
 
 def _extension(data: Data) -> Body:
-    said = f"你（单位）申请的“{data['matter']}”不能在法定期限内作出决定，经本机关负责人（{data['approver']}）批准，延长{data['days']}个工作日。"
-    return Body([said, f"理由：{data['reason']}"], [*_facts(data), ("延长后的办结日期", chinese_day(data["new_due_on"]))])
+    said = f"你（单位）申请的“{data['matter']}”不能在法定期限内作出决定，{_under(data, '第四十二条第一款')}经本机关负责人（{data['approver']}）批准，延长{data['days']}个工作日。"
+    return Body(
+        [said, f"理由：{data['reason']}"],
+        [*_facts(data), ("延长后的办结日期", chinese_day(data["new_due_on"]))],
+    )
 
 
 def _special(data: Data) -> Body:
@@ -139,12 +206,12 @@ def _special(data: Data) -> Body:
 
 
 def _grant(data: Data) -> Body:
-    said = f"你（单位）提出的“{data['matter']}”申请，经审查，{data['facts']}，符合法定条件、标准。根据{data['basis']}，决定准予。"
+    said = f"你（单位）提出的“{data['matter']}”申请，经审查，{data['facts']}，符合法定条件、标准。根据{data['basis']}，{'决定准予行政许可' if data.get('licensing') else '决定准予'}。"
     return Body([said], _facts(data))
 
 
 def _refusal(data: Data) -> Body:
-    said = f"你（单位）提出的“{data['matter']}”申请，经审查，{data['facts']}。根据{data['basis']}，决定不予批准。"
+    said = f"你（单位）提出的“{data['matter']}”申请，经审查，{data['facts']}。根据{data['basis']}，{'决定不予行政许可' if data.get('licensing') else '决定不予批准'}。"
     return Body([said, f"理由：{data['reason']}"], _facts(data), remedies=remedies(data))
 
 
@@ -159,6 +226,13 @@ def _service(data: Data) -> Body:
     return Body(["本文书已按下列方式送达受送达人。"], rows)
 
 
+def _ending(data: Data) -> Body:
+    said = [ENDINGS[data["how"]].format(day=chinese_day(data["ended_on"]))]
+    if data.get("reason"):
+        said.append(f"说明：{data['reason']}")
+    return Body([*said, "本办件终止不影响你（单位）重新提出申请。"], _facts(data))
+
+
 BODIES: Final[Mapping[str, Callable[[Data], Body]]] = {
     Kind.RECEIPT: _receipt,
     Kind.ACCEPTANCE: _acceptance,
@@ -169,6 +243,7 @@ BODIES: Final[Mapping[str, Callable[[Data], Body]]] = {
     Kind.GRANT: _grant,
     Kind.REFUSAL: _refusal,
     Kind.SERVICE: _service,
+    Kind.ENDING: _ending,
 }
 
 

@@ -32,7 +32,13 @@ class _Pair:
 
 def _name(words: str) -> x509.Name:
     organ = x509.NameAttribute(NameOID.ORGANIZATION_NAME, words[:60])
-    return x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"), organ, x509.NameAttribute(NameOID.COMMON_NAME, words[:60])])
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
+            organ,
+            x509.NameAttribute(NameOID.COMMON_NAME, words[:60]),
+        ]
+    )
 
 
 def _issue(words: str, issuer: _Pair | None, at: datetime) -> _Pair:
@@ -46,7 +52,9 @@ def _issue(words: str, issuer: _Pair | None, at: datetime) -> _Pair:
         .serial_number(x509.random_serial_number())
         .not_valid_before(at.astimezone(UTC) - timedelta(days=366))
         .not_valid_after(at.astimezone(UTC) + timedelta(days=366 * YEARS))
-        .add_extension(x509.BasicConstraints(ca=authority, path_length=0 if authority else None), critical=True)
+        .add_extension(
+            x509.BasicConstraints(ca=authority, path_length=0 if authority else None), critical=True
+        )
         .add_extension(
             x509.KeyUsage(
                 digital_signature=not authority,
@@ -66,8 +74,10 @@ def _issue(words: str, issuer: _Pair | None, at: datetime) -> _Pair:
 
 
 def _load(row: SealKey) -> _Pair:
-    key = serialization.load_pem_private_key(vault.unseal(row.key, context="documents.key").encode(), password=None)
-    assert isinstance(key, ec.EllipticCurvePrivateKey)  # noqa: S101 our own rows hold nothing else
+    key = serialization.load_pem_private_key(
+        vault.unseal(row.key, context="documents.key").encode(), password=None
+    )
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
     return _Pair(x509.load_der_x509_certificate(bytes(row.certificate)), key)
 
 

@@ -26,7 +26,9 @@ def ordered(kind: str = "grant", cause: str = "1", **changes: object) -> int:
 def words_of(pdf: bytes, tmp_path) -> str:
     path = tmp_path / "d.pdf"
     path.write_bytes(pdf)
-    text = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True
+    ).stdout
     return re.sub(r"\s", "", text)
 
 
@@ -36,8 +38,18 @@ def test_a_decision_says_what_it_must(tmp_path):
 
     document = reads.documents_of(77)[0]
     text = words_of(reads.pdf(document), tmp_path)
-    for part in ("高州市市场监督管理局", "不予行政许可决定书", document.number, "阿卜杜拉·买买提", "440***********0017",
-                 "食品经营许可", DATA["matter_code"], "食品安全法》第三十五条", "场所与幼儿园相距不足", "2026年3月2日"):
+    for part in (
+        "高州市市场监督管理局",
+        "不予行政许可决定书",
+        document.number,
+        "阿卜杜拉·买买提",
+        "440***********0017",
+        "食品经营许可",
+        DATA["matter_code"],
+        "食品安全法》第三十五条",
+        "场所与幼儿园相距不足",
+        "2026年3月2日",
+    ):
         assert part.replace(" ", "") in text, part
 
 
@@ -80,7 +92,9 @@ def test_an_independent_reader_finds_the_seal_valid(tmp_path):
     path = tmp_path / "sealed.pdf"
     path.write_bytes(reads.pdf(reads.documents_of(77)[0]))
 
-    told = subprocess.run(["pdfsig", "-nocert", str(path)], check=False, capture_output=True, text=True).stdout
+    told = subprocess.run(
+        ["pdfsig", "-nocert", str(path)], check=False, capture_output=True, text=True
+    ).stdout
 
     assert "Signature is Valid" in told
     assert "ETSI.CAdES.detached" in told
@@ -95,13 +109,17 @@ def test_one_changed_byte_breaks_the_seal(tmp_path):
     path = tmp_path / "forged.pdf"
     path.write_bytes(bytes(data))
 
-    told = subprocess.run(["pdfsig", "-nocert", str(path)], check=False, capture_output=True, text=True).stdout
+    told = subprocess.run(
+        ["pdfsig", "-nocert", str(path)], check=False, capture_output=True, text=True
+    ).stdout
 
     assert "Signature is Valid" not in told
 
 
 def test_rare_characters_of_names_are_printed(tmp_path):
-    pdf = rendering.pdf("grant", {**DATA, "applicant": "王𬭚䶮"}, number="n", address="http://127.0.0.1/", at=AT)
+    pdf = rendering.pdf(
+        "grant", {**DATA, "applicant": "王𬭚䶮"}, number="n", address="http://127.0.0.1/", at=AT
+    )
 
     assert "王𬭚䶮" in words_of(pdf, tmp_path)
 
@@ -117,11 +135,28 @@ def test_what_is_handed_in_never_becomes_part_of_the_source(tmp_path):
 @pytest.mark.parametrize("kind", list(rules.BODIES))
 def test_every_kind_can_be_set(kind):
     extra = {
-        "received_on": "2026-03-02", "papers": ["申请书"], "query_code": "ABCDE23456", "accept_due_on": "2026-03-09",
-        "accepted_on": "2026-03-02", "promised_due_on": "2026-03-09", "statutory_due_on": "2026-03-30",
-        "items": ["身份证复印件:缺页"], "respond_by_on": "2026-03-20", "ground": "not_competent", "days": 10,
-        "approver": "陈局长", "new_due_on": "2026-04-14", "procedure": "检验", "planned_days": 12, "method": "直接送达",
-        "served_on": "2026-03-12", "proof": "本人签收", "document": "准予决定书",
+        "received_on": "2026-03-02",
+        "papers": ["申请书"],
+        "query_code": "ABCDE23456",
+        "accept_due_on": "2026-03-09",
+        "accepted_on": "2026-03-02",
+        "promised_due_on": "2026-03-09",
+        "statutory_due_on": "2026-03-30",
+        "items": ["身份证复印件:缺页"],
+        "respond_by_on": "2026-03-20",
+        "ground": "not_competent",
+        "days": 10,
+        "approver": "陈局长",
+        "new_due_on": "2026-04-14",
+        "procedure": "检验",
+        "planned_days": 12,
+        "method": "直接送达",
+        "served_on": "2026-03-12",
+        "ended_on": "2026-03-12",
+        "how": "lapsed",
+        "competent_organ": "高州市公安局",
+        "proof": "本人签收",
+        "document": "准予决定书",
     }
 
     assert acts.issue(ordered(kind, **extra), at=AT)
@@ -146,7 +181,10 @@ def test_a_revoked_document_says_so(client):
     document = reads.documents_of(77)[0]
     acts.revoke(document.id, reason="误发", by="account:1", at=AT)
 
-    assert "revoked" in client.get(f"/verify/{document.code}/", headers={"Accept-Language": "en"}).content.decode()
+    assert (
+        "revoked"
+        in client.get(f"/verify/{document.code}/", headers={"Accept-Language": "en"}).content.decode()
+    )
 
 
 def test_a_full_disk_keeps_nothing_and_the_document_waits(monkeypatch):
