@@ -116,6 +116,19 @@ class SignInLocked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignInUnlocked(Event):
+    """An operator lifted the lock of an account; the subject is the account."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataResealed(Event):
+    """Personal data was sealed anew under a newer key."""
+
+    persons: int
+    key: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PasswordChanged(Event):
     """An account has a new password; the subject is the account."""
 

@@ -48,6 +48,9 @@ class SessionLimits:
         response = self._answer(request)
         if request.path.startswith(DESKS) and response.status_code == HttpResponse.status_code:
             request.session[OFFICER] = True
+        response.headers.setdefault(
+            "Cache-Control", "private, no-store"
+        )  # F-424: nothing stays on a shared screen
         return response
 
     @staticmethod

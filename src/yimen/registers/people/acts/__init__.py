@@ -7,8 +7,10 @@ from yimen.registers.people.acts.accounts import (
     password_changed,
     sign_in_failed,
     signed_in,
+    unlock,
 )
 from yimen.registers.people.acts.common import NewPerson
+from yimen.registers.people.acts.keys import reseal
 from yimen.registers.people.acts.mandates import bar, give_mandate, revoke_mandate
 from yimen.registers.people.acts.persons import (
     agree_to_electronic_service,
@@ -51,9 +53,11 @@ __all__ = [
     "register_courier",
     "register_represented",
     "register_way",
+    "reseal",
     "reveal",
     "revoke_mandate",
     "sign_in_failed",
     "signed_in",
+    "unlock",
     "verify",
 ]

@@ -19,6 +19,7 @@ from yimen.registers.people.events import (
     SignedIn,
     SignInFailed,
     SignInLocked,
+    SignInUnlocked,
 )
 from yimen.registers.people.models import Account, FormerPassword, Mandate, Person, ProofCode, SignInTries
 from yimen.registers.people.rules import LOCK_MINUTES, TRIES_BEFORE_LOCK, legal_date
@@ -53,6 +54,16 @@ def signed_in(account_id: int, *, address: str, at: datetime) -> None:
 def forget_failures(account_id: int) -> None:
     """Unlock an account (after signing in, or a password set anew by its owner)."""
     SignInTries.objects.filter(name_index=records.tries_index(f"account {account_id}")).delete()
+
+
+def unlock(name: str, *, by: str, at: datetime) -> None:
+    """Lift the lock of an account before its time. Raises Refused if nobody has this name."""
+    account_id, _key = records.sign_in_key(name)
+    if not account_id:
+        raise Refused(_("There is no account of this name."), field="username", code="unknown")
+    with transaction.atomic():
+        forget_failures(account_id)
+        publish(SignInUnlocked(subject=account_id, by=by, at=at))
 
 
 def sign_in_failed(name: str, *, address: str, at: datetime) -> None:

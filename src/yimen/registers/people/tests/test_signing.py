@@ -181,6 +181,14 @@ def test_signing_out_ends_the_session_on_the_server(client):
     assert not signed_in(client)
 
 
+@pytest.mark.rule("F-424")
+def test_what_one_person_saw_is_not_kept_by_the_browser_for_the_next(client):
+    account()
+    sign_in(client)
+
+    assert client.get("/my/details/")["Cache-Control"] == "private, no-store"
+
+
 @pytest.mark.rule("F-401")
 def test_an_officer_with_an_old_password_is_asked_for_a_new_one(client, at):
     account_id, _person = account()
