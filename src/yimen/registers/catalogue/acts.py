@@ -14,7 +14,6 @@ from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.search import index_text
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.agencies.models import Organ
 from yimen.registers.catalogue import directory, reads, wording
 from yimen.registers.catalogue.events import (
     MatterApproved,
@@ -44,7 +43,9 @@ def draft(content: Mapping[str, Any], *, code: str, organ_id: int, by: str, at: 
         raise Refused(_("Choose one of the kinds of power."), field="kind", code="unknown")
     if not code.strip() or len(code) > LONGEST_CODE:
         raise Refused(_("A code has 1 to 80 characters."), field="code", code="length")
-    if organ_id not in agencies.organs() and not Organ.objects.filter(pk=organ_id).exists():
+    if organ_id not in agencies.organs():
+        agencies.forget()  # it may have been entered a moment ago
+    if organ_id not in agencies.organs():
         raise Refused(_("There is no such organ."), field="organ", code="unknown")
     with transaction.atomic():
         matter, _new = Matter.objects.get_or_create(

@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.numbers import new_number
-from yimen.registers.agencies.models import Organ
 from yimen.registers.catalogue.life import Kind, Side, State
 
 
@@ -18,7 +17,7 @@ class Matter(models.Model):
     code = models.CharField(_("implementation code"), max_length=80, unique=True)
     base_code = models.CharField(_("base code"), max_length=20, blank=True)
     kind = models.CharField(_("kind"), max_length=2, choices=Kind)
-    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
+    organ = models.ForeignKey("agencies.Organ", models.PROTECT, related_name="+")
     words = SearchVectorField(_("words under which it is found"), null=True, editable=False)
     asked = models.PositiveIntegerField(_("how often it was applied for"), default=0)
 

@@ -75,7 +75,7 @@ def matters(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {"q": "", "state": ""}
     cursor = request.GET.get("cursor", "")
     after = int(cursor) if cursor.isdecimal() and len(cursor) < 19 else 0
-    lines = reads.versions(
+    lines = desk.versions(
         state=asked["state"], text=asked["q"], after=after, limit=PER_PAGE + 1, organ_ids=_scope(request)
     )
     following = lines[PER_PAGE - 1].id if len(lines) > PER_PAGE else ""

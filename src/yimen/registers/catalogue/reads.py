@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,12 +14,31 @@ from django.db.models import Exists, OuterRef, Q
 from yimen.ground.search import query, widened
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import wording
+from yimen.registers.catalogue.chart import svg as flow_chart
+from yimen.registers.catalogue.chart import words as flow_words
+from yimen.registers.catalogue.filling import FieldError, check_form, json_schema, kept
 from yimen.registers.catalogue.life import ON_APPLICATION, Kind, State
 from yimen.registers.catalogue.models import FoundNothing, Matter, Version, Wording
 from yimen.registers.catalogue.rules import Finding, findings
-from yimen.registers.catalogue.sheets import FieldSheet, MaterialSheet, MatterSheet, StepSheet, build
+from yimen.registers.catalogue.sheets import FieldSheet, MaterialSheet, MatterSheet, StepSheet, build, say
 
-__all__ = ["FieldSheet", "Finding", "Kind", "MaterialSheet", "MatterSheet", "Missing", "StepSheet", "findings"]
+__all__ = [
+    "FieldError",
+    "FieldSheet",
+    "Finding",
+    "Kind",
+    "MaterialSheet",
+    "MatterSheet",
+    "Missing",
+    "StepSheet",
+    "check_form",
+    "findings",
+    "flow_chart",
+    "flow_words",
+    "json_schema",
+    "kept",
+    "say",
+]
 Missing = Version.DoesNotExist
 FRESH = 10.0  # seconds for which "which version is in force" is kept
 PAGE = 20
@@ -43,7 +62,9 @@ def forget() -> None:
 def content(version: Version) -> dict[str, Any]:
     """Return the content of a version with its words in place."""
     words: dict[str, dict[str, str]] = {}
-    for place, language, text in Wording.objects.filter(version=version).values_list("place", "language", "text"):
+    for place, language, text in Wording.objects.filter(version=version).values_list(
+        "place", "language", "text"
+    ):
         words.setdefault(place, {})[language] = text
     whole: dict[str, Any] = wording.put_back(version.content, words)
     return whole
@@ -238,7 +259,14 @@ def _narrowed(filters: Filters) -> tuple[list[str], list[Any]]:
 
 
 def _found(
-    wheres: list[str], arguments: list[Any], order: str, order_arguments: list[Any], language: str, page: int, *, loose: bool
+    wheres: list[str],
+    arguments: list[Any],
+    order: str,
+    order_arguments: list[Any],
+    language: str,
+    page: int,
+    *,
+    loose: bool,
 ) -> Found:
     where = f"WHERE {' AND '.join(wheres)} "
     with connection.cursor() as cursor:
@@ -247,7 +275,9 @@ def _found(
     if not total:
         return Found((), 0, loose=loose)
     tail = f"{where} ORDER BY {order} LIMIT %s OFFSET %s"
-    lines = _lines(tail, [*arguments, *order_arguments, PAGE, (min(max(page, 1), MOST_PAGES) - 1) * PAGE], language)
+    lines = _lines(
+        tail, [*arguments, *order_arguments, PAGE, (min(max(page, 1), MOST_PAGES) - 1) * PAGE], language
+    )
     return Found(tuple(lines), total, loose=loose)
 
 
@@ -272,7 +302,10 @@ def popular(language: str, *, limit: int = 8) -> list[MatterLine]:
     """Return the matters asked for most, kept for a while."""
     kept = _lists.get(f"popular {language}")
     if kept is None or time.monotonic() - kept[0] > FRESH:
-        kept = time.monotonic(), _lines("WHERE v.online ORDER BY m.asked DESC, m.id LIMIT %s", [limit], language)
+        kept = (
+            time.monotonic(),
+            _lines("WHERE v.online ORDER BY m.asked DESC, m.id LIMIT %s", [limit], language),
+        )
         with _lock:
             _lists[f"popular {language}"] = kept
     return list(kept[1])
@@ -281,60 +314,6 @@ def popular(language: str, *, limit: int = 8) -> list[MatterLine]:
 def of_organ(organ_id: int, language: str) -> list[MatterLine]:
     """Return the power list of an organ: every matter in force."""
     return _lines("WHERE m.organ_id = %s ORDER BY m.kind, m.code", [organ_id], language)
-
-
-@dataclass(frozen=True)
-class VersionLine:
-    """A version as a line of the desk's list."""
-
-    id: int
-    matter_id: int
-    code: str
-    n: int
-    state: str
-    state_words: str
-    name: str
-    organ: str
-    made_at: Any
-
-
-def versions(
-    *,
-    state: str = "",
-    text: str = "",
-    after: int = 0,
-    limit: int = 30,
-    organ_ids: Collection[int] | None = None,
-    only: int | None = None,
-) -> list[VersionLine]:
-    """Return versions for the catalogue's desk, the newest first, of some organs (None: of all), or only one."""
-    rows = Version.objects.select_related("matter").order_by("-pk")
-    rows = rows if organ_ids is None else rows.filter(matter__organ_id__in=organ_ids)
-    rows = rows if only is None else rows.filter(pk=only)
-    rows = rows.filter(state=state) if state else rows
-    rows = rows.filter(pk__lt=after) if after else rows
-    if text:
-        named = Wording.objects.filter(place="titles", text__contains=text).values("version_id")
-        rows = rows.filter(Q(matter__code__contains=text) | Q(pk__in=named))
-    found = list(rows[:limit])
-    names = dict(
-        Wording.objects.filter(version__in=found, place="titles", language="zh-hans").values_list("version_id", "text")
-    )
-    tree = agencies.organs()
-    return [
-        VersionLine(
-            row.pk,
-            row.matter_id,
-            row.matter.code,
-            row.n,
-            row.state,
-            str(State(row.state).label),
-            names.get(row.pk, ""),
-            tree[row.matter.organ_id].name("zh-hans") if row.matter.organ_id in tree else "",
-            row.made_at,
-        )
-        for row in found
-    ]
 
 
 def draft_content(version_id: int) -> dict[str, Any]:
