@@ -20,7 +20,7 @@ from yimen.registers.people.records import (
     sign_in_key,
     what_stays,
 )
-from yimen.registers.people.rules import masked_id, plain_number
+from yimen.registers.people.rules import is_elder, masked_id, plain_number
 
 __all__ = ["Stays", "register_affairs", "register_part", "what_stays"]
 ACTING = "acting_for"  # the session's word for the person one acts for
@@ -41,6 +41,10 @@ class PersonSheet:
     real_name_level: int
     birth_year: int | None
     electronic: bool
+
+    def is_elder(self, on: date) -> bool:
+        """Say whether large print and priority are to be offered (A-918)."""
+        return is_elder(self.birth_year, on=on)
 
 
 @dataclass(frozen=True)

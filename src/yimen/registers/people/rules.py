@@ -20,7 +20,7 @@ from yimen.ground.life import Refused
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 PRIVACY_NOTICE: Final = "2026-11"  # the version that a person is shown when they register (F-201, F-203)
-CHILD, ADULT = 14, 18  # PIPL Art. 31; Civil Code Art. 17
+CHILD, ADULT, ELDER = 14, 18, 60  # PIPL Art. 31; Civil Code Art. 17; Elderly Act Art. 2
 SURE: Final = 2  # the level from which a person counts as known by their real name (A-113)
 TRIES_BEFORE_LOCK, LOCK_MINUTES = 5, 30  # F-402
 CODE_MINUTES, CODE_TRIES, PROOFS_A_DAY = 5, 3, 5
@@ -113,3 +113,8 @@ def birthday(born: date, age: int) -> date:
 def is_child(born: date | None, *, on: date) -> bool:
     """Say whether someone is under fourteen, so that a guardian has to act (F-208)."""
     return born is not None and on < birthday(born, CHILD)
+
+
+def is_elder(birth_year: int | None, *, on: date) -> bool:
+    """Say whether someone turns sixty in this year or is older: then large print and priority are offered (A-918)."""
+    return birth_year is not None and on.year - birth_year >= ELDER

@@ -31,6 +31,7 @@ def _details_page(request: HttpRequest, person: PersonSheet | None, **more: obje
     if person:
         context["document"] = IdKind(person.id_kind).label
         context["sure"] = person.real_name_level >= SURE
+        context["elder"] = person.is_elder(now().date())
         context["bars"] = reads.bars(person.id, on=now().date())
     return render(request, "people/details.html", context)
 

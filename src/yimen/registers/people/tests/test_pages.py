@@ -9,6 +9,7 @@ from yimen.ground.bus import journal
 from yimen.registers.people import acts, reads
 from yimen.registers.people.acts import proof
 from yimen.registers.people.models import Account, Mandate, Person
+from yimen.registers.people.pages import proof as pages
 from yimen.registers.people.tests.make import (
     AT,
     CHILD,
@@ -19,6 +20,7 @@ from yimen.registers.people.tests.make import (
     account,
     confirm,
     days,
+    number,
     person,
     register_of_identities,
     sign_in,
@@ -249,15 +251,15 @@ def test_a_mandate_is_given_seen_and_revoked(client, wang):
 def test_a_stranger_revokes_nothing(client):
     person(LI)
     principal = person()
-    number = acts.give_mandate(
+    mandate_id = acts.give_mandate(
         principal, LI.id_number, matters=[], **days("2026-03-02", "2099-01-01"), by="system", at=AT
     )
     account(None, name="stranger")
     sign_in(client, "stranger")
 
-    client.post(f"/my/mandates/{number}/revoke/")
+    client.post(f"/my/mandates/{mandate_id}/revoke/")
 
-    assert Mandate.objects.get(pk=number).revoked_at is None
+    assert Mandate.objects.get(pk=mandate_id).revoked_at is None
 
 
 def test_a_number_alone_does_not_tell_its_owners_name(client, wang):
@@ -273,13 +275,13 @@ def test_a_number_alone_does_not_tell_its_owners_name(client, wang):
 @pytest.mark.rule("A-102")
 def test_one_chooses_for_whom_to_act_and_falls_back_when_the_mandate_ends(client, wang):
     other = person(LI)
-    number = acts.give_mandate(
+    mandate_id = acts.give_mandate(
         other, WANG.id_number, matters=[], **days("2026-03-02", "2099-01-01"), by="system", at=AT
     )
 
     client.post("/my/acting/", {"person": str(other)})
     assert client.session[reads.ACTING] == other
-    acts.revoke_mandate(number, principal_id=other, by="system", at=AT)
+    acts.revoke_mandate(mandate_id, principal_id=other, by="system", at=AT)
     page = client.get("/my/acting/")
 
     assert page.context["acting"].id == wang[1]
@@ -336,3 +338,27 @@ def test_an_account_is_closed_after_a_clear_yes(client, wang):
     assert client.get("/my/details/").status_code == 302
     sign_in(client)
     assert client.get("/my/details/").status_code == 302
+
+
+@pytest.mark.parametrize(("born", "offered"), [("19500101", True), ("19900101", False)])
+def test_large_print_and_help_are_offered_to_the_elderly(client, born, offered):
+    account(acts.NewPerson("陈桂芳", "resident", number("440981", born, "124"), "13900668009"))
+    sign_in(client)
+
+    page = client.get("/my/details/", headers={"accept-language": "en"})
+
+    assert page.context["elder"] is offered
+    assert ("large print at the top" in words(page)) is offered
+
+
+def test_in_a_demonstration_the_page_says_the_code_that_no_telephone_receives(client, monkeypatch):
+    monkeypatch.setattr(proof, "_couriers", [pages._show])
+    register_of_identities()
+    _account, person_id = account(verified=False)
+    sign_in(client)
+
+    page = client.post("/my/verify/", {"way": "sms"}, follow=True)
+    (message,) = [str(one) for one in page.context["messages"] if any(c.isdigit() for c in str(one))]
+    client.post("/my/verify/code/", {"code": "".join(c for c in message if c.isdigit())})
+
+    assert reads.by_id(person_id).real_name_level == 2
