@@ -56,6 +56,7 @@ def draft(content: Mapping[str, Any], *, code: str, organ_id: int, by: str, at: 
                 "organ_id": organ_id,
             },
         )
+        matter = Matter.objects.select_for_update().get(pk=matter.pk)  # one draft at a time
         if matter.organ_id != organ_id or matter.kind != content["kind"]:
             # H-106, H-107: name, code and kind of a matter are the same in every version.
             raise Refused(
