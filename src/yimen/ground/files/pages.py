@@ -128,7 +128,7 @@ def _guarded(answer: Answer) -> Answer:
     return answer
 
 
-@public  # type: ignore[type-var]  # sent piece by piece, which is no HttpResponse
+@public
 @require_safe
 def download(request: HttpRequest, file_id: int) -> HttpResponseBase:
     """Send a file to whoever may read it, never to be opened in place."""

@@ -68,3 +68,11 @@ class SealKey(models.Model):
     suite = models.CharField(_("algorithms"), max_length=20)
     certificate = models.BinaryField(_("certificate"))
     key = models.BinaryField(_("private key, sealed"))
+
+
+class RetiredCertificate(models.Model):
+    """A certificate no longer used to seal, kept so that what it sealed can still be checked (A-1007)."""
+
+    organ_id = models.BigIntegerField(_("organ, 0 for the issuer"), db_index=True)
+    certificate = models.BinaryField(_("certificate"))
+    retired_at = models.DateTimeField(_("retired at"))

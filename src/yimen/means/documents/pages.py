@@ -10,8 +10,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yimen.ground.clock import now
 from yimen.ground.gates import public
-from yimen.means.documents import reads
+from yimen.means.documents import reads, sealing
 
 _NOTHING: Final = _("Type the code or choose the file.")
 _NO_CODE: Final = _("No document of this city has this code. It may be forged, or the code was mistyped.")
@@ -33,16 +34,25 @@ def download(request: HttpRequest, document_id: int) -> HttpResponse:
     return answer
 
 
-def _digest(given: UploadedFile) -> str:
+def _digest(given: "UploadedFile[Any]") -> str:
     digest = hashlib.sha256()
     for part in given.chunks():
         digest.update(part)
     return digest.hexdigest()
 
 
-def _file(request: HttpRequest) -> UploadedFile | None:
+def _file(request: HttpRequest) -> "UploadedFile[Any] | None":
     given = request.FILES.get("file")
     return given if isinstance(given, UploadedFile) else None
+
+
+@public
+@require_safe
+def issuer(_request: HttpRequest) -> HttpResponse:
+    """Hand out the certificate of the issuer, which a reader has to trust to find the seals valid."""
+    answer = HttpResponse(sealing.issuer_certificate(now()), content_type="application/pkix-cert")
+    answer["Content-Disposition"] = 'attachment; filename="yimen-seals.cer"'
+    return answer
 
 
 @public

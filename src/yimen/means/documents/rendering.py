@@ -62,7 +62,10 @@ def pdf(kind: str, data: Mapping[str, Any], *, number: str, address: str, at: da
     }
     words = {"data": json.dumps(inputs, ensure_ascii=False)}
     with _turn:
-        made: bytes = _compiler().compile(
+        made = _compiler().compile(
             format="pdf", sys_inputs=words, pdf_standards=["a-2b", "ua-1"], timestamp=int(at.timestamp())
         )
+    if not isinstance(made, bytes):
+        message = "typst set several files where one was asked for"
+        raise TypeError(message)
     return made

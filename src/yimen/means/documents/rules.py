@@ -90,7 +90,7 @@ def _is_day(value: object) -> bool:
 
 def pause(tries: int) -> int:
     """Return how many seconds to wait after so many failed attempts: 2, 4, 8 ... up to an hour."""
-    return min(2 ** min(tries, 20), LONGEST_PAUSE)
+    return min(1 << min(tries, 20), LONGEST_PAUSE)
 
 
 def chinese_day(value: str) -> str:

@@ -17,11 +17,13 @@ from pyhanko.sign import fields, signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from yimen.ground import vault
-from yimen.means.documents.models import SealKey
+from yimen.means.documents.models import RetiredCertificate, SealKey
 
 SUITE: Final = "ecdsa-p256-sha256"
 ISSUER: Final = 0
+ISSUER_NAME: Final = "一门演示电子印章签发机构"
 YEARS: Final = 5
+ISSUER_YEARS: Final = 20
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def _issue(words: str, issuer: _Pair | None, at: datetime) -> _Pair:
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(at.astimezone(UTC) - timedelta(days=366))
-        .not_valid_after(at.astimezone(UTC) + timedelta(days=366 * YEARS))
+        .not_valid_after(at.astimezone(UTC) + timedelta(days=366 * (ISSUER_YEARS if authority else YEARS)))
         .add_extension(
             x509.BasicConstraints(ca=authority, path_length=0 if authority else None), critical=True
         )
@@ -82,16 +84,28 @@ def _load(row: SealKey) -> _Pair:
 
 
 def _pair(organ_id: int, words: str, at: datetime) -> _Pair:
-    """Return the certificate and key of an organ, made the first time."""
+    """Return the certificate and key of an organ; made the first time, when the old one lapses or the name changes."""
     row = SealKey.objects.filter(pk=organ_id).first()
     if row is not None:
-        return _load(row)
-    issuer = None if organ_id == ISSUER else _pair(ISSUER, "一门演示电子印章签发机构", at)
+        pair = _load(row)
+        if pair.certificate.subject == _name(words) and at < pair.certificate.not_valid_after_utc:
+            return pair
+    return _renewed(organ_id, words, at, row)
+
+
+def _renewed(organ_id: int, words: str, at: datetime, old: SealKey | None) -> _Pair:
+    issuer = None if organ_id == ISSUER else _pair(ISSUER, ISSUER_NAME, at)
     made = _issue(words, issuer, at)
     plain = made.key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     with transaction.atomic():
+        if old is not None:
+            same = SealKey.objects.filter(pk=organ_id, certificate=old.certificate)
+            if same.delete()[0]:
+                RetiredCertificate.objects.create(
+                    organ_id=organ_id, certificate=old.certificate, retired_at=at
+                )
         row, _new = SealKey.objects.get_or_create(
             organ_id=organ_id,
             defaults={
@@ -105,13 +119,13 @@ def _pair(organ_id: int, words: str, at: datetime) -> _Pair:
 
 def issuer_certificate(at: datetime) -> bytes:
     """Return the issuer's certificate (DER), which whoever checks a document has to trust."""
-    return _pair(ISSUER, "一门演示电子印章签发机构", at).certificate.public_bytes(serialization.Encoding.DER)
+    return _pair(ISSUER, ISSUER_NAME, at).certificate.public_bytes(serialization.Encoding.DER)
 
 
 def seal(pdf: bytes, *, organ_id: int, organ: str, reason: str, at: datetime) -> bytes:
     """Return the document with the organ's signature (PAdES baseline B)."""
-    issuer, own = _pair(ISSUER, "一门演示电子印章签发机构", at), _pair(organ_id, organ, at)
-    store = SimpleCertificateStore()
+    issuer, own = _pair(ISSUER, ISSUER_NAME, at), _pair(organ_id, organ, at)
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register(asn1_x509.Certificate.load(issuer.certificate.public_bytes(serialization.Encoding.DER)))
     plain = own.key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()

@@ -1,0 +1,146 @@
+"""The seal: found valid by two independent readers, broken by one byte, renewed in time, its key never readable."""
+
+import io
+import subprocess
+from datetime import timedelta
+
+import pikepdf
+import pytest
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+from pyhanko.keys import load_certs_from_pemder_data
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
+
+from yimen.means.documents import rendering, sealing
+from yimen.means.documents.models import RetiredCertificate, SealKey
+from yimen.means.documents.tests.make import AT, DATA
+
+pytestmark = pytest.mark.django_db
+
+
+def sealed(organ: str = "高州市公安局", at=AT) -> bytes:
+    plain = rendering.pdf("grant", DATA, number="n", address="http://127.0.0.1/", at=AT)
+    return sealing.seal(plain, organ_id=5, organ=organ, reason="准予决定书", at=at)
+
+
+def status(data: bytes, roots=None):
+    trusted = (
+        roots if roots is not None else list(load_certs_from_pemder_data(sealing.issuer_certificate(AT)))
+    )
+    found = PdfFileReader(io.BytesIO(data)).embedded_signatures[0]
+    return validate_pdf_signature(
+        found, ValidationContext(trust_roots=trusted, allow_fetching=False, moment=AT)
+    )
+
+
+@pytest.mark.rule("A-208", "A-1001", "A-1002")
+def test_the_seal_is_whole_valid_and_trusted_by_whoever_trusts_the_issuer():
+    told = status(sealed())
+
+    assert (told.intact, told.valid, told.trusted) == (True, True, True)
+    assert told.bottom_line
+    assert told.coverage.name == "ENTIRE_FILE"
+    assert told.signing_cert.subject.native["organization_name"] == "高州市公安局"
+
+
+@pytest.mark.rule("A-1001")
+def test_whoever_does_not_trust_the_issuer_does_not_trust_the_seal():
+    assert not status(sealed(), roots=[]).trusted
+
+
+@pytest.mark.rule("A-1001")
+@pytest.mark.parametrize("part", [0.1, 0.25, 0.5, 0.6])
+def test_one_changed_byte_anywhere_is_found(part, tmp_path):
+    data = bytearray(sealed())
+    data[int(len(data) * part)] ^= 1
+    path = tmp_path / "forged.pdf"
+    path.write_bytes(data)
+
+    told = subprocess.run(
+        ["pdfsig", "-nocert", str(path)], check=False, capture_output=True, text=True
+    ).stdout
+
+    assert "Signature is Valid" not in told
+
+
+@pytest.mark.rule("A-1001")
+def test_something_added_behind_the_seal_is_found():
+    with pikepdf.open(io.BytesIO(sealed())) as pdf:
+        pdf.Root.Added = pikepdf.String("x")
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+
+    assert not status(buffer.getvalue()).bottom_line
+
+
+@pytest.mark.rule("A-1001")
+def test_each_organ_has_its_own_key_and_none_is_readable_at_rest():
+    sealed()
+    sealing.seal(
+        rendering.pdf("grant", DATA, number="n", address="a", at=AT),
+        organ_id=6,
+        organ="高州市民政局",
+        reason="r",
+        at=AT,
+    )
+
+    rows = {row.pk: row for row in SealKey.objects.all()}
+    assert set(rows) == {sealing.ISSUER, 5, 6}
+    assert len({bytes(row.certificate) for row in rows.values()}) == 3
+    assert all(b"PRIVATE" not in bytes(row.key) for row in rows.values())
+    assert {row.suite for row in rows.values()} == {"ecdsa-p256-sha256"}
+
+
+@pytest.mark.rule("A-1007")
+def test_a_lapsed_certificate_is_renewed_and_the_old_one_kept():
+    sealed()
+    before = bytes(SealKey.objects.get(pk=5).certificate)
+
+    sealed(at=AT + timedelta(days=366 * 5 + 1))
+
+    assert bytes(SealKey.objects.get(pk=5).certificate) != before
+    assert [bytes(row.certificate) for row in RetiredCertificate.objects.all()] == [before]
+
+
+def test_an_organ_with_a_new_name_seals_with_its_new_name():
+    sealed()
+    sealed()
+    assert not RetiredCertificate.objects.exists()
+
+    sealed("高州市公安和消防局")
+
+    certificate = x509.load_der_x509_certificate(bytes(SealKey.objects.get(pk=5).certificate))
+    assert (
+        certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)[0].value == "高州市公安和消防局"
+    )
+    assert RetiredCertificate.objects.count() == 1
+
+
+def test_the_certificate_of_the_issuer_is_handed_out(client):
+    answer = client.get("/verify/issuer.cer")
+
+    assert (
+        x509.load_der_x509_certificate(answer.content).issuer
+        == x509.load_der_x509_certificate(answer.content).subject
+    )
+
+
+def test_a_document_says_that_it_is_archivable_and_accessible():
+    with pikepdf.open(io.BytesIO(sealed())) as pdf, pdf.open_metadata() as words:
+        assert (words["pdfaid:part"], words["pdfaid:conformance"]) == ("2", "B")
+        assert words["pdfuaid:part"] == "1"
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang).lower().startswith("zh")
+
+
+def test_every_font_lies_in_the_document():
+    with pikepdf.open(io.BytesIO(sealed())) as pdf:
+        fonts = [
+            one
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"
+        ]
+        assert fonts
+        assert all(any(key in font for key in ("/FontFile", "/FontFile2", "/FontFile3")) for font in fonts)
