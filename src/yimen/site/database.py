@@ -17,7 +17,9 @@ def up() -> None:
     settings.DATABASES["default"].update(address)
     name = str(settings.DATABASES["default"]["NAME"])
     host, user, password = address["HOST"], address["USER"], address["PASSWORD"]
-    with psycopg.connect(host=host, user=user, password=password, dbname="postgres", autocommit=True) as connection:
+    with psycopg.connect(
+        host=host, user=user, password=password, dbname="postgres", autocommit=True
+    ) as connection:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
         if not found:
             connection.execute(sql.SQL("CREATE DATABASE {} ENCODING 'UTF8'").format(sql.Identifier(name)))

@@ -39,6 +39,27 @@ def _wheel() -> Path:
     return max(Path(spec.origin).parent.glob("pginstall*"))
 
 
+def _place_programs() -> None:
+    """Copy the programs to where the system account can read them, once per version (as root)."""
+    wheel = _wheel()
+    mark, wanted = PROGRAMS / "VERSION", f"{wheel}\n{wheel.stat().st_mtime_ns}"
+    if mark.exists() and mark.read_text() == wanted:
+        return
+    fresh = SYSTEM_HOME / f"programs-{os.getpid()}"
+    old = SYSTEM_HOME / f"programs-old-{os.getpid()}"
+    libraries = wheel.parent.with_name(f"{wheel.parent.name}.libs")
+    SYSTEM_HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
+    shutil.copytree(wheel, fresh / wheel.parent.name / wheel.name, symlinks=True)
+    if libraries.exists():
+        shutil.copytree(libraries, fresh / libraries.name, symlinks=True)
+    subprocess.run(["chmod", "-R", "a+rX", str(fresh)], check=True)
+    (fresh / "VERSION").write_text(wanted)
+    if PROGRAMS.exists():
+        PROGRAMS.rename(old)
+    fresh.rename(PROGRAMS)
+    shutil.rmtree(old, ignore_errors=True)
+
+
 class Embedded:
     """One cluster in one folder.
 
@@ -105,26 +126,6 @@ class Embedded:
             extra_groups=[] if account else None,
         )
 
-    def _place_programs(self) -> None:
-        """As root: copy the programs to where the account can read them, once per version."""
-        wheel = _wheel()
-        mark, wanted = PROGRAMS / "VERSION", f"{wheel}\n{wheel.stat().st_mtime_ns}"
-        if not self._account or (mark.exists() and mark.read_text() == wanted):
-            return
-        fresh = SYSTEM_HOME / f"programs-{os.getpid()}"
-        old = SYSTEM_HOME / f"programs-old-{os.getpid()}"
-        libraries = wheel.parent.with_name(f"{wheel.parent.name}.libs")
-        SYSTEM_HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
-        shutil.copytree(wheel, fresh / wheel.parent.name / wheel.name, symlinks=True)
-        if libraries.exists():
-            shutil.copytree(libraries, fresh / libraries.name, symlinks=True)
-        subprocess.run(["chmod", "-R", "a+rX", str(fresh)], check=True)
-        (fresh / "VERSION").write_text(wanted)
-        if PROGRAMS.exists():
-            PROGRAMS.rename(old)
-        fresh.rename(PROGRAMS)
-        shutil.rmtree(old, ignore_errors=True)
-
     def _password(self) -> str:
         """Return the password of the cluster, made the first time it is asked for."""
         if not self._password_file.exists():
@@ -163,7 +164,8 @@ class Embedded:
 
         Raises RuntimeError with the server's last words if it does not start.
         """
-        self._place_programs()
+        if self._account:
+            _place_programs()
         if not (self.cluster / "PG_VERSION").exists():
             if self._account:
                 self._forget_orphans()

@@ -18,7 +18,7 @@ STATUS = {
 }
 
 
-class Problem(Exception):  # noqa: N818 it is what the answer calls itself
+class Problem(Exception):
     """A problem to be answered with."""
 
     def __init__(

@@ -6,9 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.look.forms import PlainForm
-from yimen.registers.catalogue.filling import FieldError
-from yimen.registers.catalogue.reads import FieldSheet, MatterSheet
-from yimen.registers.catalogue.sheets import say
+from yimen.registers.catalogue.reads import FieldError, FieldSheet, MatterSheet, say
 
 PATTERN = {"id_number": "text", "uscc": "text", "phone": "tel", "number": "decimal", "money": "decimal"}
 
@@ -18,7 +16,7 @@ def _widget(field: FieldSheet, language: str) -> forms.Widget:
     if field.shown_by:
         attrs = {"data_shown_by": field.shown_by, "data_shown_when": field.shown_when}
     options = [(value, say(labels, language)) for value, labels in field.options]
-    if field.kind == "choice" and len(options) <= 6:  # noqa: PLR2004 more are easier to find in a list
+    if field.kind == "choice" and len(options) <= 6:
         return forms.RadioSelect(choices=options, attrs=attrs)
     if field.kind == "choice":
         return forms.Select(choices=[("", "—"), *options], attrs=attrs)

@@ -17,7 +17,6 @@ from yimen.doors.api.shell import RESPONSES, caller_of, once
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.numbers import printed
-from yimen.registers.catalogue import filling
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
@@ -60,7 +59,7 @@ def submit(request: HttpRequest, body: schemas.Submission) -> tuple[int, Any]:
     matter = catalogue.published(body.matter, on=at.date())
     if matter is None or matter.organ_id not in caller.organs or matter.state == "suspended":
         raise Problem(404, _("No matter in force has this code."), "unknown_matter")
-    errors = filling.check_form(matter, body.facts, today=at.date())
+    errors = catalogue.check_form(matter, body.facts, today=at.date())
     if errors:
         places = [{"field": f"facts.{one.field}", "message": str(one.words)} for one in errors]
         raise Problem(422, _("Some questions need another answer."), "form", places)

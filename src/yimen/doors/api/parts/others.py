@@ -17,7 +17,6 @@ from yimen.doors.api.shell import RESPONSES, caller_of, once
 from yimen.ground.bus import journal
 from yimen.ground.clock import now
 from yimen.means.documents import reads as documents
-from yimen.registers.catalogue import filling
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import Filters
 
@@ -67,7 +66,7 @@ def matter(request: HttpRequest, code: str) -> dict[str, Any]:
         "steps": [
             {"n": one.n, "kind": one.kind, "name": one.name(here), "days": one.days} for one in sheet.steps
         ],
-        "form": filling.json_schema(sheet, here),
+        "form": catalogue.json_schema(sheet, here),
     }
 
 

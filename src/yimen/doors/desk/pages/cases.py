@@ -21,9 +21,7 @@ from yimen.ground.look.forms import PlainForm, bound
 from yimen.means.documents import reads as documents
 from yimen.registers.agencies.gates import staff
 from yimen.registers.agencies.reads import Officer, Role
-from yimen.registers.catalogue import filling
 from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.catalogue.sheets import say
 from yimen.registers.people import acts as people_acts
 
 SOON = timedelta(days=2)
@@ -142,7 +140,7 @@ def _answers(case: CaseSheet, matter: catalogue.MatterSheet) -> list[tuple[str, 
             lines.append(
                 (
                     field.label("zh-hans"),
-                    say(options[value], "zh-hans") if value in options else hidden,
+                    catalogue.say(options[value], "zh-hans") if value in options else hidden,
                 )
             )
     return lines

@@ -18,7 +18,6 @@ from yimen.ground.look.forms import bound
 from yimen.registers.agencies import acts as agencies
 from yimen.registers.agencies.gates import staff
 from yimen.registers.agencies.reads import Role
-from yimen.registers.catalogue import filling
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
@@ -55,7 +54,7 @@ def window(request: HttpRequest) -> HttpResponse:
             papers = [Paper(one.n) for one in matter.materials if request.POST.get(f"p-{one.n}")]
             try:
                 person = people.by_id(_person(form.cleaned_data, actor(request)))
-                facts = filling.kept(matter, {name: value for name, value in answers.items() if value})
+                facts = catalogue.kept(matter, {name: value for name, value in answers.items() if value})
                 application = Application(
                     matter=matter, person=person, facts=facts, papers=papers, channel=Channel.WINDOW
                 )

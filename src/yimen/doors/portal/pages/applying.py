@@ -20,9 +20,7 @@ from yimen.ground.files import reads as file_reads
 from yimen.ground.gates import account_of, public, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
-from yimen.registers.catalogue import filling
 from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.catalogue.sheets import say
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
@@ -96,14 +94,14 @@ def form(request: HttpRequest, case_id: int) -> HttpResponse:
     page = bound(kind, request) if request.method == "POST" else kind(initial=case.facts)
     if request.method == "POST" and not getattr(request, "switching", False):
         page.is_valid()
-        answers = filling.kept(matter, page.cleaned_data)
+        answers = catalogue.kept(matter, page.cleaned_data)
         acts.save_draft(_application(case, matter, answers), case_id=case_id, by=actor(request), at=now())
         if "_autosave" in request.POST:
             return JsonResponse({"saved": True})
         if "_later" in request.POST:
             messages.success(request, _("Saved. You can go on at any time from your space."))
             return redirect("portal:my")
-        errors = filling.check_form(matter, answers, today=now().date())
+        errors = catalogue.check_form(matter, answers, today=now().date())
         if not errors:
             return redirect("portal:papers", case_id)
         show_errors(page, errors)
@@ -137,7 +135,7 @@ def _by_material(case: CaseSheet, matter: MatterSheet) -> list[dict[str, Any]]:
 
 def receive_files(request: HttpRequest, material: int, keeper: str) -> list[Paper]:
     """Return papers for the files of a form, sent in parts before or whole now. Raises Refused."""
-    ids = [int(one) for one in request.POST.getlist("uploaded") if one.isdecimal() and len(one) < 20]  # noqa: PLR2004
+    ids = [int(one) for one in request.POST.getlist("uploaded") if one.isdecimal() and len(one) < 20]
     for given in request.FILES.getlist("file"):
         if given.size and given.size > WHOLE_UPLOAD:
             raise Refused(_("A file may have 20 MB if it is sent whole."), field="file", code="too_large")
@@ -208,8 +206,8 @@ def answers_of(case: CaseSheet, matter: MatterSheet) -> list[tuple[str, str]]:
         value = case.facts.get(field.name)
         if value in {None, ""}:
             continue
-        options = {key: labels for key, labels in field.options}
-        words = say(options[value], language()) if value in options else str(value)
+        options = dict(field.options)
+        words = catalogue.say(options[value], language()) if value in options else str(value)
         if field.kind == "boolean":
             words = _("Yes") if value in {True, "true", "on"} else _("No")
         lines.append((field.label(language()), words))
@@ -225,7 +223,7 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
         return redirect("portal:done", case_id)
     case, matter = _draft(request, case_id)
     page = bound(DeclareForm, request)
-    errors = filling.check_form(matter, case.facts, today=now().date())
+    errors = catalogue.check_form(matter, case.facts, today=now().date())
     missing = missing_papers(case, matter)
     if request.method == "POST" and page.is_valid() and not errors and not missing:
         try:

@@ -14,7 +14,6 @@ from yimen.ground.clock import now
 from yimen.ground.gates import public
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import acts as catalogue_acts
-from yimen.registers.catalogue import chart
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import Filters, Kind
 
@@ -42,7 +41,7 @@ def _filters(request: HttpRequest) -> Filters:
         theme=request.GET.get("theme", "")[:40],
         audience=request.GET.get("audience", "")[:20],
         kind=request.GET.get("kind", "")[:2],
-        organ_id=int(organ) if organ.isdecimal() and len(organ) < 10 else None,  # noqa: PLR2004 a row's id
+        organ_id=int(organ) if organ.isdecimal() and len(organ) < 10 else None,
     )
 
 
@@ -52,7 +51,7 @@ def matters(request: HttpRequest) -> HttpResponse:
     """Search for matters."""
     text = request.GET.get("q", "")[:200]
     page = request.GET.get("page", "1")
-    number = min(int(page), 500) if page.isdecimal() and len(page) < 4 and int(page) else 1  # noqa: PLR2004 500 pages
+    number = min(int(page), 500) if page.isdecimal() and len(page) < 4 and int(page) else 1
     filters = _filters(request)
     found = catalogue.search(text, filters=filters, language=language(), page=number)
     if text.strip() and not found.total:
@@ -76,7 +75,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     if matter is None:
         raise Http404
     here = language()
-    drawn = chart.svg(
+    drawn = catalogue.flow_chart(
         matter,
         here,
         title=_("Flow chart: %(name)s") % {"name": matter.name(here)},

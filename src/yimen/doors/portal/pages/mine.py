@@ -54,7 +54,7 @@ def my(request: HttpRequest) -> HttpResponse:
 
 def _cursor(request: HttpRequest) -> str:
     cursor = request.GET.get("cursor", "")
-    return cursor if cursor.isdecimal() and len(cursor) < 20 else ""  # noqa: PLR2004 64 bits
+    return cursor if cursor.isdecimal() and len(cursor) < 20 else ""
 
 
 def day_lines(case: CaseSheet) -> list[object]:
