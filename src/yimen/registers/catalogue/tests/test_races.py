@@ -11,7 +11,7 @@ from yimen.ground.life import Refused
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import acts, lists, reads
 from yimen.registers.catalogue.models import Matter, Version
-from yimen.registers.catalogue.tests.make import AT, an_organ, content_with
+from yimen.registers.catalogue.tests.make import AT, an_organ, content_with, published_matter
 from yimen.registers.catalogue.tests.test_import import LIST, as_csv
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -54,10 +54,25 @@ def at_once(act):
 def test_of_several_drafts_of_one_matter_one_waits():
     organ = an_organ()
 
-    ended = at_once(lambda n: acts.draft(content_with(), code="X-1", organ_id=organ, by=f"account:{n}", at=AT))
+    ended = at_once(
+        lambda n: acts.draft(content_with(), code="X-1", organ_id=organ, by=f"account:{n}", at=AT)
+    )
 
     assert ended == {"done": 1, "twice": AT_ONCE - 1}
     assert (Matter.objects.count(), Version.objects.count()) == (1, 1)
+
+
+def test_of_several_new_versions_of_a_matter_in_force_one_waits():
+    sheet = published_matter()
+
+    ended = at_once(
+        lambda n: acts.draft(
+            content_with(), code=sheet.code, organ_id=sheet.organ_id, by=f"account:{n}", at=AT
+        )
+    )
+
+    assert ended == {"done": 1, "twice": AT_ONCE - 1}
+    assert list(Version.objects.order_by("n").values_list("n", "state")) == [(1, "published"), (2, "draft")]
 
 
 def test_a_draft_is_published_once():
