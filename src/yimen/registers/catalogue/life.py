@@ -55,5 +55,13 @@ class Kind(TextChoices):
 
 
 ON_APPLICATION: Final = frozenset(
-    {Kind.LICENSING, Kind.PAYMENT, Kind.CONFIRMATION, Kind.REWARD, Kind.ADJUDICATION, Kind.OTHER, Kind.SERVICE}
+    {
+        Kind.LICENSING,
+        Kind.PAYMENT,
+        Kind.CONFIRMATION,
+        Kind.REWARD,
+        Kind.ADJUDICATION,
+        Kind.OTHER,
+        Kind.SERVICE,
+    }
 )

@@ -115,7 +115,9 @@ class BaseItem(models.Model):
 
     code = models.CharField(_("base code"), max_length=12, primary_key=True)
     kind = models.CharField(_("kind"), max_length=2, choices=Kind)
-    levels = models.CharField(_("levels at which it is exercised, as digits 1 to 6"), max_length=6, blank=True)
+    levels = models.CharField(
+        _("levels at which it is exercised, as digits 1 to 6"), max_length=6, blank=True
+    )
     basis = models.TextField(_("legal basis"), blank=True)
 
 

@@ -204,7 +204,9 @@ def build(head: Mapping[str, Any], content: Mapping[str, Any]) -> MatterSheet:
         results=tuple((one.get("names") or {}, one.get("type", "")) for one in content.get("results") or []),
         fees=tuple(content.get("fees") or ()),
         legal_basis=tuple(content.get("legal_basis") or ()),
-        faqs=tuple((one.get("questions") or {}, one.get("answers") or {}) for one in content.get("faqs") or []),
+        faqs=tuple(
+            (one.get("questions") or {}, one.get("answers") or {}) for one in content.get("faqs") or []
+        ),
         form=tuple(_field(one) for one in content.get("form") or []),
         window=content.get("window") or {},
         phone=content.get("phone") or "",

@@ -17,7 +17,9 @@ urlpatterns = [
     path("desk/catalogue/versions/<int:version_id>/approve/", pages.approve, name="approve"),
     path("desk/catalogue/versions/<int:version_id>/publish/", pages.publish, name="publish"),
     path("desk/catalogue/versions/<int:version_id>/suspend/", pages.stop, {"act": "suspend"}, name="suspend"),
-    path("desk/catalogue/versions/<int:version_id>/withdraw/", pages.stop, {"act": "withdraw"}, name="withdraw"),
+    path(
+        "desk/catalogue/versions/<int:version_id>/withdraw/", pages.stop, {"act": "withdraw"}, name="withdraw"
+    ),
     path("desk/catalogue/versions/<int:version_id>/resume/", pages.resume, name="resume"),
     path("catalogue/power-list.json", pages.power_list_json, name="power_list_json"),
     path("catalogue/power-list.csv", pages.power_list_csv, name="power_list_csv"),

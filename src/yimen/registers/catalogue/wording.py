@@ -22,7 +22,9 @@ def taken_out(content: Any, place: str = "") -> Any:  # noqa: ANN401 any JSON va
     if is_text(content):
         return {MARK: place}
     if isinstance(content, Mapping):
-        return {name: taken_out(value, f"{place}.{name}" if place else name) for name, value in content.items()}
+        return {
+            name: taken_out(value, f"{place}.{name}" if place else name) for name, value in content.items()
+        }
     if isinstance(content, list | tuple):
         return [taken_out(value, f"{place}.{n}") for n, value in enumerate(content)]
     return content

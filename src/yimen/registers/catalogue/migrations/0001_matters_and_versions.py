@@ -9,7 +9,6 @@ import yimen.ground.numbers
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,7 +19,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="FoundNothing",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("day", models.DateField(verbose_name="day")),
                 ("text", models.CharField(max_length=60, verbose_name="searched for")),
                 ("times", models.PositiveIntegerField(default=1, verbose_name="times")),
@@ -32,41 +36,122 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Matter",
             fields=[
-                ("id", models.BigIntegerField(default=yimen.ground.numbers.new_number, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=yimen.ground.numbers.new_number, primary_key=True, serialize=False
+                    ),
+                ),
                 ("code", models.CharField(max_length=80, unique=True, verbose_name="implementation code")),
                 ("base_code", models.CharField(blank=True, max_length=20, verbose_name="base code")),
-                ("kind", models.CharField(choices=[("01", "Administrative licensing"), ("02", "Administrative penalty"), ("03", "Administrative coercion"), ("04", "Administrative collection"), ("05", "Administrative payment"), ("06", "Administrative inspection"), ("07", "Administrative confirmation"), ("08", "Administrative reward"), ("09", "Administrative adjudication"), ("10", "Other administrative power"), ("20", "Public service")], max_length=2, verbose_name="kind")),
-                ("words", django.contrib.postgres.search.SearchVectorField(editable=False, null=True, verbose_name="words under which it is found")),
-                ("asked", models.PositiveIntegerField(default=0, verbose_name="how often it was applied for")),
-                ("organ", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.organ")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("01", "Administrative licensing"),
+                            ("02", "Administrative penalty"),
+                            ("03", "Administrative coercion"),
+                            ("04", "Administrative collection"),
+                            ("05", "Administrative payment"),
+                            ("06", "Administrative inspection"),
+                            ("07", "Administrative confirmation"),
+                            ("08", "Administrative reward"),
+                            ("09", "Administrative adjudication"),
+                            ("10", "Other administrative power"),
+                            ("20", "Public service"),
+                        ],
+                        max_length=2,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "words",
+                    django.contrib.postgres.search.SearchVectorField(
+                        editable=False, null=True, verbose_name="words under which it is found"
+                    ),
+                ),
+                (
+                    "asked",
+                    models.PositiveIntegerField(default=0, verbose_name="how often it was applied for"),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.organ"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
             name="Version",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("n", models.PositiveIntegerField(verbose_name="number")),
-                ("state", models.CharField(choices=[("draft", "Draft"), ("published", "In force"), ("suspended", "Suspended"), ("superseded", "Superseded"), ("withdrawn", "Withdrawn")], default="draft", max_length=10, verbose_name="state")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "In force"),
+                            ("suspended", "Suspended"),
+                            ("superseded", "Superseded"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
                 ("effective_from", models.DateField(null=True, verbose_name="in force from")),
                 ("effective_until", models.DateField(null=True, verbose_name="in force until")),
                 ("themes", models.JSONField(default=list, verbose_name="themes")),
                 ("audience", models.JSONField(default=list, verbose_name="audience")),
                 ("online", models.BooleanField(default=False, verbose_name="can be applied for online")),
-                ("promised_days", models.PositiveSmallIntegerField(null=True, verbose_name="promised working days")),
-                ("content", models.JSONField(verbose_name="everything but words, with a mark where words stand")),
+                (
+                    "promised_days",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="promised working days"),
+                ),
+                (
+                    "content",
+                    models.JSONField(verbose_name="everything but words, with a mark where words stand"),
+                ),
                 ("made_at", models.DateTimeField(verbose_name="made at")),
                 ("made_by", models.CharField(max_length=80, verbose_name="made by")),
-                ("matter", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="catalogue.matter")),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="catalogue.matter",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
             name="Wording",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("place", models.CharField(max_length=120, verbose_name="place in the content")),
                 ("language", models.CharField(max_length=8, verbose_name="language")),
                 ("text", models.TextField(verbose_name="text")),
-                ("version", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="wordings", to="catalogue.version")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wordings",
+                        to="catalogue.version",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
@@ -83,7 +168,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="version",
-            constraint=models.UniqueConstraint(condition=models.Q(("effective_until__isnull", True), ("state__in", ["published", "suspended"])), fields=("matter",), name="version_one_in_force"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("effective_until__isnull", True), ("state__in", ["published", "suspended"])
+                ),
+                fields=("matter",),
+                name="version_one_in_force",
+            ),
         ),
         migrations.AddConstraint(
             model_name="wording",

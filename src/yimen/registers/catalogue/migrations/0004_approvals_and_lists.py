@@ -5,7 +5,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("catalogue", "0003_published_refuses_more"),
     ]
@@ -14,7 +13,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ListFile",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("name", models.CharField(max_length=120, verbose_name="name of the file")),
                 ("sha256", models.CharField(max_length=64, verbose_name="fingerprint")),
                 ("data", models.BinaryField(verbose_name="bytes")),
@@ -29,14 +33,36 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Approval",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("side", models.CharField(choices=[("department", "Department"), ("authority", "Data and service authority")], max_length=10, verbose_name="side")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("department", "Department"), ("authority", "Data and service authority")],
+                        max_length=10,
+                        verbose_name="side",
+                    ),
+                ),
                 ("by", models.CharField(max_length=80, verbose_name="approved by")),
                 ("at", models.DateTimeField(verbose_name="approved at")),
-                ("version", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="approvals", to="catalogue.version")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="approvals",
+                        to="catalogue.version",
+                    ),
+                ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("version", "side"), name="approval_once"), models.UniqueConstraint(fields=("version", "by"), name="approval_by_two_people")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "side"), name="approval_once"),
+                    models.UniqueConstraint(fields=("version", "by"), name="approval_by_two_people"),
+                ],
             },
         ),
     ]

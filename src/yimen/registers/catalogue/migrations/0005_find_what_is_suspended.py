@@ -8,6 +8,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="version",
-            index=models.Index(fields=["matter"], name="version_suspended", condition=models.Q(state="suspended")),
+            index=models.Index(
+                fields=["matter"], name="version_suspended", condition=models.Q(state="suspended")
+            ),
         )
     ]

@@ -5,7 +5,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("catalogue", "0005_find_what_is_suspended"),
     ]
@@ -14,22 +13,67 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="BaseItem",
             fields=[
-                ("code", models.CharField(max_length=12, primary_key=True, serialize=False, verbose_name="base code")),
-                ("kind", models.CharField(choices=[("01", "Administrative licensing"), ("02", "Administrative penalty"), ("03", "Administrative coercion"), ("04", "Administrative collection"), ("05", "Administrative payment"), ("06", "Administrative inspection"), ("07", "Administrative confirmation"), ("08", "Administrative reward"), ("09", "Administrative adjudication"), ("10", "Other administrative power"), ("20", "Public service")], max_length=2, verbose_name="kind")),
-                ("levels", models.CharField(blank=True, max_length=6, verbose_name="levels at which it is exercised, as digits 1 to 6")),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=12, primary_key=True, serialize=False, verbose_name="base code"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("01", "Administrative licensing"),
+                            ("02", "Administrative penalty"),
+                            ("03", "Administrative coercion"),
+                            ("04", "Administrative collection"),
+                            ("05", "Administrative payment"),
+                            ("06", "Administrative inspection"),
+                            ("07", "Administrative confirmation"),
+                            ("08", "Administrative reward"),
+                            ("09", "Administrative adjudication"),
+                            ("10", "Other administrative power"),
+                            ("20", "Public service"),
+                        ],
+                        max_length=2,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "levels",
+                    models.CharField(
+                        blank=True,
+                        max_length=6,
+                        verbose_name="levels at which it is exercised, as digits 1 to 6",
+                    ),
+                ),
                 ("basis", models.TextField(blank=True, verbose_name="legal basis")),
             ],
         ),
         migrations.CreateModel(
             name="BaseItemText",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("language", models.CharField(max_length=8, verbose_name="language")),
                 ("name", models.CharField(max_length=300, verbose_name="name")),
-                ("item", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="catalogue.baseitem")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="catalogue.baseitem",
+                    ),
+                ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("item", "language"), name="base_item_text_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "language"), name="base_item_text_once")
+                ],
             },
         ),
     ]

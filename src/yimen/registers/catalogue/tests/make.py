@@ -13,7 +13,11 @@ from yimen.registers.catalogue.reads import MatterSheet
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 ORGAN_USCC = "11511300008778693M"
 CONTENT: dict[str, Any] = {
-    "titles": {"zh-hans": "食品经营许可", "en": "Food business licence", "fr": "Licence d'exploitation alimentaire"},
+    "titles": {
+        "zh-hans": "食品经营许可",
+        "en": "Food business licence",
+        "fr": "Licence d'exploitation alimentaire",
+    },
     "summaries": {"zh-hans": "开办餐饮店前须取得的许可。", "en": "Needed before opening a restaurant."},
     "search_words": "开饭店",
     "kind": "01",
@@ -28,10 +32,31 @@ CONTENT: dict[str, Any] = {
     "visits": 0,
     "conditions": [{"zh-hans": "有与经营的食品相适应的场所", "en": "Suitable premises"}],
     "materials": [
-        {"names": {"zh-hans": "申请书", "en": "Application"}, "required": "required", "originals": 1, "basis": "第十二条", "main": True},
-        {"names": {"zh-hans": "场所平面图", "en": "Floor plan"}, "required": "required", "originals": 1, "basis": "第十二条"},
-        {"names": {"zh-hans": "健康证明", "en": "Health certificate"}, "required": "later", "copies": 1, "basis": "第十三条"},
-        {"names": {"zh-hans": "营业执照", "en": "Business licence"}, "required": "optional", "shared": True, "basis": "第十二条"},
+        {
+            "names": {"zh-hans": "申请书", "en": "Application"},
+            "required": "required",
+            "originals": 1,
+            "basis": "第十二条",
+            "main": True,
+        },
+        {
+            "names": {"zh-hans": "场所平面图", "en": "Floor plan"},
+            "required": "required",
+            "originals": 1,
+            "basis": "第十二条",
+        },
+        {
+            "names": {"zh-hans": "健康证明", "en": "Health certificate"},
+            "required": "later",
+            "copies": 1,
+            "basis": "第十三条",
+        },
+        {
+            "names": {"zh-hans": "营业执照", "en": "Business licence"},
+            "required": "optional",
+            "shared": True,
+            "basis": "第十二条",
+        },
     ],
     "steps": [
         {"kind": "accept", "names": {"zh-hans": "受理", "en": "Acceptance"}, "days": 1, "role": "window"},
@@ -42,14 +67,46 @@ CONTENT: dict[str, Any] = {
     "results": [{"names": {"zh-hans": "食品经营许可证", "en": "Food licence"}, "type": "licence"}],
     "fees": [],
     "legal_basis": [{"title": "中华人民共和国食品安全法", "articles": "第三十五条", "level": "law"}],
-    "faqs": [{"questions": {"zh-hans": "要多久?", "en": "How long?"}, "answers": {"zh-hans": "五个工作日。", "en": "Five working days."}}],
+    "faqs": [
+        {
+            "questions": {"zh-hans": "要多久?", "en": "How long?"},
+            "answers": {"zh-hans": "五个工作日。", "en": "Five working days."},
+        }
+    ],
     "form": [
-        {"name": "shop", "kind": "text", "labels": {"zh-hans": "店名", "en": "Name of the shop"}, "required": True, "serves": "condition:1"},
-        {"name": "area", "kind": "number", "labels": {"zh-hans": "面积", "en": "Area"}, "required": True, "serves": "condition:1"},
-        {"name": "kind", "kind": "choice", "labels": {"zh-hans": "业态", "en": "Kind"}, "required": True, "serves": "condition:1",
-         "options": [{"value": "hot", "labels": {"zh-hans": "热食", "en": "Hot food"}}, {"value": "cold", "labels": {"zh-hans": "冷食", "en": "Cold food"}}]},
-        {"name": "cook", "kind": "id_number", "labels": {"zh-hans": "厨师身份证号", "en": "Cook's identity number"}, "personal": True,
-         "serves": "material:3", "shown_when": {"field": "kind", "equals": "hot"}},
+        {
+            "name": "shop",
+            "kind": "text",
+            "labels": {"zh-hans": "店名", "en": "Name of the shop"},
+            "required": True,
+            "serves": "condition:1",
+        },
+        {
+            "name": "area",
+            "kind": "number",
+            "labels": {"zh-hans": "面积", "en": "Area"},
+            "required": True,
+            "serves": "condition:1",
+        },
+        {
+            "name": "kind",
+            "kind": "choice",
+            "labels": {"zh-hans": "业态", "en": "Kind"},
+            "required": True,
+            "serves": "condition:1",
+            "options": [
+                {"value": "hot", "labels": {"zh-hans": "热食", "en": "Hot food"}},
+                {"value": "cold", "labels": {"zh-hans": "冷食", "en": "Cold food"}},
+            ],
+        },
+        {
+            "name": "cook",
+            "kind": "id_number",
+            "labels": {"zh-hans": "厨师身份证号", "en": "Cook's identity number"},
+            "personal": True,
+            "serves": "material:3",
+            "shown_when": {"field": "kind", "equals": "hot"},
+        },
     ],
     "window": {"zh-hans": "一楼3号窗口"},
     "phone": "0668-6612345",
@@ -63,9 +120,19 @@ def an_organ(key: str = "scjgj", *, uscc: str = ORGAN_USCC, parent_id: int | Non
     try:
         return agency_reads.by_key(key).id
     except KeyError:
-        texts = {"zh-hans": {"name": "高州市市场监督管理局", "address": "府前路1号", "hours": "9:00-17:00"}, "en": {"name": "Market Regulation Bureau"}}
-        words = {"short": "高市监", "phone": "0668-6612345", "court": "高州市人民法院", "reconsideration": "高州市人民政府"}
-        new = agencies.NewOrgan(key, "department", "440981000000", texts, parent_id=parent_id, uscc=uscc, words=words)
+        texts = {
+            "zh-hans": {"name": "高州市市场监督管理局", "address": "府前路1号", "hours": "9:00-17:00"},
+            "en": {"name": "Market Regulation Bureau"},
+        }
+        words = {
+            "short": "高市监",
+            "phone": "0668-6612345",
+            "court": "高州市人民法院",
+            "reconsideration": "高州市人民政府",
+        }
+        new = agencies.NewOrgan(
+            key, "department", "440981000000", texts, parent_id=parent_id, uscc=uscc, words=words
+        )
         organ = agencies.open_organ(new, by="system", at=AT)
         agency_reads.forget()
         return organ

@@ -320,3 +320,10 @@ def test_a_matter_published_twice_from_january_keeps_one_in_force():
     next_version(sheet, on=date(2026, 2, 1))
 
     assert Version.objects.filter(effective_until__isnull=True, state="published").count() == 1
+
+
+@pytest.mark.rule("0-1", "0-2")
+def test_the_period_of_the_law_and_the_promise_stand_side_by_side_on_the_matter():
+    sheet = published_matter(statutory={"days": 3, "unit": "months"})
+
+    assert (sheet.statutory_days, sheet.statutory_unit, sheet.promised_days) == (3, "months", 5)
