@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import threading
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,9 +15,11 @@ import segno
 import typst
 
 from yimen.ground.calendar.rules import SHANGHAI
+from yimen.means.documents import courtesy
 from yimen.means.documents.rules import BODIES, Kind, chinese_day, title
 
 ACCEPTANCE_SEAL: Final = {Kind.RECEIPT, Kind.ACCEPTANCE, Kind.SUPPLEMENT, Kind.NON_ACCEPTANCE}
+LONG_RUN: Final = re.compile("[!-~]{36}")
 TEMPLATE = Path(__file__).parent / "typ" / "official.typ"
 
 
@@ -42,6 +45,11 @@ def qr(address: str) -> str:
     return buffer.getvalue().decode()
 
 
+def breakable(text: str) -> str:
+    """Let a run of letters that is longer than a line go on in the next one."""
+    return LONG_RUN.sub("\\g<0>\u200b", text)
+
+
 def pdf(kind: str, data: Mapping[str, Any], *, number: str, address: str, at: datetime) -> bytes:
     """Return the document as PDF/A-2b and PDF/UA-1, not sealed yet."""
     body, day = BODIES[kind](data), at.astimezone(SHANGHAI).date()
@@ -50,15 +58,16 @@ def pdf(kind: str, data: Mapping[str, Any], *, number: str, address: str, at: da
         "title": title(kind, data),
         "number": number,
         "addressee": data["applicant"],
-        "paragraphs": body.paragraphs,
-        "rows": body.rows,
-        "items": body.items,
+        "paragraphs": [breakable(one) for one in body.paragraphs],
+        "rows": [(name, breakable(str(value))) for name, value in body.rows],
+        "items": [breakable(str(one)) for one in body.items],
         "remedies": body.remedies,
         "qr": qr(address),
         "address": address,
         "seal": "受理专用章" if kind in ACCEPTANCE_SEAL else "行政审批专用章",
         "date": chinese_day(day.isoformat()),
         "large": bool(data.get("large")),
+        "courtesy": courtesy.page(kind, data, number=number, day=day),
     }
     words = {"data": json.dumps(inputs, ensure_ascii=False)}
     with _turn:

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from yimen.ground.files import acts as files
 from yimen.ground.life import Refused
-from yimen.means.documents import acts, reads, rendering, rules
+from yimen.means.documents import acts, courtesy, reads, rendering, rules
 from yimen.means.documents.models import Document
 from yimen.means.documents.tests.make import AT, DATA
 from yimen.means.documents.tests.test_documents import ordered, words_of
@@ -274,3 +274,37 @@ def test_only_a_valid_document_can_be_revoked_and_only_once():
 
     with pytest.raises(Refused):
         acts.revoke(document, reason="误发", by="account:1", at=AT)
+
+
+@pytest.mark.parametrize("language", ["zh-hant", "en", "fr", "ja"])
+@pytest.mark.parametrize("kind", ["refusal", "grant"])
+def test_a_page_in_the_readers_language_follows_the_record(language, kind, tmp_path):
+    words = {"number": "高市监准字〔2026〕第000001号", "address": "http://127.0.0.1/", "at": AT}
+
+    text = words_of(rendering.pdf(kind, {**DATA, "language": language}, **words), tmp_path)
+
+    record, page = text[: text.index("1/2")], text[text.index("1/2") :]
+    assert "高州市市场监督管理局" in record
+    assert words["number"] in page
+    assert ("高州市人民法院" in page) == (kind == "refusal")
+
+
+@pytest.mark.parametrize("language", ["", "zh-hans", "xx", None])
+def test_who_reads_the_record_gets_no_further_page(language, tmp_path):
+    text = words_of(
+        rendering.pdf("grant", {**DATA, "language": language}, number="n", address="a", at=AT), tmp_path
+    )
+
+    assert "1/1" in text
+
+
+def test_the_page_in_the_readers_language_says_that_it_is_no_record():
+    page = courtesy.page("refusal", {**DATA, "language": "en"}, number="n", day=AT.date())
+
+    assert "no legal force" in page["note"]
+    assert "within 60 days" in page["remedies"][0]
+    assert "6 months" in page["remedies"][0]
+    first = courtesy.page(
+        "refusal", {**DATA, "language": "en", "reconsideration_first": True}, number="n", day=AT.date()
+    )
+    assert "6 months" not in first["remedies"][0]
