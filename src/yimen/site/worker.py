@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from yimen.doors.api import acts as api
 from yimen.ground.bus import hearing, live, partitions, sealing
 from yimen.ground.clock import now
+from yimen.ground.files import acts as files
 from yimen.means.documents import acts as documents
 from yimen.means.notices import acts as notices
 from yimen.site import sweeping
@@ -46,6 +47,7 @@ CHORES = [
     Chore("webhooks", api.deliver_waiting, 1),
     Chore("answers", lambda: api.forget_answers(at=now()), 3600),
     Chore("sweep", lambda: sweeping.sweep(at=now()), 20),
+    Chore("files", lambda: files.forget_abandoned(at=now()), 3600),
     Chore("seal", lambda: sealing.seal(at=now()), 60),
     Chore("partitions", lambda: partitions.ensure(now().date() + timedelta(days=62)), 6 * 3600),
 ]
