@@ -5,7 +5,7 @@ import json
 import re
 import threading
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -45,6 +45,11 @@ def qr(address: str) -> str:
     return buffer.getvalue().decode()
 
 
+def _explained(kind: str, data: Mapping[str, Any], number: str, day: date) -> dict[str, Any] | None:
+    found = courtesy.page(kind, data, number=number, day=day)
+    return found and {**found, "rows": [(name, breakable(str(value))) for name, value in found["rows"]]}
+
+
 def breakable(text: str) -> str:
     """Let a run of letters that is longer than a line go on in the next one."""
     return LONG_RUN.sub("\\g<0>\u200b", text)
@@ -67,7 +72,7 @@ def pdf(kind: str, data: Mapping[str, Any], *, number: str, address: str, at: da
         "seal": "受理专用章" if kind in ACCEPTANCE_SEAL else "行政审批专用章",
         "date": chinese_day(day.isoformat()),
         "large": bool(data.get("large")),
-        "courtesy": courtesy.page(kind, data, number=number, day=day),
+        "courtesy": _explained(kind, data, number, day),
     }
     words = {"data": json.dumps(inputs, ensure_ascii=False)}
     with _turn:
