@@ -60,6 +60,16 @@ def _place_programs() -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def _system_account() -> pwd.struct_passwd:
+    """Return the account under which PostgreSQL runs for root, made the first time."""
+    try:
+        return pwd.getpwnam(ACCOUNT)
+    except KeyError:
+        command = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", ACCOUNT]
+        subprocess.run(command, check=True, capture_output=True)
+        return pwd.getpwnam(ACCOUNT)
+
+
 class Embedded:
     """One cluster in one folder.
 
@@ -69,7 +79,7 @@ class Embedded:
 
     def __init__(self, data_dir: Path) -> None:
         self._password_file = data_dir / "postgres-password"
-        self._account = self._system_account() if os.geteuid() == 0 else None
+        self._account = _system_account() if os.geteuid() == 0 else None
         if self._account:
             self.cluster = SYSTEM_HOME / self._token(data_dir) / "cluster"
             self._install = PROGRAMS / _wheel().parent.name / _wheel().name
@@ -100,15 +110,6 @@ class Embedded:
             if folder != self.cluster.parent:
                 self._run("pg_ctl", "-D", str(folder / "cluster"), "-m", "immediate", "stop", check=False)
                 shutil.rmtree(folder, ignore_errors=True)
-
-    @staticmethod
-    def _system_account() -> pwd.struct_passwd:
-        try:
-            return pwd.getpwnam(ACCOUNT)
-        except KeyError:
-            command = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", ACCOUNT]
-            subprocess.run(command, check=True, capture_output=True)
-            return pwd.getpwnam(ACCOUNT)
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[bytes]:
         account = self._account

@@ -16,7 +16,6 @@ from yimen.affairs.cases.life import ENDED, LIFE, OPEN, State
 from yimen.affairs.cases.models import Case, Material, Supplement
 from yimen.affairs.cases.words import INTERNAL, sentence
 from yimen.ground import vault
-from yimen.ground.bus import journal
 from yimen.ground.numbers import code_matches, printed, query_code, read_printed
 
 PURPOSE = "case"
@@ -28,7 +27,9 @@ CHILDREN = """jsonb_build_object(
     'reviews', (SELECT jsonb_agg(r ORDER BY r.n) FROM cases_review r WHERE r.case_id = cases_case.id),
     'supplements', (SELECT jsonb_agg(s ORDER BY s.n) FROM cases_supplement s WHERE s.case_id = cases_case.id),
     'extensions', (SELECT jsonb_agg(e ORDER BY e.n) FROM cases_extension e WHERE e.case_id = cases_case.id),
-    'suspensions', (SELECT jsonb_agg(u ORDER BY u.n) FROM cases_suspension u WHERE u.case_id = cases_case.id))"""
+    'suspensions', (SELECT jsonb_agg(u ORDER BY u.n) FROM cases_suspension u WHERE u.case_id = cases_case.id),
+    'told', (SELECT jsonb_agg(jsonb_build_object('at', j.at, 'type', j.type, 'actor', j.actor, 'data', j.data) ORDER BY j.position)
+             FROM journal j WHERE j.subject = cases_case.id))"""
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class CaseSheet:
     supplements: tuple[dict[str, Any], ...]
     extensions: tuple[dict[str, Any], ...]
     suspensions: tuple[dict[str, Any], ...]
+    told: tuple[dict[str, Any], ...]
     possible: frozenset[str]
 
     @property
@@ -207,14 +209,20 @@ def sheet_or_none(case_id: int) -> CaseSheet | None:
         return None
 
 
-def timeline(case_id: int, *, for_applicant: bool) -> list[Moment]:
+def moments(case: CaseSheet, *, for_applicant: bool) -> list[Moment]:
     """Return the history of a case, oldest first; the applicant is spared the notes between officers."""
-    told = journal.history(case_id)
     return [
-        Moment(row.at, row.type, sentence(row.type, row.data), row.actor)
-        for row in told
-        if not (for_applicant and (row.type in INTERNAL or not row.type.startswith("cases.")))
+        Moment(
+            datetime.fromisoformat(one["at"]), one["type"], sentence(one["type"], one["data"]), one["actor"]
+        )
+        for one in case.told
+        if not (for_applicant and (one["type"] in INTERNAL or not one["type"].startswith("cases.")))
     ]
+
+
+def timeline(case_id: int, *, for_applicant: bool) -> list[Moment]:
+    """Return the history of a case by its number, oldest first."""
+    return moments(sheet(case_id), for_applicant=for_applicant)
 
 
 @dataclass(frozen=True)
@@ -290,10 +298,9 @@ def ended(organ_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Pa
     return _page(rows.order_by("-id"), size, "id")
 
 
-def mine(person_ids: Iterable[int], *, drafts: bool = False, cursor: str = "", size: int = PAGE) -> Page:
-    """Return the cases (or the drafts) of some persons, the newest first."""
+def mine(person_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Page:
+    """Return the cases and drafts of some persons, the newest first."""
     rows = Case.objects.filter(person_id__in=list(person_ids))
-    rows = rows.filter(state=State.DRAFT) if drafts else rows.exclude(state=State.DRAFT)
     if cursor:
         rows = rows.filter(id__lt=int(cursor))
     return _page(rows.order_by("-id"), size, "id")

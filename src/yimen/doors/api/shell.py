@@ -24,7 +24,7 @@ class PerClient(AuthRateThrottle):
     def get_cache_key(self, request: HttpRequest) -> str:
         """Count by client, not by token."""
         caller: Caller = request.auth  # type: ignore[attr-defined]
-        return f"api {caller.client_id}"
+        return f"api-{caller.client_id}"
 
 
 api = NinjaAPI(

@@ -175,12 +175,14 @@ def acting_for(request: HttpRequest, on: date) -> PersonSheet | None:
 
     Whoever may no longer act for the one they chose is told so, once.
     """
-    if not request.user.is_authenticated:
-        return None
-    everyone = principals(request.user.pk, on)
-    chosen = request.session.get(ACTING)
-    found = next((one for one in everyone if one.id == chosen), None)
-    if chosen is not None and found is None:
+    return chosen(request, principals(request.user.pk, on)) if request.user.is_authenticated else None
+
+
+def chosen(request: HttpRequest, everyone: list[PersonSheet]) -> PersonSheet | None:
+    """Return whom a visitor chose among those they may act for; told once if the choice has ended."""
+    wanted = request.session.get(ACTING)
+    found = next((one for one in everyone if one.id == wanted), None)
+    if wanted is not None and found is None:
         del request.session[ACTING]
         messages.warning(request, _("The mandate has ended. From now on you act for yourself."))
     return found or (everyone[0] if everyone else None)

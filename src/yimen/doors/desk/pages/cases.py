@@ -117,7 +117,7 @@ def _page(
         "forms": forms,
         "open_act": act,
         "may_ask": "ask_for_more" in offered,
-        "moments": reads.timeline(case.id, for_applicant=False),
+        "moments": reads.moments(case, for_applicant=False),
         "documents": documents.documents_of(case.id),
         "reveal": RevealForm(prefix="reveal"),
         "steps": matter.steps,
@@ -218,8 +218,18 @@ def reveal(request: HttpRequest, case_id: int) -> HttpResponse:
     form = RevealForm(request.POST, prefix="reveal")
     if form.is_valid():
         why = _("%(why)s (case %(number)s)") % {"why": form.cleaned_data["why"], "number": found.line.number}
+        officer = officer_of(request)
+        who = f"{officer.name} · {officer.organ_words}"
         values = [
-            people_acts.reveal(found.person_id, name, why=why, by=actor(request), at=now())
+            people_acts.reveal(
+                found.person_id,
+                name,
+                why=why,
+                by=actor(request),
+                who=who,
+                organ=found.line.organ_id,
+                at=now(),
+            )
             for name in ("id_number", "phone")
         ]
         messages.info(request, " · ".join(values))

@@ -35,18 +35,16 @@ TRIES, SPAN = 20, 600  # wrong codes from one address before it has to wait, and
 def my(request: HttpRequest) -> HttpResponse:
     """Show what there is to do, and one's newest cases."""
     everyone = people.principals(account_of(request), now().date())
-    acting = next(
-        (one for one in everyone if one.id == request.session.get(people.ACTING)),
-        everyone[0] if everyone else None,
-    )
+    acting = people.chosen(request, everyone)
     persons = [acting.id] if acting else []
     page = reads.mine(persons, cursor=_cursor(request))
     context = {
         "person": acting,
         "everyone": everyone,
-        "page": page,
+        "next": page.next,
+        "cases": [line for line in page.lines if line.state != State.DRAFT],
         "todo": [line for line in page.lines if line.state == State.SUPPLEMENTING],
-        "drafts": reads.mine(persons, drafts=True).lines,
+        "drafts": [line for line in page.lines if line.state == State.DRAFT],
         "unread": notices.unread(acting.id) if acting else 0,
     }
     return render(request, "portal/my.html", context)
@@ -86,7 +84,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "code": reads.code_of(case_id),
         "answers": answers_of(found, matter),
         "days": day_lines(found),
-        "moments": reads.timeline(case_id, for_applicant=True),
+        "moments": reads.moments(found, for_applicant=True),
         "documents": documents.documents_of(case_id),
         "may_withdraw": "withdraw" in found.possible,
         "may_rate": found.line.state in {State.DELIVERED, State.CLOSED},
@@ -165,7 +163,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 def _too_often(request: HttpRequest, *, wrong: bool) -> bool:
     """Count wrong codes per address; say whether there were too many."""
-    key = f"track {request.META.get('REMOTE_ADDR', '')}"
+    key = f"track-{request.META.get('REMOTE_ADDR', '')}"
     count = cache.get(key, 0)
     if wrong:
         cache.set(key, count + 1, SPAN)
@@ -194,6 +192,6 @@ def track(request: HttpRequest) -> HttpResponse:
             found = reads.sheet(number)
     context: dict[str, object] = {"form": page, "case": found, "keeps_form": not found}
     if found:
-        context["moments"] = reads.timeline(found.id, for_applicant=True)
+        context["moments"] = reads.moments(found, for_applicant=True)
         context["code"] = reads.code_of(found.id)
     return render(request, "portal/track.html", context)

@@ -28,7 +28,7 @@ def plain(request: HttpRequest, name: str) -> HttpResponse:
 def feedback(request: HttpRequest) -> HttpResponse:
     """Take a report of an error on the site (J-401); ten an hour from one address."""
     page = bound(FeedbackForm, request)
-    key = f"feedback {request.META.get('REMOTE_ADDR', '')}"
+    key = f"feedback-{request.META.get('REMOTE_ADDR', '')}"
     if request.method == "POST" and page.is_valid():
         count = cache.get(key, 0)
         if count >= MOST:
