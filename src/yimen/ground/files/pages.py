@@ -59,14 +59,17 @@ def _announced(request: HttpRequest) -> tuple[str, int]:
 @signed_in
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
-    """Announce a file (`name` and `size`, or tus headers); answers its id and where to send the parts."""
+    """Announce a file (`name` and `size`, or tus headers); answers its id and where to send the parts.
+
+    The id is text: a browser's numbers hold 53 bits only.
+    """
     name, size = _announced(request)
     try:
         file_id = acts.begin(name, size, by=f"account:{request.user.pk}", at=now())
     except Refused as refused:
         return _refusal(refused)
     place = {**TUS, "Location": reverse("files:part", args=[file_id])}
-    return JsonResponse({"id": file_id, "offset": 0, "part": PART}, status=201, headers=place)
+    return JsonResponse({"id": str(file_id), "offset": 0, "part": PART}, status=201, headers=place)
 
 
 @signed_in
@@ -98,7 +101,7 @@ def part(request: HttpRequest, file_id: int) -> HttpResponse:
 
 def _standing(sheet: FileSheet, offset: int) -> JsonResponse:
     told = {"Upload-Offset": str(offset), "Upload-Length": str(sheet.declared_size), **TUS}
-    return JsonResponse({"id": sheet.id, "offset": offset, "state": sheet.state}, headers=told)
+    return JsonResponse({"id": str(sheet.id), "offset": offset, "state": sheet.state}, headers=told)
 
 
 def _arrived(request: HttpRequest) -> bytes:
