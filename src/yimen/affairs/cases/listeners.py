@@ -11,6 +11,7 @@ from yimen.affairs.cases.events import (
     CaseLapsed,
     CaseRefused,
     CaseSubmitted,
+    CaseWithdrawn,
     ClockStopped,
     SupplementRequested,
 )
@@ -33,6 +34,8 @@ DOCUMENTS = {
     CaseGranted: "grant",
     CaseRefused: "refusal",
     CaseDelivered: "service",
+    CaseLapsed: "ending",
+    CaseWithdrawn: "ending",
 }
 MESSAGES = {
     CaseSubmitted: "case_received",

@@ -81,4 +81,7 @@ def data(case: CaseSheet, event: Event) -> dict[str, Any]:
         "papers": [one["name"] for one in case.materials] or ["（未提交纸质材料）"],
         "items": _items(case, matter),
         "query_code": code_of(case.id),
+        "ended_on": day,
+        "how": "withdrawn" if case.line.state == "withdrawn" else "lapsed",
+        "language": case.language,
     }

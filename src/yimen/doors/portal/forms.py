@@ -21,7 +21,7 @@ def _widget(field: FieldSheet, language: str) -> forms.Widget:
     if field.kind == "choice":
         return forms.Select(choices=[("", "—"), *options], attrs=attrs)
     if field.kind == "boolean":
-        return forms.CheckboxInput(attrs=attrs)
+        return forms.CheckboxInput(attrs={"value": "true", **attrs})
     if field.kind == "textarea":
         return forms.Textarea(attrs={"rows": 4, **attrs})
     if field.kind == "date":

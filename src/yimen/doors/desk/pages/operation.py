@@ -29,6 +29,7 @@ def operation(request: HttpRequest) -> HttpResponse:
         "head": sealing.current_head(),
         "horizon": here[0],
         "documents": documents.waiting(),
+        "troubled": documents.troubled(),
         "newest": reversed(journal.select("true ORDER BY xid DESC, position DESC LIMIT %s", [15])),
     }
     return render(request, "desk/operation.html", context)
