@@ -100,7 +100,7 @@ def main() -> None:
                 asked.append(sql),
                 execute(sql, params, many, context),
             )[1]
-        ):  # noqa: B023
+        ):
             client.get(address)
         times = []
         for _round in range(given.rounds):

@@ -63,11 +63,14 @@ def publish(*events: Event) -> None:
             cursor.executemany(INSERT, rows)
 
 
+def _one(row: tuple[Any, ...]) -> Told:
+    xid, position, kind, subject, organ, actor, at, data, recorded_at = row
+    said = json.loads(data) if isinstance(data, str) else data
+    return Told(xid, position, kind, subject, organ, actor, at, said, recorded_at)
+
+
 def _told(rows: Sequence[tuple[Any, ...]]) -> list[Told]:
-    return [
-        Told(*head, json.loads(data) if isinstance(data, str) else data, recorded_at)
-        for *head, data, recorded_at in rows
-    ]
+    return [_one(row) for row in rows]
 
 
 def select(where: str, arguments: Sequence[Any]) -> list[Told]:

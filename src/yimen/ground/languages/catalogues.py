@@ -13,7 +13,9 @@ PACKAGE = Path(__file__).resolve().parents[2]
 LOCALES = ("zh_Hans", "zh_Hant", "en", "fr", "ja")
 SINGLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
-IN_TEMPLATE = re.compile(r"""(?<![a-z_])(n?p?gettext|_)\(\s*(u?"(?:[^"\\]|\\.)*"|u?'(?:[^'\\]|\\.)*')(?:\s*,\s*(u?"(?:[^"\\]|\\.)*"|u?'(?:[^'\\]|\\.)*'))?""")
+IN_TEMPLATE = re.compile(
+    r"""(?<![a-z_])(n?p?gettext|_)\(\s*(u?"(?:[^"\\]|\\.)*"|u?'(?:[^'\\]|\\.)*')(?:\s*,\s*(u?"(?:[^"\\]|\\.)*"|u?'(?:[^'\\]|\\.)*'))?"""
+)
 
 
 @dataclass
@@ -80,7 +82,12 @@ def merge(locale: str) -> int:
     """Bring the catalogue of a locale up to the code: new messages added, lost ones dropped; return how many are empty."""
     old, found = read(locale), extract()
     fresh = Catalog(
-        locale=locale, domain="django", fuzzy=False, project="Yimen", version="1", header_comment="# The words of the interface."
+        locale=locale,
+        domain="django",
+        fuzzy=False,
+        project="Yimen",
+        version="1",
+        header_comment="# The words of the interface.",
     )
     empty = 0
     for singular in sorted(found):
@@ -134,24 +141,28 @@ def _texts(message: Message) -> list[str]:
     return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
+def _wrong(words: Words, message: Message) -> Iterator[str]:
+    """Yield what is wrong with one translated message."""
+    if message.fuzzy:
+        yield "fuzzy"
+    allowed = set(PLACEHOLDER.findall(words.singular)) | set(PLACEHOLDER.findall(words.plural))
+    for text in _texts(message):
+        used = set(PLACEHOLDER.findall(text))
+        if used - allowed or (not words.plural and used != allowed):
+            yield "placeholders differ"
+        if sorted(TAG.findall(text)) != sorted(TAG.findall(words.singular)):
+            yield "tags differ"
+
+
 def faults(locale: str) -> Iterator[Fault]:
     """Yield each message that is missing, empty, fuzzy, left over, or whose placeholders or tags differ."""
     catalogue, found = read(locale), extract()
     for singular, words in found.items():
         message = catalogue.get(singular)
-        if message is None or not all(_texts(message)):
+        if message is None or not _texts(message) or not all(_texts(message)):
             yield Fault(locale, singular, "untranslated")
-            continue
-        if message.fuzzy:
-            yield Fault(locale, singular, "fuzzy")
-        allowed = set(PLACEHOLDER.findall(singular)) | set(PLACEHOLDER.findall(words.plural))
-        for text in _texts(message):
-            if not words.plural and set(PLACEHOLDER.findall(text)) != allowed:
-                yield Fault(locale, singular, "placeholders differ")
-            if set(PLACEHOLDER.findall(text)) - allowed:
-                yield Fault(locale, singular, "unknown placeholder")
-            if sorted(TAG.findall(text)) != sorted(TAG.findall(singular)):
-                yield Fault(locale, singular, "tags differ")
+        else:
+            yield from (Fault(locale, singular, what) for what in _wrong(words, message))
     for message in catalogue:
         key = message.id[0] if isinstance(message.id, tuple | list) else message.id
         if key and key not in found:

@@ -43,7 +43,10 @@ class ChosenLanguage:
         language, mode = wished(request), request.COOKIES.get(MODE_COOKIE, "standard")
         switched_language = switched_mode = ""
         if request.method == "POST" and "form" in (request.content_type or ""):
-            switched_language, switched_mode = request.POST.get("_language", ""), request.POST.get("_mode", "")
+            switched_language, switched_mode = (
+                request.POST.get("_language", ""),
+                request.POST.get("_mode", ""),
+            )
         switched_language = switched_language if switched_language in LANGUAGES else ""
         switched_mode = switched_mode if switched_mode in MODES else ""
         if request.method == "GET" and request.GET.get("lang") in LANGUAGES:

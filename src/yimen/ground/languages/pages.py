@@ -12,6 +12,8 @@ from yimen.ground.gates import public
 def switch(request: HttpRequest) -> HttpResponse:
     """Go back to the page the reader came from; the middleware has set the cookies."""
     back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         back = "/"
     return HttpResponseRedirect(back)

@@ -42,7 +42,9 @@ class NewOrgan:
 def open_organ(new: NewOrgan, *, by: str, at: datetime) -> int:
     """Enter an organ; return its id. Raises Refused for a wrong code, a missing name or a key in use."""
     if new.uscc and not uscc_valid(new.uscc):
-        raise Refused(_("This is not a valid unified social credit code."), field="uscc", code="check_character")
+        raise Refused(
+            _("This is not a valid unified social credit code."), field="uscc", code="check_character"
+        )
     if not new.texts.get("zh-hans", {}).get("name", "").strip():
         raise Refused(_("An organ needs its Chinese name."), field="name", code="empty")
     allowed = {"short", "phone", "complaint_phone", "court", "reconsideration", "seal_serial"}
@@ -63,10 +65,14 @@ def open_organ(new: NewOrgan, *, by: str, at: datetime) -> int:
                 OrganText(organ=organ, language=language, **{name: words.get(name, "") for name in TEXTS})
                 for language, words in new.texts.items()
             )
-            publish(OrganOpened(subject=organ.pk, organ=organ.pk, by=by, at=at, name=new.texts["zh-hans"]["name"]))
+            publish(
+                OrganOpened(subject=organ.pk, organ=organ.pk, by=by, at=at, name=new.texts["zh-hans"]["name"])
+            )
             transaction.on_commit(reads.forget)
     except IntegrityError as error:
-        raise Refused(_("An organ with this key or code is in the register."), field="uscc", code="twice") from error
+        raise Refused(
+            _("An organ with this key or code is in the register."), field="uscc", code="twice"
+        ) from error
     return organ.pk
 
 
@@ -88,22 +94,34 @@ def create_post(organ_id: int, role: str, title: str, *, delegated: Sequence[str
     return Post.objects.create(organ_id=organ_id, role=role, title=title, delegated=list(delegated)).pk
 
 
-def appoint(post_id: int, account_id: int, name: str, *, letter: str, on: date, by: str, at: datetime) -> None:
+def appoint(
+    post_id: int, account_id: int, name: str, *, letter: str, on: date, by: str, at: datetime
+) -> None:
     """Let someone hold a post as A or as B. Raises Refused if the place is taken or the person holds the other."""
     try:
         with hold(Post, post_id) as post:
             holders = Holding.objects.filter(post=post, until_on__isnull=True)
             if holders.filter(account_id=account_id).exists():
                 raise Refused(_("A and B must be two people."), field="account", code="same_person")
-            Holding.objects.create(post=post, account_id=account_id, account_name=name, letter=letter, from_on=on)
+            Holding.objects.create(
+                post=post, account_id=account_id, account_name=name, letter=letter, from_on=on
+            )
             publish(
                 Appointed(
-                    subject=post.pk, organ=post.organ_id, by=by, at=at, account=account_id, role=post.role, letter=letter
+                    subject=post.pk,
+                    organ=post.organ_id,
+                    by=by,
+                    at=at,
+                    account=account_id,
+                    role=post.role,
+                    letter=letter,
                 )
             )
             transaction.on_commit(reads.forget)
     except IntegrityError as error:
-        raise Refused(_("This place is taken; end the earlier holding first."), field="letter", code="taken") from error
+        raise Refused(
+            _("This place is taken; end the earlier holding first."), field="letter", code="taken"
+        ) from error
 
 
 def leave_post(holding_id: int, *, on: date, by: str, at: datetime) -> None:
@@ -119,7 +137,9 @@ def leave_post(holding_id: int, *, on: date, by: str, at: datetime) -> None:
         transaction.on_commit(reads.forget)
 
 
-def report_absence(account_id: int, first: date, last: date, *, reason: str = "", by: str, at: datetime) -> None:
+def report_absence(
+    account_id: int, first: date, last: date, *, reason: str = "", by: str, at: datetime
+) -> None:
     """Report that an officer will be away; B takes over from the first day (A-903). Raises Refused out of order or twice."""
     if last < first:
         raise Refused(_("The last day lies before the first."), field="last", code="order")
@@ -127,14 +147,20 @@ def report_absence(account_id: int, first: date, last: date, *, reason: str = ""
         if Absence.objects.filter(account_id=account_id, first_on__lte=last, last_on__gte=first).exists():
             raise Refused(_("An absence on these days was reported before."), field="first", code="twice")
         Absence.objects.create(account_id=account_id, first_on=first, last_on=last, reason=reason)
-        publish(AbsenceReported(subject=account_id, by=by, at=at, account=account_id, first_on=first, last_on=last))
+        publish(
+            AbsenceReported(
+                subject=account_id, by=by, at=at, account=account_id, first_on=first, last_on=last
+            )
+        )
         transaction.on_commit(reads.forget)
 
 
 def end_absence(account_id: int, *, on: date, by: str, at: datetime) -> None:
     """Record that an officer is back on a day. Raises Refused if they were not away."""
     with transaction.atomic():
-        away = Absence.objects.select_for_update().filter(account_id=account_id, first_on__lte=on, last_on__gte=on)
+        away = Absence.objects.select_for_update().filter(
+            account_id=account_id, first_on__lte=on, last_on__gte=on
+        )
         absence = away.first()
         if absence is None:
             raise Refused(_("No absence is reported for this day."), code="out_of_order")

@@ -33,7 +33,9 @@ def import_(
     else:
         for line, reason in outcome.rejected[:50]:
             typer.echo(f"line {line}: {reason}")
-        typer.echo(f"{outcome.read} read, {outcome.written} new or changed, {len(outcome.rejected)} rejected, {seconds} s")
+        typer.echo(
+            f"{outcome.read} read, {outcome.written} new or changed, {len(outcome.rejected)} rejected, {seconds} s"
+        )
     raise typer.Exit(2 if outcome.rejected else 0)
 
 

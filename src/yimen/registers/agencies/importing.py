@@ -34,7 +34,7 @@ class Outcome:
 def fault(row: dict[str, str | None]) -> str:
     """Return why a row cannot be taken, or ""."""
     code, level = row.get("code") or "", row.get("level") or ""
-    if not (code.isdecimal() and len(code) == 12):  # noqa: PLR2004 the length of a full code
+    if not (code.isdecimal() and len(code) == 12):
         return "the code is not twelve digits"
     if level not in {"1", "2", "3", "4", "5"}:
         return "the level is not 1 to 5"
@@ -47,9 +47,12 @@ def fault(row: dict[str, str | None]) -> str:
 
 def rows(path: Path) -> Iterator[dict[str, str | None]]:
     """Yield the rows of a CSV, gzipped or plain. Raises OSError or UnicodeDecodeError for an unreadable file."""
-    opened = gzip.open(path, "rt", encoding="utf-8-sig") if path.suffix == ".gz" else path.open(encoding="utf-8-sig")
-    with opened as file:
-        yield from csv.DictReader(file)
+    if path.suffix == ".gz":
+        with gzip.open(path, "rt", encoding="utf-8-sig") as packed:
+            yield from csv.DictReader(packed)
+    else:
+        with path.open(encoding="utf-8-sig") as plain:
+            yield from csv.DictReader(plain)
 
 
 def load(path: Path, *, dry_run: bool = False) -> Outcome:

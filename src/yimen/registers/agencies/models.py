@@ -106,7 +106,9 @@ class Post(models.Model):
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="posts")
     role = models.CharField(_("role"), max_length=24, choices=Role)
     title = models.CharField(_("title"), max_length=80)
-    delegated = models.JSONField(_("what a chief representative may decide: matter codes, empty for all"), default=list)
+    delegated = models.JSONField(
+        _("what a chief representative may decide: matter codes, empty for all"), default=list
+    )
 
 
 class Holding(models.Model):
@@ -121,7 +123,9 @@ class Holding(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["post", "letter"], name="post_held_once", condition=Q(until_on__isnull=True)),
+            models.UniqueConstraint(
+                fields=["post", "letter"], name="post_held_once", condition=Q(until_on__isnull=True)
+            ),
             models.CheckConstraint(name="holding_letter", condition=Q(letter__in=["A", "B"])),
         ]
         indexes = [models.Index(fields=["account_id"], name="holding_of_account")]

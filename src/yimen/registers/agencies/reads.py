@@ -174,7 +174,9 @@ def officer(account_id: int, *, at: datetime) -> Officer | None:
     found = list(rows)
     if not found:
         return _standing_by(account_id)
-    held = tuple(Held(h.post.organ_id, h.post.role, h.post.title, h.letter, tuple(h.post.delegated)) for h in found)
+    held = tuple(
+        Held(h.post.organ_id, h.post.role, h.post.title, h.letter, tuple(h.post.delegated)) for h in found
+    )
     scope = frozenset().union(*(subtree(one.organ_id) for one in held))
     first = organs().get(held[0].organ_id)
     return Officer(account_id, found[0].account_name, held, first.name("zh-hans") if first else "", scope)
@@ -199,8 +201,12 @@ def officer_soon(account_id: int, *, at: datetime) -> Officer | None:
 def holders(organ_id: int, role: str, *, at: datetime) -> list[int]:
     """Return the accounts that hold a role at an organ now: A, or B where A is away (A-903)."""
     today = at.date()
-    rows = Holding.objects.filter(post__organ_id=organ_id, post__role=role, until_on__isnull=True, from_on__lte=today)
-    away = set(Absence.objects.filter(first_on__lte=today, last_on__gte=today).values_list("account_id", flat=True))
+    rows = Holding.objects.filter(
+        post__organ_id=organ_id, post__role=role, until_on__isnull=True, from_on__lte=today
+    )
+    away = set(
+        Absence.objects.filter(first_on__lte=today, last_on__gte=today).values_list("account_id", flat=True)
+    )
     by_post: dict[int, dict[str, int]] = {}
     for post_id, letter, account in rows.values_list("post_id", "letter", "account_id"):
         by_post.setdefault(post_id, {})[letter] = account
@@ -225,7 +231,9 @@ class PostLine:
 def posts(organ_id: int, *, at: datetime) -> list[PostLine]:
     """Return the posts of an organ; each holder is (holding, letter, name, away today)."""
     today = at.date()
-    away = set(Absence.objects.filter(first_on__lte=today, last_on__gte=today).values_list("account_id", flat=True))
+    away = set(
+        Absence.objects.filter(first_on__lte=today, last_on__gte=today).values_list("account_id", flat=True)
+    )
     rows = Holding.objects.filter(post__organ_id=organ_id, until_on__isnull=True).select_related("post")
     by_post: dict[int, list[Holding]] = {}
     for row in rows.order_by("post__role", "post_id", "letter"):
@@ -261,7 +269,11 @@ def search_divisions(text: str, *, within: str = "", limit: int = 30) -> list[Di
     first = list(rows.filter(name__startswith=text).order_by("level", "code")[:limit])
     if len(first) < limit and text:
         known = [one.pk for one in first]
-        first += rows.filter(name__contains=text).exclude(pk__in=known).order_by("level", "code")[: limit - len(first)]
+        first += (
+            rows.filter(name__contains=text)
+            .exclude(pk__in=known)
+            .order_by("level", "code")[: limit - len(first)]
+        )
     return [DivisionLine(one.code, one.level, one.name, one.parent_code) for one in first]
 
 
@@ -279,5 +291,6 @@ def division_names(codes: list[str], language: str) -> dict[str, str]:
     """Return the names of divisions in a language, the Chinese one where there is no other."""
     rows = Division.objects.filter(code__in=codes).prefetch_related("texts").order_by("level")
     return {
-        row.code: next((text.name for text in row.texts.all() if text.language == language), row.name) for row in rows
+        row.code: next((text.name for text in row.texts.all() if text.language == language), row.name)
+        for row in rows
     }

@@ -5,127 +5,272 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account_id', models.BigIntegerField(verbose_name='account')),
-                ('first_on', models.DateField(verbose_name='first day')),
-                ('last_on', models.DateField(verbose_name='last day')),
-                ('reason', models.CharField(blank=True, max_length=120, verbose_name='reason')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("account_id", models.BigIntegerField(verbose_name="account")),
+                ("first_on", models.DateField(verbose_name="first day")),
+                ("last_on", models.DateField(verbose_name="last day")),
+                ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
             ],
             options={
-                'indexes': [models.Index(fields=['account_id', 'first_on'], name='absence_of_account')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='absence_in_order')],
+                "indexes": [models.Index(fields=["account_id", "first_on"], name="absence_of_account")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_on__gte", models.F("first_on"))), name="absence_in_order"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Division',
+            name="Division",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12, verbose_name='code')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='level, province 1 to village 5')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('parent_code', models.CharField(blank=True, max_length=12, verbose_name='code of the parent')),
-                ('path', models.CharField(max_length=80, verbose_name='codes from the province down')),
-                ('valid_from', models.DateField(null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(null=True, verbose_name='valid until')),
-                ('successor', models.CharField(blank=True, max_length=12, verbose_name='code of the successor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=12, verbose_name="code")),
+                ("level", models.PositiveSmallIntegerField(verbose_name="level, province 1 to village 5")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "parent_code",
+                    models.CharField(blank=True, max_length=12, verbose_name="code of the parent"),
+                ),
+                ("path", models.CharField(max_length=80, verbose_name="codes from the province down")),
+                ("valid_from", models.DateField(null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(null=True, verbose_name="valid until")),
+                (
+                    "successor",
+                    models.CharField(blank=True, max_length=12, verbose_name="code of the successor"),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['path'], name='division_subtree', opclasses=['text_pattern_ops']), models.Index(fields=['name'], name='division_name', opclasses=['text_pattern_ops']), models.Index(fields=['parent_code'], name='division_children')],
-                'constraints': [models.UniqueConstraint(fields=('code', 'level'), name='division_once')],
+                "indexes": [
+                    models.Index(fields=["path"], name="division_subtree", opclasses=["text_pattern_ops"]),
+                    models.Index(fields=["name"], name="division_name", opclasses=["text_pattern_ops"]),
+                    models.Index(fields=["parent_code"], name="division_children"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("code", "level"), name="division_once")],
             },
         ),
         migrations.CreateModel(
-            name='Organ',
+            name="Organ",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, unique=True, verbose_name='short key')),
-                ('uscc', models.CharField(blank=True, max_length=18, verbose_name='unified social credit code')),
-                ('kind', models.CharField(choices=[('government', "People's government"), ('department', 'Department'), ('hall', 'Public service hall'), ('town', 'Town or street government'), ('village', 'Village or neighbourhood committee'), ('institution', 'Public institution')], max_length=12, verbose_name='kind')),
-                ('path', models.CharField(blank=True, max_length=120, verbose_name='ids from the root down')),
-                ('division_code', models.CharField(max_length=12, verbose_name='division')),
-                ('short', models.CharField(blank=True, max_length=12, verbose_name='abbreviation in document numbers')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('complaint_phone', models.CharField(blank=True, max_length=40, verbose_name='telephone for complaints')),
-                ('court', models.CharField(blank=True, max_length=120, verbose_name='court for litigation')),
-                ('reconsideration', models.CharField(blank=True, max_length=120, verbose_name='organ of reconsideration')),
-                ('seal_serial', models.CharField(blank=True, max_length=40, verbose_name='number of the acceptance seal')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='ended at')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='agencies.organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60, unique=True, verbose_name="short key")),
+                (
+                    "uscc",
+                    models.CharField(blank=True, max_length=18, verbose_name="unified social credit code"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("government", "People's government"),
+                            ("department", "Department"),
+                            ("hall", "Public service hall"),
+                            ("town", "Town or street government"),
+                            ("village", "Village or neighbourhood committee"),
+                            ("institution", "Public institution"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("path", models.CharField(blank=True, max_length=120, verbose_name="ids from the root down")),
+                ("division_code", models.CharField(max_length=12, verbose_name="division")),
+                (
+                    "short",
+                    models.CharField(
+                        blank=True, max_length=12, verbose_name="abbreviation in document numbers"
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                (
+                    "complaint_phone",
+                    models.CharField(blank=True, max_length=40, verbose_name="telephone for complaints"),
+                ),
+                ("court", models.CharField(blank=True, max_length=120, verbose_name="court for litigation")),
+                (
+                    "reconsideration",
+                    models.CharField(blank=True, max_length=120, verbose_name="organ of reconsideration"),
+                ),
+                (
+                    "seal_serial",
+                    models.CharField(blank=True, max_length=40, verbose_name="number of the acceptance seal"),
+                ),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="ended at")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="agencies.organ",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OrganText',
+            name="OrganText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
-                ('hours', models.CharField(blank=True, max_length=200, verbose_name='office hours')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='agencies.organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=8, verbose_name="language")),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="address")),
+                ("hours", models.CharField(blank=True, max_length=200, verbose_name="office hours")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="agencies.organ"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('window', 'Window'), ('reviewer', 'Reviewer'), ('approver', 'Approver'), ('organ_head', 'Head of the organ'), ('chief_representative', 'Chief representative'), ('catalogue_editor', 'Catalogue editor'), ('establishment', 'Establishment office'), ('legal', 'Legal-affairs office'), ('supervisor', 'Supervisor'), ('operator', 'Platform operator'), ('village_agent', 'Village agent')], max_length=24, verbose_name='role')),
-                ('title', models.CharField(max_length=80, verbose_name='title')),
-                ('delegated', models.JSONField(default=list, verbose_name='what a chief representative may decide: matter codes, empty for all')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='agencies.organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("window", "Window"),
+                            ("reviewer", "Reviewer"),
+                            ("approver", "Approver"),
+                            ("organ_head", "Head of the organ"),
+                            ("chief_representative", "Chief representative"),
+                            ("catalogue_editor", "Catalogue editor"),
+                            ("establishment", "Establishment office"),
+                            ("legal", "Legal-affairs office"),
+                            ("supervisor", "Supervisor"),
+                            ("operator", "Platform operator"),
+                            ("village_agent", "Village agent"),
+                        ],
+                        max_length=24,
+                        verbose_name="role",
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="title")),
+                (
+                    "delegated",
+                    models.JSONField(
+                        default=list,
+                        verbose_name="what a chief representative may decide: matter codes, empty for all",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="agencies.organ"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account_id', models.BigIntegerField(verbose_name='account')),
-                ('account_name', models.CharField(max_length=100, verbose_name='name of the officer')),
-                ('letter', models.CharField(max_length=1, verbose_name='A or B')),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(null=True, verbose_name='until')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='agencies.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("account_id", models.BigIntegerField(verbose_name="account")),
+                ("account_name", models.CharField(max_length=100, verbose_name="name of the officer")),
+                ("letter", models.CharField(max_length=1, verbose_name="A or B")),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("until_on", models.DateField(null=True, verbose_name="until")),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="agencies.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DivisionText',
+            name="DivisionText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='agencies.division')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=8, verbose_name="language")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="agencies.division",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('division', 'language'), name='division_text_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("division", "language"), name="division_text_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.UniqueConstraint(condition=models.Q(('uscc', ''), _negated=True), fields=('uscc',), name='organ_uscc_once'),
+            model_name="organ",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("uscc", ""), _negated=True), fields=("uscc",), name="organ_uscc_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organtext',
-            constraint=models.UniqueConstraint(fields=('organ', 'language'), name='organ_text_once'),
+            model_name="organtext",
+            constraint=models.UniqueConstraint(fields=("organ", "language"), name="organ_text_once"),
         ),
         migrations.AddIndex(
-            model_name='holding',
-            index=models.Index(fields=['account_id'], name='holding_of_account'),
+            model_name="holding",
+            index=models.Index(fields=["account_id"], name="holding_of_account"),
         ),
         migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('post', 'letter'), name='post_held_once'),
+            model_name="holding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_on__isnull", True)),
+                fields=("post", "letter"),
+                name="post_held_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('letter__in', ['A', 'B'])), name='holding_letter'),
+            model_name="holding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("letter__in", ["A", "B"])), name="holding_letter"
+            ),
         ),
     ]
