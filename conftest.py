@@ -7,9 +7,12 @@ os.environ.setdefault("YIMEN_PUBLIC_URL", "http://127.0.0.1:8000")
 import pytest
 from django.conf import settings
 
+from yimen.ground.languages.catalogues import compile_all
+
 
 def pytest_configure() -> None:
-    """Serve static files as they lie in the source; nothing is collected for a test."""
+    """Compile the catalogues; serve static files as they lie in the source."""
+    compile_all()
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

@@ -16,9 +16,13 @@ class SampleForm(PlainForm):
     name = forms.CharField(label=_("Name"), help_text=_("As on your identity card"), max_length=60)
     born = forms.DateField(label=_("Date of birth"), widget=forms.DateInput(attrs={"type": "date"}))
     count = forms.IntegerField(label=_("How many"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("a", _("Person")), ("b", _("Enterprise"))], widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[("a", _("Person")), ("b", _("Enterprise"))], widget=forms.RadioSelect
+    )
     town = forms.ChoiceField(label=_("Town"), choices=[("", "—"), ("1", "石仔岭街道")])
-    words = forms.CharField(label=_("In your own words"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    words = forms.CharField(
+        label=_("In your own words"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
     paper = forms.FileField(label=_("Paper"), required=False)
     agree = forms.BooleanField(label=_("What I wrote is true"))
 

@@ -30,13 +30,30 @@ ICONS = {
     "globe": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm-1 2.3V11H8.1c.2-2.6 1.300-4.700 2.900-5.700zM5.100 13H8c.1 1.900.6 3.600 1.400 4.900A7 7 0 0 1 5.100 13zm0-2A7 7 0 0 1 9.400 6.100C8.600 7.400 8.100 9.100 8 11zm5.900 7.700c-1.600-1-2.700-3.100-2.900-5.700H11zm2 0V13h2.900c-.2 2.600-1.300 4.700-2.900 5.700zM13 11V5.300c1.600 1 2.700 3.100 2.900 5.700zm5.900 2a7 7 0 0 1-4.300 4.900c.8-1.300 1.300-3 1.400-4.900zM16 11c-.1-1.900-.6-3.600-1.400-4.900a7 7 0 0 1 4.300 4.900z",
 }
 STATUS_ICON = {
-    "draft": "paper", "submitted": "clock", "supplementing": "warn", "accepted": "clock", "suspended": "stop",
-    "granted": "check", "delivered": "check", "closed": "check", "refused": "cross", "declined": "cross",
-    "returned": "cross", "withdrawn": "cross",
+    "draft": "paper",
+    "submitted": "clock",
+    "supplementing": "warn",
+    "accepted": "clock",
+    "suspended": "stop",
+    "granted": "check",
+    "delivered": "check",
+    "closed": "check",
+    "refused": "cross",
+    "declined": "cross",
+    "returned": "cross",
+    "withdrawn": "cross",
 }
 STATUS_TONE = {
-    "supplementing": "warn", "submitted": "info", "accepted": "info", "suspended": "warn", "granted": "ok",
-    "delivered": "ok", "closed": "ok", "refused": "bad", "declined": "bad", "returned": "bad",
+    "supplementing": "warn",
+    "submitted": "info",
+    "accepted": "info",
+    "suspended": "warn",
+    "granted": "ok",
+    "delivered": "ok",
+    "closed": "ok",
+    "refused": "bad",
+    "declined": "bad",
+    "returned": "bad",
 }
 
 
@@ -90,7 +107,9 @@ def yuan(cents: int | None) -> str:
     """Write an amount of 分 in yuan."""
     if cents is None:
         return ""
-    return gettext("%(amount)s yuan") % {"amount": formats.number_format(cents / 100, 2 if cents % 100 else 0)}
+    return gettext("%(amount)s yuan") % {
+        "amount": formats.number_format(cents / 100, 2 if cents % 100 else 0)
+    }
 
 
 @register.filter
