@@ -1,7 +1,10 @@
 """What is kept of a case. Keys of its children begin with the case, so that they live where it lives."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case as Choice
+from django.db.models import Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.life import (
@@ -14,6 +17,8 @@ from yimen.affairs.cases.life import (
     Verdict,
 )
 from yimen.ground.numbers import new_number
+
+NEVER = date(9999, 12, 31)  # nobody has to act by a date
 
 
 class Case(models.Model):
@@ -67,6 +72,16 @@ class Case(models.Model):
     delivery_proof = models.CharField(_("proof of delivery"), max_length=200, blank=True)
     overdue_reason = models.TextField(_("reason stated for being late"), blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True)
+    next_due_on = models.GeneratedField(
+        expression=Choice(
+            When(state="submitted", then="accept_due_on"),
+            When(state="accepted", then="promised_due_on"),
+            When(state__in=["granted", "refused"], then="deliver_due_on"),
+            default=Value(NEVER),
+        ),
+        output_field=models.DateField(_("date that counts now")),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [
@@ -85,8 +100,13 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["organ_id", "waiting_role", "promised_due_on", "id"],
+                fields=["organ_id", "waiting_role", "next_due_on", "id"],
                 name="case_inbox",
+                condition=Q(state__in=sorted(OPEN)),
+            ),
+            models.Index(
+                fields=["next_due_on", "id"],
+                name="case_due",
                 condition=Q(state__in=sorted(OPEN)),
             ),
             models.Index(fields=["person_id", "-id"], name="case_of_person"),

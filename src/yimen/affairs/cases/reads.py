@@ -7,13 +7,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import F, JSONField, Q, QuerySet
+from django.db.models import JSONField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
 from yimen.affairs.cases.life import ENDED, LIFE, OPEN, State
-from yimen.affairs.cases.models import Case, Material, Supplement
+from yimen.affairs.cases.models import NEVER, Case, Material, Supplement
 from yimen.affairs.cases.words import INTERNAL, sentence
 from yimen.ground import vault
 from yimen.ground.numbers import code_matches, printed, query_code, read_printed
@@ -21,7 +21,8 @@ from yimen.ground.numbers import code_matches, printed, query_code, read_printed
 PURPOSE = "case"
 Unknown = Case.DoesNotExist
 PAGE = 25
-CURSOR = re.compile(r"(?:[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))?\|\d{1,18}")
+MOST_PLACES = 24  # posts up to which each is looked up in its own part of the index
+CURSOR = re.compile(r"[129]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\|\d{1,18}")
 CHILDREN = """jsonb_build_object(
     'materials', (SELECT jsonb_agg(m ORDER BY m.n) FROM cases_material m WHERE m.case_id = cases_case.id),
     'reviews', (SELECT jsonb_agg(r ORDER BY r.n) FROM cases_review r WHERE r.case_id = cases_case.id),
@@ -146,13 +147,7 @@ SAME = (
 
 def _due(case: Case) -> date | None:
     """Return the date that counts now: to accept, to decide or to deliver."""
-    by_state = {
-        State.SUBMITTED: case.accept_due_on,
-        State.ACCEPTED: case.promised_due_on,
-        State.GRANTED: case.deliver_due_on,
-        State.REFUSED: case.deliver_due_on,
-    }
-    return by_state.get(State(case.state))
+    return None if case.next_due_on == NEVER else case.next_due_on
 
 
 def _line(case: Case) -> CaseLine:
@@ -238,12 +233,12 @@ def _page(rows: QuerySet[Case], size: int, key: str) -> Page:
     more = found[size - 1] if len(found) > size else None
     cursor = ""
     if more is not None:
-        cursor = f"{more.promised_due_on or ''}|{more.id}" if key == "due" else str(more.id)
+        cursor = f"{more.next_due_on}|{more.id}" if key == "due" else str(more.id)
     return Page(tuple(_line(case) for case in found[:size]), cursor)
 
 
 def clean_cursor(cursor: str) -> str:
-    """Return a cursor of the inbox if it is one of ours (a day or nothing, a bar, a number), else ""."""
+    """Return a cursor of the inbox if it is one of ours (a day, a bar, a number), else ""."""
     return cursor if CURSOR.fullmatch(cursor) else ""
 
 
@@ -257,30 +252,30 @@ def inbox(
     cursor: str = "",
     size: int = PAGE,
 ) -> Page:
-    """Return the open cases of some organs, the earliest promised date first.
+    """Return the open cases of some organs, the date that counts now first.
 
     `roles` keeps those that wait for one of them; `text` is a number or an exact name of an applicant.
     """
-    rows = Case.objects.filter(organ_id__in=list(organ_ids), state__in=states or sorted(OPEN))
-    if roles:
-        rows = rows.filter(waiting_role__in=roles)
+    rows = Case.objects.filter(state__in=sorted(OPEN))
+    if states:
+        rows = Case.objects.filter(state__in=states)
     if due_before:
-        rows = rows.filter(
-            Q(promised_due_on__lt=due_before) | Q(state=State.SUBMITTED, accept_due_on__lt=due_before)
-        )
+        rows = rows.filter(next_due_on__lt=due_before)
     if text:
         rows = rows.filter(_wanted(text))
     if cursor:
         day, _bar, last = cursor.partition("|")
-        later = Q(promised_due_on__isnull=True, id__gt=int(last))
-        if day:
-            later = (
-                Q(promised_due_on__gt=date.fromisoformat(day))
-                | Q(promised_due_on=date.fromisoformat(day), id__gt=int(last))
-                | Q(promised_due_on__isnull=True)
-            )
-        rows = rows.filter(later)
-    return _page(rows.order_by(F("promised_due_on").asc(nulls_last=True), "id"), size, "due")
+        rows = rows.filter(next_due_on__gte=day).exclude(next_due_on=day, id__lte=int(last))
+    organs, order = sorted(organ_ids), ("next_due_on", "id")
+    places = [(organ, role) for organ in organs for role in roles]
+    if not 0 < len(places) <= MOST_PLACES:
+        wide = rows.filter(organ_id__in=organs)
+        return _page((wide.filter(waiting_role__in=roles) if roles else wide).order_by(*order), size, "due")
+    parts = [
+        rows.filter(organ_id=organ, waiting_role=role).order_by(*order)[: size + 1] for organ, role in places
+    ]
+    whole = parts[0].union(*parts[1:], all=True).order_by(*order) if len(parts) > 1 else parts[0]
+    return _page(whole, size, "due")
 
 
 def _wanted(text: str) -> Q:
