@@ -1,6 +1,7 @@
 """The `yimen` command: every module's commands under one roof."""
 
 import os
+import sys
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -34,7 +35,28 @@ def _mount() -> None:
                 app.add_typer(module.app, name=place.rsplit(".", 1)[-1])
 
 
+@app.callback()
+def before(context: typer.Context) -> None:
+    """Bring the database up before a command that will ask it."""
+    from yimen.site import database
+
+    if context.invoked_subcommand not in ALONE and not {"--help", "-h"} & set(sys.argv):
+        database.up()
+
+
+ALONE = frozenset({"languages", "rules", "events", "check", "demo"})  # these look after themselves
+
+
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; a database that is away or not set up is said in a sentence."""
     _mount()
-    app()
+    from django.db import OperationalError, ProgrammingError
+
+    try:
+        app()
+    except (OperationalError, ProgrammingError) as error:
+        first = str(error).splitlines()[0]
+        typer.echo(
+            f"The database does not answer as it should: {first}\nIs it set up? yimen migrate", err=True
+        )
+        raise SystemExit(1) from error
