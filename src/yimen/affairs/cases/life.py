@@ -40,7 +40,7 @@ LIFE: Final = Life[State](
         "decline": (frozenset({_S.SUBMITTED}), _S.DECLINED),
         "review": (frozenset({_S.ACCEPTED}), _S.ACCEPTED),
         "send_back": (frozenset({_S.ACCEPTED}), _S.ACCEPTED),
-        "extend": (frozenset({_S.ACCEPTED, _S.SUSPENDED}), _S.ACCEPTED),
+        "extend": (frozenset({_S.ACCEPTED}), _S.ACCEPTED),
         "suspend": (frozenset({_S.ACCEPTED}), _S.SUSPENDED),
         "resume": (frozenset({_S.SUSPENDED}), _S.ACCEPTED),
         "grant": (frozenset({_S.ACCEPTED}), _S.GRANTED),

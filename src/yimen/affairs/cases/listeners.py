@@ -81,7 +81,7 @@ def tell_applicant(event: Event) -> None:
         MESSAGES[type(event)],
         subject=case.id,
         data={"title": case.line.title, **words},
-        cause=cause_of(event),
+        cause=f"{case.id} {event.at.isoformat()}",  # several cases of one person may share a moment
         at=event.at,
     )
 

@@ -57,6 +57,8 @@ LABELS: Final[Mapping[str, Mapping[str, str | Promise]]] = {
 def _value(name: str, value: Any) -> str:  # noqa: ANN401 a JSON value
     if name.endswith("_on"):
         return formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
     return str(LABELS.get(name, {}).get(value, value))
 
 

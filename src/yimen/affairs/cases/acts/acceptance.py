@@ -63,7 +63,8 @@ def deem_accepted(case_id: int, *, at: datetime, calendar: Calendar) -> None:
     """Record that silence became acceptance, running back to the day the papers came (A-205)."""
     with hold(Case, case_id) as case:
         move(case, "deem_accepted")
-        if case.accept_due_on is None or not rules.is_deemed_accepted(case.accept_due_on, local_date(at)):
+        silent = case.confirmed_at is not None and case.accept_due_on is not None  # T-13: no clock before
+        if not silent or not rules.is_deemed_accepted(day(case.accept_due_on), local_date(at)):
             raise Refused(_("The five working days have not ended yet."), code="too_early")
         stage = rules.stages(terms(case).steps)
         case.accepted_at, case.accepted_by, case.deemed = case.papers_at, "system", True

@@ -1,15 +1,21 @@
 """Cases for tests: each state is reached by performing the acts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Application, Paper
-from yimen.affairs.cases.models import Case
+from yimen.affairs.cases.models import Case, Extension, Material, Review, Supplement, Suspension
+from yimen.ground.bus import journal
 from yimen.ground.calendar.tests.make import real_calendar
+from yimen.ground.life import Refused
 from yimen.registers.catalogue.reads import MatterSheet
-from yimen.registers.catalogue.tests.make import published_matter
+from yimen.registers.catalogue.tests.make import CONTENT, published_matter
 from yimen.registers.people import acts as people
 from yimen.registers.people import reads as people_reads
 from yimen.registers.people.reads import PersonSheet
@@ -80,3 +86,38 @@ def state(case_id: int) -> str:
 
 def said(case_id: int) -> list[str]:
     return [moment.event.removeprefix("cases.") for moment in reads.timeline(case_id, for_applicant=False)]
+
+
+CHILDREN = (Material, Supplement, Review, Extension, Suspension)
+
+
+def picture(case_id: int) -> list[Any]:
+    """Everything kept of a case, to compare before and after."""
+    rows = [list(model.objects.filter(case_id=case_id).values()) for model in CHILDREN]
+    whole = [
+        {name: bytes(value) if isinstance(value, memoryview) else value for name, value in row.items()}
+        for row in Case.objects.filter(pk=case_id).values()
+    ]
+    return [whole, *rows, len(journal.history(case_id))]
+
+
+@contextmanager
+def refused(case_id: int, code: str, *, field: str = "") -> Iterator[None]:
+    """The act inside is refused with a code, at a field, and nothing at all was written."""
+    before = picture(case_id)
+    with pytest.raises(Refused) as caught:
+        yield
+    assert (caught.value.code, caught.value.field) == (code, field)
+    assert str(caught.value.reason)
+    assert picture(case_id) == before
+
+
+def row(case_id: int) -> Case:
+    return Case.objects.get(pk=case_id)
+
+
+def immediate(code: str = "") -> MatterSheet:
+    """A matter decided on the spot."""
+    accept, review, decide, deliver = CONTENT["steps"]
+    steps = [{**accept, "days": 0}, {**review, "days": 0}, decide, deliver]
+    return published_matter(code, handling="immediate", promised_days=1, steps=steps)

@@ -1,0 +1,215 @@
+"""What moves a due date: one extension and the eight procedures, and nothing else."""
+
+from datetime import date
+
+import pytest
+
+from yimen.affairs.cases import acts, reads
+from yimen.affairs.cases.gates import ACTS
+from yimen.affairs.cases.life import LIFE, SuspensionGround
+from yimen.affairs.cases.tests.make import (
+    DAYS,
+    QIAN,
+    accepted,
+    granted,
+    on,
+    refused,
+    row,
+    said,
+    state,
+    submitted,
+)
+from yimen.ground.bus import journal
+from yimen.registers.agencies.reads import Role
+
+pytestmark = pytest.mark.django_db
+HEAD = "account:104"
+
+
+def extend(case, days=10, *, reason="案情复杂", at=None):
+    acts.extend(case, days=days, reason=reason, approver=HEAD, at=at or on(4), calendar=DAYS)
+
+
+def suspend(case, ground="expert_review", *, basis="《食品经营许可管理办法》第二十条", days=10, at=None):
+    acts.suspend(case, ground=ground, basis=basis, planned_days=days, by=QIAN, at=at or on(9))
+
+
+def resume(case, at):
+    acts.resume(case, by=QIAN, at=at, calendar=DAYS)
+
+
+@pytest.mark.rule("A-402", "0-2")
+def test_an_extension_by_the_head_lengthens_both_periods_and_says_why():
+    case = accepted()
+
+    extend(case)
+
+    assert (row(case).statutory_due_on, row(case).promised_due_on) == (date(2026, 4, 14), date(2026, 3, 23))
+    told = journal.history(case)[-1]
+    assert (told.type, told.data["reason"], told.data["approver"]) == ("cases.CaseExtended", "案情复杂", HEAD)
+    assert (told.data["old_due_on"], told.data["new_due_on"]) == ("2026-03-30", "2026-04-14")
+
+
+@pytest.mark.rule("A-402")
+def test_only_the_head_of_the_organ_extends():
+    assert ACTS["extend"] == {Role.ORGAN_HEAD}
+
+
+@pytest.mark.rule("A-402")
+def test_a_second_extension_is_refused_however_short():
+    case = accepted()
+    extend(case, 2)
+
+    with refused(case, "twice", field="days"):
+        extend(case, 1)
+
+
+@pytest.mark.rule("A-402")
+@pytest.mark.parametrize("days", [0, -1, 11, 45])
+def test_more_than_ten_days_or_none_cannot_be_added(days):
+    case = accepted()
+
+    with refused(case, "too_long", field="days"):
+        extend(case, days)
+
+
+@pytest.mark.rule("A-402")
+def test_after_the_last_day_it_is_too_late_to_extend():
+    case = accepted()
+
+    with refused(case, "too_late", field="days"):
+        extend(case, at=on(31, hour=0))
+    extend(case, at=on(30, hour=23))
+    assert row(case).statutory_due_on == date(2026, 4, 14)
+
+
+@pytest.mark.rule("A-402")
+def test_an_extension_needs_a_reason():
+    case = accepted()
+
+    with refused(case, "empty", field="reason"):
+        extend(case, reason=" ")
+
+
+@pytest.mark.rule("A-405", "T-20")
+def test_the_days_of_an_expert_review_are_not_counted():
+    case = accepted()
+    suspend(case)
+    assert state(case) == "suspended"
+
+    resume(case, on(20))
+
+    assert (state(case), row(case).statutory_due_on) == ("accepted", date(2026, 4, 14))
+    told = journal.history(case)
+    assert told[-2].data["planned_days"] == 10
+    assert (told[-1].data["first_on"], told[-1].data["last_on"]) == ("2026-03-09", "2026-03-20")
+
+
+@pytest.mark.rule("A-405", "A-402")
+def test_an_extension_and_a_procedure_add_up():
+    case = accepted()
+    extend(case)
+    suspend(case)
+
+    resume(case, on(20))
+
+    assert row(case).statutory_due_on == date(2026, 4, 28)
+
+
+@pytest.mark.rule("A-405", "T-21")
+def test_two_procedures_that_meet_on_a_day_count_it_once():
+    case = accepted()
+    suspend(case)
+    resume(case, on(13))
+    suspend(case, "testing", at=on(13, hour=15))
+
+    resume(case, on(20))
+
+    assert row(case).statutory_due_on == date(2026, 4, 14)
+    assert [one["ground"] for one in reads.sheet(case).suspensions] == ["expert_review", "testing"]
+
+
+@pytest.mark.rule("A-405", "A-406")
+def test_the_law_knows_eight_procedures():
+    assert set(SuspensionGround.values) == {
+        "hearing",
+        "tender",
+        "auction",
+        "inspection",
+        "testing",
+        "quarantine",
+        "appraisal",
+        "expert_review",
+    }
+
+
+@pytest.mark.rule("A-406")
+@pytest.mark.parametrize(
+    "ground", ["site_check", "consultation", "absence", "system_failure", "publication", "payment", ""]
+)
+def test_nothing_else_stops_the_clock(ground):
+    case = accepted()
+
+    with refused(case, "unknown", field="ground"):
+        suspend(case, ground)
+
+
+@pytest.mark.rule("A-405")
+def test_the_clock_stops_only_with_a_legal_basis_and_the_days_needed():
+    case = accepted()
+
+    with refused(case, "empty", field="basis"):
+        suspend(case, basis=" ")
+    with refused(case, "empty", field="planned_days"):
+        suspend(case, days=0)
+
+
+@pytest.mark.rule("A-407")
+def test_the_clock_cannot_stop_before_acceptance():
+    case = submitted()
+
+    with refused(case, "out_of_order"):
+        suspend(case)
+
+
+@pytest.mark.rule("A-407")
+def test_the_clock_cannot_stop_after_the_last_day():
+    case = accepted()
+
+    with refused(case, "too_late"):
+        suspend(case, at=on(31, hour=0))
+    suspend(case, at=on(30, hour=23))
+    assert state(case) == "suspended"
+
+
+def test_a_stopped_clock_is_not_stopped_again_nor_extended_and_a_running_one_not_resumed():
+    case = accepted()
+    with refused(case, "out_of_order"):
+        resume(case, on(9))
+    suspend(case)
+
+    with refused(case, "out_of_order"):
+        suspend(case)
+    with refused(case, "out_of_order"):
+        extend(case, at=on(10))
+    with refused(case, "out_of_order"):
+        acts.grant(case, by=QIAN, at=on(10), calendar=DAYS)
+
+
+@pytest.mark.rule("A-411")
+def test_time_alone_grants_nothing():
+    assert "deem_granted" not in LIFE.moves
+    assert {act for act, (_from, to) in LIFE.moves.items() if to == "granted"} == {
+        "grant",
+        "grant_on_the_spot",
+    }
+
+
+def test_a_decided_case_has_no_clock_to_move():
+    case = granted()
+    said_before = said(case)
+
+    assert acts.recompute(case, cause="calendar 2026", at=on(5), calendar=DAYS) is False
+    with refused(case, "out_of_order"):
+        extend(case)
+    assert said(case) == said_before

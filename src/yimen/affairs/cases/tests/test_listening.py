@@ -1,0 +1,115 @@
+"""What follows from the acts: each document ordered and each person told, exactly once."""
+
+import pytest
+
+from yimen.affairs.cases import acts, listeners, reads
+from yimen.affairs.cases.acts import Missing
+from yimen.affairs.cases.tests.make import (
+    DAYS,
+    LI,
+    MONDAY,
+    QIAN,
+    accepted,
+    delivered,
+    on,
+    reviewed,
+    submitted,
+    wang,
+)
+from yimen.ground.bus import journal
+from yimen.ground.bus.event import restore
+from yimen.means.documents.reads import documents_of
+from yimen.means.notices.reads import messages
+
+pytestmark = pytest.mark.django_db
+
+
+def hear(case: int) -> None:
+    """Let the listeners of cases hear everything said about a case, as the worker would."""
+    for told in journal.history(case):
+        envelope = {"subject": told.subject, "organ": told.organ, "by": told.actor, "at": told.at}
+        event = restore(told.type, envelope, told.data)
+        for kinds, listen in (
+            (listeners.DOCUMENTS, listeners.order_document),
+            (listeners.MESSAGES, listeners.tell_applicant),
+        ):
+            if type(event) in kinds:
+                listen(event)
+
+
+def kinds(case: int) -> list[str]:
+    return [one.kind for one in documents_of(case)]
+
+
+def told(case: int) -> list[str]:
+    return sorted(one.kind for one in messages(wang().id) if one.subject == case)
+
+
+@pytest.mark.rule("A-208", "A-213", "A-501", "A-511")
+def test_a_whole_life_orders_its_papers_once_however_often_it_is_heard():
+    case = delivered()
+
+    hear(case)
+    hear(case)
+
+    assert kinds(case) == ["receipt", "acceptance", "grant", "service"]
+    assert told(case) == ["case_accepted", "case_delivered", "case_granted", "case_received"]
+
+
+@pytest.mark.rule("A-204", "A-208")
+def test_the_notice_of_what_is_missing_is_a_document():
+    case = submitted()
+    acts.ask_for_more(case, [Missing("没有签名", material=1)], by=LI, at=on(3), calendar=DAYS)
+
+    hear(case)
+
+    assert (kinds(case), told(case)) == (["receipt", "supplement"], ["case_received", "case_supplement"])
+
+
+@pytest.mark.rule("A-208", "A-209")
+def test_not_accepting_is_certified_in_writing():
+    case = submitted()
+    acts.decline(case, ground="not_required", reason="依法不需要许可", by=LI, at=on(3))
+
+    hear(case)
+
+    assert kinds(case) == ["receipt", "non_acceptance"]
+
+
+@pytest.mark.rule("A-402", "A-405")
+def test_extension_and_special_procedure_are_told_in_writing():
+    case = accepted()
+    acts.extend(case, days=5, reason="案情复杂", approver="account:104", at=on(4), calendar=DAYS)
+    acts.suspend(case, ground="testing", basis="第二十条", planned_days=7, by=QIAN, at=on(5))
+
+    hear(case)
+
+    assert kinds(case) == ["receipt", "acceptance", "extension", "special"]
+
+
+@pytest.mark.rule("A-501", "A-507", "A-510")
+def test_no_refusal_leaves_without_reasons_and_remedies():
+    case = reviewed()
+    acts.refuse(case, reason="场所不符合规定", by=QIAN, at=on(4), calendar=DAYS)
+
+    hear(case)
+
+    assert kinds(case)[-1] == "refusal"  # what lacks a remedy cannot be ordered at all
+
+
+@pytest.mark.rule("A-205", "A-208")
+def test_two_cases_deemed_accepted_in_one_sweep_are_both_told():
+    first, second = submitted(), submitted()
+    for case in (first, second):
+        acts.deem_accepted(case, at=on(10), calendar=DAYS)
+        hear(case)
+
+    assert told(first) == told(second) == ["case_accepted", "case_received"]
+    assert kinds(first) == kinds(second) == ["receipt", "acceptance"]
+
+
+def test_a_correction_reads_as_a_sentence_in_the_history():
+    case = submitted()
+    acts.correct(case, {"shop": "x"}, changed=["shop", "area"], by=LI, at=MONDAY)
+
+    assert reads.timeline(case, for_applicant=True)[-1].words

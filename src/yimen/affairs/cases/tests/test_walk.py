@@ -1,0 +1,91 @@
+"""Six hundred walks through the acts: the table of moves is the only way, and a refusal writes nothing."""
+
+import random
+from datetime import timedelta
+
+import pytest
+
+from yimen.affairs.cases import acts
+from yimen.affairs.cases.acts import Missing, Paper
+from yimen.affairs.cases.life import LIFE, State
+from yimen.affairs.cases.models import Suspension
+from yimen.affairs.cases.tests.make import (
+    DAYS,
+    LI,
+    MONDAY,
+    QIAN,
+    ZHAO,
+    application,
+    immediate,
+    picture,
+    row,
+    submitted,
+)
+from yimen.ground.life import Refused
+from yimen.registers.catalogue.tests.make import published_matter
+
+pytestmark = pytest.mark.django_db
+WALKS, STEPS = 600, 9
+ACTS = {
+    "save_draft": lambda c, t: acts.save_draft(application(), case_id=c, by=LI, at=t),
+    "confirm_receipt": lambda c, t: acts.confirm_receipt(c, by=LI, at=t, calendar=DAYS),
+    "correct": lambda c, t: acts.correct(c, {"shop": "y"}, changed=["shop"], by=LI, at=t),
+    "ask_for_more": lambda c, t: acts.ask_for_more(
+        c, [Missing("缺", material=1)], ground="new_fact", by=LI, at=t, calendar=DAYS
+    ),
+    "supplement": lambda c, t: acts.supplement(c, [Paper(1)], by="account:1", at=t, calendar=DAYS),
+    "lapse": lambda c, t: acts.lapse(c, at=t),
+    "accept": lambda c, t: acts.accept(c, by=LI, at=t, calendar=DAYS),
+    "deem_accepted": lambda c, t: acts.deem_accepted(c, at=t, calendar=DAYS),
+    "decline": lambda c, t: acts.decline(c, ground="false", reason="假", by=LI, at=t),
+    "review": lambda c, t: acts.review(c, verdict="agree", opinion="", by=ZHAO, at=t),
+    "send_back": lambda c, t: acts.send_back(c, step=2, reason="再查", by=QIAN, at=t),
+    "extend": lambda c, t: acts.extend(c, days=3, reason="难", approver="account:104", at=t, calendar=DAYS),
+    "suspend": lambda c, t: acts.suspend(c, ground="testing", basis="法", planned_days=3, by=QIAN, at=t),
+    "resume": lambda c, t: acts.resume(c, by=QIAN, at=t, calendar=DAYS),
+    "grant": lambda c, t: acts.grant(c, by=QIAN, at=t, calendar=DAYS),
+    "refuse": lambda c, t: acts.refuse(c, reason="不符", by=QIAN, at=t, calendar=DAYS),
+    "grant_on_the_spot": lambda c, t: acts.grant_on_the_spot(c, by=QIAN, at=t, calendar=DAYS),
+    "refuse_on_the_spot": lambda c, t: acts.refuse_on_the_spot(c, reason="否", by=QIAN, at=t, calendar=DAYS),
+    "deliver": lambda c, t: acts.deliver(c, method="post", proof="回执", by=LI, at=t),
+    "close": lambda c, t: acts.close(c, by=LI, at=t),
+    "withdraw": lambda c, t: acts.withdraw(c, by="account:1", at=t),
+}
+
+
+def test_every_move_of_the_table_is_walked():
+    assert set(ACTS) | {"submit"} == set(LIFE.moves)
+
+
+@pytest.mark.rule("A-207", "A-407")
+def test_no_walk_leaves_the_table_and_a_refused_act_writes_nothing():
+    dice = random.Random(20260302)
+    matters = [published_matter(), immediate("11511300008778693M4440125002000")]
+    reached, done = set(), set()
+    for _walk in range(WALKS):
+        at = MONDAY
+        case = submitted(dice.choice(matters), at=at)
+        for _step in range(STEPS):
+            before, state = picture(case), State(row(case).state)
+            act = (
+                dice.choice(sorted(LIFE.possible(state)) if dice.random() < 0.75 else sorted(ACTS))
+                if (LIFE.possible(state))
+                else dice.choice(sorted(ACTS))
+            )
+            at += timedelta(hours=dice.choice([1, 20, 80]))
+            try:
+                ACTS[act](case, at)
+            except Refused:
+                assert picture(case) == before, act
+                continue
+            froms, to = LIFE.moves[act]
+            assert state in froms, (act, state)
+            assert row(case).state == to, (act, state)
+            assert picture(case)[-1] > before[-1], f"{act} said nothing"
+            open_ones = Suspension.objects.filter(case_id=case, last_on=None).count()
+            assert open_ones == (row(case).state == "suspended") or act == "withdraw"
+            reached.add(to)
+            done.add(act)
+
+    assert reached >= set(State) - {State.DRAFT}
+    assert done >= set(ACTS) - {"save_draft", "confirm_receipt"}
