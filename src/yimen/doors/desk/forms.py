@@ -104,7 +104,7 @@ class WalkInForm(PlainForm):
     code = forms.CharField(label=_("Code of the matter"), max_length=80)
     name = forms.CharField(label=_("Name"), max_length=100)
     id_kind = forms.ChoiceField(
-        label=_("Document"),
+        label=_("Identity document"),
         choices=[
             ("resident", _("Resident identity card")),
             ("uscc", _("Unified social credit code")),

@@ -11,7 +11,7 @@ class State(models.TextChoices):
 
     RECEIVING = "receiving", _("Being received")
     READY = "ready", _("Ready")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", _("Rejected")
 
 
 class File(models.Model):

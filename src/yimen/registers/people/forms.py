@@ -36,7 +36,7 @@ class PersonForm(PlainForm):
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    id_kind = forms.ChoiceField(label=_("Document"), choices=IdKind.choices)
+    id_kind = forms.ChoiceField(label=_("Identity document"), choices=IdKind.choices)
     id_number = forms.CharField(
         label=_("Number of the document"),
         max_length=30,

@@ -19,7 +19,7 @@ from yimen.affairs.cases.tests.make import (
 from yimen.ground.bus import journal
 from yimen.ground.bus.event import restore
 from yimen.means.documents.reads import documents_of
-from yimen.means.notices.reads import messages
+from yimen.means.notices.models import Message
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,8 @@ def kinds(case: int) -> list[str]:
 
 
 def told(case: int) -> list[str]:
-    return sorted(one.kind for one in messages(wang().id) if one.subject == case)
+    rows = Message.objects.filter(person_id=wang().id, subject=case)
+    return sorted(rows.values_list("kind", flat=True))
 
 
 @pytest.mark.rule("A-208", "A-213", "A-501", "A-511")

@@ -1,4 +1,4 @@
-"""Six hundred walks through the acts: the table of moves is the only way, and a refusal writes nothing."""
+"""Random walks through the acts: the table of moves is the only way, and a refusal writes nothing."""
 
 import random
 from datetime import timedelta
@@ -25,7 +25,7 @@ from yimen.ground.life import Refused
 from yimen.registers.catalogue.tests.make import published_matter
 
 pytestmark = pytest.mark.django_db
-WALKS, STEPS = 600, 9
+WALKS, STEPS = 100, 10
 ACTS = {
     "save_draft": lambda c, t: acts.save_draft(application(), case_id=c, by=LI, at=t),
     "confirm_receipt": lambda c, t: acts.confirm_receipt(c, by=LI, at=t, calendar=DAYS),
@@ -59,29 +59,27 @@ def test_every_move_of_the_table_is_walked():
 
 @pytest.mark.rule("A-207", "A-407")
 def test_no_walk_leaves_the_table_and_a_refused_act_writes_nothing():
-    dice = random.Random(20260302)
+    dice = random.Random(20260303)
     matters = [published_matter(), immediate("11511300008778693M4440125002000")]
     reached, done = set(), set()
     for _walk in range(WALKS):
         at = MONDAY
         case = submitted(dice.choice(matters), at=at)
+        after = picture(case)
         for _step in range(STEPS):
-            before, state = picture(case), State(row(case).state)
-            act = (
-                dice.choice(sorted(LIFE.possible(state)) if dice.random() < 0.75 else sorted(ACTS))
-                if (LIFE.possible(state))
-                else dice.choice(sorted(ACTS))
-            )
-            at += timedelta(hours=dice.choice([1, 20, 80]))
+            before, state = after, State(row(case).state)
+            within = dice.random() < 0.75 and LIFE.possible(state)
+            act = dice.choice(sorted(within or ACTS))
+            at += timedelta(hours=dice.choice([1, 20, 80, 1500]))
             try:
                 ACTS[act](case, at)
             except Refused:
                 assert picture(case) == before, act
                 continue
-            froms, to = LIFE.moves[act]
+            after, (froms, to) = picture(case), LIFE.moves[act]
             assert state in froms, (act, state)
             assert row(case).state == to, (act, state)
-            assert picture(case)[-1] > before[-1], f"{act} said nothing"
+            assert after[-1] > before[-1], f"{act} said nothing"
             open_ones = Suspension.objects.filter(case_id=case, last_on=None).count()
             assert open_ones == (row(case).state == "suspended") or act == "withdraw"
             reached.add(to)

@@ -124,7 +124,9 @@ def _accept(case: int, _body: Any, **who: Any) -> str:
 
 def _review(case: int, body: schemas.ReviewIn, *, by: str, at: Any) -> str:
     client = by.removesuffix(f"/{body.officer}") if body.officer else by
-    second = f"{client}/{body.second}"[:80] if body.second else ""  # named alike, so that one is not two
+    second = (
+        f"{client}/{body.second}"[:80] if body.second else ""
+    )  # named alike, so that one is not two
     found = {"verdict": body.verdict, "opinion": body.opinion, "second": second}
     acts.review(case, step=body.step, **found, by=by, at=at)
     return "review"

@@ -29,7 +29,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("receiving", "Being received"), ("ready", "Ready"), ("refused", "Refused")],
+                        choices=[
+                            ("receiving", "Being received"),
+                            ("ready", "Ready"),
+                            ("refused", "Rejected"),
+                        ],
                         default="receiving",
                         max_length=10,
                         verbose_name="state",
