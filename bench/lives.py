@@ -125,10 +125,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=20, help="of load, at most 300")
     parser.add_argument("--lanes", type=int, default=8, help="connections of the load")
     parser.add_argument("--workers", type=int, default=2, help="serving processes")
+    parser.add_argument("--threads", type=int, default=4, help="threads of each")
     given = parser.parse_args()
     seconds = min(given.seconds, 300)
     ready = stage.prepare(given.stored)
-    with stage.server(given.workers) as address:
+    with stage.server(given.workers, given.threads) as address:
         client = [
             stage.node(),
             str(Path(__file__).with_name("client.mjs")),

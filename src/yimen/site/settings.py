@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "allauth.idp.oidc",
 ]
 MIDDLEWARE = [
+    "yimen.doors.api.middleware.Problems",
     "yimen.ground.look.middleware.Guard",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -194,6 +195,10 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MAX_BODY_BYTES = 20 * 1024 * 1024  # a longer body is refused before it is read (ground.look.middleware.Guard)
+
+API_CALLS_PER_MINUTE = environment.number(
+    "YIMEN_API_CALLS_PER_MINUTE", default=36_000
+)  # of one client, in each process; 0: no limit
 
 CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
 

@@ -2,44 +2,53 @@
 
 import hashlib
 import hmac
-import ipaddress
 import json
-import socket
-import urllib.error
-import urllib.request
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
+from typing import Final
 
 from allauth.idp.oidc.models import Client
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from yimen.doors.api import outside, reads
 from yimen.doors.api.models import Access, Answer, Webhook
 from yimen.ground import vault
 from yimen.ground.bus import journal
 from yimen.ground.clock import now
+from yimen.ground.life import Refused
 
 SECRET = "api.webhook"  # noqa: S105 the name of a context
-PATIENCE = 10
+LEASE = timedelta(seconds=60)  # how long one worker has a webhook to itself
 BATCH = 50
 LONGEST_PAUSE = 12 * 3600
+MOST_HOOKS = 20
+LONGEST_NAME = 32  # leaves room for an officer's name within an actor
 KEPT_DAYS = 3
-SCOPES = (
-    "matters:read",
-    "cases:read",
-    "cases:write",
-    "cases:act",
-    "documents:read",
-    "events:read",
-    "webhooks:write",
-)
+SCOPES: Final[Mapping[str, str]] = {
+    "matters:read": "find and read matters",
+    "cases:read": "list and read cases",
+    "cases:write": "hand applications in",
+    "cases:act": "act on cases",
+    "documents:read": "list and download documents",
+    "events:read": "read events",
+    "webhooks:write": "be told of events",
+}
 
 
 def open_client(
-    client_id: str, name: str, secret: str, *, organs: Sequence[int], scopes: Sequence[str] = SCOPES
+    client_id: str, name: str, secret: str, *, organs: Sequence[int], scopes: Sequence[str] = tuple(SCOPES)
 ) -> None:
-    """Let a system in: it may act for these organs and all below them, within the scopes."""
+    """Let a system in: it may act for these organs and all below them, within the scopes.
+
+    Raises Refused for a name that is too long and for a scope that does not exist.
+    """
+    if not 0 < len(client_id) <= LONGEST_NAME:
+        raise Refused(_("This is too long."), field="name", code="too_long")
+    if unknown := sorted(set(scopes) - set(SCOPES)):
+        message = _("There is no such scope: %(scopes)s.") % {"scopes": ", ".join(unknown)}
+        raise Refused(message, field="scopes", code="unknown")
     with transaction.atomic():
         client, _new = Client.objects.get_or_create(id=client_id, defaults={"name": name})
         client.set_scopes(list(scopes))
@@ -50,19 +59,12 @@ def open_client(
         Access.objects.update_or_create(client_id=client_id, defaults={"organs": list(organs)})
 
 
-def leads_inside(host: str) -> bool:
-    """Say whether a host name leads to a private or local address, or nowhere."""
-    try:
-        found = socket.getaddrinfo(host, None)
-    except OSError:
-        return True
-    return any(not ipaddress.ip_address(str(one[4][0]).split("%")[0]).is_global for one in found)
-
-
 def subscribe(
     client_id: str, url: str, *, kinds: Sequence[str], organs: Sequence[int], secret: str, at: datetime
 ) -> int:
-    """Tell a client of events from now on; return the webhook's number."""
+    """Tell a client of events from now on; return the webhook's number. Raises Refused for too many."""
+    if Webhook.objects.filter(client_id=client_id).count() >= MOST_HOOKS:
+        raise Refused(_("Your client has too many webhooks. Stop one first."), code="too_many")
     xid, position = journal.horizon()
     hook = Webhook.objects.create(
         client_id=client_id,
@@ -82,13 +84,6 @@ def unsubscribe(client_id: str, webhook_id: int) -> bool:
     return bool(Webhook.objects.filter(client_id=client_id, pk=webhook_id).delete()[0])
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A webhook that sends us elsewhere is not followed."""
-
-    def redirect_request(self, *_words: object) -> None:
-        return None
-
-
 def _post(hook: Webhook, body: bytes, at: datetime) -> None:
     secret = vault.unseal(hook.secret, context=SECRET).encode()
     stamp = str(int(at.timestamp()))
@@ -96,50 +91,55 @@ def _post(hook: Webhook, body: bytes, at: datetime) -> None:
     headers = {
         "Content-Type": "application/cloudevents-batch+json",
         "User-Agent": "Yimen",
+        "Webhook-Id": str(hook.pk),
         "Webhook-Timestamp": stamp,
         "Webhook-Signature": f"sha256={signature}",
     }
-    host = urlsplit(hook.url).hostname or ""
-    if not settings.DEMO and leads_inside(host):
-        message = "the address leads inside"
-        raise OSError(message)
-    request = urllib.request.Request(hook.url, data=body, headers=headers, method="POST")  # noqa: S310 checked when made
-    opener = urllib.request.build_opener(_NoRedirect)
-    with opener.open(request, timeout=PATIENCE):
-        pass
+    outside.post(hook.url, body, headers, inside=settings.DEMO)
 
 
-def deliver_one(*, at: datetime) -> bool:
-    """Send the next batch of the webhook that has waited longest; say whether there was one to send.
-
-    A failing webhook is tried again after growing pauses and misses nothing: its cursor waits.
-    """
+def _claim(at: datetime) -> Webhook | None:
+    """Take the webhook that has waited longest; a worker that dies with it gives it back by itself."""
     with transaction.atomic():
-        due = Webhook.objects.filter(not_before__lte=at).order_by("not_before")
+        due = Webhook.objects.filter(not_before__lte=at).order_by("not_before", "pk")
         hook = due.select_for_update(skip_locked=True).first()
-        if hook is None:
-            return False
-        rows = journal.after((hook.xid, hook.position), kinds=hook.kinds, organs=hook.organs, limit=BATCH)
-        hook.not_before = at + timedelta(seconds=1)
-        if rows:
-            body = json.dumps([row.cloud_event("/yimen") for row in rows], ensure_ascii=False).encode()
-            try:
-                _post(hook, body, at)
-            except (OSError, urllib.error.URLError) as error:
-                hook.failures += 1
-                hook.error = str(error)[:200]
-                hook.not_before = at + timedelta(seconds=min(2**hook.failures, LONGEST_PAUSE))
-            else:
-                hook.xid, hook.position, hook.failures, hook.error = rows[-1].xid, rows[-1].position, 0, ""
-        hook.save(update_fields=["xid", "position", "failures", "error", "not_before"])
-        return bool(rows)
+        if hook is not None:
+            Webhook.objects.filter(pk=hook.pk).update(not_before=at + LEASE)
+        return hook
+
+
+def deliver_one(*, at: datetime) -> int | None:
+    """Send the next batch of the webhook that has waited longest; return how many events, None if none is due.
+
+    A failing webhook is tried again after growing pauses and misses nothing: its cursor waits. No
+    transaction is open while the other side takes its time: that would hold up every reader of the journal.
+    """
+    hook = _claim(at)
+    if hook is None:
+        return None
+    organs = sorted(reads.organs_of(hook.client_id) & set(hook.organs))
+    rows = journal.after((hook.xid, hook.position), kinds=hook.kinds, organs=organs, limit=BATCH)
+    hook.not_before = at + timedelta(seconds=1)
+    if rows:
+        body = json.dumps([row.cloud_event("/yimen") for row in rows], ensure_ascii=False).encode()
+        try:
+            _post(hook, body, at)
+        except outside.FAULTS as error:
+            hook.failures += 1
+            hook.error = str(error)[:200]
+            hook.not_before = at + timedelta(seconds=min(2 ** min(hook.failures, 30), LONGEST_PAUSE))
+        else:
+            hook.xid, hook.position, hook.failures, hook.error = rows[-1].xid, rows[-1].position, 0, ""
+    names = ("xid", "position", "failures", "error", "not_before")
+    Webhook.objects.filter(pk=hook.pk).update(**{name: getattr(hook, name) for name in names})
+    return len(rows)
 
 
 def deliver_waiting() -> int:
-    """Send what waits; return how many batches went out or were tried."""
-    count = 0
-    while count < BATCH and deliver_one(at=now()):
-        count += 1
+    """Give every webhook that is due its turn; return how many events went out or were tried."""
+    count, at = 0, now()
+    while (sent := deliver_one(at=at)) is not None:
+        count += sent
     return count
 
 

@@ -5,6 +5,7 @@ import secrets
 import typer
 
 from yimen.doors.api import acts
+from yimen.ground.life import Refused
 from yimen.registers.agencies import reads as agencies
 
 clients = typer.Typer(no_args_is_help=True, help="Systems that may use the programming interface.")
@@ -31,5 +32,9 @@ def open_(
     except KeyError as error:
         typer.echo(f"There is no organ {error}.", err=True)
         raise typer.Exit(2) from error
-    acts.open_client(name, name, secret, organs=organs, scopes=scope)
+    try:
+        acts.open_client(name, name, secret, organs=organs, scopes=scope)
+    except Refused as error:
+        typer.echo(str(error.reason), err=True)
+        raise typer.Exit(2) from error
     typer.echo(f"client_id={name}\nclient_secret={secret}")

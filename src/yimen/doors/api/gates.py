@@ -9,8 +9,8 @@ from allauth.idp.oidc.models import Token
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from yimen.doors.api.models import Access
-from yimen.registers.agencies import reads as agencies
+from yimen.doors.api import reads
+from yimen.ground.clock import now
 
 FRESH = 15.0  # seconds for which a token is not looked up again
 MOST = 10_000
@@ -40,21 +40,21 @@ def forget() -> None:
 
 
 def caller(token: str) -> Caller | None:
-    """Return the client of an access token, or None if it is unknown or has expired."""
+    """Return the client of an access token, or None if it is unknown, has expired or is a person's."""
     digest = get_adapter().hash_token(token)
     kept = _kept.get(digest)
-    if kept and time.monotonic() - kept[0] < FRESH:
+    if kept and time.monotonic() < kept[0]:
         return kept[1]
-    row = Token.objects.valid().filter(type=Token.Type.ACCESS_TOKEN, hash=digest).first()
-    if row is None or row.client_id is None:
+    tokens = Token.objects.valid().filter(type=Token.Type.ACCESS_TOKEN, hash=digest)
+    row = tokens.filter(user__isnull=True, client__isnull=False).first()
+    if row is None:
         return None
-    given = Access.objects.filter(pk=row.client_id).values_list("organs", flat=True).first() or []
-    organs = frozenset().union(*(agencies.subtree(one) for one in given)) if given else frozenset()
-    found = Caller(row.client_id, frozenset(row.get_scopes()), organs)
+    found = Caller(row.client_id, frozenset(row.get_scopes()), reads.organs_of(row.client_id))
+    left = (row.expires_at - now()).total_seconds() if row.expires_at else FRESH
     with _lock:
         if len(_kept) > MOST:
             _kept.clear()
-        _kept[digest] = time.monotonic(), found
+        _kept[digest] = time.monotonic() + min(left, FRESH), found
     return found
 
 
@@ -63,4 +63,4 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:  # noqa: ARG002 ninja's signature
         """Return the caller, or None to refuse."""
-        return caller(token) if 0 < len(token) <= 4096 else None
+        return caller(token) if 0 < len(token) <= 4096 and token.isascii() else None

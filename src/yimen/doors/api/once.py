@@ -1,21 +1,26 @@
 """An act asked for under an idempotency key happens once, however often it is asked for."""
 
+import base64
 import hashlib
+import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
+from ninja import Status
 
 from yimen.doors.api.gates import Caller
 from yimen.doors.api.models import Answer
 from yimen.doors.api.problems import Problem
+from yimen.ground import vault
 from yimen.ground.hold import as_one
 from yimen.ground.life import Refused
 
 LONGEST = 100
+CONTEXT = "api.answer"
 
 
 def _key(request: HttpRequest) -> str:
@@ -31,33 +36,50 @@ def _digest(request: HttpRequest) -> bytes:
     return hashlib.sha256(f"{request.path}\n".encode() + request.body).digest()
 
 
-def _again(caller: Caller, key: str, digest: bytes) -> tuple[int, Any] | None:
+def _sealed(body: Any) -> dict[str, str]:  # noqa: ANN401 whatever an act answers
+    words = json.dumps(body, ensure_ascii=False)
+    return {"sealed": base64.b64encode(vault.seal(words, context=CONTEXT)).decode()}
+
+
+def _opened(body: Any) -> Any:  # noqa: ANN401 whatever an act answered
+    if set(body) != {"sealed"}:
+        return body
+    return json.loads(vault.unseal(base64.b64decode(body["sealed"]), context=CONTEXT))
+
+
+def _again(caller: Caller, key: str, digest: bytes) -> Status[Any] | None:
     kept = Answer.objects.filter(client_id=caller.client_id, key=key).first()
     if kept is None:
         return None
     if bytes(kept.digest) != digest:
         raise Problem(422, _("This Idempotency-Key was used for another request."), "key_reused")
-    return kept.status, kept.body
+    return Status(kept.status, _opened(kept.body))
 
 
 def once(
-    request: HttpRequest, caller: Caller, act: Callable[[], tuple[int, Any]], *, at: datetime
-) -> tuple[int, Any]:
+    request: HttpRequest,
+    caller: Caller,
+    act: Callable[[], tuple[int, Any]],
+    *,
+    at: datetime,
+    secret: bool = False,
+) -> Status[Any]:
     """Do the act and keep its answer in one commit; asked again, give the same answer and do nothing.
 
-    The answer is kept last: on the common path nothing is looked up before. Raises Problem for a key used
-    with another body, and what the act raises.
+    The answer is kept last: on the common path nothing is looked up before. An answer with a `secret` is
+    kept sealed. Raises Problem for a key used with another body, and what the act raises.
     """
     key, digest = _key(request), _digest(request)
     try:
         with as_one():
             status, body = act()
+            kept = _sealed(body) if secret else body
             Answer.objects.bulk_create(
-                [Answer(client_id=caller.client_id, key=key, digest=digest, status=status, body=body, at=at)]
+                [Answer(client_id=caller.client_id, key=key, digest=digest, status=status, body=kept, at=at)]
             )
-    except (IntegrityError, Refused):
+    except (IntegrityError, Refused, Problem, Http404):
         earlier = _again(caller, key, digest)
         if earlier is None:
             raise
         return earlier
-    return status, body
+    return Status(status, body)

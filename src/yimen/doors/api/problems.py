@@ -1,13 +1,17 @@
 """What went wrong, as problem+json (RFC 9457) in the caller's language."""
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yimen.ground.life import Refused
 
+MEDIA_TYPE: Final = "application/problem+json"
 STATUS = {
     "out_of_order": 409,
     "twice": 409,
@@ -16,6 +20,21 @@ STATUS = {
     "no_room": 507,
     "barred": 403,
 }
+NEEDED: Final = gettext_lazy("This is needed.")
+TOO_LONG: Final = gettext_lazy("This is too long.")
+RANGE: Final = gettext_lazy("This lies outside the allowed range.")
+FAULTS: Final[Mapping[str, str | Promise]] = {
+    "missing": NEEDED,
+    "string_too_short": NEEDED,
+    "too_short": NEEDED,
+    "string_too_long": TOO_LONG,
+    "too_long": TOO_LONG,
+    "extra_forbidden": gettext_lazy("There is no such field."),
+    "literal_error": gettext_lazy("Choose one of the answers."),
+    "greater_than_equal": RANGE,
+    "less_than_equal": RANGE,
+}
+WRONG_TYPE: Final = gettext_lazy("This is not of the right type.")
 
 
 class Problem(Exception):
@@ -38,9 +57,7 @@ def answer(status: int, title: str, code: str, errors: list[dict[str, str]] | No
     }
     if errors:
         body["errors"] = errors
-    return HttpResponse(
-        json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json"
-    )
+    return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
 
 
 def refused(_request: HttpRequest, error: Refused) -> HttpResponse:
@@ -54,11 +71,17 @@ def problem(_request: HttpRequest, error: Problem) -> HttpResponse:
     return answer(error.status, error.title, error.code, error.errors)
 
 
+def _field(place: tuple[str | int, ...]) -> str:
+    """Return the name of a field as the caller knows it, without where it was read from."""
+    names = place[2:] if place[:2] == ("body", "body") else place[1:]
+    return ".".join(str(one) for one in names)[:200]
+
+
 def invalid(_request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ANN401 ninja's own
     """Answer input that does not fit its schema: 422 with each place."""
     errors = [
-        {"field": ".".join(str(part) for part in one["loc"][1:]), "message": str(one["msg"])}
-        for one in error.errors
+        {"field": _field(tuple(one["loc"])), "message": str(FAULTS.get(one["type"], WRONG_TYPE))}
+        for one in error.errors[:100]
     ]
     return answer(422, _("The input does not fit the schema."), "schema", errors)
 
@@ -70,6 +93,46 @@ def unauthorised(_request: HttpRequest, _error: Exception) -> HttpResponse:
     return found
 
 
-def broken_json(_request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ANN401 ninja's own
-    """Answer a body that cannot be read."""
-    return answer(getattr(error, "status_code", 400), _("The request could not be read."), "unreadable")
+def too_often(_request: HttpRequest, _error: Exception) -> HttpResponse:
+    """Answer a client that calls too often; when it may call again stands in Retry-After."""
+    return answer(429, _("Your client calls too often. Please wait."), "too_often")
+
+
+def unreadable() -> HttpResponse:
+    """Answer a request that cannot be read."""
+    return answer(400, _("The request could not be read."), "unreadable")
+
+
+def unknown() -> HttpResponse:
+    """Answer an address with nothing under it."""
+    return answer(404, _("There is nothing under this address."), "unknown")
+
+
+def forbidden() -> HttpResponse:
+    """Answer a client without the scope."""
+    return answer(403, _("Your client may not do this."), "forbidden")
+
+
+def too_large() -> HttpResponse:
+    """Answer a body that is too long."""
+    return answer(413, _("The request is too large."), "too_large")
+
+
+def no_length() -> HttpResponse:
+    """Answer a body of unknown length."""
+    return answer(411, _("The length of the request must be given."), "length")
+
+
+def not_json() -> HttpResponse:
+    """Answer a body in another format."""
+    return answer(415, _("Send application/json."), "media_type")
+
+
+def wrong_method() -> HttpResponse:
+    """Answer a method that the address does not know."""
+    return answer(405, _("This address does not know this method."), "method")
+
+
+def broken() -> HttpResponse:
+    """Answer our own mistake."""
+    return answer(500, _("Something went wrong on our side."), "broken")

@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from yimen.doors.api.models import Webhook
+from yimen.doors.api.models import Access, Webhook
+from yimen.registers.agencies import reads as agencies
+
+
+def organs_of(client_id: str) -> frozenset[int]:
+    """Return the organs a client may act for now, with all below them."""
+    given = Access.objects.filter(pk=client_id).values_list("organs", flat=True).first() or []
+    return frozenset().union(*(agencies.subtree(one) for one in given)) if given else frozenset()
 
 
 def webhooks(client_id: str) -> list[dict[str, Any]]:

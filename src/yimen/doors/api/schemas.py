@@ -214,11 +214,18 @@ class WebhookOut(Schema):
     secret: str | None = None
 
 
+class PlaceOut(Schema):
+    """What is wrong at one place of the input."""
+
+    field: str
+    message: str
+
+
 class ProblemOut(Schema):
-    """What went wrong (RFC 9457)."""
+    """What went wrong (RFC 9457), in the caller's language; `code` is a stable word for machines."""
 
     type: str
     title: str
     status: int
     code: str
-    errors: list[dict[str, str]] = []
+    errors: list[PlaceOut] = []

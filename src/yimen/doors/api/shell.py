@@ -1,37 +1,28 @@
 """The interface itself: its gate, its problems, its limits; modules above add their own parts to it."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
-from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, HttpError, ValidationError
-from ninja.throttling import AuthRateThrottle
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from yimen.doors.api import problems
+from yimen.doors.api.described import Described, Reader, needs
 from yimen.doors.api.gates import Bearer, Caller
+from yimen.doors.api.limits import PerClient
 from yimen.doors.api.once import once
 from yimen.doors.api.problems import Problem
 from yimen.doors.api.schemas import ProblemOut
 from yimen.ground.life import Refused
 
-__all__ = ["RESPONSES", "api", "caller_of", "once"]
+__all__ = ["RESPONSES", "api", "caller_of", "needs", "once"]
 PROBLEMS = frozenset({400, 401, 403, 404, 409, 422, 429})
 
-
-class PerClient(AuthRateThrottle):
-    """So many calls from one client."""
-
-    def get_cache_key(self, request: HttpRequest) -> str:
-        """Count by client, not by token."""
-        caller: Caller = request.auth  # type: ignore[attr-defined]
-        return f"api-{caller.client_id}"
-
-
-api = NinjaAPI(
+api = Described(
     title="Yimen",
     version="1.0.0",
     description="Matters, cases, acts, documents and events of a city's public services.",
     auth=Bearer(),
+    throttle=PerClient(),
+    parser=Reader(),
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api",
@@ -59,19 +50,29 @@ def _unauthorised(request: HttpRequest, error: AuthenticationError) -> HttpRespo
     return problems.unauthorised(request, error)
 
 
+@api.exception_handler(Throttled)
+def _too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
+    return problems.too_often(request, error)
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_large(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
+    return problems.too_large()
+
+
 @api.exception_handler(HttpError)
-def _broken(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problems.broken_json(request, error)
+def _broken(_request: HttpRequest, _error: HttpError) -> HttpResponse:
+    return problems.unreadable()
 
 
 @api.exception_handler(Http404)
 def _unknown(_request: HttpRequest, _error: Http404) -> HttpResponse:
-    return problems.answer(404, _("There is nothing under this address."), "unknown")
+    return problems.unknown()
 
 
 @api.exception_handler(PermissionDenied)
 def _forbidden(_request: HttpRequest, _error: PermissionDenied) -> HttpResponse:
-    return problems.answer(403, _("Your client may not do this."), "forbidden")
+    return problems.forbidden()
 
 
 def caller_of(request: HttpRequest, scope: str) -> Caller:

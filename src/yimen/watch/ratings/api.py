@@ -3,11 +3,11 @@
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import ConfigDict, Field, StringConstraints
 
 from yimen.affairs.cases import reads as cases
-from yimen.doors.api.shell import RESPONSES, api, caller_of, once
+from yimen.doors.api.shell import RESPONSES, api, caller_of, needs, once
 from yimen.ground.clock import now
 from yimen.watch.ratings import acts
 
@@ -26,8 +26,9 @@ class RateIn(Schema):
     "/{int:case_id}/rate",
     response={200: dict[str, Any], **RESPONSES},
     summary="Pass on the applicant's rating",
+    openapi_extra=needs("cases:act"),
 )
-def rate(request: HttpRequest, case_id: int, body: RateIn) -> tuple[int, Any]:
+def rate(request: HttpRequest, case_id: int, body: RateIn) -> Status[Any]:
     """Pass on what the applicant thought of the service, once."""
     caller, at = caller_of(request, "cases:act"), now()
     line = cases.line(case_id) if case_id < 2**63 else None

@@ -1,11 +1,12 @@
 """Cases and what may be done to them."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Application, Channel, Missing, Paper
@@ -13,11 +14,12 @@ from yimen.affairs.cases.reads import CaseLine, CaseSheet
 from yimen.doors.api import schemas
 from yimen.doors.api.gates import Caller
 from yimen.doors.api.problems import Problem
-from yimen.doors.api.shell import RESPONSES, caller_of, once
+from yimen.doors.api.shell import RESPONSES, caller_of, needs, once
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.numbers import printed
 from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
 from yimen.registers.people.reads import PersonSheet
@@ -51,11 +53,8 @@ def _person(caller: Caller, given: schemas.Applicant) -> PersonSheet:
     return found
 
 
-@router.post("", response={201: schemas.Done, **RESPONSES}, summary="Hand an application in")
-def submit(request: HttpRequest, body: schemas.Submission) -> tuple[int, Any]:
-    """Hand an application in; the answer carries its number and the code to follow it with."""
-    caller = caller_of(request, "cases:write")
-    at = now()
+def _matter(caller: Caller, body: schemas.Submission, at: datetime) -> MatterSheet:
+    """Return the matter applied for. Raises Problem if it is not in force here or its form is not filled in well."""
     matter = catalogue.published(body.matter, on=at.date())
     if matter is None or matter.organ_id not in caller.organs or matter.state == "suspended":
         raise Problem(404, _("No matter in force has this code."), "unknown_matter")
@@ -63,8 +62,22 @@ def submit(request: HttpRequest, body: schemas.Submission) -> tuple[int, Any]:
     if errors:
         places = [{"field": f"facts.{one.field}", "message": str(one.words)} for one in errors]
         raise Problem(422, _("Some questions need another answer."), "form", places)
+    return matter
+
+
+@router.post(
+    "",
+    response={201: schemas.Done, **RESPONSES},
+    summary="Hand an application in",
+    openapi_extra=needs("cases:write"),
+)
+def submit(request: HttpRequest, body: schemas.Submission) -> Status[Any]:
+    """Hand an application in; the answer carries its number and the code to follow it with."""
+    caller = caller_of(request, "cases:write")
+    at = now()
 
     def act() -> tuple[int, Any]:
+        matter = _matter(caller, body, at)
         application = Application(
             matter=matter,
             person=_person(caller, body.applicant),
@@ -80,16 +93,31 @@ def submit(request: HttpRequest, body: schemas.Submission) -> tuple[int, Any]:
     return once(request, caller, act, at=at)
 
 
-@router.get("", response={200: schemas.CasePage, **RESPONSES}, summary="List open cases")
+@router.get(
+    "",
+    response={200: schemas.CasePage, **RESPONSES},
+    summary="List open cases",
+    openapi_extra=needs("cases:read"),
+)
 def list_open(request: HttpRequest, state: str = "", cursor: str = "") -> dict[str, Any]:
     """List the open cases of the client's organs, the earliest promised date first."""
     caller = caller_of(request, "cases:read")
-    states = [state] if state in acts.State.values else []
-    page = reads.inbox(caller.organs, states=states, cursor=reads.clean_cursor(cursor), size=50)
+    if state and state not in acts.State.values:
+        words = _("Choose one of the answers.")
+        raise Problem(422, words, "state", [{"field": "state", "message": words}])
+    if cursor and not reads.clean_cursor(cursor):
+        words = _("This is not a cursor of ours.")
+        raise Problem(422, words, "cursor", [{"field": "cursor", "message": words}])
+    page = reads.inbox(caller.organs, states=[state] if state else [], cursor=cursor, size=50)
     return {"items": [line_out(line) for line in page.lines], "next": page.next}
 
 
-@router.get("/{int:case_id}", response={200: schemas.CaseWhole, **RESPONSES}, summary="Read a case")
+@router.get(
+    "/{int:case_id}",
+    response={200: schemas.CaseWhole, **RESPONSES},
+    summary="Read a case",
+    openapi_extra=needs("cases:read"),
+)
 def whole(request: HttpRequest, case_id: int) -> dict[str, Any]:
     """Return a case with everything about it."""
     caller = caller_of(request, "cases:read")
@@ -109,6 +137,7 @@ def whole(request: HttpRequest, case_id: int) -> dict[str, Any]:
     "/{int:case_id}/history",
     response={200: list[dict[str, Any]], **RESPONSES},
     summary="Read a case's history",
+    openapi_extra=needs("cases:read"),
 )
 def history(request: HttpRequest, case_id: int) -> list[dict[str, Any]]:
     """Return everything that happened to a case, oldest first, in the caller's language."""
@@ -205,7 +234,7 @@ ACTS: Final[Mapping[str, tuple[str, type[Schema], Callable[..., str]]]] = {
 def _mount(name: str, summary: str, schema: type[Schema], perform: Callable[..., str]) -> None:
     """Give an act its address; all are asked for, gated and answered in the same way."""
 
-    def page(request: HttpRequest, case_id: int, body: Any) -> tuple[int, Any]:
+    def page(request: HttpRequest, case_id: int, body: Any) -> Status[Any]:
         caller = caller_of(request, "cases:act")
         at = now()
 
@@ -222,7 +251,12 @@ def _mount(name: str, summary: str, schema: type[Schema], perform: Callable[...,
     page.__name__ = name.replace("-", "_")
     page.__doc__ = f"{summary}."
     page.__annotations__["body"] = schema
-    router.post(f"/{{int:case_id}}/{name}", response={200: schemas.Done, **RESPONSES}, summary=summary)(page)
+    router.post(
+        f"/{{int:case_id}}/{name}",
+        response={200: schemas.Done, **RESPONSES},
+        summary=summary,
+        openapi_extra=needs("cases:act"),
+    )(page)
 
 
 for _name, (_summary, _schema, _perform) in ACTS.items():

@@ -6,14 +6,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import Router, Status
 
-from yimen.doors.api import acts, reads, schemas
+from yimen.doors.api import acts, outside, reads, schemas
 from yimen.doors.api.parts.cases import case_of
 from yimen.doors.api.problems import Problem
-from yimen.doors.api.shell import RESPONSES, caller_of, once
+from yimen.doors.api.shell import RESPONSES, caller_of, needs, once
 from yimen.ground.bus import journal
 from yimen.ground.clock import now
 from yimen.means.documents import reads as documents
@@ -28,24 +29,42 @@ matters, papers, events, hooks = (
 )
 SOURCE = "/yimen"
 CURSOR = 40
+PDF = {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
 
 
-@matters.get("", response={200: schemas.MatterPage, **RESPONSES}, summary="Find matters")
+def _not_ours() -> Problem:
+    words = _("This is not a cursor of ours.")
+    return Problem(422, words, "cursor", [{"field": "cursor", "message": words}])
+
+
+@matters.get(
+    "",
+    response={200: schemas.MatterPage, **RESPONSES},
+    summary="Find matters",
+    openapi_extra=needs("matters:read"),
+)
 def find(request: HttpRequest, q: str = "", cursor: str = "") -> dict[str, Any]:
     """Find matters in force, the best first."""
     caller_of(request, "matters:read")
-    page = int(cursor) if cursor.isdecimal() and 0 < len(cursor) < 4 and int(cursor) else 1
+    if cursor and not (cursor.isdecimal() and len(cursor) < 4 and 0 < int(cursor) <= catalogue.MOST_PAGES):
+        raise _not_ours()
+    page = int(cursor or 1)
     found = catalogue.search(q[:200], filters=Filters(), language=get_language() or "zh-hans", page=page)
     same = ("code", "name", "summary", "kind", "organ", "promised_days", "online")
     items = [{name: getattr(line, name) for name in same} for line in found.lines]
     return {
         "items": items,
         "total": found.total,
-        "next": str(page + 1) if page * catalogue.PAGE < found.total else "",
+        "next": str(page + 1) if page * catalogue.PAGE < found.total and page < catalogue.MOST_PAGES else "",
     }
 
 
-@matters.get("/{code}", response={200: dict[str, Any], **RESPONSES}, summary="Read a matter")
+@matters.get(
+    "/{code}",
+    response={200: dict[str, Any], **RESPONSES},
+    summary="Read a matter",
+    openapi_extra=needs("matters:read"),
+)
 def matter(request: HttpRequest, code: str) -> dict[str, Any]:
     """Return a matter as schema.org GovernmentService with its papers, steps and periods."""
     caller_of(request, "matters:read")
@@ -71,7 +90,10 @@ def matter(request: HttpRequest, code: str) -> dict[str, Any]:
 
 
 @papers.get(
-    "", response={200: list[schemas.DocumentOut], **RESPONSES}, summary="List the documents of a case"
+    "",
+    response={200: list[schemas.DocumentOut], **RESPONSES},
+    summary="List the documents of a case",
+    openapi_extra=needs("documents:read"),
 )
 def list_documents(request: HttpRequest, case: schemas.CaseNumber) -> list[dict[str, Any]]:
     """List the documents about a case, the oldest first."""
@@ -90,7 +112,12 @@ def list_documents(request: HttpRequest, case: schemas.CaseNumber) -> list[dict[
     ]
 
 
-@papers.get("/{int:document_id}", response={200: None, **RESPONSES}, summary="Download a document")
+@papers.get(
+    "/{int:document_id}",
+    response={200: None, **RESPONSES},
+    summary="Download a document",
+    openapi_extra={**needs("documents:read"), "responses": {200: PDF}},
+)
 def download(request: HttpRequest, document_id: int) -> HttpResponse:
     """Return a sealed document as PDF."""
     caller = caller_of(request, "documents:read")
@@ -98,10 +125,19 @@ def download(request: HttpRequest, document_id: int) -> HttpResponse:
     if sheet is None or not sheet.ready:
         raise Http404
     case_of(caller, sheet.subject)
-    return HttpResponse(documents.pdf(sheet), content_type="application/pdf")
+    answer = HttpResponse(documents.pdf(sheet), content_type="application/pdf")
+    answer["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=sheet.file_name) or ""
+    )
+    return answer
 
 
-@events.get("", response={200: schemas.EventPage, **RESPONSES}, summary="Read events since a cursor")
+@events.get(
+    "",
+    response={200: schemas.EventPage, **RESPONSES},
+    summary="Read events since a cursor",
+    openapi_extra=needs("events:read"),
+)
 def since(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     """Return CloudEvents of the client's organs after a cursor, in the order in which every reader sees them."""
     caller = caller_of(request, "events:read")
@@ -113,8 +149,7 @@ def since(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
         and max(int(xid), int(position)) < 2**63
     )
     if cursor and not good:
-        words = _("This is not a cursor of ours.")
-        raise Problem(422, words, "cursor", [{"field": "cursor", "message": words}])
+        raise _not_ours()
     rows = journal.after(
         (int(xid), int(position)) if cursor else (0, 0), organs=sorted(caller.organs), limit=200
     )
@@ -122,25 +157,35 @@ def since(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     return {"items": [row.cloud_event(SOURCE) for row in rows], "next": end}
 
 
+def _may_be_called(url: str) -> bool:
+    """Say whether an address is https and leads outside (a demonstration may call itself)."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    if not parts.hostname or parts.username is not None or port == 0 or not url.isprintable() or " " in url:
+        return False
+    if settings.DEMO:
+        return parts.scheme in {"http", "https"}
+    return parts.scheme == "https" and not outside.leads_inside(parts.hostname)
+
+
 def _checked(url: str) -> str:
-    """Return an address that may be called. Raises Problem for one that is not https or leads inside."""
-    parts = urlsplit(url)
-    inside = acts.leads_inside(parts.hostname or "")
-    if settings.DEMO or settings.DEBUG:
-        inside = False
-    if (
-        (parts.scheme != "https" and not (settings.DEMO and parts.scheme == "http"))
-        or not parts.hostname
-        or parts.username
-        or inside
-    ):
+    """Return an address that may be called. Raises Problem for one that may not."""
+    if not _may_be_called(url):
         words = _("A webhook needs a public https address.")
         raise Problem(422, words, "address", [{"field": "url", "message": words}])
     return url
 
 
-@hooks.post("", response={201: schemas.WebhookOut, **RESPONSES}, summary="Ask to be told of events")
-def subscribe(request: HttpRequest, body: schemas.WebhookIn) -> tuple[int, Any]:
+@hooks.post(
+    "",
+    response={201: schemas.WebhookOut, **RESPONSES},
+    summary="Ask to be told of events",
+    openapi_extra=needs("webhooks:write"),
+)
+def subscribe(request: HttpRequest, body: schemas.WebhookIn) -> Status[Any]:
     """Be told of events at an address; the secret for checking signatures is shown this once."""
     caller = caller_of(request, "webhooks:write")
     url = _checked(body.url)
@@ -159,19 +204,29 @@ def subscribe(request: HttpRequest, body: schemas.WebhookIn) -> tuple[int, Any]:
             "secret": secret,
         }
 
-    return once(request, caller, act, at=now())
+    return once(request, caller, act, at=now(), secret=True)
 
 
-@hooks.get("", response={200: list[schemas.WebhookOut], **RESPONSES}, summary="List webhooks")
+@hooks.get(
+    "",
+    response={200: list[schemas.WebhookOut], **RESPONSES},
+    summary="List webhooks",
+    openapi_extra=needs("webhooks:write"),
+)
 def list_hooks(request: HttpRequest) -> list[dict[str, Any]]:
     """List the client's webhooks and how they are doing."""
     return reads.webhooks(caller_of(request, "webhooks:write").client_id)
 
 
-@hooks.delete("/{int:webhook_id}", response={204: None, **RESPONSES}, summary="Stop a webhook")
-def unsubscribe(request: HttpRequest, webhook_id: int) -> tuple[int, None]:
+@hooks.delete(
+    "/{int:webhook_id}",
+    response={204: None, **RESPONSES},
+    summary="Stop a webhook",
+    openapi_extra=needs("webhooks:write"),
+)
+def unsubscribe(request: HttpRequest, webhook_id: int) -> Status[None]:
     """Stop being told at an address."""
     caller = caller_of(request, "webhooks:write")
     if webhook_id >= 2**63 or not acts.unsubscribe(caller.client_id, webhook_id):
         raise Http404
-    return 204, None
+    return Status(204, None)
