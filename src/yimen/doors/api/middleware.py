@@ -1,0 +1,58 @@
+"""Under the address of the interface every error is a problem, whoever found it; what cannot be read is refused first."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from yimen.doors.api import problems
+from yimen.ground.languages.middleware import wished
+
+PREFIX: Final = "/api/v1/"
+KNOWN: Final[Mapping[int, Callable[[], HttpResponse]]] = {
+    403: problems.forbidden,
+    404: problems.unknown,
+    405: problems.wrong_method,
+    413: problems.too_large,
+    500: problems.broken,
+}
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    """Refuse a body of unknown length or in another format before anything reads it."""
+    if request.META.get("HTTP_TRANSFER_ENCODING") and not request.META.get("CONTENT_LENGTH"):
+        return problems.no_length()
+    kind = request.content_type or "application/json"
+    if request.method == "POST" and kind != "application/json":
+        return problems.not_json()
+    return None
+
+
+class Problems:
+    """Stands outside of everything else."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; put a problem in the place of a page that tells people of an error."""
+        if not request.path_info.startswith(PREFIX):
+            return self._answer(request)
+        with translation.override(wished(request)):
+            refusal = _refusal(request)
+        if refusal is not None:
+            refusal["X-Content-Type-Options"] = "nosniff"
+            return refusal
+        response = self._answer(request)
+        kind = response.headers.get("Content-Type", "")
+        if response.status_code < 400 or kind == problems.MEDIA_TYPE or settings.DEBUG:
+            return response
+        with translation.override(wished(request)):
+            problem = KNOWN.get(response.status_code, problems.unreadable)()
+        response.content = problem.content
+        response.status_code = problem.status_code
+        response.headers["Content-Type"] = problems.MEDIA_TYPE
+        response.headers.pop("Content-Length", None)
+        return response

@@ -1,0 +1,192 @@
+"""Clients of the interface for tests, and calls as they make them."""
+
+import json
+import secrets
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import Any
+
+from allauth.idp.oidc.models import Token
+from django.db import connection
+from django.test import Client
+
+from yimen.affairs.cases.tests.make import FACTS
+from yimen.doors.api import acts, gates
+from yimen.doors.api.limits import buckets
+from yimen.ground.bus import journal
+from yimen.ground.clock import now
+from yimen.registers.catalogue.tests.make import CONTENT, ORGAN_USCC, an_organ, published_matter
+
+MATTER = ORGAN_USCC + "4" + CONTENT["base_code"]
+APPLICANT = {
+    "name": "王秀英",
+    "id_kind": "resident",
+    "id_number": "440981199001010017",
+    "phone": "13900668001",
+}
+PAPERS = [{"material": 1, "reference": "R-1"}, {"material": 2, "reference": "R-2"}]
+SECRET = "a secret nobody guesses"
+
+
+def forget() -> None:
+    gates.forget()
+    buckets.forget()
+
+
+def another_organ() -> int:
+    return an_organ("rsj", uscc="")
+
+
+def application(**changes: Any) -> dict[str, Any]:
+    return {"matter": MATTER, "applicant": APPLICANT, "facts": FACTS, "papers": PAPERS, **changes}
+
+
+class Caller:
+    """A client with a token; every POST gets a fresh key unless one is given."""
+
+    def __init__(self, token: str, language: str = "en") -> None:
+        self.token, self.language, self.browser = token, language, Client()
+
+    def _headers(self, headers: dict[str, str]) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}", "Accept-Language": self.language, **headers}
+
+    def get(self, path: str, **query: Any):
+        return self.browser.get(f"/api/v1{path}", query, headers=self._headers({}))
+
+    def delete(self, path: str):
+        return self.browser.delete(f"/api/v1{path}", headers=self._headers({}))
+
+    def post(self, path: str, body: Any = None, *, key: str | None = None, **more: Any):
+        headers = self._headers({"Idempotency-Key": secrets.token_hex(8) if key is None else key})
+        raw = body if isinstance(body, str | bytes) else json.dumps(body or {}, ensure_ascii=False)
+        kind = more.pop("content_type", "application/json")
+        return self.browser.post(f"/api/v1{path}", raw, content_type=kind, headers=headers, **more)
+
+
+def a_token(
+    client: str = "bureau", scopes: Sequence[str] = tuple(acts.SCOPES), *, until: datetime | None = None
+) -> str:
+    """A token put in place as the token address would."""
+    value = secrets.token_urlsafe(32)
+    token = Token(
+        type=Token.Type.ACCESS_TOKEN, client_id=client, expires_at=until or now() + timedelta(hours=1)
+    )
+    token.set_value(value)
+    token.set_scopes(list(scopes))
+    token.save()
+    return value
+
+
+def a_caller(
+    client: str = "bureau", *, organs: Sequence[int] | None = None, scopes: Sequence[str] = tuple(acts.SCOPES)
+) -> Caller:
+    """A client let in for the market regulation bureau, or for other organs."""
+    acts.open_client(client, client, SECRET, organs=[an_organ()] if organs is None else organs, scopes=scopes)
+    return Caller(a_token(client, scopes))
+
+
+def a_stranger() -> Caller:
+    """A client with every scope, of another organ."""
+    return a_caller("stranger", organs=[another_organ()])
+
+
+def handed_in(caller: Caller) -> str:
+    """An application handed in through the interface."""
+    published_matter()
+    return a_case(caller)
+
+
+def a_case(caller: Caller, **changes: Any) -> str:
+    answer = caller.post("/cases", application(**changes))
+    assert answer.status_code == 201, answer.content.decode()
+    return answer.json()["id"]
+
+
+def granted(caller: Caller) -> str:
+    case = handed_in(caller)
+    for act, body in LIFE[:3]:
+        done = caller.post(f"/cases/{case}/{act}", body)
+        assert done.status_code == 200, done.content.decode()
+    return case
+
+
+LIFE: list[tuple[str, dict[str, Any]]] = [
+    ("accept", {"officer": "li"}),
+    ("review", {"officer": "zhao", "verdict": "agree", "opinion": "符合条件"}),
+    ("decide", {"officer": "qian", "outcome": "grant"}),
+    ("deliver", {"officer": "li", "method": "personal", "proof": "本人签收"}),
+    ("rate", {"level": 5}),
+]
+
+
+def problem(answer: Any, status: int, code: str) -> dict[str, Any]:
+    """The answer is this problem, in words for the reader."""
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json"), (
+        answer.content
+    )
+    told = answer.json()
+    assert (told["status"], told["code"]) == (status, code), told
+    assert told["title"]
+    assert told["type"].endswith(f"#{code}")
+    return told
+
+
+def fields(told: dict[str, Any]) -> set[str]:
+    return {one["field"] for one in told["errors"]}
+
+
+def settle() -> None:
+    """Wait until every reader may see what was committed (others on this server may be at work)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(xid), 0) FROM journal")
+        last = cursor.fetchone()[0]
+    deadline = time.monotonic() + 60
+    while journal.horizon()[0] < last:
+        assert time.monotonic() < deadline, "another transaction stays open"
+        time.sleep(0.02)
+
+
+class Hearer(HTTPServer):
+    """A system that is told of events: keeps what it hears, answers with `status`."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.heard: list[tuple[dict[str, str], bytes]] = []
+        self.status = 200
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/hook?from=yimen"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Hearer
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.heard.append((dict(self.headers), body))
+        self.send_response(self.server.status)
+        if self.server.status == 302:
+            self.send_header("Location", self.server.url)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_words: object) -> None:
+        pass
+
+
+@contextmanager
+def a_hearer() -> Iterator[Hearer]:
+    hearer = Hearer()
+    thread = Thread(target=hearer.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield hearer
+    finally:
+        hearer.shutdown()
+        thread.join()
+        hearer.server_close()
