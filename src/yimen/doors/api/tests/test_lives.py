@@ -1,0 +1,205 @@
+"""A case through the interface: its whole life, acts in the wrong order, and what an act costs."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from yimen.affairs.cases.tests import make as cases
+from yimen.doors.api.parts.cases import ACTS
+from yimen.doors.api.tests.make import (
+    APPLICANT,
+    LIFE,
+    a_caller,
+    a_case,
+    application,
+    fields,
+    granted,
+    handed_in,
+    problem,
+)
+from yimen.registers.catalogue.tests.make import CONTENT, published_matter
+
+pytestmark = pytest.mark.django_db
+BODIES = {
+    "review": {"verdict": "agree"},
+    "decide": {"outcome": "grant"},
+    "decide-on-the-spot": {"outcome": "grant"},
+    "ask": {"items": [{"reason": "缺平面图", "material": 2}]},
+    "supplement": {"papers": [{"material": 2, "reference": "R-9"}]},
+    "decline": {"ground": "not_required", "reason": "无需许可"},
+    "extend": {"days": 5, "reason": "案情复杂"},
+    "deliver": {"method": "post"},
+    "withdraw": {"reason": "不办了"},
+    "explain-overdue": {"reason": "系统故障"},
+}
+
+
+def test_a_case_lives_its_whole_life_through_the_interface():
+    caller = a_caller()
+    case = handed_in(caller)
+
+    states = [caller.post(f"/cases/{case}/{act}", body).json().get("state") for act, body in LIFE]
+
+    assert states[:4] == ["accepted", "accepted", "granted", "delivered"]
+    whole = caller.get(f"/cases/{case}").json()
+    assert (whole["id"], whole["state"], len(whole["papers"])) == (case, "delivered", 2)
+    events = [one["event"] for one in caller.get(f"/cases/{case}/history").json()]
+    assert events[:2] == ["cases.CaseSubmitted", "cases.CaseAccepted"]
+    assert "ratings.CaseRated" in events
+
+
+def test_whoever_acts_is_named_with_the_client_that_vouches_for_them():
+    caller = a_caller()
+    case = handed_in(caller)
+    caller.post(f"/cases/{case}/accept", {"officer": "li"})
+
+    assert [one["actor"] for one in caller.get(f"/cases/{case}/history").json()] == [
+        "client:bureau",
+        "client:bureau/li",
+    ]
+
+
+def test_the_numbers_that_identify_people_are_hidden():
+    caller = a_caller()
+
+    words = str(caller.get(f"/cases/{handed_in(caller)}").json())
+
+    assert APPLICANT["id_number"] not in words
+    assert APPLICANT["phone"] not in words
+    assert APPLICANT["name"] in words
+
+
+@pytest.mark.parametrize("act", sorted(set(ACTS) - {"explain-overdue"}))
+def test_an_act_on_a_case_that_has_ended_is_out_of_order(act):
+    caller = a_caller()
+    case = handed_in(caller)
+    caller.post(f"/cases/{case}/withdraw", {"reason": "不办了"})
+    before = cases.picture(int(case))
+
+    problem(caller.post(f"/cases/{case}/{act}", BODIES.get(act, {})), 409, "out_of_order")
+
+    assert cases.picture(int(case)) == before
+
+
+def test_a_case_that_is_not_late_needs_no_explanation():
+    caller = a_caller()
+    case = handed_in(caller)
+
+    problem(caller.post(f"/cases/{case}/explain-overdue", {"reason": "系统故障"}), 422, "in_time")
+
+
+@pytest.mark.parametrize("act", ["review", "decide", "deliver", "close", "supplement", "extend"])
+def test_an_act_before_its_time_is_out_of_order(act):
+    caller = a_caller()
+    case = handed_in(caller)
+
+    problem(caller.post(f"/cases/{case}/{act}", BODIES.get(act, {})), 409, "out_of_order")
+
+    assert cases.state(int(case)) == "submitted"
+
+
+def test_a_second_rating_is_refused():
+    caller = a_caller()
+    case = granted(caller)
+    for act, body in LIFE[3:]:
+        caller.post(f"/cases/{case}/{act}", body)
+
+    problem(caller.post(f"/cases/{case}/rate", {"level": 1}), 409, "twice")
+
+
+@pytest.mark.rule("A-302")
+def test_a_second_officer_is_another_one():
+    accept, review, decide, deliver = CONTENT["steps"]
+    published_matter(steps=[accept, {**review, "two_officers": True}, decide, deliver])
+    caller = a_caller()
+    case = a_case(caller)
+    caller.post(f"/cases/{case}/accept", {"officer": "li"})
+    body = {"officer": "zhao", "verdict": "agree"}
+
+    for second in ("", "zhao"):
+        problem(caller.post(f"/cases/{case}/review", {**body, "second": second}), 422, "two_officers")
+    assert caller.post(f"/cases/{case}/review", {**body, "second": "qian"}).status_code == 200
+
+
+def test_an_applicant_whose_name_does_not_fit_the_document_is_refused():
+    caller = a_caller()
+    handed_in(caller)
+
+    told = problem(
+        caller.post("/cases", application(applicant={**APPLICANT, "name": "李四"})), 422, "no_match"
+    )
+
+    assert fields(told) == {"applicant.name"}
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [("440981199001010018", "resident"), ("1", "resident"), ("11511300008778693X", "uscc")],
+)
+def test_a_document_number_that_is_not_valid_is_refused(number, kind):
+    published_matter()
+
+    answer = a_caller().post(
+        "/cases", application(applicant={"name": "王秀英", "id_number": number, "id_kind": kind})
+    )
+
+    assert answer.status_code == 422
+    assert fields(answer.json()) == {"id_number"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({**cases.FACTS, "area": "big"}, "facts.area"),
+        ({**cases.FACTS, "kind": ["cold"]}, "facts.kind"),
+        ({**cases.FACTS, "shop": {"a": 1}}, "facts.shop"),
+        ({**cases.FACTS, "shop": ""}, "facts.shop"),
+        ({**cases.FACTS, "shop": "x" * 301}, "facts.shop"),
+        ({**cases.FACTS, "other": 1}, "facts.other"),
+        ({"shop": "荔枝小馆", "area": 86}, "facts.kind"),
+    ],
+)
+def test_a_form_that_is_not_filled_in_well_names_the_question(facts, field):
+    published_matter()
+
+    told = problem(a_caller().post("/cases", application(facts=facts)), 422, "form")
+
+    assert fields(told) == {field}
+
+
+@pytest.mark.parametrize("place", range(len(LIFE)))
+def test_an_act_costs_few_statements(place):
+    caller = a_caller()
+    case, warm = handed_in(caller), a_case(caller)
+    for act, body in LIFE[:place]:
+        caller.post(f"/cases/{case}/{act}", body)
+        caller.post(f"/cases/{warm}/{act}", body)
+    act, body = LIFE[place]
+    caller.post(f"/cases/{warm}/{act}", body)
+
+    with CaptureQueriesContext(connection) as spent:
+        done = caller.post(f"/cases/{case}/{act}", body)
+
+    assert done.status_code == 200
+    assert_cheap(spent, most=8)
+
+
+def test_handing_in_costs_few_statements():
+    published_matter()
+    caller = a_caller()
+    a_case(caller)
+
+    with CaptureQueriesContext(connection) as spent:
+        a_case(caller)
+
+    assert_cheap(spent, most=8)
+
+
+def assert_cheap(spent: CaptureQueriesContext, *, most: int) -> None:
+    """At most so many statements, in one transaction (here: one savepoint within the test's own)."""
+    words = [one["sql"] for one in spent.captured_queries]
+    turns = [one for one in words if "SAVEPOINT" in one]
+    work = [one for one in words if "SAVEPOINT" not in one]
+
+    assert len(work) <= most, "\n".join(work)
+    assert len(turns) <= 2, turns  # the one opened and the one released

@@ -1,0 +1,135 @@
+"""The description for machines is valid, whole, and true: every operation is called as it describes."""
+
+import json
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.test import Client
+from hypothesis import HealthCheck, Phase, settings
+from jsonschema import Draft202012Validator
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from yimen.doors.api import acts
+from yimen.doors.api.shell import api
+from yimen.doors.api.tests.make import a_caller, a_case, granted
+from yimen.site.wsgi import application
+
+DESCRIPTION = json.loads(json.dumps(api.get_openapi_schema()))
+OPERATIONS = [
+    (method, path, one) for path, methods in DESCRIPTION["paths"].items() for method, one in methods.items()
+]
+NAMES = [f"{method} {path}" for method, path, _one in OPERATIONS]
+each = pytest.mark.parametrize(("method", "path", "one"), OPERATIONS, ids=NAMES)
+
+
+def test_the_description_is_open_to_everyone():
+    answer = Client().get("/api/v1/openapi.json")
+
+    assert answer.json() == DESCRIPTION
+    assert DESCRIPTION["openapi"].startswith("3.1")
+    assert len(OPERATIONS) > 20
+
+
+def test_people_find_every_operation_on_the_page(db):
+    words = Client().get("/api/v1/docs", headers={"Accept-Language": "en"}).content.decode()
+
+    assert [path for _method, path, _one in OPERATIONS if path not in words] == []
+
+
+def test_every_reference_leads_somewhere_and_every_schema_is_one():
+    words = json.dumps(DESCRIPTION)
+    names = {part.split('"')[0] for part in words.split("#/components/schemas/")[1:]}
+
+    assert names <= set(DESCRIPTION["components"]["schemas"])
+    for schema in DESCRIPTION["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+
+
+def test_every_operation_has_its_own_name():
+    assert len({one["operationId"] for _method, _path, one in OPERATIONS}) == len(OPERATIONS)
+
+
+@each
+def test_an_operation_says_what_it_does_and_what_it_needs(method, path, one):
+    ((scheme, scopes),) = one["security"][0].items()
+
+    assert one["summary"]
+    assert one["description"]
+    assert scheme in DESCRIPTION["components"]["securitySchemes"]
+    assert set(scopes) < set(acts.SCOPES)
+    assert len(scopes) == 1
+
+
+@each
+def test_an_operation_describes_the_problems_that_apply(method, path, one):
+    expected = {"400", "401", "403", "422", "429"}
+    if "{" in path or method == "post" or any(parameter["required"] for parameter in one["parameters"]):
+        expected.add("404")
+    if method == "post":
+        expected |= {"409", "411", "413", "415"}
+    answers = one["responses"]
+
+    assert {status for status in answers if int(status) >= 400} == expected
+    for status in expected:
+        assert set(answers[status]["content"]) == {"application/problem+json"}
+    assert "Retry-After" in answers["429"]["headers"]
+
+
+@each
+def test_every_post_asks_for_its_key_and_nothing_else_does(method, path, one):
+    keys = [one for one in one["parameters"] if one["name"] == "Idempotency-Key"]
+
+    assert [key["required"] for key in keys] == ([True] if method == "post" else [])
+
+
+described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+]
+
+
+@pytest.fixture
+def known(db, settings):
+    """A client's token and cases in three states; the connection of the test outlives its requests, as with Django's own client."""
+    settings.API_CALLS_PER_MINUTE = 0
+    caller = a_caller()
+    there = [granted(caller), a_case(caller), a_case(caller)]
+    caller.post(f"/cases/{there[1]}/accept", {})
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield caller.token, there
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.filterwarnings("ignore")
+@described.parametrize()
+@settings(
+    max_examples=20,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_operation_keeps_to_its_description(case, known):
+    token, there = known
+    number = case.path_parameters.get("case_id")
+    if isinstance(number, int) and number % 4 < len(there):  # three of four calls meet a case that is there
+        case.path_parameters["case_id"] = there[number % 4]
+
+    case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, checks=CHECKS)
