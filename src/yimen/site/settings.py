@@ -34,6 +34,7 @@ else:
 DATABASES = {
     "default": {
         **_database,
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2} if os.environ.get("YIMEN_X") == "1" else {},
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": False,

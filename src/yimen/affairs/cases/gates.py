@@ -14,10 +14,12 @@ from yimen.ground.clock import now
 from yimen.ground.gates import account_of
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Officer, Role
+from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.people import reads as people
 
 WINDOW: Final = frozenset({Role.WINDOW, Role.CHIEF_REPRESENTATIVE, Role.VILLAGE_AGENT})
 DECIDERS: Final = frozenset({Role.APPROVER, Role.ORGAN_HEAD, Role.CHIEF_REPRESENTATIVE})
+DECISIONS: Final = frozenset({"grant", "refuse", "grant_on_the_spot", "refuse_on_the_spot"})
 ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "confirm_receipt": WINDOW,
     "correct": WINDOW,
@@ -42,12 +44,15 @@ ACTS: Final[Mapping[str, frozenset[Role]]] = {
 def may(officer: Officer, case: CaseSheet, act: str) -> bool:
     """Say whether an officer holds a role that this act needs at the case's organ.
 
-    A step of the review belongs to the role it was published with.
+    A step of the review belongs to the role it was published with; a chief representative decides what
+    was delegated to the post.
     """
     roles = ACTS.get(act, frozenset())
     if act == "review" and case.line.waiting_role:
         roles = frozenset({Role(case.line.waiting_role)})
-    return any(officer.may(role, case.line.organ_id) for role in roles)
+    limited = act in DECISIONS and any(one.delegated for one in officer.held)
+    matter = catalogue.version(case.line.version_id).code if limited else ""
+    return any(officer.may(role, case.line.organ_id, matter=matter) for role in roles)
 
 
 def offered(officer: Officer, case: CaseSheet) -> list[str]:

@@ -21,7 +21,7 @@ from yimen.registers.agencies.events import (
     OrganOpened,
     PostLeft,
 )
-from yimen.registers.agencies.models import Absence, Holding, Organ, OrganText, Post, Role
+from yimen.registers.agencies.models import Absence, Holding, Organ, OrganKind, OrganText, Post, Role
 
 TEXTS = ("name", "address", "hours")
 
@@ -39,14 +39,31 @@ class NewOrgan:
     words: Mapping[str, str] = field(default_factory=dict)
 
 
-def open_organ(new: NewOrgan, *, by: str, at: datetime) -> int:
-    """Enter an organ; return its id. Raises Refused for a wrong code, a missing name or a key in use."""
+def _check(new: NewOrgan) -> None:
     if new.uscc and not uscc_valid(new.uscc):
         raise Refused(
             _("This is not a valid unified social credit code."), field="uscc", code="check_character"
         )
     if not new.texts.get("zh-hans", {}).get("name", "").strip():
         raise Refused(_("An organ needs its Chinese name."), field="name", code="empty")
+    if not all(words.get("name", "").strip() for words in new.texts.values()):
+        raise Refused(_("An organ needs a name."), field="name", code="empty")
+    if new.kind not in OrganKind.values:
+        raise Refused(_("There is no such kind of organ."), field="kind", code="unknown")
+
+
+def _path_of(parent_id: int | None) -> str:
+    if parent_id is None:
+        return "/"
+    parent = Organ.objects.filter(pk=parent_id).values_list("path", flat=True).first()
+    if parent is None:
+        raise Refused(_("The organ above is not in the register."), field="parent", code="unknown")
+    return parent
+
+
+def open_organ(new: NewOrgan, *, by: str, at: datetime) -> int:
+    """Enter an organ; return its id. Raises Refused for a wrong code, a missing name or a key in use."""
+    _check(new)
     allowed = {"short", "phone", "complaint_phone", "court", "reconsideration", "seal_serial"}
     try:
         with transaction.atomic():
@@ -58,7 +75,7 @@ def open_organ(new: NewOrgan, *, by: str, at: datetime) -> int:
                 uscc=new.uscc,
                 **{name: value for name, value in new.words.items() if name in allowed},
             )
-            above = Organ.objects.get(pk=new.parent_id).path if new.parent_id else "/"
+            above = _path_of(new.parent_id)
             organ.path = f"{above}{organ.pk}/"
             organ.save(update_fields=["path"])
             OrganText.objects.bulk_create(
@@ -98,6 +115,8 @@ def appoint(
     post_id: int, account_id: int, name: str, *, letter: str, on: date, by: str, at: datetime
 ) -> None:
     """Let someone hold a post as A or as B. Raises Refused if the place is taken or the person holds the other."""
+    if letter not in {"A", "B"}:
+        raise Refused(_("A post has the places A and B."), field="letter", code="unknown")
     try:
         with hold(Post, post_id) as post:
             holders = Holding.objects.filter(post=post, until_on__isnull=True)
@@ -129,6 +148,8 @@ def leave_post(holding_id: int, *, on: date, by: str, at: datetime) -> None:
     with hold(Holding, holding_id) as holding:
         if holding.until_on is not None:
             raise Refused(_("This holding has ended."), code="out_of_order")
+        if on < holding.from_on:
+            raise Refused(_("The last day lies before the first."), field="on", code="order")
         holding.until_on = on
         holding.save(update_fields=["until_on"])
         post = holding.post
@@ -144,6 +165,7 @@ def report_absence(
     if last < first:
         raise Refused(_("The last day lies before the first."), field="last", code="order")
     with transaction.atomic():
+        list(Holding.objects.select_for_update().filter(account_id=account_id))  # two reports at once: in turn
         if Absence.objects.filter(account_id=account_id, first_on__lte=last, last_on__gte=first).exists():
             raise Refused(_("An absence on these days was reported before."), field="first", code="twice")
         Absence.objects.create(account_id=account_id, first_on=first, last_on=last, reason=reason)

@@ -9,7 +9,12 @@ from pathlib import Path
 from django.db import connection, transaction
 
 COLUMNS = ("code", "name", "level", "parent_code")
-TEMPORARY = "CREATE TEMP TABLE fresh (code text, name text, level int, parent_code text) ON COMMIT DROP"
+TEMPORARY = "CREATE TEMP TABLE fresh (code text, name text, level int, parent_code text, line int) ON COMMIT DROP"
+ORPHANS = """
+DELETE FROM fresh f WHERE f.level = %s AND f.level > 1 AND NOT EXISTS
+    (SELECT 1 FROM agencies_division p WHERE p.code = f.parent_code AND p.level < f.level)
+RETURNING f.line
+"""
 INSERT = """
 INSERT INTO agencies_division (code, level, name, parent_code, path, successor)
 SELECT f.code, f.level, f.name, f.parent_code,
@@ -34,12 +39,14 @@ class Outcome:
 def fault(row: dict[str, str | None]) -> str:
     """Return why a row cannot be taken, or ""."""
     code, level = row.get("code") or "", row.get("level") or ""
-    if not (code.isdecimal() and len(code) == 12):
+    if not (code.isascii() and code.isdecimal() and len(code) == 12):
         return "the code is not twelve digits"
     if level not in {"1", "2", "3", "4", "5"}:
         return "the level is not 1 to 5"
     if not (row.get("name") or "").strip():
         return "the name is missing"
+    if len(row.get("name") or "") > 80:
+        return "the name is longer than 80 characters"
     if level != "1" and not row.get("parent_code"):
         return "the parent is missing"
     return ""
@@ -60,7 +67,7 @@ def load(path: Path, *, dry_run: bool = False) -> Outcome:
     outcome, seen = Outcome(), set()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(TEMPORARY)
-        with cursor.copy(f"COPY fresh ({', '.join(COLUMNS)}) FROM STDIN") as copy:
+        with cursor.copy(f"COPY fresh ({', '.join(COLUMNS)}, line) FROM STDIN") as copy:
             for line, row in enumerate(rows(path), start=2):
                 outcome.read += 1
                 key = (row.get("code"), row.get("level"))
@@ -69,12 +76,16 @@ def load(path: Path, *, dry_run: bool = False) -> Outcome:
                     outcome.rejected.append((line, reason))
                     continue
                 seen.add(key)
-                copy.write_row([row[name] or "" for name in COLUMNS])
+                copy.write_row([*(row[name] or "" for name in COLUMNS), line])
         cursor.execute("CREATE INDEX ON fresh (level)")
         cursor.execute("ANALYZE fresh")
         for level in range(1, 6):
+            cursor.execute(ORPHANS, [level])
+            orphans = sorted(line for (line,) in cursor.fetchall())
+            outcome.rejected += [(line, "the parent is not in the list") for line in orphans]
             cursor.execute(INSERT, [level])
             outcome.written += cursor.rowcount
+        outcome.rejected.sort()
         if dry_run:
             transaction.set_rollback(True)
     return outcome

@@ -3,10 +3,11 @@
 import threading
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yimen.ground.languages.texts import pick
 from yimen.registers.agencies.models import Absence, Division, Holding, Organ, OrganKind, Role
@@ -40,11 +41,15 @@ class OrganSheet:
 
     def address(self, language: str) -> str:
         """Return the address in a language, or the nearest there is."""
-        return pick(self.texts, language)[0]["address"]
+        return self._words("address", language)
 
     def hours(self, language: str) -> str:
         """Return the office hours in a language, or the nearest there is."""
-        return pick(self.texts, language)[0]["hours"]
+        return self._words("hours", language)
+
+    def _words(self, what: str, language: str) -> str:
+        said = {one: words[what] for one, words in self.texts.items() if words.get(what)}
+        return pick(said, language)[0] if said else ""
 
 
 @dataclass(frozen=True)
@@ -78,14 +83,22 @@ class Officer:
         """Return every role held anywhere."""
         return frozenset(one.role for one in self.held)
 
-    def may(self, role: str, organ_id: int) -> bool:
-        """Say whether a role is held at an organ or above it (a hall's window receives for its whole house, A-912)."""
+    def may(self, role: str, organ_id: int, *, matter: str = "") -> bool:
+        """Say whether a role is held at an organ or above it (a hall's window receives for its whole house, A-912).
+
+        With the code of a matter, a post to which only some matters were delegated counts for these alone.
+        """
         tree = organs()
         organ = tree.get(organ_id)
         if organ is None:
             return False
         above = {int(part) for part in organ.path.strip("/").split("/")}
-        return any(one.role == role and one.organ_id in above for one in self.held)
+        return any(
+            one.role == role
+            and one.organ_id in above
+            and (not matter or not one.delegated or matter in one.delegated)
+            for one in self.held
+        )
 
 
 @dataclass
@@ -108,7 +121,7 @@ def forget() -> None:
 
 def organs() -> dict[int, OrganSheet]:
     """Return every organ by its id; read once a minute."""
-    kept = _kept[0] if _kept else None
+    kept = next(iter(_kept), None)  # forget() may come between a look and a grasp
     if kept is None or time.monotonic() - kept.at > FRESH:
         rows = Organ.objects.filter(ended_at__isnull=True).prefetch_related("texts").order_by("path")
         kept = _Kept({row.pk: _sheet(row) for row in rows}, time.monotonic())
@@ -150,24 +163,28 @@ def subtree(organ_id: int) -> frozenset[int]:
     return frozenset(one.id for one in organs().values() if one.path.startswith(root.path))
 
 
+def _current(today: date, **more: Any) -> QuerySet[Holding]:  # noqa: ANN401 values of a filter
+    """Return the holdings of a day; the day on which one leaves is no longer one's own."""
+    days = Q(until_on__isnull=True) | Q(until_on__gt=today)
+    return Holding.objects.filter(days, from_on__lte=today, **more)
+
+
+def _away(today: date) -> QuerySet[Absence]:
+    return Absence.objects.filter(first_on__lte=today, last_on__gte=today)
+
+
 def officer(account_id: int, *, at: datetime) -> Officer | None:
     """Return what an account may do at a moment, or None if it holds no post; one query.
 
-    A holds the post; B holds it on the days on which A is reported absent (A-903).
+    A holds the post; B holds it on the days on which A is reported absent, and while there is no A (A-903).
     """
     today = at.date()
-    colleague = Holding.objects.filter(
-        Exists(
-            Absence.objects.filter(account_id=OuterRef("account_id"), first_on__lte=today, last_on__gte=today)
-        ),
-        post_id=OuterRef("post_id"),
-        letter="A",
-        until_on__isnull=True,
+    present = _current(today, post_id=OuterRef("post_id"), letter="A").exclude(
+        Exists(_away(today).filter(account_id=OuterRef("account_id")))
     )
     rows = (
-        Holding.objects.filter(account_id=account_id, from_on__lte=today)
-        .filter(Q(until_on__isnull=True) | Q(until_on__gt=today))
-        .filter(Q(letter="A") | Exists(colleague))
+        _current(today, account_id=account_id)
+        .filter(Q(letter="A") | ~Exists(present))
         .select_related("post")
         .order_by("pk")
     )
@@ -201,12 +218,8 @@ def officer_soon(account_id: int, *, at: datetime) -> Officer | None:
 def holders(organ_id: int, role: str, *, at: datetime) -> list[int]:
     """Return the accounts that hold a role at an organ now: A, or B where A is away (A-903)."""
     today = at.date()
-    rows = Holding.objects.filter(
-        post__organ_id=organ_id, post__role=role, until_on__isnull=True, from_on__lte=today
-    )
-    away = set(
-        Absence.objects.filter(first_on__lte=today, last_on__gte=today).values_list("account_id", flat=True)
-    )
+    rows = _current(today, post__organ_id=organ_id, post__role=role)
+    away = set(_away(today).values_list("account_id", flat=True))
     by_post: dict[int, dict[str, int]] = {}
     for post_id, letter, account in rows.values_list("post_id", "letter", "account_id"):
         by_post.setdefault(post_id, {})[letter] = account
@@ -231,10 +244,10 @@ class PostLine:
 def posts(organ_id: int, *, at: datetime) -> list[PostLine]:
     """Return the posts of an organ; each holder is (holding, letter, name, away today)."""
     today = at.date()
-    away = set(
-        Absence.objects.filter(first_on__lte=today, last_on__gte=today).values_list("account_id", flat=True)
-    )
-    rows = Holding.objects.filter(post__organ_id=organ_id, until_on__isnull=True).select_related("post")
+    away = set(_away(today).values_list("account_id", flat=True))
+    rows = Holding.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gt=today), post__organ_id=organ_id
+    ).select_related("post")
     by_post: dict[int, list[Holding]] = {}
     for row in rows.order_by("post__role", "post_id", "letter"):
         by_post.setdefault(row.post_id, []).append(row)
