@@ -165,7 +165,9 @@ def report_absence(
     if last < first:
         raise Refused(_("The last day lies before the first."), field="last", code="order")
     with transaction.atomic():
-        list(Holding.objects.select_for_update().filter(account_id=account_id))  # two reports at once: in turn
+        list(
+            Holding.objects.select_for_update().filter(account_id=account_id)
+        )  # two reports at once: in turn
         if Absence.objects.filter(account_id=account_id, first_on__lte=last, last_on__gte=first).exists():
             raise Refused(_("An absence on these days was reported before."), field="first", code="twice")
         Absence.objects.create(account_id=account_id, first_on=first, last_on=last, reason=reason)

@@ -1,7 +1,9 @@
 """`yimen divisions`: import and look up administrative divisions."""
 
+import csv
 import json
 import time
+import zlib
 from pathlib import Path
 
 import typer
@@ -23,7 +25,7 @@ def import_(
     started = time.monotonic()
     try:
         outcome = importing.load(file, dry_run=dry_run)
-    except (OSError, UnicodeDecodeError, EOFError) as error:
+    except (OSError, UnicodeDecodeError, EOFError, csv.Error, zlib.error) as error:
         typer.echo(f"{file} cannot be read: {error}", err=True)
         raise typer.Exit(1) from error
     seconds = round(time.monotonic() - started, 1)

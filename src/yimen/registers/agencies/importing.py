@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 COLUMNS = ("code", "name", "level", "parent_code")
-TEMPORARY = "CREATE TEMP TABLE fresh (code text, name text, level int, parent_code text, line int) ON COMMIT DROP"
+TEMPORARY = "CREATE TEMP TABLE fresh (code text, name text, level int, parent_code text, line int)"
 ORPHANS = """
 DELETE FROM fresh f WHERE f.level = %s AND f.level > 1 AND NOT EXISTS
     (SELECT 1 FROM agencies_division p WHERE p.code = f.parent_code AND p.level < f.level)
@@ -85,6 +85,7 @@ def load(path: Path, *, dry_run: bool = False) -> Outcome:
             outcome.rejected += [(line, "the parent is not in the list") for line in orphans]
             cursor.execute(INSERT, [level])
             outcome.written += cursor.rowcount
+        cursor.execute("DROP TABLE fresh")
         outcome.rejected.sort()
         if dry_run:
             transaction.set_rollback(True)

@@ -1,0 +1,209 @@
+"""The list of divisions: what is taken, what is said of the rest, and how it is found again."""
+
+import gzip
+
+import pytest
+from django.db import connection
+from typer.testing import CliRunner
+
+from yimen.registers.agencies import importing, reads
+from yimen.registers.agencies.commands import divisions
+from yimen.registers.agencies.models import Division, DivisionText
+from yimen.registers.agencies.tests.make import as_csv
+
+pytestmark = pytest.mark.django_db
+# Dongguan has no counties: its padded code stands on two levels.
+LINES = [
+    ("440000000000", "广东省", "1", ""),
+    ("440900000000", "茂名市", "2", "440000000000"),
+    ("440981000000", "高州市", "3", "440900000000"),
+    ("440981001000", "石仔岭街道", "4", "440981000000"),
+    ("440981001001", "城东社区居委会", "5", "440981001000"),
+    ("441900000000", "东莞市", "2", "440000000000"),
+    ("441900000000", "东莞市", "3", "441900000000"),
+    ("441900003000", "东城街道", "4", "441900000000"),
+]
+
+
+@pytest.fixture
+def loaded(tmp_path):
+    return importing.load(as_csv(tmp_path, LINES))
+
+
+def codes(lines):
+    return [(one.code, one.level) for one in lines]
+
+
+def test_the_list_is_loaded(loaded):
+    assert (loaded.read, loaded.written, loaded.rejected) == (8, 8, [])
+
+
+def test_the_same_list_twice_changes_nothing(loaded, tmp_path):
+    again = importing.load(as_csv(tmp_path, LINES))
+
+    assert (again.read, again.written) == (8, 0)
+
+
+def test_children_may_stand_before_their_parents(tmp_path):
+    outcome = importing.load(as_csv(tmp_path, LINES[::-1]))
+
+    assert (outcome.written, outcome.rejected) == (8, [])
+    assert codes(reads.division_subtree("440981001000", 4)) == [("440981001000", 4), ("440981001001", 5)]
+
+
+def test_a_dry_run_counts_and_keeps_nothing(tmp_path):
+    outcome = importing.load(as_csv(tmp_path, LINES), dry_run=True)
+
+    assert outcome.written == 8
+    assert not Division.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (("44", "广东省", "1", ""), "the code is not twelve digits"),
+        (("４４００００００００００", "广东省", "1", ""), "the code is not twelve digits"),
+        (("440000000000", "广东省", "6", ""), "the level is not 1 to 5"),
+        (("440000000000", "广东省", "", ""), "the level is not 1 to 5"),
+        (("440000000000", " ", "1", ""), "the name is missing"),
+        (("440000000000", "广" * 81, "1", ""), "the name is longer than 80 characters"),
+        (("440900000000", "茂名市", "2", ""), "the parent is missing"),
+        (("450100000000", "南宁市", "2", "450000000000"), "the parent is not in the list"),
+        (LINES[0], "the same code and level stood before"),
+    ],
+)
+def test_a_line_that_cannot_be_taken_is_named_and_the_others_are_taken(tmp_path, line, reason):
+    outcome = importing.load(as_csv(tmp_path, [*LINES, line]))
+
+    assert (outcome.written, outcome.rejected) == (8, [(10, reason)])
+
+
+def test_whatever_hangs_under_a_rejected_line_is_rejected_too(tmp_path):
+    lost = [("450100000000", "南宁市", "2", "450000000000"), ("450102000000", "兴宁区", "3", "450100000000")]
+    outcome = importing.load(as_csv(tmp_path, [*LINES, *lost]))
+
+    assert [line for line, _reason in outcome.rejected] == [10, 11]
+
+
+def test_a_new_name_replaces_the_old_one(loaded, tmp_path):
+    outcome = importing.load(as_csv(tmp_path, [("440981000000", "高州新市", "3", "440900000000")]))
+
+    assert outcome.written == 1
+    assert reads.division_names(["440981000000"], "en") == {"440981000000": "高州新市"}
+
+
+def test_one_code_on_two_levels_is_two_divisions(loaded):
+    assert codes(reads.division_subtree("441900000000", 3)) == [("441900000000", 3), ("441900003000", 4)]
+    assert codes(reads.division_subtree("441900000000", 2)) == [
+        ("441900000000", 2),
+        ("441900000000", 3),
+        ("441900003000", 4),
+    ]
+
+
+def test_a_subtree_is_one_query(loaded, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert len(reads.division_subtree("440000000000", 1)) == 8
+
+
+def test_a_subtree_is_found_through_its_index(loaded):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            "EXPLAIN SELECT d.* FROM agencies_division r JOIN agencies_division d "
+            "ON d.path ~>=~ r.path AND d.path ~<~ (r.path || '0') WHERE r.code = '440900000000' AND r.level = 2"
+        )
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "division_subtree" in plan
+
+
+def test_the_subtree_of_an_unknown_division_is_empty(loaded):
+    assert reads.division_subtree("999999999999", 1) == []
+    assert reads.division_subtree("441900000000", 5) == []
+
+
+def test_names_that_begin_with_the_words_come_first(tmp_path):
+    importing.load(
+        as_csv(
+            tmp_path,
+            [
+                *LINES,
+                ("440982000000", "小高州区", "3", "440900000000"),
+                ("440981002000", "高州街道", "4", "440981000000"),
+            ],
+        )
+    )
+
+    assert [one.name for one in reads.search_divisions("高州")] == ["高州市", "高州街道", "小高州区"]
+
+
+def test_a_search_may_stay_below_one_division(loaded):
+    assert codes(reads.search_divisions("东", within="441900000000")) == [
+        ("441900000000", 2),
+        ("441900000000", 3),
+        ("441900003000", 4),
+    ]
+    assert reads.search_divisions("东", within="999999999999") == []
+
+
+@pytest.mark.parametrize("text", ["%", "_", "\\", "'", "高州市" * 50])
+def test_signs_of_the_database_are_ordinary_letters(loaded, text):
+    assert reads.search_divisions(text) == []
+
+
+def test_a_division_that_ended_is_not_found_but_keeps_its_name(loaded):
+    Division.objects.filter(code="440981001000").update(valid_to="2026-01-01", successor="440981100000")
+
+    assert reads.search_divisions("石仔岭") == []
+    assert reads.division_names(["440981001000"], "zh-hans") == {"440981001000": "石仔岭街道"}
+
+
+def test_names_come_in_the_readers_language_where_there_is_one(loaded):
+    province = Division.objects.get(code="440000000000")
+    DivisionText.objects.create(division=province, language="en", name="Guangdong")
+
+    assert reads.division_names(["440000000000", "440900000000"], "en") == {
+        "440000000000": "Guangdong",
+        "440900000000": "茂名市",
+    }
+
+
+def run(*words):
+    return CliRunner().invoke(divisions, [str(word) for word in words])
+
+
+def test_the_command_says_what_it_did_and_ends_with_2_for_rejected_lines(tmp_path):
+    good, bad = as_csv(tmp_path, LINES), as_csv(tmp_path, [("4", "x", "1", "")], "bad.csv")
+
+    assert (run("import", good).exit_code, run("import", bad).exit_code) == (0, 2)
+    assert "line 2: the code is not twelve digits" in run("import", bad).output
+    assert "440981000000  3  高州市" in run("find", "高州").output
+
+
+def test_a_packed_list_is_read(tmp_path):
+    packed = tmp_path / "list.csv.gz"
+    packed.write_bytes(gzip.compress(as_csv(tmp_path, LINES).read_bytes()))
+
+    assert run("import", packed, "--json").exit_code == 0
+    assert Division.objects.count() == 8
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("list.csv.gz", b"not packed"),
+        ("list.csv.gz", gzip.compress(b"code,name" * 90)[:-20]),
+        ("list.csv.gz", gzip.compress(b"x" * 900)[:12] + b"\xff" * 9),
+        ("list.csv", "代码".encode("gbk")),
+        ("list.csv", b'code,name,level,parent_code\n"' + b"x" * 200_000),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_said_so(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    answer = run("import", path)
+
+    assert (answer.exit_code, "cannot be read" in answer.output) == (1, True)
+    assert run("import", tmp_path / "nothing.csv").exit_code == 1
