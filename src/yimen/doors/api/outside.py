@@ -48,6 +48,7 @@ class _Connection(http.client.HTTPConnection):
     def __init__(self, host: str, port: int | None, *, secure: bool, inside: bool) -> None:
         super().__init__(host, port or (443 if secure else 80), timeout=PATIENCE)
         self._secure, self._inside = secure, inside
+        self.given_up = False
 
     def connect(self) -> None:
         """Connect. Raises OSError for an address inside."""
@@ -62,6 +63,7 @@ class _Connection(http.client.HTTPConnection):
 
     def give_up(self) -> None:
         """End a call that takes too long."""
+        self.given_up = True
         if self.sock is not None:
             self.sock.shutdown(socket.SHUT_RDWR)
 
@@ -82,6 +84,9 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, inside: bool = Fa
     finally:
         patience.cancel()
         connection.close()
+    if connection.given_up:
+        message = "the address took too long"
+        raise OSError(message)
     if not 200 <= status < 300:
         message = f"the address answered {status}"
         raise OSError(message)

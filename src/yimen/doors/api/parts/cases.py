@@ -17,6 +17,7 @@ from yimen.doors.api.problems import Problem
 from yimen.doors.api.shell import RESPONSES, caller_of, needs, once
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
+from yimen.ground.life import Refused
 from yimen.ground.numbers import printed
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
@@ -45,8 +46,12 @@ def _person(caller: Caller, given: schemas.Applicant) -> PersonSheet:
     found = people.find(given.id_kind, given.id_number)
     if found is None:
         new = people_acts.NewPerson(given.name, given.id_kind, given.id_number, given.phone)
-        person_id = people_acts.register(new, account_id=None, by=caller.actor(), at=now())
-        return people.by_id(person_id)
+        try:
+            return people.by_id(people_acts.register(new, account_id=None, by=caller.actor(), at=now()))
+        except Refused:
+            found = people.find(given.id_kind, given.id_number)  # someone else registered them just now
+            if found is None:
+                raise
     if found.name != given.name.strip():
         words = _("Another name is registered for this document.")
         raise Problem(422, words, "no_match", [{"field": "applicant.name", "message": words}])

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from socket import socket
 from threading import Thread
 from typing import Any
 
@@ -190,3 +191,27 @@ def a_hearer() -> Iterator[Hearer]:
         hearer.shutdown()
         thread.join()
         hearer.server_close()
+
+
+@contextmanager
+def one_answer(server: socket, answer: bytes | None) -> Iterator[None]:
+    """A server that gives these bytes to whoever comes; None: a letter now and then, without end."""
+
+    def give() -> None:
+        connection, _address = server.accept()
+        with connection:
+            connection.recv(65536)
+            try:
+                connection.sendall(answer if answer is not None else b"HTTP/1.1 200 OK\r\nX: ")
+                while answer is None:
+                    connection.sendall(b"x")
+                    time.sleep(0.02)
+            except OSError:
+                return
+
+    thread = Thread(target=give)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()

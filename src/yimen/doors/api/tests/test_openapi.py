@@ -5,6 +5,7 @@ import json
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, Phase, settings
@@ -21,7 +22,6 @@ from schemathesis.specs.openapi.checks import (
 from yimen.doors.api import acts
 from yimen.doors.api.shell import api
 from yimen.doors.api.tests.make import a_caller, a_case, granted
-from yimen.site.wsgi import application
 
 DESCRIPTION = json.loads(json.dumps(api.get_openapi_schema()))
 OPERATIONS = [
@@ -91,7 +91,7 @@ def test_every_post_asks_for_its_key_and_nothing_else_does(method, path, one):
     assert [key["required"] for key in keys] == ([True] if method == "post" else [])
 
 
-described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

@@ -6,12 +6,12 @@ import json
 import pytest
 from django.conf import settings as configured
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from yimen.affairs.cases.models import Case
 from yimen.doors.api.limits import Buckets
 from yimen.doors.api.tests.make import a_caller, a_token, application, fields, handed_in, problem
 from yimen.registers.catalogue.tests.make import published_matter
-from yimen.site.asgi import application as site
 
 pytestmark = pytest.mark.django_db
 GIGABYTE = 1024**3
@@ -199,6 +199,7 @@ async def sent(headers: list[tuple[bytes, bytes]]) -> tuple[int, dict, int]:
         "type": "http", "http_version": "1.1", "method": "POST", "scheme": "http", "path": "/api/v1/cases",
         "query_string": b"", "server": ("testserver", 80), "client": ("127.0.0.1", 1), "headers": headers,
     }  # fmt: skip
+    site = import_string("yimen.site.asgi.application")
     await site(scope, receive, send)
     body = b"".join(message.get("body", b"") for message in answer)
     return answer[0]["status"], json.loads(body), taken
