@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
+from yimen.ground.rows import lock
+
 M = TypeVar("M", bound=models.Model)
 _whole: ContextVar[bool] = ContextVar("whole", default=False)
 
@@ -36,4 +38,4 @@ def hold(model: type[M], pk: Any) -> Iterator[M]:  # noqa: ANN401 a key may be c
     Raises the model's DoesNotExist.
     """
     with together():
-        yield model._default_manager.select_for_update().get(pk=pk)
+        yield lock(model, pk)

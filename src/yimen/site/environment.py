@@ -45,7 +45,7 @@ def database(url: str) -> dict[str, object]:
         raise ImproperlyConfigured(message)
     options = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "yimen.site.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "yimen",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

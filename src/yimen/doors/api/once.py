@@ -18,6 +18,7 @@ from yimen.doors.api.problems import Problem
 from yimen.ground import vault
 from yimen.ground.hold import as_one
 from yimen.ground.life import Refused
+from yimen.ground.rows import add
 
 LONGEST = 100
 CONTEXT = "api.answer"
@@ -74,9 +75,7 @@ def once(
         with as_one():
             status, body = act()
             kept = _sealed(body) if secret else body
-            Answer.objects.bulk_create(
-                [Answer(client_id=caller.client_id, key=key, digest=digest, status=status, body=kept, at=at)]
-            )
+            add(Answer(client_id=caller.client_id, key=key, digest=digest, status=status, body=kept, at=at))
     except (IntegrityError, Refused, Problem, Http404):
         earlier = _again(caller, key, digest)
         if earlier is None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from yimen.ground.languages.texts import LANGUAGES, RECORD
 
@@ -19,8 +20,9 @@ def wished(request: HttpRequest) -> str:
     for choice in (request.GET.get("lang"), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)):
         if choice and choice in LANGUAGES:
             return choice
-    for accepted in request.headers.get("Accept-Language", "").lower().split(","):
-        tag = accepted.split(";")[0].strip()
+    for tag, weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        if not weight:
+            continue
         if tag.startswith("zh"):
             return "zh-hant" if tag in {"zh-tw", "zh-hk", "zh-mo"} or "hant" in tag else RECORD
         if tag[:2] in LANGUAGES:

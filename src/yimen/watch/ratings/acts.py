@@ -10,6 +10,7 @@ from yimen.affairs.cases.reads import CaseLine
 from yimen.ground.bus.journal import publish
 from yimen.ground.hold import hold, together
 from yimen.ground.life import Refused
+from yimen.ground.rows import add, keep
 from yimen.watch.ratings.events import BadRatingGiven, CaseRated
 from yimen.watch.ratings.models import Level, Rating
 from yimen.watch.ratings.rules import is_bad
@@ -26,15 +27,17 @@ def rate(case: CaseLine, level: int, *, words: str = "", by: str, at: datetime) 
     envelope: dict[str, Any] = {"subject": case.id, "organ": case.organ_id, "by": "applicant", "at": at}
     try:
         with together():
-            Rating.objects.create(
-                case_id=case.id,
-                organ_id=case.organ_id,
-                matter_id=case.matter_id,
-                channel=case.channel,
-                level=level,
-                words=words.strip(),
-                by=by,
-                at=at,
+            add(
+                Rating(
+                    case_id=case.id,
+                    organ_id=case.organ_id,
+                    matter_id=case.matter_id,
+                    channel=case.channel,
+                    level=level,
+                    words=words.strip(),
+                    by=by,
+                    at=at,
+                )
             )
             publish(
                 CaseRated(**envelope, level=level),
@@ -52,4 +55,4 @@ def add_words(case_id: int, words: str, *, by: str) -> None:
         if rating.by != by:
             raise Refused(_("This rating is not yours."), code="wrong_person")
         rating.added_words = words.strip()
-        rating.save(update_fields=["added_words"])
+        keep(rating, ["added_words"])

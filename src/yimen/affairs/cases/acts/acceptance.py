@@ -22,6 +22,7 @@ from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
+from yimen.ground.rows import add, keep
 
 NEW_FACT = "new_fact"  # the only ground of a second notice: the first answer brought something new up
 
@@ -45,7 +46,7 @@ def accept(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
         case.accepted_at, case.accepted_by, case.stage = at, by, 0
         case.waiting_role = stage[0][0].role if stage else "approver"
         set_clocks(case, local_date(at), calendar)
-        case.save(update_fields=["state", "accepted_at", "accepted_by", "stage", "waiting_role", *DUE_FIELDS])
+        keep(case, ["state", "accepted_at", "accepted_by", "stage", "waiting_role", *DUE_FIELDS])
         publish(
             CaseAccepted(
                 subject=case.id,
@@ -72,7 +73,7 @@ def deem_accepted(case_id: int, *, at: datetime, calendar: Calendar) -> None:
         accepted_on = local_date(case.papers_at)
         set_clocks(case, accepted_on, calendar)
         fields = ["state", "accepted_at", "accepted_by", "deemed", "waiting_role", *DUE_FIELDS]
-        case.save(update_fields=fields)
+        keep(case, fields)
         publish(
             CaseDeemedAccepted(
                 subject=case.id,
@@ -128,17 +129,19 @@ def ask_for_more(
         due = calendar.working_days_after(
             local_date(at), terms(case).supplement_days or rules.SUPPLEMENT_DAYS
         )
-        Supplement.objects.create(
-            case_id=case_id,
-            n=earlier + 1,
-            items=[asdict(item) for item in items],
-            ground=ground if earlier else "",
-            asked_at=at,
-            asked_by=by,
-            respond_by_on=due.on,
+        add(
+            Supplement(
+                case_id=case_id,
+                n=earlier + 1,
+                items=[asdict(item) for item in items],
+                ground=ground if earlier else "",
+                asked_at=at,
+                asked_by=by,
+                respond_by_on=due.on,
+            )
         )
         case.waiting_role = ""
-        case.save(update_fields=["state", "waiting_role"])
+        keep(case, ["state", "waiting_role"])
         envelope: dict[str, Any] = {"subject": case.id, "organ": case.organ_id, "by": by, "at": at}
         requested = SupplementRequested(**envelope, n=earlier + 1, items=len(items), respond_by_on=due.on)
         again = [SecondSupplementRequested(**envelope, n=earlier + 1, ground=ground)] if earlier else []
@@ -162,7 +165,7 @@ def decline(
         case.competent_organ, case.decided_at, case.decided_by = competent_organ.strip(), at, by
         case.waiting_role = ""
         fields = ["state", "decline_ground", "decision_reason", "competent_organ", "decided_at", "decided_by"]
-        case.save(update_fields=[*fields, "waiting_role"])
+        keep(case, [*fields, "waiting_role"])
         publish(
             CaseDeclined(
                 subject=case.id,

@@ -21,6 +21,7 @@ from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
+from yimen.ground.rows import add, keep
 
 EXTENSION_FAULTS = {
     "twice": _("A period may be extended only once."),
@@ -44,12 +45,14 @@ def extend(case_id: int, *, days: int, reason: str, approver: str, at: datetime,
         )
         if fault:
             raise Refused(EXTENSION_FAULTS[fault], field="days", code=fault)
-        Extension.objects.create(
-            case_id=case_id, n=1, days=days, reason=require(reason, "reason"), approver=approver, at=at
+        add(
+            Extension(
+                case_id=case_id, n=1, days=days, reason=require(reason, "reason"), approver=approver, at=at
+            )
         )
         old = _due(case)
         set_clocks(case, local_date(case.accepted_at), calendar, stopped=stretches(case_id), added=days)
-        case.save(update_fields=["state", *DUE_FIELDS])
+        keep(case, ["state", *DUE_FIELDS])
         publish(
             CaseExtended(
                 subject=case.id,
@@ -83,16 +86,18 @@ def suspend(case_id: int, *, ground: str, basis: str, planned_days: int, by: str
         if today > _due(case):
             raise Refused(_("The period has ended; the clock can no longer be stopped."), code="too_late")
         number = Suspension.objects.filter(case_id=case_id).count() + 1
-        Suspension.objects.create(
-            case_id=case_id,
-            n=number,
-            ground=ground,
-            basis=require(basis, "basis"),
-            planned_days=planned_days,
-            first_on=today,
-            by=by,
+        add(
+            Suspension(
+                case_id=case_id,
+                n=number,
+                ground=ground,
+                basis=require(basis, "basis"),
+                planned_days=planned_days,
+                first_on=today,
+                by=by,
+            )
         )
-        case.save(update_fields=["state"])
+        keep(case, ["state"])
         publish(
             ClockStopped(
                 subject=case.id,
@@ -121,7 +126,7 @@ def resume(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
             stopped=stretches(case_id),
             added=extension_days(case_id),
         )
-        case.save(update_fields=["state", *DUE_FIELDS])
+        keep(case, ["state", *DUE_FIELDS])
         publish(
             ClockResumed(
                 subject=case.id,
@@ -149,7 +154,7 @@ def recompute(case_id: int, *, cause: str, at: datetime, calendar: Calendar) -> 
             stopped=stretches(case_id),
             added=extension_days(case_id),
         )
-        case.save(update_fields=DUE_FIELDS)
+        keep(case, DUE_FIELDS)
         if old == _due(case):
             return False
         publish(

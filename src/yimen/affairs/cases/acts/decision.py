@@ -14,6 +14,7 @@ from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
+from yimen.ground.rows import keep
 
 DECIDED = ["state", "stage", "waiting_role", "decided_at", "decided_by", "decision_reason", "deliver_due_on"]
 
@@ -63,7 +64,7 @@ def grant(case_id: int, *, reason: str = "", by: str, at: datetime, calendar: Ca
         move(case, "grant")
         _check_turn(case, by)
         _decide(case, reason=reason.strip(), by=by, at=at, calendar=calendar)
-        case.save(update_fields=DECIDED)
+        keep(case, DECIDED)
         publish(_granted(case, on_the_spot=False, by=by, at=at))
 
 
@@ -73,7 +74,7 @@ def refuse(case_id: int, *, reason: str, by: str, at: datetime, calendar: Calend
         move(case, "refuse")
         _check_turn(case, by)
         _decide(case, reason=require(reason, "reason"), by=by, at=at, calendar=calendar)
-        case.save(update_fields=DECIDED)
+        keep(case, DECIDED)
         publish(_refused(case, by=by, at=at))
 
 
@@ -103,7 +104,7 @@ def grant_on_the_spot(case_id: int, *, reason: str = "", by: str, at: datetime, 
         move(case, "grant_on_the_spot")
         accepted = _on_the_spot(case, by=by, at=at, calendar=calendar)
         _decide(case, reason=reason.strip(), by=by, at=at, calendar=calendar)
-        case.save(update_fields=SPOT)
+        keep(case, SPOT)
         publish(accepted, _granted(case, on_the_spot=True, by=by, at=at))
 
 
@@ -113,5 +114,5 @@ def refuse_on_the_spot(case_id: int, *, reason: str, by: str, at: datetime, cale
         move(case, "refuse_on_the_spot")
         accepted = _on_the_spot(case, by=by, at=at, calendar=calendar)
         _decide(case, reason=require(reason, "reason"), by=by, at=at, calendar=calendar)
-        case.save(update_fields=SPOT)
+        keep(case, SPOT)
         publish(accepted, _refused(case, by=by, at=at))

@@ -18,6 +18,7 @@ from yimen.affairs.cases.models import Case, Supplement
 from yimen.ground.bus.journal import publish
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
+from yimen.ground.rows import keep
 from yimen.registers.people import reads as people
 
 
@@ -38,9 +39,7 @@ def deliver(case_id: int, *, method: str, proof: str = "", by: str, at: datetime
             raise Refused(_("Record the proof of service."), field="proof", code="empty")
         case.delivered_at, case.delivery_method, case.delivery_proof = at, method, proof.strip()
         case.waiting_role = ""
-        case.save(
-            update_fields=["state", "delivered_at", "delivery_method", "delivery_proof", "waiting_role"]
-        )
+        keep(case, ["state", "delivered_at", "delivery_method", "delivery_proof", "waiting_role"])
         publish(
             CaseDelivered(
                 subject=case.id,
@@ -60,7 +59,7 @@ def explain_overdue(case_id: int, *, reason: str, by: str, at: datetime) -> None
         if not was_late(case):
             raise Refused(_("This case was decided in time."), code="in_time")
         case.overdue_reason = require(reason, "reason")
-        case.save(update_fields=["overdue_reason"])
+        keep(case, ["overdue_reason"])
         publish(
             OverdueExplained(subject=case.id, organ=case.organ_id, by=by, at=at, reason=case.overdue_reason)
         )
@@ -82,7 +81,7 @@ def close(case_id: int, *, by: str, at: datetime) -> None:
                 _("State first why this case was late."), field="overdue_reason", code="unexplained"
             )
         case.closed_at = at
-        case.save(update_fields=["state", "closed_at"])
+        keep(case, ["state", "closed_at"])
         publish(CaseClosed(subject=case.id, organ=case.organ_id, by=by, at=at))
 
 
@@ -91,7 +90,7 @@ def withdraw(case_id: int, *, reason: str = "", by: str, at: datetime) -> None:
     with hold(Case, case_id) as case:
         move(case, "withdraw")
         case.closed_at, case.waiting_role = at, ""
-        case.save(update_fields=["state", "closed_at", "waiting_role"])
+        keep(case, ["state", "closed_at", "waiting_role"])
         publish(CaseWithdrawn(subject=case.id, organ=case.organ_id, by=by, at=at, reason=reason.strip()))
 
 
@@ -103,5 +102,5 @@ def lapse(case_id: int, *, at: datetime) -> None:
         if local_date(at) <= notice.respond_by_on:
             raise Refused(_("The time to answer has not ended yet."), code="too_early")
         case.closed_at, case.waiting_role = at, ""
-        case.save(update_fields=["state", "closed_at", "waiting_role"])
+        keep(case, ["state", "closed_at", "waiting_role"])
         publish(CaseLapsed(subject=case.id, organ=case.organ_id, by="system", at=at))

@@ -26,6 +26,7 @@ from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold, together
 from yimen.ground.life import Refused
 from yimen.ground.numbers import new_number
+from yimen.ground.rows import add, keep
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import reads as people
 from yimen.registers.people.reads import PersonSheet
@@ -159,8 +160,8 @@ def submit(application: Application, *, by: str, at: datetime, calendar: Calenda
     _receive(case, application.matter, at=at, calendar=calendar)
     rows = _rows(case.id, application.matter, application.papers, start=1, answers=0, at=at)
     with together():
-        case.save(force_insert=True)
-        Material.objects.bulk_create(rows)
+        add(case)
+        add(*rows)
         _say_submitted(case, by=by, at=at)
     return case.id
 
@@ -170,14 +171,14 @@ def save_draft(application: Application, *, case_id: int | None, by: str, at: da
     if case_id is None:
         case = _new_case(application)
         with transaction.atomic():
-            case.save(force_insert=True)
+            add(case)
             publish(DraftSaved(subject=case.id, organ=case.organ_id, by=by, at=at, matter=case.matter_id))
         return case.id
     with hold(Case, case_id) as case:
         move(case, "save_draft")
         case.facts = seal_json(application.facts, context=FACTS)
         case.language = application.language
-        case.save(update_fields=["facts", "language"])
+        keep(case, ["facts", "language"])
     return case_id
 
 
@@ -188,7 +189,7 @@ def add_papers(case_id: int, papers: Sequence[Paper], *, at: datetime, instead: 
         if instead:
             Material.objects.filter(case_id=case_id, material__in=[p.material for p in papers]).delete()
         start = (Material.objects.filter(case_id=case_id).aggregate(last=Max("n"))["last"] or 0) + 1
-        Material.objects.bulk_create(_rows(case_id, terms(case), papers, start=start, answers=0, at=at))
+        add(*_rows(case_id, terms(case), papers, start=start, answers=0, at=at))
 
 
 def remove_paper(case_id: int, n: int) -> None:
@@ -238,7 +239,7 @@ def confirm_receipt(case_id: int, *, by: str, at: datetime, calendar: Calendar) 
             raise Refused(_("The arrival was confirmed before."), code="twice")
         due = rules.answer_due(local_date(at), calendar)
         case.confirmed_at, case.accept_due_on, case.provisional = at, due.on, due.provisional
-        case.save(update_fields=["confirmed_at", "accept_due_on", "provisional"])
+        keep(case, ["confirmed_at", "accept_due_on", "provisional"])
         publish(ReceiptConfirmed(subject=case.id, organ=case.organ_id, by=by, at=at, accept_due_on=due.on))
 
 
@@ -247,7 +248,7 @@ def correct(case_id: int, facts: Mapping[str, Any], *, changed: Sequence[str], b
     with hold(Case, case_id) as case:
         move(case, "correct")
         case.facts = seal_json(facts, context=FACTS)
-        case.save(update_fields=["facts"])
+        keep(case, ["facts"])
         publish(CaseCorrected(subject=case.id, organ=case.organ_id, by=by, at=at, fields=list(changed)))
 
 
@@ -277,15 +278,13 @@ def supplement(
                 code="missing",
             )
         start = (Material.objects.filter(case_id=case_id).aggregate(last=Max("n"))["last"] or 0) + 1
-        Material.objects.bulk_create(
-            _rows(case_id, terms(case), papers, start=start, answers=notice.n, at=at)
-        )
+        add(*_rows(case_id, terms(case), papers, start=start, answers=notice.n, at=at))
         Supplement.objects.filter(case_id=case_id, n=notice.n).update(answered_at=at)
         due = rules.answer_due(local_date(at), calendar)
         case.papers_at, case.accept_due_on, case.waiting_role = at, due.on, "window"
         if facts is not None:
             case.facts = seal_json(facts, context=FACTS)
-        case.save(update_fields=["state", "papers_at", "accept_due_on", "waiting_role", "facts"])
+        keep(case, ["state", "papers_at", "accept_due_on", "waiting_role", "facts"])
         publish(
             CaseSupplemented(
                 subject=case.id, organ=case.organ_id, by=by, at=at, n=notice.n, accept_due_on=due.on

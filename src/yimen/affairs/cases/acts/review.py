@@ -13,6 +13,7 @@ from yimen.affairs.cases.rules import StepLike
 from yimen.ground.bus.journal import publish
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
+from yimen.ground.rows import add, keep
 
 
 def current_stage(case: Case) -> list[StepLike]:
@@ -58,21 +59,23 @@ def review(
         last, done = _done(case)
         if chosen.n in done:
             raise Refused(_("This step was done before."), code="twice")
-        Review.objects.create(
-            case_id=case_id,
-            n=last + 1,
-            step=chosen.n,
-            stage=case.stage,
-            verdict=verdict,
-            opinion=require(opinion, "opinion") if verdict == Verdict.DISAGREE else opinion.strip(),
-            by=by,
-            second=second,
-            at=at,
+        add(
+            Review(
+                case_id=case_id,
+                n=last + 1,
+                step=chosen.n,
+                stage=case.stage,
+                verdict=verdict,
+                opinion=require(opinion, "opinion") if verdict == Verdict.DISAGREE else opinion.strip(),
+                by=by,
+                second=second,
+                at=at,
+            )
         )
         if {one.n for one in current_stage(case)} <= {*done, chosen.n}:
             case.stage += 1
         _wait(case)
-        case.save(update_fields=["stage", "waiting_role"])
+        keep(case, ["stage", "waiting_role"])
         publish(
             CaseReviewed(
                 subject=case.id,
@@ -111,7 +114,7 @@ def send_back(case_id: int, *, step: int, reason: str, by: str, at: datetime) ->
             )
         case.stage = places[0]
         _wait(case)
-        case.save(update_fields=["stage", "waiting_role"])
+        keep(case, ["stage", "waiting_role"])
         Review.objects.filter(case_id=case_id, stage__gte=case.stage).update(void=True)
         publish(
             CaseSentBack(

@@ -22,6 +22,10 @@ GIGABYTE = 1024**3
     [
         ("en", "There is nothing under this address."),
         ("en-GB,zh;q=0.5", "There is nothing under this address."),
+        ("zh;q=0.5, en;q=0.9", "There is nothing under this address."),
+        ("en;q=0, *", "此地址下没有内容。"),
+        ("en;q=x, zh;q=0.1", "此地址下没有内容。"),
+        (";;,,==", "此地址下没有内容。"),
         ("zh-CN", "此地址下没有内容。"),
         ("xx", "此地址下没有内容。"),
     ],
