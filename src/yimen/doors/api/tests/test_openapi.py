@@ -119,7 +119,7 @@ def known(db, settings):
 @pytest.mark.filterwarnings("ignore")
 @described.parametrize()
 @settings(
-    max_examples=20,
+    max_examples=15,
     derandomize=True,
     database=None,
     deadline=None,
