@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from allauth.idp.oidc.models import Client
+from allauth.idp.oidc.models import Client, Token
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -144,5 +144,7 @@ def deliver_waiting() -> int:
 
 
 def forget_answers(*, at: datetime) -> int:
-    """Drop answers kept for repeated requests after three days; return how many."""
-    return Answer.objects.filter(at__lt=at - timedelta(days=KEPT_DAYS)).delete()[0]
+    """Drop answers kept for repeated requests, and tokens that expired, after three days; return how many."""
+    before = at - timedelta(days=KEPT_DAYS)
+    tokens: int = Token.objects.filter(expires_at__lt=before).delete()[0]
+    return Answer.objects.filter(at__lt=before).delete()[0] + tokens

@@ -24,6 +24,7 @@ def docs(request: HttpRequest) -> HttpResponse:
                 "path": path,
                 "summary": one.get("summary", ""),
                 "body": schema,
+                "scope": one["security"][0]["oauth2"][0],
             }
             groups.setdefault(tag, []).append({**words, "text": one.get("description", "")})
     return render(request, "api/docs.html", {"groups": groups.items()})

@@ -3,7 +3,7 @@
 import json
 import secrets
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -158,6 +158,7 @@ class Hearer(HTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.heard: list[tuple[dict[str, str], bytes]] = []
         self.status = 200
+        self.meanwhile: Callable[[], None] = lambda: None
 
     @property
     def url(self) -> str:
@@ -170,6 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.heard.append((dict(self.headers), body))
+        self.server.meanwhile()
         self.send_response(self.server.status)
         if self.server.status == 302:
             self.send_header("Location", self.server.url)

@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from yimen.doors.api import acts
 from yimen.doors.api.models import Access, Answer, Webhook
@@ -24,6 +25,8 @@ from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.registers.catalogue.tests.make import an_organ, published_matter
 
+OPEN = """SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"""
 PUBLIC = {"url": "https://8.8.8.8/hook"}
 
 
@@ -254,6 +257,26 @@ def test_a_webhook_in_the_hands_of_one_worker_is_not_taken_by_another(inside):
 
     assert acts.deliver_one(at=at) is None
     assert acts.deliver_one(at=at + acts.LEASE) is not None
+
+
+def test_no_transaction_is_open_while_the_other_side_takes_its_time(inside):
+    published_matter()
+    caller, found = a_caller(), []
+
+    def look() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(OPEN)
+            found.extend(cursor.fetchall())
+        connection.close()
+
+    with a_hearer() as hearer:
+        hooked(caller, hearer.url)
+        a_case(caller)
+        hearer.meanwhile = look
+        delivered()
+
+        assert len(hearer.heard) == 1
+    assert found == [(0,)]
 
 
 def test_events_are_read_from_a_cursor_on_without_gap_or_repetition(transactional_db):

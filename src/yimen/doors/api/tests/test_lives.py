@@ -69,6 +69,63 @@ def test_the_numbers_that_identify_people_are_hidden():
     assert APPLICANT["name"] in words
 
 
+@pytest.mark.rule("A-203", "A-207")
+def test_what_is_missing_is_asked_for_and_handed_in():
+    caller = a_caller()
+    case = handed_in(caller)
+
+    asked = caller.post(f"/cases/{case}/ask", {"items": [{"reason": "平面图不清", "material": 2}]})
+    incomplete = caller.post(f"/cases/{case}/supplement", {"papers": []})
+    answered = caller.post(f"/cases/{case}/supplement", BODIES["supplement"])
+
+    assert asked.json()["state"] == "supplementing"
+    assert fields(problem(incomplete, 422, "missing")) == {"papers"}
+    assert answered.json()["state"] == "submitted"
+    whole = caller.get(f"/cases/{case}").json()
+    assert [one["material"] for one in whole["papers"]] == [1, 2, 2]
+    assert len(whole["supplements"]) == 1
+
+
+def test_an_application_is_declined():
+    caller = a_caller()
+    case = handed_in(caller)
+
+    done = caller.post(f"/cases/{case}/decline", BODIES["decline"]).json()
+
+    assert done["state"] == caller.get(f"/cases/{case}").json()["state"] == "declined"
+
+
+def test_an_immediate_matter_is_decided_on_the_spot():
+    cases.immediate()
+    caller = a_caller()
+    case = a_case(caller)
+
+    done = caller.post(f"/cases/{case}/decide-on-the-spot", {"officer": "li", "outcome": "grant"}).json()
+
+    assert done["state"] == caller.get(f"/cases/{case}").json()["state"] == "granted"
+
+
+def test_a_period_is_extended():
+    caller = a_caller()
+    case = handed_in(caller)
+    caller.post(f"/cases/{case}/accept", {"officer": "li"})
+    before = caller.get(f"/cases/{case}").json()["promised_due_on"]
+
+    done = caller.post(f"/cases/{case}/extend", {"officer": "sun", "days": 5, "reason": "案情复杂"})
+
+    assert done.status_code == 200
+    assert caller.get(f"/cases/{case}").json()["promised_due_on"] > before
+
+
+def test_the_answer_to_every_act_is_the_state_the_case_is_in():
+    caller = a_caller()
+    case = handed_in(caller)
+
+    for act, body in LIFE[:4]:
+        told = caller.post(f"/cases/{case}/{act}", body).json()["state"]
+        assert told == cases.state(int(case)), act
+
+
 @pytest.mark.parametrize("act", sorted(set(ACTS) - {"explain-overdue"}))
 def test_an_act_on_a_case_that_has_ended_is_out_of_order(act):
     caller = a_caller()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.idp.oidc.models import Token
 
 from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.tests import make as cases
@@ -147,3 +148,11 @@ def test_answers_are_kept_for_three_days_and_no_longer():
 
     assert acts.forget_answers(at=now() + timedelta(days=2, hours=23)) == 0
     assert acts.forget_answers(at=now() + timedelta(days=3, seconds=1)) == 1
+    assert Token.objects.count() == 1
+
+
+def test_a_token_that_expired_long_ago_is_dropped():
+    a_caller()
+
+    assert acts.forget_answers(at=now() + timedelta(days=3, hours=2)) == 1
+    assert Token.objects.count() == 0

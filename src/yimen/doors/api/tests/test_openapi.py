@@ -43,6 +43,7 @@ def test_people_find_every_operation_on_the_page(db):
     words = Client().get("/api/v1/docs", headers={"Accept-Language": "en"}).content.decode()
 
     assert [path for _method, path, _one in OPERATIONS if path not in words] == []
+    assert [scope for scope in acts.SCOPES if scope not in words] == []
 
 
 def test_every_reference_leads_somewhere_and_every_schema_is_one():

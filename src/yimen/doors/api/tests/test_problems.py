@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.conf import settings as configured
+from django.db import connection, transaction
 from django.test import Client
 from django.utils.module_loading import import_string
 
@@ -220,6 +221,18 @@ def test_a_gigabyte_is_refused_by_the_server_without_being_taken(header, status)
 
     assert (found, told["status"]) == (status, status)
     assert taken <= 1
+
+
+def test_our_own_mistake_is_a_problem_that_tells_nothing_of_the_inside():
+    caller = a_caller()
+    caller.browser.raise_request_exception = False
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DROP TABLE api_webhook")
+        answer = caller.get("/webhooks")
+        transaction.set_rollback(True)
+
+    problem(answer, 500, "broken")
+    assert "api_webhook" not in answer.content.decode()
 
 
 def test_a_client_that_calls_too_often_has_to_wait(settings):
