@@ -1,5 +1,6 @@
 """Forms of the online hall: the questions of a matter, papers, following a case, feedback."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -36,8 +37,8 @@ class _Answer(forms.Field):
         return value if value is not None else ""
 
 
-def matter_form(matter: MatterSheet, language: str) -> type[PlainForm]:
-    """Return the form of a matter in a language."""
+def matter_form(matter: MatterSheet, language: str, only: Collection[str] | None = None) -> type[PlainForm]:
+    """Return the form of a matter in a language, or only some questions of it."""
     fields = {
         field.name: _Answer(
             label=field.label(language),
@@ -46,6 +47,7 @@ def matter_form(matter: MatterSheet, language: str) -> type[PlainForm]:
             widget=_widget(field, language),
         )
         for field in matter.form
+        if only is None or field.name in only
     }
     return type("MatterForm", (PlainForm,), fields)
 

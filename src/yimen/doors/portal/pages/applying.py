@@ -219,7 +219,7 @@ def answers_of(case: CaseSheet, matter: MatterSheet) -> list[tuple[str, str]]:
 def check(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show everything once more and take the declaration; handing in twice makes one case."""
     case = gates.case_for_person(account_of(request), case_id, at=now())
-    if case.line.state == State.SUBMITTED:
+    if case.line.state != State.DRAFT:
         return redirect("portal:done", case_id)
     case, matter = _draft(request, case_id)
     page = bound(DeclareForm, request)

@@ -1,0 +1,328 @@
+"""Following a case: with its code and nothing else, answering the notice, taking it back, reading who looked."""
+
+import pytest
+
+from yimen.affairs.cases import acts, reads
+from yimen.affairs.cases.acts import Missing
+from yimen.affairs.cases.models import Material, Supplement
+from yimen.affairs.cases.tests.make import FACTS
+from yimen.doors.portal.models import Report
+from yimen.doors.portal.pages import mine
+from yimen.doors.portal.pages import site as site_pages
+from yimen.doors.portal.tests.make import (
+    CLERK,
+    asked_for_more,
+    begin,
+    browser,
+    li,
+    paper,
+    printed,
+    state,
+    submitted,
+    wang,
+    words,
+)
+from yimen.ground.calendar.reads import calendar
+from yimen.ground.clock import now
+from yimen.ground.files.tests.make import picture
+from yimen.registers.people import acts as people
+from yimen.registers.people.tests.make import WANG
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client():
+    return wang()
+
+
+def follow(number, code, who=None, **more):
+    return (who or browser()).post("/track/", {"number": number, "code": code}, **more)
+
+
+def test_number_and_code_show_the_state_and_nothing_private(client):
+    case = submitted()
+
+    page = follow(printed(case), reads.code_of(case))
+
+    assert page.context["case"].id == case
+    for private in (WANG.name, WANG.id_number, WANG.phone, FACTS["shop"]):
+        assert private not in words(page)
+
+
+def test_the_code_is_taken_as_people_type_it(client):
+    case = submitted()
+
+    page = follow(f" {case}{printed(case)[-1]} ", reads.code_of(case).lower())
+
+    assert page.context["case"].id == case
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("", ""),
+        ("1", "1"),
+        ("abc", "ABCDEFGHJK"),
+        ("9" * 40, "ABCDEFGHJK"),
+        ("9" * 41, "A" * 21),
+        ("２８００", "ABCDEFGHJK"),
+        ("-1", "'; --"),
+        ("\x00", "\x00"),
+    ],
+)
+def test_what_belongs_to_no_case_is_answered_with_an_error(client, number, code):
+    page = follow(number, code)
+
+    assert (page.status_code, page.context["case"]) == (200, None)
+    assert page.context["form"].errors
+
+
+def test_a_wrong_code_and_a_case_that_does_not_exist_sound_the_same(client):
+    case = submitted()
+
+    wrong = follow(printed(case), "ABCDEFGHJK").context["form"].non_field_errors()
+    absent = follow("2800 1234 5678 9012 3", "ABCDEFGHJK").context["form"].non_field_errors()
+
+    assert list(wrong) == list(absent) != []
+
+
+def test_a_draft_is_followed_by_nobody(client):
+    submitted()
+    draft = begin(client)
+
+    assert follow(printed(draft), reads.code_of(draft)).context["case"] is None
+
+
+def test_codes_are_long_and_those_of_neighbouring_cases_have_nothing_in_common(client):
+    first, second = reads.code_of(submitted()), reads.code_of(submitted())
+
+    assert len(first.replace(" ", "").replace("-", "")) == 10
+    assert sum(a == b for a, b in zip(first, second, strict=True)) < 6
+
+
+def test_whoever_tries_codes_has_to_wait_and_the_owner_of_another_address_need_not(client):
+    case = submitted()
+    answers = [follow(printed(case), "ABCDEFGHJK").status_code for _try in range(mine.TRIES + 1)]
+
+    right = follow(printed(case), reads.code_of(case))
+    elsewhere = follow(printed(case), reads.code_of(case), REMOTE_ADDR="10.9.8.7")
+
+    assert answers == [200] * mine.TRIES + [429]
+    assert right.status_code == 429
+    assert elsewhere.context["case"].id == case
+
+
+def test_right_codes_are_not_counted(client):
+    case = submitted()
+
+    for _look in range(mine.TRIES + 2):
+        assert follow(printed(case), reads.code_of(case)).status_code == 200
+
+
+def test_a_change_of_language_while_following_keeps_what_was_typed(client):
+    page = browser().post("/track/", {"number": "28", "code": "AB", "_language": "ja"})
+
+    assert 'value="28"' in words(page)
+    assert '<html lang="ja"' in words(page)
+    assert not page.context["form"].errors
+
+
+def answer(client, case, **files):
+    return client.post(f"/my/cases/{case}/supplement/", files)
+
+
+def test_the_notice_is_answered_material_by_material(client):
+    case = asked_for_more(Missing("看不清", material=1), Missing("缺页", material=2))
+
+    page = client.get(f"/my/cases/{case}/supplement/")
+    done = answer(
+        client,
+        case,
+        **{"file-1": paper("a.png"), "file-2": [paper("b.png"), paper("c.png", picture("PNG", (9, 9)))]},
+    )
+
+    assert "看不清" in words(page)
+    assert "缺页" in words(page)
+    assert done["Location"] == f"/my/cases/{case}/"
+    assert list(Material.objects.filter(case_id=case, round=1).values_list("material", flat=True)) == [
+        1,
+        2,
+        2,
+    ]
+    assert state(case) == "submitted"
+
+
+def test_a_half_answer_is_refused_by_name_and_the_half_is_kept(client):
+    case = asked_for_more(Missing("看不清", material=1), Missing("缺页", material=2))
+
+    half = answer(client, case, **{"file-1": paper("a.png")})
+    whole = answer(client, case, **{"file-2": paper("b.png")})
+
+    assert half.status_code == 422
+    assert "Floor plan" in half.context["error"] or "场所平面图" in half.context["error"]
+    assert whole.status_code == 302
+    assert list(Material.objects.filter(case_id=case, round=1).values_list("material", flat=True)) == [1, 2]
+
+
+def test_a_file_that_is_none_is_refused_and_the_case_still_waits(client):
+    case = asked_for_more()
+
+    page = answer(client, case, **{"file-2": paper("x.png", b"words")})
+
+    assert (page.status_code, state(case)) == (422, "supplementing")
+
+
+def test_a_paper_that_was_not_asked_for_is_left_out(client):
+    case = asked_for_more(Missing("缺页", material=2))
+
+    answer(client, case, **{"file-2": paper("b.png"), "file-1": paper("a.png")})
+
+    assert list(Material.objects.filter(case_id=case, round=1).values_list("material", flat=True)) == [2]
+
+
+def test_a_question_that_was_asked_again_is_answered_at_its_field(client):
+    case = asked_for_more(Missing("面积不对", field="area"))
+
+    page = client.get(f"/my/cases/{case}/supplement/")
+    wrong = answer(client, case, area="a room")
+    right = answer(client, case, area="120")
+
+    assert 'value="86"' in words(page)
+    assert (wrong.status_code, set(wrong.context["form"].errors)) == (422, {"area"})
+    assert 'value="a room"' in words(wrong)
+    assert right.status_code == 302
+    assert reads.sheet(case).facts == {**FACTS, "area": "120"}
+
+
+def test_an_answer_to_the_papers_leaves_the_facts_alone(client):
+    case = asked_for_more(Missing("缺页", material=2))
+
+    answer(client, case, **{"file-2": paper(), "area": "999"})
+
+    assert reads.sheet(case).facts == FACTS
+
+
+def test_a_second_notice_does_not_hand_in_the_papers_of_the_first_again(client):
+    case = asked_for_more(Missing("缺页", material=2))
+    answer(client, case, **{"file-2": paper("b.png")})
+    acts.ask_for_more(
+        case, [Missing("新情况", material=1)], ground="new_fact", by=CLERK, at=now(), calendar=calendar()
+    )
+
+    answer(client, case, **{"file-1": paper("a.png", picture("PNG", (7, 7)))})
+
+    assert list(Material.objects.filter(case_id=case, round=2).values_list("material", flat=True)) == [1]
+
+
+def test_answering_twice_changes_nothing(client):
+    case = asked_for_more()
+    answer(client, case, **{"file-2": paper()})
+
+    again = answer(client, case, **{"file-2": paper()})
+
+    assert again["Location"] == f"/my/cases/{case}/"
+    assert Supplement.objects.filter(case_id=case).count() == 1
+    assert Material.objects.filter(case_id=case, round=1).count() == 1
+
+
+def test_a_change_of_language_on_the_notice_hands_nothing_in(client):
+    case = asked_for_more(Missing("面积不对", field="area"))
+
+    page = client.post(f"/my/cases/{case}/supplement/", {"area": "1 room", "_language": "en"})
+
+    assert 'value="1 room"' in words(page)
+    assert state(case) == "supplementing"
+
+
+def test_an_application_is_taken_back_after_one_more_question(client):
+    case = submitted()
+
+    assert client.get(f"/my/cases/{case}/withdraw/").status_code == 200
+    assert state(case) == "submitted"
+    client.post(f"/my/cases/{case}/withdraw/", {"reason": "改主意了"})
+    again = client.post(f"/my/cases/{case}/withdraw/", {"reason": ""})
+
+    assert state(case) == "withdrawn"
+    assert again.context["form"].non_field_errors()
+
+
+def test_taking_back_keeps_a_reason_that_is_too_long(client):
+    case = submitted()
+
+    page = client.post(f"/my/cases/{case}/withdraw/", {"reason": "长" * 501})
+
+    assert set(page.context["form"].errors) == {"reason"}
+    assert "长" * 501 in words(page)
+    assert state(case) == "submitted"
+
+
+def test_the_page_of_a_case_follows_its_state(client):
+    case = submitted()
+    before = client.get(f"/my/cases/{case}/")
+    acts.accept(case, by=CLERK, at=now(), calendar=calendar())
+
+    after = client.get(f"/my/cases/{case}/")
+
+    assert (before.context["line"].state, after.context["line"].state) == ("submitted", "accepted")
+    assert after.context["days"]
+    assert not after.context["may_rate"]
+
+
+def test_the_messages_are_ones_own_and_read_once_seen(client):
+    other = li()
+
+    assert client.get("/my/messages/").context["lines"] == []
+    assert other.get("/my/messages/").status_code == 200
+
+
+def test_who_looked_at_the_data_is_shown_to_the_person_with_the_reason_and_to_nobody_else(client):
+    case = reads.sheet(submitted())
+    people.reveal(
+        case.person_id,
+        "id_number",
+        why="核对身份",
+        by=CLERK,
+        who="李窗口",
+        organ=case.line.organ_id,
+        at=now(),
+    )
+
+    own, other = words(client.get("/my/access/")), words(li().get("/my/access/"))
+
+    assert "核对身份" in own
+    assert "李窗口" in own
+    assert WANG.id_number not in own
+    assert "核对身份" not in other
+
+
+@pytest.mark.parametrize("cursor", ["x", "-1", "９", "9" * 19, "9" * 40, "1e9", "%00"])
+def test_odd_cursors_are_answered(client, cursor):
+    assert client.get(f"/my/?cursor={cursor}").status_code in {200, 400}
+
+
+def test_an_error_on_the_site_is_reported_with_its_contact_sealed(client):
+    answered = browser().post("/feedback/", {"page": "/help/", "words": "错字", "contact": "13900668001"})
+
+    report = Report.objects.get()
+    assert answered["Location"] == "/feedback/"
+    assert report.words == "错字"
+    assert b"13900668001" not in bytes(report.contact)
+
+
+def test_an_empty_report_is_refused_and_a_flood_has_to_wait(client):
+    empty = browser().post("/feedback/", {"contact": "me"})
+    flood = [
+        browser().post("/feedback/", {"words": "x"}).status_code for _report in range(site_pages.MOST + 1)
+    ]
+
+    assert set(empty.context["form"].errors) == {"words"}
+    assert 'value="me"' in words(empty)
+    assert flood == [302] * site_pages.MOST + [429]
+    assert Report.objects.count() == site_pages.MOST
+
+
+def test_robots_are_kept_out_of_what_is_private():
+    said = words(browser().get("/robots.txt"))
+
+    assert {f"Disallow: {path}" for path in ("/my/", "/apply/", "/desk/")} <= set(said.splitlines())
