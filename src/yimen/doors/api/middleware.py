@@ -11,6 +11,7 @@ from yimen.doors.api import problems
 from yimen.ground.languages.middleware import wished
 
 PREFIX: Final = "/api/v1/"
+DIGITS: Final = 18  # of a length that is worth reading
 KNOWN: Final[Mapping[int, Callable[[], HttpResponse]]] = {
     403: problems.forbidden,
     404: problems.unknown,
@@ -21,9 +22,13 @@ KNOWN: Final[Mapping[int, Callable[[], HttpResponse]]] = {
 
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:
-    """Refuse a body of unknown length or in another format before anything reads it."""
-    if request.META.get("HTTP_TRANSFER_ENCODING") and not request.META.get("CONTENT_LENGTH"):
+    """Refuse a body that is too long, of unknown length or in another format before anything reads it."""
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if request.META.get("HTTP_TRANSFER_ENCODING") and not length:
         return problems.no_length()
+    most: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if length.isdecimal() and (len(length) > DIGITS or int(length) > most):
+        return problems.too_large()
     kind = request.content_type or "application/json"
     if request.method == "POST" and kind != "application/json":
         return problems.not_json()
