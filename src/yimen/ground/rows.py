@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import Any, TypeAlias, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 M = TypeVar("M", bound=models.Model)
 Field: TypeAlias = "models.Field[Any, Any]"
@@ -48,10 +48,10 @@ def _stored(model: type[models.Model]) -> tuple[Field, ...]:
 
 
 @cache
-def _locking(
+def _reading(
     model: type[models.Model],
 ) -> tuple[str, tuple[str, ...], tuple[tuple[int, tuple[Convert, ...]], ...]]:
-    """Return the statement that locks one row, the names of what it brings, and what is to be converted."""
+    """Return the statement that reads one row, the names of what it brings, and what is to be converted."""
     fields = model._meta.concrete_fields
     converters: list[tuple[int, tuple[Convert, ...]]] = []
     for place, field in enumerate(fields):
@@ -61,7 +61,7 @@ def _locking(
             made = tuple(partial(_convert, convert, column) for convert in found)
             converters.append((place, made))
     columns = ", ".join(_column(field) for field in fields)
-    statement = f"SELECT {columns} FROM {_name(model._meta.db_table)} WHERE {_where_key(model)} FOR UPDATE"  # noqa: S608 our own names
+    statement = f"SELECT {columns} FROM {_name(model._meta.db_table)} WHERE {_where_key(model)}"  # noqa: S608 our own names
     return statement, tuple(field.attname for field in fields), tuple(converters)
 
 
@@ -71,12 +71,24 @@ def _convert(convert: Callable[..., Any], column: Any, value: Any) -> Any:  # no
 
 def lock(model: type[M], pk: Any) -> M:  # noqa: ANN401 a key may be composite
     """Return the row of a key, locked until the transaction ends. Raises the model's DoesNotExist."""
-    statement, names, converters = _locking(model)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, _key(pk))
-        row = cursor.fetchone()
+    row = _one(model, pk, " FOR UPDATE")
     if row is None:
         raise _gone(model, pk)
+    return row
+
+
+def read(model: type[M], pk: Any) -> M | None:  # noqa: ANN401 a key may be composite
+    """Return the row of a key, or None."""
+    return _one(model, pk, "")
+
+
+def _one(model: type[M], pk: Any, lock: str) -> M | None:  # noqa: ANN401 a key may be composite
+    statement, names, converters = _reading(model)
+    with connection.cursor() as cursor:
+        cursor.execute(statement + lock, _key(pk))
+        row = cursor.fetchone()
+    if row is None:
+        return None
     if converters:
         values = list(row)
         for place, converts in converters:
@@ -100,7 +112,10 @@ def add(*rows: models.Model) -> None:
         return
     model = type(rows[0])
     start, places = _adding(model)
-    values = [_value(field, row, add=True) for row in rows for field in _stored(model)]
+    wrapper = connections[DEFAULT_DB_ALIAS]  # the proxy looks itself up at every word
+    values = [
+        field.get_db_prep_save(field.pre_save(row, True), wrapper) for row in rows for field in _stored(model)
+    ]
     with connection.cursor() as cursor:
         cursor.execute(start + ", ".join([places] * len(rows)), values)
     for row in rows:
@@ -118,14 +133,12 @@ def _keeping(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, tu
 def keep(row: models.Model, names: Sequence[str]) -> None:
     """Write the named fields of a row. Raises the model's DoesNotExist if the row is gone."""
     statement, fields = _keeping(type(row), tuple(names))
+    wrapper = connections[DEFAULT_DB_ALIAS]
+    values = [field.get_db_prep_save(field.pre_save(row, False), wrapper) for field in fields]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*(_value(field, row, add=False) for field in fields), *_key(row.pk)])
+        cursor.execute(statement, [*values, *_key(row.pk)])
         if cursor.rowcount != 1:
             raise _gone(type(row), row.pk)
-
-
-def _value(field: Field, row: models.Model, *, add: bool) -> Any:  # noqa: ANN401 whatever a column holds
-    return field.get_db_prep_save(field.pre_save(row, add), connection)
 
 
 def _key(pk: Any) -> tuple[Any, ...]:  # noqa: ANN401 a key may be composite

@@ -17,6 +17,7 @@ from yimen.affairs.cases.models import NEVER, Case, Material, Supplement
 from yimen.affairs.cases.words import INTERNAL, sentence
 from yimen.ground import vault
 from yimen.ground.numbers import code_matches, printed, query_code, read_printed
+from yimen.ground.rows import read
 
 PURPOSE = "case"
 Unknown = Case.DoesNotExist
@@ -192,7 +193,7 @@ def sheet(case_id: int) -> CaseSheet:
 
 def line(case_id: int) -> CaseLine | None:
     """Return a case as a line, or None if there is no such number."""
-    row = Case.objects.filter(pk=case_id).first()
+    row = read(Case, case_id)
     return _line(row) if row else None
 
 
