@@ -68,7 +68,9 @@ def test_a_matter_that_does_not_exist_cannot_be_applied_for(client, code):
 
 
 def test_a_matter_that_is_not_online_cannot_be_applied_for_here(client):
-    published_matter("OFFLINE-1", channels=["window"], visits=1, depth=1, visit_reason="核验")
+    published_matter(
+        "OFFLINE-1", channels=["window"], visits=1, depth=1, visit_reason="核验", audience=["natural"]
+    )
 
     assert client.get("/apply/OFFLINE-1/").status_code == 404
     assert client.post("/apply/OFFLINE-1/").status_code == 404
