@@ -10,7 +10,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def is_usable(self) -> bool:
         """Say whether the connection can be used; ask the server only if it said something unasked."""
-        if self.connection is None:
+        if self.connection is None or self.connection.closed:
             return False
         ears = select.poll()
         ears.register(self.connection.fileno(), select.POLLIN | select.POLLHUP | select.POLLERR)
