@@ -115,6 +115,23 @@ def granted(caller: Caller) -> str:
     return case
 
 
+BODIES: dict[str, Any] = {
+    "accept": {},
+    "close": {},
+    "review": {"verdict": "agree"},
+    "decide": {"outcome": "grant"},
+    "decide-on-the-spot": {"outcome": "grant"},
+    "ask": {"items": [{"reason": "缺平面图", "material": 2}]},
+    "supplement": {"papers": [{"material": 2, "reference": "R-9"}]},
+    "decline": {"ground": "not_required", "reason": "无需许可"},
+    "extend": {"days": 5, "reason": "案情复杂"},
+    "deliver": {"method": "post"},
+    "withdraw": {"reason": "不办了"},
+    "explain-overdue": {"reason": "系统故障"},
+    "rate": {"level": 5},
+    "cases": application(),
+    "webhooks": {"url": "https://8.8.8.8/hook"},
+}
 LIFE: list[tuple[str, dict[str, Any]]] = [
     ("accept", {"officer": "li"}),
     ("review", {"officer": "zhao", "verdict": "agree", "opinion": "符合条件"}),

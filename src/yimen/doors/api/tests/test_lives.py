@@ -8,6 +8,7 @@ from yimen.affairs.cases.tests import make as cases
 from yimen.doors.api.parts.cases import ACTS
 from yimen.doors.api.tests.make import (
     APPLICANT,
+    BODIES,
     LIFE,
     a_caller,
     a_case,
@@ -20,18 +21,6 @@ from yimen.doors.api.tests.make import (
 from yimen.registers.catalogue.tests.make import CONTENT, published_matter
 
 pytestmark = pytest.mark.django_db
-BODIES = {
-    "review": {"verdict": "agree"},
-    "decide": {"outcome": "grant"},
-    "decide-on-the-spot": {"outcome": "grant"},
-    "ask": {"items": [{"reason": "缺平面图", "material": 2}]},
-    "supplement": {"papers": [{"material": 2, "reference": "R-9"}]},
-    "decline": {"ground": "not_required", "reason": "无需许可"},
-    "extend": {"days": 5, "reason": "案情复杂"},
-    "deliver": {"method": "post"},
-    "withdraw": {"reason": "不办了"},
-    "explain-overdue": {"reason": "系统故障"},
-}
 
 
 def test_a_case_lives_its_whole_life_through_the_interface():
@@ -133,7 +122,7 @@ def test_an_act_on_a_case_that_has_ended_is_out_of_order(act):
     caller.post(f"/cases/{case}/withdraw", {"reason": "不办了"})
     before = cases.picture(int(case))
 
-    problem(caller.post(f"/cases/{case}/{act}", BODIES.get(act, {})), 409, "out_of_order")
+    problem(caller.post(f"/cases/{case}/{act}", BODIES[act]), 409, "out_of_order")
 
     assert cases.picture(int(case)) == before
 
@@ -150,7 +139,7 @@ def test_an_act_before_its_time_is_out_of_order(act):
     caller = a_caller()
     case = handed_in(caller)
 
-    problem(caller.post(f"/cases/{case}/{act}", BODIES.get(act, {})), 409, "out_of_order")
+    problem(caller.post(f"/cases/{case}/{act}", BODIES[act]), 409, "out_of_order")
 
     assert cases.state(int(case)) == "submitted"
 

@@ -1,6 +1,7 @@
 """The description for machines is valid, whole, and true: every operation is called as it describes."""
 
 import json
+import re
 
 import pytest
 import schemathesis
@@ -21,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
 
 from yimen.doors.api import acts
 from yimen.doors.api.shell import api
-from yimen.doors.api.tests.make import a_caller, a_case, granted
+from yimen.doors.api.tests.make import BODIES, Caller, a_caller, a_case, a_token, granted, problem
 
 DESCRIPTION = json.loads(json.dumps(api.get_openapi_schema()))
 OPERATIONS = [
@@ -90,6 +91,29 @@ def test_every_post_asks_for_its_key_and_nothing_else_does(method, path, one):
     keys = [one for one in one["parameters"] if one["name"] == "Idempotency-Key"]
 
     assert [key["required"] for key in keys] == ([True] if method == "post" else [])
+
+
+def called(caller: Caller, method: str, path: str):
+    """Call an operation about the number 1 with input that fits its schema."""
+    where = re.sub(r"\{[a-z_]+\}", "1", path.removeprefix("/api/v1"))
+    if method == "post":
+        return caller.post(where, BODIES[where.rpartition("/")[2]])
+    return caller.get(where, case=1) if method == "get" else caller.delete(where)
+
+
+@each
+def test_an_operation_needs_a_token(db, method, path, one):
+    problem(called(Caller("wrong"), method, path), 401, "token")
+
+
+@each
+def test_an_operation_needs_the_scope_it_describes_and_no_other(db, method, path, one):
+    scope = one["security"][0]["oauth2"][0]
+    a_caller()
+    rich, poor = Caller(a_token(scopes=[scope])), Caller(a_token(scopes=sorted(set(acts.SCOPES) - {scope})))
+
+    problem(called(poor, method, path), 403, "forbidden")
+    assert called(rich, method, path).status_code in {200, 201, 404}
 
 
 described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
