@@ -16,6 +16,16 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a test that empties the tables among tests that need what the migrations put in them."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        alone = item.get_closest_marker("race") or item.get_closest_marker("journey")
+        if mark and mark.kwargs.get("transaction") and not alone:
+            message = f"{item.nodeid} empties the tables: mark it race or journey"
+            raise pytest.UsageError(message)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Start the embedded server when no other is named."""

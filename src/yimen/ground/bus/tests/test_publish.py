@@ -8,6 +8,7 @@ from yimen.ground.bus.event import kinds
 from yimen.ground.bus.tests.make import NOON, BellRung, ring
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_it_refuses_outside_a_transaction():
     with pytest.raises(RuntimeError, match="inside the transaction"):
