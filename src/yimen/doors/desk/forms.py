@@ -113,6 +113,7 @@ class WalkInForm(PlainForm):
     )
     id_number = forms.CharField(label=_("Number of the document"), max_length=30)
     phone = forms.CharField(label=_("Telephone"), max_length=20)
+    ticket = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
 
 class RevealForm(PlainForm):

@@ -25,6 +25,7 @@ from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.people import acts as people_acts
 
 SOON = timedelta(days=2)
+MOST_AT_ONCE = 50
 
 
 def actor(request: HttpRequest) -> str:
@@ -82,12 +83,15 @@ def ended(request: HttpRequest) -> HttpResponse:
 @require_POST
 def accept_many(request: HttpRequest) -> HttpResponse:
     """Accept the chosen cases, each on its own; what could not be accepted is said."""
-    done = 0
-    for number in request.POST.getlist("case")[:50]:
-        if not number.isdecimal() or len(number) > 19:
-            continue
-        case = gates.case_for_officer(officer_of(request), int(number), "accept")
+    officer, done = officer_of(request), 0
+    numbers = dict.fromkeys(
+        int(one) for one in request.POST.getlist("case") if one.isdecimal() and len(one) < 20
+    )
+    chosen = [gates.case_for_officer(officer, number) for number in list(numbers)[:MOST_AT_ONCE]]
+    for case in chosen:
         try:
+            if not gates.may(officer, case, "accept"):
+                raise Refused(_("Nothing by you at this stage."), code="role")
             acts.accept(case.id, by=actor(request), at=now(), calendar=calendar())
             done += 1
         except Refused as refused:
@@ -100,7 +104,13 @@ def accept_many(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, case: CaseSheet, *, act: str = "", form: PlainForm | None = None, status: int = 200
+    request: HttpRequest,
+    case: CaseSheet,
+    *,
+    act: str = "",
+    form: PlainForm | None = None,
+    revealed: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     matter = catalogue.version(case.line.version_id)
     offered = gates.offered(officer_of(request), case)
@@ -121,6 +131,7 @@ def _page(
         "documents": documents.documents_of(case.id),
         "reveal": RevealForm(prefix="reveal"),
         "steps": matter.steps,
+        "revealed": revealed,
     }
     return render(request, "desk/case.html", context, status=status)
 
@@ -167,6 +178,8 @@ def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
             means.do(case_id, form.cleaned_data, by=actor(request), at=now(), calendar=calendar())
         except Refused as refused:
             form.refuse(refused)
+            if name not in gates.offered(officer_of(request), found):  # its form is on the page no more
+                messages.error(request, f"{means.words}: {refused.reason}")
         else:
             messages.success(request, _("Done: %(act)s") % {"act": means.words})
             return redirect("desk:case", case_id)
@@ -216,23 +229,22 @@ def reveal(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show a hidden number for a reason; the person can read who looked and why."""
     found = gates.case_for_officer(officer_of(request), case_id)
     form = RevealForm(request.POST, prefix="reveal")
-    if form.is_valid():
-        why = _("%(why)s (case %(number)s)") % {"why": form.cleaned_data["why"], "number": found.line.number}
-        officer = officer_of(request)
-        who = f"{officer.name} · {officer.organ_words}"
-        values = [
-            people_acts.reveal(
-                found.person_id,
-                name,
-                why=why,
-                by=actor(request),
-                who=who,
-                organ=found.line.organ_id,
-                at=now(),
-            )
-            for name in ("id_number", "phone")
-        ]
-        messages.info(request, " · ".join(values))
-    else:
+    if not form.is_valid():
         messages.error(request, _("Say why you need to see this."))
-    return redirect("desk:case", case_id)
+        return redirect("desk:case", case_id)
+    why = _("%(why)s (case %(number)s)") % {"why": form.cleaned_data["why"], "number": found.line.number}
+    officer = officer_of(request)
+    who = f"{officer.name} · {officer.organ_words}"
+    values = [
+        people_acts.reveal(
+            found.person_id,
+            name,
+            why=why,
+            by=actor(request),
+            who=who,
+            organ=found.line.organ_id,
+            at=now(),
+        )
+        for name in ("id_number", "phone")
+    ]
+    return _page(request, found, revealed=" · ".join(values))  # at once: a message would lie in a cookie

@@ -1,5 +1,8 @@
 """The window: someone stands there with papers; and the officer's own absence."""
 
+from secrets import token_hex
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,10 +20,13 @@ from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.registers.agencies import acts as agencies
 from yimen.registers.agencies.gates import staff
-from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
+
+TAKEN, MOST_TAKEN = "taken in", 20  # tickets of the forms sent last, so that a form sent twice is one case
+LONGEST = 2000
 
 
 def _person(data: dict[str, str], by: str) -> int:
@@ -40,30 +46,55 @@ def _person(data: dict[str, str], by: str) -> int:
 @require_http_methods(["GET", "POST"])
 def window(request: HttpRequest) -> HttpResponse:
     """Take an application at the window: who, which matter, which papers (A-215: nobody is sent away)."""
-    form = bound(WalkInForm, request)
     matter = catalogue.published(request.POST.get("code") or request.GET.get("code", ""), on=now().date())
+    form = bound(WalkInForm, request, initial={"code": matter.code if matter else "", "ticket": token_hex(8)})
     if request.method == "POST" and form.is_valid():
-        if matter is None:
-            form.add_error("code", _("No matter in force has this code."))
-        elif not officer_of(request).may(Role.WINDOW, matter.organ_id) and not officer_of(request).may(
-            Role.CHIEF_REPRESENTATIVE, matter.organ_id
-        ):
-            form.add_error("code", _("This matter belongs to another organ."))
-        else:
-            answers = {field.name: request.POST.get(f"q-{field.name}", "") for field in matter.form}
-            papers = [Paper(one.n) for one in matter.materials if request.POST.get(f"p-{one.n}")]
-            try:
-                person = people.by_id(_person(form.cleaned_data, actor(request)))
-                facts = catalogue.kept(matter, {name: value for name, value in answers.items() if value})
-                application = Application(
-                    matter=matter, person=person, facts=facts, papers=papers, channel=Channel.WINDOW
-                )
-                number = acts.submit(application, by=actor(request), at=now(), calendar=calendar())
-                return redirect("desk:receipt", number)
-            except Refused as refused:
-                form.refuse(refused)
-    context = {"form": form, "matter": matter, "typed": request.POST, "keeps_form": True}
+        taken = request.session.get(TAKEN, {})
+        if (ticket := form.cleaned_data["ticket"]) in taken:
+            return redirect("desk:receipt", taken[ticket])
+        number = _take_in(request, form, matter)
+        if number:
+            if ticket:
+                request.session[TAKEN] = {**dict(list(taken.items())[-MOST_TAKEN:]), ticket: number}
+            return redirect("desk:receipt", number)
+    context = {"form": form, "matter": matter, "keeps_form": True, **_typed(request, matter)}
     return render(request, "desk/window.html", context)
+
+
+def _take_in(request: HttpRequest, form: WalkInForm, matter: MatterSheet | None) -> int | None:
+    """Take the application in; return its number, or None with the reason put on the form."""
+    officer = officer_of(request)
+    if matter is None:
+        form.add_error("code", _("No matter in force has this code."))
+        return None
+    if not any(officer.may(role, matter.organ_id) for role in gates.WINDOW):
+        form.add_error("code", _("This matter belongs to another organ."))
+        return None
+    typed = _typed(request, matter)
+    try:
+        person = people.by_id(_person(form.cleaned_data, actor(request)))
+        answers = {field.name: value for field, value in typed["questions"] if value}
+        application = Application(
+            matter=matter,
+            person=person,
+            facts=catalogue.kept(matter, answers),
+            papers=[Paper(n) for n in sorted(typed["handed"])],
+            channel=Channel.WINDOW,
+        )
+        return acts.submit(application, by=actor(request), at=now(), calendar=calendar())
+    except Refused as refused:
+        form.refuse(refused)
+        return None
+
+
+def _typed(request: HttpRequest, matter: MatterSheet | None) -> dict[str, Any]:
+    """Return the answers and the papers ticked so far."""
+    if matter is None:
+        return {"questions": [], "handed": set()}
+    return {
+        "questions": [(field, request.POST.get(f"q-{field.name}", "")[:LONGEST]) for field in matter.form],
+        "handed": {one.n for one in matter.materials if request.POST.get(f"p-{one.n}")},
+    }
 
 
 @staff("window", "chief_representative", "village_agent")
