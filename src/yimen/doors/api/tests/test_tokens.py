@@ -144,6 +144,7 @@ def test_a_persons_token_is_no_clients_token():
     problem(caller.get("/cases"), 401, "token")
 
 
+@pytest.mark.rule("A-107")
 def test_a_client_reads_nothing_of_another_organ():
     case, stranger = handed_in(a_caller()), a_stranger()
 

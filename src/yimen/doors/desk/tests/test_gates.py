@@ -118,6 +118,7 @@ def test_whoever_is_b_while_a_is_there_sees_nothing():
     assert client.get("/desk/window/").status_code == 403
 
 
+@pytest.mark.rule("A-107")
 def test_the_lists_show_no_case_of_another_organ():
     own, other = waiting(), foreign()
     client = clerk()

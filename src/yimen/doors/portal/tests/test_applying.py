@@ -222,6 +222,7 @@ def test_what_is_still_missing_is_listed_before_handing_in(client):
     assert state(case) == "draft"
 
 
+@pytest.mark.rule("A-109")
 def test_without_the_declaration_nothing_is_handed_in(client):
     case = ready(client)
 

@@ -86,7 +86,7 @@ def test_numbers_have_no_gaps_and_documents_are_ordered_once():
     assert reads.document(first).number == "高市监准字〔2026〕第000002号"
 
 
-@pytest.mark.rule("A-208", "A-1002")
+@pytest.mark.rule("A-208", "A-502", "A-1002")
 def test_an_independent_reader_finds_the_seal_valid(tmp_path):
     acts.issue(ordered(), at=AT)
     path = tmp_path / "sealed.pdf"
