@@ -18,11 +18,13 @@ the thing it is about), `organ`, `by` and `at`.
 def page() -> str:
     """Return the whole page as Markdown."""
     lines = [HEAD]
-    for name, kind in kinds().items():
+    for name, kind in sorted(kinds().items()):
         if kind.__module__.startswith("yimen.") and ".tests" not in kind.__module__:
             fields = [f"`{f.name}`" for f in dataclasses.fields(kind) if f.name not in ENVELOPE]
             heard = [
-                f"`{one.name.removeprefix('yimen.')}`" for one in listeners().values() if name in one.kinds
+                f"`{one.name.removeprefix('yimen.')}`"
+                for _key, one in sorted(listeners().items())
+                if name in one.kinds
             ]
             lines.append(f"## {name}\n\n{(kind.__doc__ or '').strip()}\n")
             lines.append(
