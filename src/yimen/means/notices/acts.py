@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from yimen.means.notices.models import Message, Outgoing
-from yimen.means.notices.words import KINDS, sentence
+from yimen.means.notices.words import sentence
 from yimen.registers.people import reads as people
 
 MOST_TRIES = 6
@@ -22,9 +22,9 @@ def tell(
 ) -> None:
     """Put a message into a person's space, and by e-mail if they have an address; the same cause only once.
 
-    Raises KeyError for an unknown kind.
+    Raises KeyError for an unknown kind or a word that is missing, so that no message is kept that cannot be read.
     """
-    KINDS[kind]
+    sentence(kind, data)
     with transaction.atomic():
         message, new = Message.objects.get_or_create(
             person_id=person_id,
@@ -65,7 +65,7 @@ def _send(row: Outgoing, at: datetime) -> None:
         with translation.override(account[2] or settings.LANGUAGE_CODE):
             words = sentence(row.message.kind, row.message.data)
             send_mail(_("News of your case"), words, settings.DEFAULT_FROM_EMAIL, [account[1]])
-    except OSError as error:
+    except (OSError, ValueError) as error:  # no line, or an address that no mail can carry
         row.tries += 1
         row.detail = str(error)[:200]
         row.not_before = at + timedelta(minutes=2**row.tries)

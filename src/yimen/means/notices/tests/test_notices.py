@@ -1,0 +1,156 @@
+"""Messages to people: one for each cause, in the language they are read in, passed on once or again after a pause."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import translation
+
+from yimen.ground.clock import now
+from yimen.means.notices import acts, reads
+from yimen.means.notices.models import Message, Outgoing
+from yimen.means.notices.words import KINDS, sentence
+from yimen.registers.people.models import Account
+from yimen.registers.people.tests.make import AT, LI, WANG, account, person
+
+pytestmark = pytest.mark.django_db
+DATA = {
+    "title": "食品经营许可",
+    "accept_due_on": "2026-03-09",
+    "promised_due_on": "2026-03-09",
+    "respond_by_on": "2026-03-09",
+    "new_due_on": "2026-03-09",
+    "planned_days": 10,
+}
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def reached(email: str = "wang@example.test", language: str = "en", who=WANG, name: str = "wang") -> int:
+    """A person with an e-mail address."""
+    account_id, person_id = account(who, name=name)
+    Account.objects.filter(pk=account_id).update(email=email, language=language)
+    return person_id
+
+
+def tell(person_id: int, kind: str = "case_granted", cause: str = "1", **more) -> None:
+    acts.tell(person_id, kind, subject=1, data={**DATA, **more}, cause=cause, at=AT)
+
+
+def test_the_same_cause_is_told_once():
+    who = person()
+
+    for _time in range(3):
+        tell(who)
+    tell(who, cause="2")
+    tell(who, "case_refused")
+
+    assert (Message.objects.count(), Outgoing.objects.count()) == (3, 3)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en", "fr", "ja"])
+def test_every_kind_has_its_words_in_every_language(kind, language):
+    with translation.override(language):
+        words = sentence(kind, DATA)
+
+    assert "食品经营许可" in words
+    assert "%" not in words
+    assert "2026-03-09" not in words
+
+
+def test_a_message_is_read_in_the_language_of_the_moment():
+    who = person()
+    tell(who)
+
+    said = set()
+    for language in ("en", "fr", "ja"):
+        with translation.override(language):
+            said.add(reads.messages(who)[0].words)
+
+    assert len(said) == 3
+
+
+def test_words_of_a_person_are_not_a_pattern():
+    who = person()
+    tell(who, title="100%(x)s %d {0}")
+
+    assert "100%(x)s %d {0}" in reads.messages(who)[0].words
+
+
+@pytest.mark.parametrize(("kind", "data"), [("nothing", DATA), ("case_extended", {"title": "x"})])
+def test_a_message_without_its_words_is_not_kept(kind, data):
+    with pytest.raises(KeyError):
+        acts.tell(person(), kind, subject=1, data=data, cause="1", at=AT)
+    assert not Message.objects.exists()
+
+
+def test_the_newest_come_first_and_each_person_has_only_the_own():
+    wang, li = person(), person(LI)
+    for n in range(52):
+        tell(wang, cause=str(n))
+    tell(li)
+
+    lines = reads.messages(wang)
+
+    assert len(lines) == 50
+    assert [line.id for line in lines] == sorted((line.id for line in lines), reverse=True)
+    assert (reads.unread(wang), reads.unread(li)) == (52, 1)
+
+
+def test_what_was_read_is_read_for_this_person_only():
+    wang, li = person(), person(LI)
+    tell(wang)
+    tell(li)
+
+    acts.mark_read(wang, at=AT)
+
+    assert (reads.unread(wang), reads.unread(li)) == (0, 1)
+    assert not reads.messages(wang)[0].unread
+
+
+def test_a_message_goes_out_once_in_the_language_of_the_person():
+    tell(reached(language="fr"))
+
+    assert [acts.send_waiting(at=now()) for _round in range(3)] == [1, 0, 0]
+    assert mail.outbox[0].to == ["wang@example.test"]
+    assert "«" in mail.outbox[0].body or "accord" in mail.outbox[0].body.lower()
+    assert Outgoing.objects.get().state == "sent"
+
+
+def test_whoever_has_no_address_gets_the_message_in_the_own_space_only():
+    tell(person())
+
+    acts.send_waiting(at=now())
+
+    assert (mail.outbox, Outgoing.objects.get().state) == ([], "no_address")
+
+
+def test_when_the_line_is_down_it_is_tried_again_after_growing_pauses_and_then_given_up(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 1
+    tell(reached())
+    at, pauses = now(), []
+
+    for _try in range(acts.MOST_TRIES):
+        assert acts.send_waiting(at=at) == 1
+        row = Outgoing.objects.get()
+        pauses.append(row.not_before - at)
+        assert acts.send_waiting(at=at) == 0
+        at = row.not_before
+
+    assert pauses == [timedelta(minutes=2**n) for n in range(1, acts.MOST_TRIES + 1)]
+    assert (row.state, acts.send_waiting(at=at + timedelta(days=9))) == ("failed", 0)
+
+
+@pytest.mark.parametrize("broken", ["a@b\nBcc: c@d", "名@" + "x" * 70 + ".例"])
+def test_an_address_that_no_mail_can_carry_does_not_hold_up_the_others(broken):
+    tell(reached(email=broken))
+    tell(reached(who=LI, name="li", email="li@example.test"))
+
+    assert acts.send_waiting(at=now()) == 2
+    assert ["li@example.test"] in [one.to for one in mail.outbox]
+    assert acts.send_waiting(at=now()) == 0
