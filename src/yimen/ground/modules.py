@@ -36,6 +36,7 @@ class ModuleConfig(AppConfig):
         cls.default = True
 
     def ready(self) -> None:
-        """Register the listeners of the module, if it has any."""
-        if find_spec(f"{self.name}.listeners"):
-            import_module(f"{self.name}.listeners")
+        """Register the events and the listeners of the module, so that every process knows them."""
+        for part in ("events", "listeners"):
+            if find_spec(f"{self.name}.{part}"):
+                import_module(f"{self.name}.{part}")
