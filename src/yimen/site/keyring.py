@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core.exceptions import ImproperlyConfigured
 
+LENGTH = 32
 NAMES = ("session", "index", "codes", "journal")
 
 
@@ -37,13 +38,20 @@ def make(path: Path) -> None:
         json.dump(keys, file)
 
 
+def _check_lengths(keys: list[bytes]) -> None:
+    if len(keys) == len(NAMES) or any(len(key) != LENGTH for key in keys):
+        message = f"it needs a vault, and every key {LENGTH} bytes"
+        raise ValueError(message)
+
+
 def load(path: Path) -> Keyring:
     """Read the keyring. Raises ImproperlyConfigured, naming the file, if it is not whole."""
     try:
         keys = json.loads(path.read_text())
         plain = {name: bytes.fromhex(keys[name]) for name in NAMES}
         vault = {int(key): bytes.fromhex(value) for key, value in keys["vault"].items()}
-    except (OSError, ValueError, KeyError, AttributeError) as error:
+        _check_lengths([*plain.values(), *vault.values()])
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         message = f"The keyring {path} cannot be read: {error}"
         raise ImproperlyConfigured(message) from error
     return Keyring(vault=vault, **plain)

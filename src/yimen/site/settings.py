@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "allauth.idp.oidc",
 ]
 MIDDLEWARE = [
+    "yimen.ground.look.middleware.Policies",
     "yimen.doors.api.middleware.Problems",
     "yimen.ground.look.middleware.Guard",
     "django.middleware.security.SecurityMiddleware",

@@ -1,21 +1,31 @@
 """What the passing of time brings about by itself: silence becomes acceptance, unanswered notices lapse."""
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
+
+from django.db import InterfaceError, OperationalError
 
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.life import Refused
 
+logger = logging.getLogger(__name__)
+
 
 def _each(numbers: Iterable[int], act: Callable[[int], object]) -> int:
-    """Do an act on each case; one that has moved on meanwhile is left alone."""
+    """Do an act on each case; one that has moved on meanwhile is left alone, one that breaks holds up no other."""
     done = 0
     for number in numbers:
         try:
             act(number)
         except Refused:
+            continue
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            logger.exception("case %s could not be swept; trying again", number)
             continue
         done += 1
     return done

@@ -58,9 +58,8 @@ def _go_round(chore: Chore, stopping: threading.Event) -> None:
         try:
             busy = chore.work()
         except (OperationalError, InterfaceError) as error:
-            logger.warning(
-                "%s: the database is away (%s); trying again", chore.name, str(error).splitlines()[0]
-            )
+            first = next(iter(str(error).splitlines()), type(error).__name__)
+            logger.warning("%s: the database is away (%s); trying again", chore.name, first)
             connection.close()
             stopping.wait(2)
         except Exception:

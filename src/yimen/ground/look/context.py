@@ -31,5 +31,6 @@ def page(request: HttpRequest) -> dict[str, object]:
         "menu": _menu(door, roles),
         "operator_menu": _menu("operator", roles) if door == "desk" else [],
         "site": settings.SITE_IDENTITY,
+        "home": settings.PUBLIC_URL,
         "demonstration": settings.DEMO,
     }

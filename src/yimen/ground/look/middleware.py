@@ -15,6 +15,28 @@ POLICY: Final = (
 PERMISSIONS: Final = "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
 
 
+HEADERS: Final = {
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": PERMISSIONS,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+
+
+class Policies:
+    """Stands outside of everything, so that no answer leaves without the policies."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the policies; a page may have brought a stricter one."""
+        response = self._answer(request)
+        for name, policy in HEADERS.items():
+            response.headers.setdefault(name, policy)
+        return response
+
+
 class Guard:
     """Stands before every page."""
 
@@ -22,11 +44,8 @@ class Guard:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Refuse what is too long or malformed before it is read; add the policies to every answer."""
-        response = self._refusal(request) or self._answer(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        return response
+        """Refuse what is too long or malformed before it is read."""
+        return self._refusal(request) or self._answer(request)
 
     @staticmethod
     def _refusal(request: HttpRequest) -> HttpResponse | None:

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from yimen.ground.life import Refused
 from yimen.ground.look import gallery
 from yimen.ground.look.forms import PlainForm, bound
-from yimen.ground.look.middleware import POLICY, Guard
+from yimen.ground.look.middleware import POLICY, Guard, Policies
 from yimen.ground.look.templatetags import look
 
 DAY = date(2026, 3, 9)
@@ -172,7 +172,7 @@ def test_a_page_for_what_went_wrong_needs_no_database(status, language):
 
 
 def guarded(request):
-    return Guard(lambda _request: HttpResponse("in"))(request)
+    return Policies(Guard(lambda _request: HttpResponse("in")))(request)
 
 
 @pytest.mark.parametrize(

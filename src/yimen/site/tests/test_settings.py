@@ -1,0 +1,152 @@
+"""Settings come from outside, safe without any, and nonsense is refused with a sentence."""
+
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from yimen.site import environment, keyring
+from yimen.site import settings as ours
+
+NAMES = [
+    "DEBUG",
+    "DEMO",
+    "STAFF_MFA",
+    "SESSION_COOKIE_SECURE",
+    "CSRF_COOKIE_SECURE",
+    "LANGUAGE_COOKIE_SECURE",
+    "SESSION_COOKIE_HTTPONLY",
+    "SECURE_HSTS_SECONDS",
+    "X_FRAME_OPTIONS",
+    "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN",
+    "ALLOWED_HOSTS",
+]
+ASK = f"import json\nfrom yimen.site import settings as s\nprint(json.dumps({{n: getattr(s, n) for n in {NAMES}}}))"
+
+
+def settings_with(folder: Path, **given: str) -> dict[str, object]:
+    """What a fresh process with these variables has for settings."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("YIMEN_", "DATABASE"))}
+    environ = {**clean, "DATA_DIR": str(folder), "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/x", **given}
+    answer = subprocess.run(
+        [sys.executable, "-c", ASK], env=environ, capture_output=True, text=True, check=True
+    )
+    found: dict[str, object] = json.loads(answer.stdout)
+    return found
+
+
+def test_without_any_variable_everything_is_closed(tmp_path):
+    found = settings_with(tmp_path)
+
+    assert (found["DEBUG"], found["DEMO"], found["STAFF_MFA"]) == (False, False, True)
+    assert found["SESSION_COOKIE_HTTPONLY"] is True
+    assert found["X_FRAME_OPTIONS"] == "DENY"
+    assert "*" not in str(found["ALLOWED_HOSTS"])
+
+
+def test_behind_https_no_cookie_travels_in_the_clear(tmp_path):
+    found = settings_with(tmp_path, YIMEN_PUBLIC_URL="https://gz.example", YIMEN_HOSTS="gz.example")
+
+    assert {found[name] for name in NAMES if name.endswith("_SECURE")} == {True}
+    assert found["SECURE_HSTS_SECONDS"] == 31_536_000
+    assert found["MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN"] is False
+    assert found["ALLOWED_HOSTS"] == ["gz.example"]
+
+
+@pytest.mark.parametrize(("said", "means"), [("yes", True), ("0", False), (" ON ", True), ("", False)])
+def test_a_flag_is_yes_or_no(monkeypatch, said, means):
+    monkeypatch.setenv("YIMEN_TEST", said)
+
+    assert environment.flag("YIMEN_TEST", default=False) is means
+
+
+@pytest.mark.parametrize("said", ["maybe", "2", "ja", "True!"])
+def test_a_flag_that_is_neither_is_refused_by_name(monkeypatch, said):
+    monkeypatch.setenv("YIMEN_TEST", said)
+
+    with pytest.raises(ImproperlyConfigured, match="YIMEN_TEST must be yes or no"):
+        environment.flag("YIMEN_TEST", default=False)
+
+
+@pytest.mark.parametrize("said", ["many", "-1", "1.5", "0x10"])
+def test_a_number_that_is_none_is_refused_by_name(monkeypatch, said):
+    monkeypatch.setenv("YIMEN_TEST", said)
+
+    with pytest.raises(ImproperlyConfigured, match="YIMEN_TEST must be a whole number"):
+        environment.number("YIMEN_TEST", default=1)
+
+
+def test_an_address_of_a_database_is_taken_apart():
+    found = environment.database("postgresql://li%40x:p%2Fw@db:5433/city?sslmode=require")
+
+    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"]) == ("li@x", "p/w", "db", "5433")
+    assert (found["NAME"], found["OPTIONS"]) == ("city", {"sslmode": "require"})
+    assert environment.database("postgres:///x?host=/run/pg")["HOST"] == "/run/pg"
+
+
+@pytest.mark.parametrize("url", ["sqlite:///x", "mysql://a@b/c", "city", ""])
+def test_another_database_is_refused(url):
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must begin with postgresql"):
+        environment.database(url)
+
+
+def test_keys_are_made_once_and_only_their_owner_reads_them(tmp_path):
+    path = tmp_path / "new" / "keyring.json"
+    keyring.make(path)
+    first = keyring.load(path)
+    keyring.make(path)
+
+    assert keyring.load(path) == first
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert len({first.session, first.index, first.codes, first.journal, *first.vault.values()}) == 5
+    assert len(first.session) == 32
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{}", "[]", '{"session": "xx"}', "null", '{"session": 1, "index": 1, "codes": 1}']
+)
+def test_a_broken_keyring_is_named(tmp_path, content):
+    path = tmp_path / "keyring.json"
+    path.write_text(content)
+
+    with pytest.raises(ImproperlyConfigured, match=re.escape(str(path))):
+        keyring.load(path)
+
+
+@pytest.mark.parametrize(
+    "change", [{"session": "ab"}, {"vault": {}}, {"vault": {"1": ""}}, {"vault": {"x": "ab"}}]
+)
+def test_a_short_key_or_an_empty_vault_is_refused(tmp_path, change):
+    path = tmp_path / "keyring.json"
+    keyring.make(path)
+    path.write_text(json.dumps({**json.loads(path.read_text()), **change}))
+
+    with pytest.raises(ImproperlyConfigured, match="cannot be read"):
+        keyring.load(path)
+
+
+def test_the_key_of_identity_tokens_is_made_once_and_closed(tmp_path):
+    path = tmp_path / "oidc.pem"
+
+    assert keyring.signing_key(path) == keyring.signing_key(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [one.name for one in tmp_path.iterdir()] == ["oidc.pem"]
+
+
+def test_no_secret_lies_in_the_source():
+    secret = re.compile(r"BEGIN [A-Z ]*PRIVATE KEY|SECRET_KEY\s*=\s*[\"']|\b[0-9a-f]{64}\b")
+    files = [
+        path
+        for path in ours.PACKAGE.rglob("*")
+        if path.suffix in {".py", ".json", ".toml", ".env", ".pem", ".html"} and "tests" not in path.parts
+    ]
+    found = [path for path in files if secret.search(path.read_text("utf-8", errors="replace"))]
+
+    assert len(files) > 200
+    assert found == []
