@@ -1,11 +1,13 @@
 """Every address of the desk, walked by a stranger, a citizen, an officer of another organ and without a second factor."""
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.urls import reverse
 
 from yimen.doors.desk import urls
 from yimen.doors.desk.acting import MEANS
 from yimen.doors.desk.tests.make import (
+    an_account,
     browser,
     citizen,
     clerk,
@@ -139,3 +141,12 @@ def test_the_window_of_a_hall_sees_the_cases_of_its_whole_house():
 
     assert officer("zhou", Role.WINDOW, organ=hall).get(f"/desk/cases/{case}/").status_code == 200
     assert officer("wu", Role.WINDOW, organ=an_organ()).get(f"/desk/cases/{case}/").status_code == 404
+
+
+def test_an_officer_with_a_second_factor_comes_in(settings):
+    settings.STAFF_MFA = True
+    client = clerk()
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(an_account("zhou"), secret)
+
+    assert client.get("/desk/").status_code == 200

@@ -1,0 +1,135 @@
+"""Finding a matter and an office: searching, filters, the guide in the reader's language, odd addresses."""
+
+import json
+import re
+
+import pytest
+
+from yimen.doors.portal.tests.make import MATTER, browser, words
+from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue import acts as catalogue
+from yimen.registers.catalogue import reads as catalogue_reads
+from yimen.registers.catalogue.tests.make import AT, an_organ, content_with, published_matter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client():
+    return browser()
+
+
+def test_a_matter_is_found_by_what_people_call_it_and_shown_in_their_language(client):
+    published_matter()
+
+    page = client.get("/matters/?q=开饭店")
+
+    assert page.context["found"].total == 1
+    assert "Food business licence" in words(page)
+
+
+def test_what_is_not_published_is_neither_found_nor_shown(client):
+    catalogue.draft(content_with(), code="DRAFT-1", organ_id=an_organ(), by="account:1", at=AT)
+
+    assert client.get("/matters/").context["found"].total == 0
+    assert client.get("/matters/DRAFT-1/").status_code == 404
+    assert client.get("/apply/DRAFT-1/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=" + "水" * 500,
+        "q=%27%3B--",
+        "q=%25_%5C",
+        "q=%F0%A0%AE%B7",
+        "q=<script>alert(1)</script>",
+        "page=0",
+        "page=-1",
+        "page=９",
+        "page=999",
+        "page=9999999999999",
+        "organ=x",
+        "organ=99999999999999999999",
+        "theme=nothing&audience=x&kind=zz",
+    ],
+)
+def test_odd_questions_are_answered(client, query):
+    published_matter()
+
+    page = client.get(f"/matters/?{query}")
+
+    assert page.status_code == 200
+    assert "<script>alert" not in words(page)
+
+
+def test_the_guide_says_what_is_not_translated_and_shows_the_nearest_words(client):
+    published_matter()
+
+    whole = client.get(f"/matters/{MATTER}/", headers={"accept-language": "zh-hans"})
+    partly = client.get(f"/matters/{MATTER}/", headers={"accept-language": "fr"})
+
+    assert not whole.context["lacks"]
+    assert partly.context["lacks"]
+    assert "Licence d&#x27;exploitation alimentaire" in words(partly)
+    assert words(partly).count("notice") > words(whole).count("notice")
+
+
+def test_the_guide_tells_machines_the_same_without_letting_words_become_markup(client):
+    published_matter(titles={"zh-hans": "许可</script><script>alert(1)</script>", "en": "x"})
+
+    page = words(client.get(f"/matters/{MATTER}/"))
+    data = re.search(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page, re.DOTALL)
+
+    assert "<script>alert" not in page
+    assert data
+    assert json.loads(data[1])
+
+
+def test_a_suspended_matter_is_shown_and_cannot_be_applied_for(client):
+    matter = published_matter()
+    catalogue.suspend(matter.matter_id, reason="系统升级", by="account:1", at=AT)
+    catalogue_reads.forget()
+
+    guide, start = client.get(f"/matters/{MATTER}/"), client.get(f"/apply/{MATTER}/")
+
+    assert guide.context["closed"]
+    assert "suspended" in words(start)
+    assert "<button" not in words(start).partition("<main")[2].partition("</main>")[0]
+
+
+def test_an_office_shows_its_words_and_what_it_does(client):
+    published_matter()
+    organ = an_organ()
+
+    page = words(client.get(f"/organs/{organ}/"))
+
+    assert "Market Regulation Bureau" in page
+    assert "府前路1号" in page
+    assert f"/matters/{MATTER}/" in page
+    assert f"/organs/{organ}/" in words(client.get("/organs/"))
+
+
+@pytest.mark.parametrize("number", [0, 999_999, 10**30])
+def test_an_office_that_does_not_exist_is_not_found(client, number):
+    agencies.forget()
+
+    assert client.get(f"/organs/{number}/").status_code == 404
+
+
+def test_every_public_page_names_itself_in_every_language(client):
+    an_organ()
+    for path in ("/", "/matters/", "/help/", "/track/"):
+        page = words(client.get(path))
+        tags = re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="http[^"]+\?lang=([^"]+)"', page)
+        assert [code for _tag, code in tags] == ["zh-hans", "zh-hant", "en", "fr", "ja"]
+
+
+def test_a_page_opens_with_few_questions_to_the_database(client, django_assert_max_num_queries):
+    published_matter()
+    client.get(f"/matters/{MATTER}/")
+
+    with django_assert_max_num_queries(5):
+        client.get(f"/matters/{MATTER}/")
+    with django_assert_max_num_queries(5):
+        client.get("/")
