@@ -10,7 +10,7 @@ from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue.tests.make import an_organ
 from yimen.site.live import allowed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]  # it lets its connection go
 
 
 @pytest.fixture(autouse=True)
