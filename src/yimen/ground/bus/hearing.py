@@ -16,6 +16,7 @@ from yimen.ground.bus.models import Cursor, Parked
 logger = logging.getLogger(__name__)
 Heard = TypeVar("Heard", bound=Callable[[Any], None])
 BATCH = 50
+IDLE = timedelta(minutes=1)  # after which a listener with nothing to hear still moves on
 PAUSES = [timedelta(seconds=seconds) for seconds in (2, 10, 60, 300, 1800, 7200)]
 STUCK = len(PAUSES)
 
@@ -78,8 +79,11 @@ def hear_one_batch(listener: Listener, *, at: datetime) -> int:
         cursor = Cursor.objects.select_for_update(skip_locked=True).filter(listener=listener.name).first()
         if cursor is None:
             return 0
+        edge = journal.horizon() if cursor.heard_at is None or at - cursor.heard_at > IDLE else None
         rows = journal.after((cursor.xid, cursor.position), kinds=sorted(listener.kinds), limit=BATCH)
         if not rows:
+            if edge:  # nothing for this listener behind the edge: it need not look there again
+                _move(cursor, *edge, at=at)
             return 0
         waiting = set(Parked.objects.filter(listener=listener.name).values_list("subject", flat=True))
         for told in rows:
@@ -94,9 +98,13 @@ def hear_one_batch(listener: Listener, *, at: datetime) -> int:
                 )
                 _park(listener, told, repr(error), tries=1, at=at)
                 waiting.add(told.subject)
-        cursor.xid, cursor.position, cursor.heard_at = rows[-1].xid, rows[-1].position, at
-        cursor.save(update_fields=["xid", "position", "heard_at"])
+        _move(cursor, rows[-1].xid, rows[-1].position, at=at)
         return len(rows)
+
+
+def _move(cursor: Cursor, xid: int, position: int, *, at: datetime) -> None:
+    cursor.xid, cursor.position, cursor.heard_at = xid, position, at
+    cursor.save(update_fields=["xid", "position", "heard_at"])
 
 
 def retry_one(*, at: datetime) -> bool:

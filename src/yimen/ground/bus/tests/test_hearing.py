@@ -95,3 +95,18 @@ def test_the_work_of_a_failed_hearing_leaves_nothing(heard):
     hear_one_batch(heard, at=NOON)
 
     assert not Cursor.objects.filter(listener="half-77").exists()
+
+
+def test_a_listener_with_nothing_to_hear_moves_on_once_a_minute_and_misses_nothing(heard):
+    hear_one_batch(heard, at=NOON)
+    first = Cursor.objects.get(pk=heard.name)
+    Cursor.objects.create(listener="tests.another")  # any transaction moves the horizon
+    hear_one_batch(heard, at=NOON + timedelta(seconds=30))
+    assert Cursor.objects.get(pk=heard.name).xid == first.xid
+
+    hear_one_batch(heard, at=NOON + timedelta(seconds=90))
+    assert Cursor.objects.get(pk=heard.name).xid > first.xid
+
+    ring(1, times=7)
+    hear_one_batch(heard, at=NOON + timedelta(seconds=91))
+    assert heard.log == [(1, 7)]

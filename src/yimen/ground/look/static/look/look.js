@@ -7,11 +7,16 @@
   document.querySelector("[data-focus]")?.focus();
 
   // A form is sent once, however often its button is pressed.
-  each("form", (form) => form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) { event.preventDefault(); return; }
-    if (!event.submitter?.name?.startsWith("_")) form.dataset.sent = "1";
-    setTimeout(() => delete form.dataset.sent, 8000);
-  }));
+  each("form", (form) =>
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sent) {
+        event.preventDefault();
+        return;
+      }
+      if (!event.submitter?.name?.startsWith("_")) form.dataset.sent = "1";
+      setTimeout(() => delete form.dataset.sent, 8000);
+    }),
+  );
 
   // A question that depends on another is shown when it applies.
   each("[data-shown-by]", (field) => {
@@ -25,11 +30,14 @@
   });
 
   each("[data-print]", (button) => button.addEventListener("click", () => print()));
-  each("[data-submit-on-change]", (field) => field.addEventListener("change", () => field.form.requestSubmit()));
+  each("[data-submit-on-change]", (field) =>
+    field.addEventListener("change", () => field.form.requestSubmit()),
+  );
 
   // What is typed is kept on the server while it is typed.
   each("form[data-autosave]", (form) => {
-    let waiting, last = new URLSearchParams(new FormData(form)).toString();
+    let waiting,
+      last = new URLSearchParams(new FormData(form)).toString();
     const note = document.querySelector("[data-autosave-note]");
     const save = async () => {
       const data = new FormData(form);
@@ -37,19 +45,35 @@
       if (now === last) return;
       data.append("_autosave", "1");
       try {
-        const answer = await fetch(form.action || location.href, { method: "POST", body: data, redirect: "manual" });
-        if (answer.ok) { last = now; if (note) note.hidden = false; }
-      } catch { /* the next change tries again */ }
+        const answer = await fetch(form.action || location.href, {
+          method: "POST",
+          body: data,
+          redirect: "manual",
+        });
+        if (answer.ok) {
+          last = now;
+          if (note) note.hidden = false;
+        }
+      } catch {
+        /* the next change tries again */
+      }
     };
-    form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(save, 1500); });
+    form.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(save, 1500);
+    });
   });
 
   // A page that shows something living renews its parts when it changes.
   const living = document.querySelector("[data-live]");
   if (living && "EventSource" in window) {
-    let renewing = false, again = false;
+    let renewing = false,
+      again = false;
     const renew = async () => {
-      if (renewing) { again = true; return; }
+      if (renewing) {
+        again = true;
+        return;
+      }
       renewing = true;
       try {
         const answer = await fetch(location.href, { headers: { "X-Live": "1" } });
@@ -57,12 +81,18 @@
           const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
           each("[data-live-part]", (part) => {
             const other = fresh.getElementById(part.id);
-            if (other && !part.contains(document.activeElement)) part.replaceWith(document.importNode(other, true));
+            if (other && !part.contains(document.activeElement))
+              part.replaceWith(document.importNode(other, true));
           });
         }
-      } catch { /* the next event tries again */ }
+      } catch {
+        /* the next event tries again */
+      }
       renewing = false;
-      if (again) { again = false; renew(); }
+      if (again) {
+        again = false;
+        renew();
+      }
     };
     const source = new EventSource(living.dataset.live);
     source.addEventListener("changed", renew);
@@ -72,7 +102,10 @@
   // Before the session ends the reader is warned and can stay with one key.
   const session = document.querySelector("[data-session-seconds]");
   if (session) {
-    const warn = () => { session.hidden = false; session.querySelector("button")?.focus(); };
+    const warn = () => {
+      session.hidden = false;
+      session.querySelector("button")?.focus();
+    };
     let timer = setTimeout(warn, (Number(session.dataset.sessionSeconds) - 120) * 1000);
     session.querySelector("button")?.addEventListener("click", async () => {
       await fetch(location.href, { headers: { "X-Live": "1" } });
@@ -85,10 +118,14 @@
   // Keys for officers: / to search, j and k through the list, g i for the inbox.
   if (document.body.classList.contains("desk")) {
     addEventListener("keydown", (event) => {
-      if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey)
+        return;
       const rows = [...document.querySelectorAll("[data-row] a")];
       const here = rows.indexOf(document.activeElement);
-      if (event.key === "/") { event.preventDefault(); document.querySelector("[type=search]")?.focus(); }
+      if (event.key === "/") {
+        event.preventDefault();
+        document.querySelector("[type=search]")?.focus();
+      }
       if (event.key === "j") rows[Math.min(here + 1, rows.length - 1)]?.focus();
       if (event.key === "k") rows[Math.max(here - 1, 0)]?.focus();
       if (event.key === "i") location.href = "/desk/";
