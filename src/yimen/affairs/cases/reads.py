@@ -18,6 +18,7 @@ from yimen.affairs.cases.words import INTERNAL, sentence
 from yimen.ground import vault
 from yimen.ground.numbers import code_matches, printed, query_code, read_printed
 from yimen.ground.rows import read
+from yimen.registers.catalogue import reads as catalogue
 
 PURPOSE = "case"
 Unknown = Case.DoesNotExist
@@ -235,6 +236,7 @@ def _page(rows: QuerySet[Case], size: int, key: str) -> Page:
     cursor = ""
     if more is not None:
         cursor = f"{more.next_due_on}|{more.id}" if key == "due" else str(more.id)
+    catalogue.names(case.version_id for case in found[:size])  # one question for the page, not one a line
     return Page(tuple(_line(case) for case in found[:size]), cursor)
 
 

@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -47,6 +47,7 @@ MOST_PAGES = 500
 
 _versions: dict[int, MatterSheet] = {}
 _current: dict[tuple[str, date], tuple[float, tuple[int, str] | None]] = {}
+_names: dict[int, dict[str, str]] = {}
 _lists: dict[str, tuple[float, Any]] = {}
 _lock = threading.Lock()
 
@@ -56,6 +57,7 @@ def forget() -> None:
     with _lock:
         _current.clear()
         _versions.clear()
+        _names.clear()
         _lists.clear()
 
 
@@ -98,6 +100,23 @@ def version(version_id: int) -> MatterSheet:
                     _versions.clear()
                 _versions[version_id] = kept
     return kept
+
+
+def names(version_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """Return the names of matters by version and language; one query at most, for those not kept yet."""
+    wanted = set(version_ids)
+    missing = wanted - _names.keys()
+    if missing:
+        found: dict[int, dict[str, str]] = {one: {} for one in missing}
+        rows = Wording.objects.filter(version_id__in=missing, place="names")
+        for version_id, language, text in rows.values_list("version_id", "language", "text"):
+            found[version_id][language] = text
+        with _lock:
+            if len(_names) > MOST_CODES:
+                _names.clear()
+            _names.update(found)
+        return {one: found.get(one) or _names.get(one, {}) for one in wanted}
+    return {one: _names[one] for one in wanted}
 
 
 def _in_force(code: str, on: date) -> tuple[int, str] | None:

@@ -8,9 +8,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 
-from yimen.ground.languages.texts import pick
+from yimen.ground.languages.texts import RECORD, pick
 from yimen.ground.look.templatetags.look import language_tag
 from yimen.registers.agencies.reads import OrganSheet
+from yimen.registers.catalogue.reads import names
 from yimen.registers.catalogue.themes import THEMES
 
 register = template.Library()
@@ -30,6 +31,13 @@ def in_language(texts: Mapping[str, str]) -> str | SafeString:
         return text
     code = next(language for language, value in texts.items() if value == text)
     return format_html('<span lang="{}">{}</span>', language_tag(code), text)
+
+
+@register.simple_tag
+def matter_name(version_id: int, record: str) -> str | SafeString:
+    """Show the name of a matter in the reader's language; the name on record where there is none."""
+    texts = names([version_id]).get(version_id) or {RECORD: record}
+    return in_language({**texts, RECORD: record})
 
 
 @register.simple_tag
