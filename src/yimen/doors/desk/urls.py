@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/cases/<int:case_id>/<str:name>/", cases.act, name="act"),
     path("desk/window/", window.window, name="window"),
     path("desk/absence/", window.absence, name="absence"),
+    path("desk/absence/end/", window.present, name="present"),
     path("desk/operation/", operation.operation, name="operation"),
     path("desk/operation/parked/<int:parked_id>/", operation.retry, name="retry"),
     path("desk/organs/", operation.organs, name="organs"),

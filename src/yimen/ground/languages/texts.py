@@ -6,6 +6,8 @@ from typing import Final, TypeVar
 
 import opencc
 
+from yimen.ground.languages.traditional import converter
+
 T = TypeVar("T")
 RECORD: Final = "zh-hans"
 LANGUAGES: Final = ("zh-hans", "zh-hant", "en", "fr", "ja")
@@ -29,14 +31,9 @@ def pick(texts: Mapping[str, T], language: str) -> tuple[T, bool]:
     raise KeyError(message)
 
 
-@cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("s2hk")
-
-
 def to_traditional(text: str) -> str:
     """Return a draft in traditional characters, to be approved by a person."""
-    drafted: str = _converter().convert(text)
+    drafted: str = converter().convert(text)
     return drafted
 
 

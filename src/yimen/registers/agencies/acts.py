@@ -180,7 +180,10 @@ def report_absence(
 
 
 def end_absence(account_id: int, *, on: date, by: str, at: datetime) -> None:
-    """Record that an officer is back on a day. Raises Refused if they were not away."""
+    """Record that an officer is here from a day on, instead of away; on the first day, that they never left.
+
+    Raises Refused if no absence covers the day.
+    """
     with transaction.atomic():
         away = Absence.objects.select_for_update().filter(
             account_id=account_id, first_on__lte=on, last_on__gte=on

@@ -173,6 +173,11 @@ def _away(today: date) -> QuerySet[Absence]:
     return Absence.objects.filter(first_on__lte=today, last_on__gte=today)
 
 
+def absences(account_id: int, *, since: date) -> list[Absence]:
+    """Return the absences of an officer that end on a day or later, the first one first."""
+    return list(Absence.objects.filter(account_id=account_id, last_on__gte=since).order_by("first_on")[:50])
+
+
 def officer(account_id: int, *, at: datetime) -> Officer | None:
     """Return what an account may do at a moment, or None if it holds no post; one query.
 

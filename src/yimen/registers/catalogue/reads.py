@@ -103,12 +103,12 @@ def version(version_id: int) -> MatterSheet:
 
 
 def names(version_ids: Iterable[int]) -> dict[int, dict[str, str]]:
-    """Return the names of matters by version and language; one query at most, for those not kept yet."""
+    """Return the titles of matters by version and language; one query at most, for those not kept yet."""
     wanted = set(version_ids)
     missing = wanted - _names.keys()
     if missing:
         found: dict[int, dict[str, str]] = {one: {} for one in missing}
-        rows = Wording.objects.filter(version_id__in=missing, place="names")
+        rows = Wording.objects.filter(version_id__in=missing, place="titles")
         for version_id, language, text in rows.values_list("version_id", "language", "text"):
             found[version_id][language] = text
         with _lock:

@@ -1,5 +1,6 @@
 """The window: someone stands there with papers; and the officer's own absence."""
 
+from datetime import date
 from secrets import token_hex
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Application, Channel, Paper
@@ -19,6 +20,7 @@ from yimen.ground.gates import account_of
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.registers.agencies import acts as agencies
+from yimen.registers.agencies import reads as agencies_reads
 from yimen.registers.agencies.gates import staff
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
@@ -126,4 +128,21 @@ def absence(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Reported. Your colleague takes over on these days."))
             return redirect("desk:absence")
-    return render(request, "desk/absence.html", {"form": form, "keeps_form": True})
+    away = agencies_reads.absences(account_of(request), since=now().date())
+    return render(request, "desk/absence.html", {"form": form, "absences": away, "keeps_form": True})
+
+
+@staff()
+@require_POST
+def present(request: HttpRequest) -> HttpResponse:
+    """Report that one is back, or will not be away after all."""
+    try:
+        first = date.fromisoformat(request.POST.get("first", ""))
+        agencies.end_absence(account_of(request), on=max(first, now().date()), by=actor(request), at=now())
+    except ValueError:
+        messages.error(request, _("No absence is reported for this day."))
+    except Refused as refused:
+        messages.error(request, str(refused.reason))
+    else:
+        messages.success(request, _("Noted. Your inbox is yours again on these days."))
+    return redirect("desk:absence")

@@ -1,6 +1,7 @@
 """Somebody stands at the window: taken in, registered once, and with a receipt in the hand."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from yimen.doors.desk.tests.make import (
     FOREIGN,
     MATTER,
     WALK_IN,
+    an_account,
     clerk,
     foreign,
     officer,
@@ -17,6 +19,8 @@ from yimen.doors.desk.tests.make import (
     waiting,
     words,
 )
+from yimen.ground.clock import now
+from yimen.registers.agencies.models import Absence
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue.tests.make import published_matter
 from yimen.registers.people import reads as people
@@ -157,3 +161,36 @@ def test_the_receipt_is_for_the_window_of_the_organ(client):
 
     assert client.get(f"/desk/cases/{case}/receipt/").status_code == 200
     assert officer("zhao", Role.REVIEWER).get(f"/desk/cases/{case}/receipt/").status_code == 403
+
+
+@pytest.mark.rule("A-903")
+def test_an_absence_is_listed_and_may_be_called_off(client):
+    tomorrow = now().date() + timedelta(days=1)
+    client.post("/desk/absence/", {"first": tomorrow, "last": tomorrow, "reason": "培训"})
+
+    page = client.get("/desk/absence/")
+    assert [(one.first_on, one.last_on) for one in page.context["absences"]] == [(tomorrow, tomorrow)]
+
+    client.post("/desk/absence/end/", {"first": tomorrow.isoformat()})
+    assert not Absence.objects.exists()
+
+
+@pytest.mark.rule("A-903")
+def test_whoever_is_back_early_was_away_until_yesterday(client):
+    yesterday = now().date() - timedelta(days=1)
+    away = Absence.objects.create(
+        account_id=an_account("zhou").pk, first_on=yesterday, last_on=yesterday + timedelta(days=9)
+    )
+
+    client.post("/desk/absence/end/", {"first": yesterday.isoformat()})
+
+    away.refresh_from_db()
+    assert away.last_on == yesterday
+
+
+@pytest.mark.parametrize("first", ["", "soon", "2026-02-31", "2030-01-01"])
+def test_what_was_not_reported_cannot_be_ended(client, first):
+    page = client.post("/desk/absence/end/", {"first": first}, follow=True)
+
+    assert [one.level_tag for one in page.context["messages"]] == ["error"]
+    assert not Absence.objects.exists()
