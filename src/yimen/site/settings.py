@@ -104,6 +104,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "django.templatetags.i18n",
                 "yimen.ground.look.templatetags.look",
+                "yimen.registers.agencies.templatetags.actors",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

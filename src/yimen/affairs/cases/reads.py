@@ -18,6 +18,7 @@ from yimen.affairs.cases.words import INTERNAL, sentence
 from yimen.ground import vault
 from yimen.ground.numbers import code_matches, printed, query_code, read_printed
 from yimen.ground.rows import read
+from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
 PURPOSE = "case"
@@ -121,6 +122,7 @@ class Moment:
     event: str
     words: str
     actor: str
+    who: str
 
 
 SAME = (
@@ -208,12 +210,21 @@ def sheet_or_none(case_id: int) -> CaseSheet | None:
 
 def moments(case: CaseSheet, *, for_applicant: bool) -> list[Moment]:
     """Return the history of a case, oldest first; the applicant is spared the notes between officers."""
-    return [
-        Moment(
-            datetime.fromisoformat(one["at"]), one["type"], sentence(one["type"], one["data"]), one["actor"]
-        )
+    told = [
+        one
         for one in case.told
         if not (for_applicant and (one["type"] in INTERNAL or not one["type"].startswith("cases.")))
+    ]
+    who = agencies.actor_words(one["actor"] for one in told)
+    return [
+        Moment(
+            datetime.fromisoformat(one["at"]),
+            one["type"],
+            sentence(one["type"], one["data"]),
+            one["actor"],
+            who[one["actor"]],
+        )
+        for one in told
     ]
 
 

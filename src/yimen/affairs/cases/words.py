@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.life import DeclineGround, DeliveryMethod, SuspensionGround, Verdict
 
-SENTENCES: Final[Mapping[str, str | Promise]] = {
+_sentences: dict[str, str | Promise] = {
     "cases.DraftSaved": _("Application begun"),
     "cases.CaseSubmitted": _(
         "Application received; you will hear by %(accept_due_on)s whether it is accepted"
@@ -45,6 +45,8 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "cases.OverdueExplained": _("Reason for being late: %(reason)s"),
     "cases.CaseClosed": _("Closed"),
     "cases.CaseWithdrawn": _("Withdrawn by the applicant"),
+    "documents.DocumentIssued": _("Document issued: %(number)s"),
+    "documents.DocumentRevoked": _("Document revoked: %(reason)s"),
 }
 INTERNAL: Final = frozenset({"cases.CaseSentBack", "cases.SecondSupplementRequested"})
 LABELS: Final[Mapping[str, Mapping[str, str | Promise]]] = {
@@ -62,9 +64,14 @@ def _value(name: str, value: Any) -> str:  # noqa: ANN401 a JSON value
     return str(LABELS.get(name, {}).get(value, value))
 
 
+def register_sentences(sentences: Mapping[str, str | Promise]) -> None:
+    """Let a module on a higher floor say what its own events mean in the history of a case."""
+    _sentences.update(sentences)
+
+
 def sentence(event: str, data: Mapping[str, Any]) -> str:
     """Return the sentence for an event of a case; an event of another module shows its name."""
-    words = SENTENCES.get(event)
+    words = _sentences.get(event)
     if words is None:
         return gettext("Noted: %(event)s") % {"event": event}
     return str(words) % {name: _value(name, value) for name, value in data.items()}

@@ -1,13 +1,16 @@
 """What may be asked about organs and officers."""
 
+import re
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from yimen.ground.languages.texts import pick
 from yimen.registers.agencies.models import Absence, Division, Holding, Organ, OrganKind, Role
@@ -15,6 +18,8 @@ from yimen.registers.agencies.models import Absence, Division, Holding, Organ, O
 __all__ = ["Officer", "OrganKind", "OrganSheet", "Role"]
 FRESH = 60.0  # seconds for which the small table of organs is kept in the process
 OFFICER_FRESH = 5.0
+ACCOUNT = re.compile(r"account:\d{1,18}")
+MOST_OFFICERS = 20_000
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,7 @@ class _Kept:
 
 _kept: list[_Kept] = []
 _officers: dict[int, tuple[float, Officer | None]] = {}
+_names_of_officers: dict[int, tuple[float, str]] = {}
 _lock = threading.Lock()
 
 
@@ -117,6 +123,7 @@ def forget() -> None:
     with _lock:
         _kept.clear()
         _officers.clear()
+        _names_of_officers.clear()
 
 
 def organs() -> dict[int, OrganSheet]:
@@ -218,6 +225,43 @@ def officer_soon(account_id: int, *, at: datetime) -> Officer | None:
         with _lock:
             _officers[account_id] = kept
     return kept[1]
+
+
+def actor_words(actors: Iterable[str]) -> dict[str, str]:
+    """Return who each actor of the journal is, in the reader's words; one query at most, for officers not yet known."""
+    wanted = set(actors)
+    accounts = {actor: int(actor[8:]) for actor in wanted if ACCOUNT.fullmatch(actor)}
+    names = _officer_names(set(accounts.values()))
+    return {actor: _actor(actor, names.get(accounts.get(actor, 0), "")) for actor in wanted}
+
+
+def _officer_names(accounts: set[int]) -> dict[int, str]:
+    """Return the names under which accounts hold or held posts, "" for whoever never did."""
+    moment = time.monotonic()
+    names = {
+        one: kept[1] for one in accounts if (kept := _names_of_officers.get(one)) and moment - kept[0] < FRESH
+    }
+    missing = accounts - names.keys()
+    if missing:
+        names.update(dict.fromkeys(missing, ""))
+        rows = Holding.objects.filter(account_id__in=missing).order_by("pk")
+        names.update(rows.values_list("account_id", "account_name"))
+        with _lock:
+            if len(_names_of_officers) > MOST_OFFICERS:
+                _names_of_officers.clear()
+            _names_of_officers.update({one: (moment, names[one]) for one in missing})
+    return names
+
+
+def _actor(actor: str, officer_name: str) -> str:
+    if officer_name:
+        return officer_name
+    if actor.startswith("system"):
+        return _("System")
+    if actor.startswith("client:"):
+        client, _slash, officer_there = actor.removeprefix("client:").partition("/")
+        return f"{officer_there} ({client})" if officer_there else client
+    return _("Applicant")
 
 
 def holders(organ_id: int, role: str, *, at: datetime) -> list[int]:

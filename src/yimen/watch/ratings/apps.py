@@ -15,3 +15,13 @@ class RatingsConfig(ModuleConfig):
         """Listen, and add ratings to the programming interface."""
         super().ready()
         import_module("yimen.watch.ratings.api")
+        from django.utils.translation import gettext_lazy as _
+
+        from yimen.affairs.cases.words import register_sentences
+
+        register_sentences(
+            {
+                "ratings.CaseRated": _("The service was rated: %(level)s of 5"),
+                "ratings.BadRatingGiven": _("A bad rating came in; it has to be looked into"),
+            }
+        )
