@@ -1,5 +1,6 @@
 """Content in several languages: choosing a text, and drafting traditional characters."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Final, TypeVar
@@ -9,6 +10,7 @@ import opencc
 from yimen.ground.languages.traditional import converter
 
 T = TypeVar("T")
+ACCOUNT: Final = re.compile("帐(?!篷)")  # 帳號 is 账号; OpenCC keeps the tent
 RECORD: Final = "zh-hans"
 LANGUAGES: Final = ("zh-hans", "zh-hant", "en", "fr", "ja")
 FALLBACKS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -45,4 +47,4 @@ def _simplifier() -> opencc.OpenCC:
 def to_simplified(text: str) -> str:
     """Return the text in simplified characters (for searching)."""
     folded: str = _simplifier().convert(text)
-    return folded
+    return ACCOUNT.sub("账", folded)

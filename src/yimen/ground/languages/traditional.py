@@ -14,10 +14,17 @@ SHARE: Final = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 FORMS: Final = dict(zip("臺檯汙菸洩賬溼巖", "台台污煙泄帳濕岩", strict=True))
 
 
-def table() -> dict[str, str]:
-    """Return the house's own words, simplified to traditional."""
-    lines = (line.split() for line in TABLE.read_text("utf-8").splitlines() if not line.startswith("#"))
-    return {pair[0]: pair[1] for pair in lines if pair}
+def table() -> tuple[dict[str, str], dict[str, str]]:
+    """Return the house's own words, simplified to traditional, and the words that are never taken apart."""
+    own: dict[str, str] = {}
+    whole: dict[str, str] = {}
+    for line in TABLE.read_text("utf-8").splitlines():
+        words = line.split()
+        if words and words[0] == "=":
+            whole |= {word: word for word in words[1:]}
+        elif words and words[0] != "#":
+            own[words[0]] = words[1]
+    return own, whole
 
 
 def _configuration() -> dict[str, Any]:
@@ -32,9 +39,10 @@ def _configuration() -> dict[str, Any]:
     def group(policy: str, *dicts: dict[str, Any]) -> dict[str, Any]:
         return {"type": "group", "match_policy": policy, "dicts": list(dicts)}
 
+    own, whole = table()
     words = group(
         "union",
-        inline(table()),
+        inline(own),
         standard("STPhrases"),
         standard("STPhrases_GeneratedFromRegionalPhrases"),
     )
@@ -46,7 +54,7 @@ def _configuration() -> dict[str, Any]:
     return {
         "name": "Simplified to the traditional characters of the house",
         "normalization": [{"dict": standard("CJK_Compatibility_Ideographs")}],
-        "segmentation": {"type": "mmseg", "dict": words},
+        "segmentation": {"type": "mmseg", "dict": inline(whole)},
         "conversion_chain": [{"dict": one} for one in chain],
     }
 
