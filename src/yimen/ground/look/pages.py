@@ -13,7 +13,7 @@ from yimen.ground.look.forms import bound
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest) -> HttpResponse:
     """Show every part of a page in each of its states."""
     form = bound(gallery.SampleForm, request)

@@ -56,7 +56,7 @@ def issuer(_request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Find the document that belongs to a code or to a file, for anyone who holds one of them."""
     context: dict[str, Any] = {"typed": ""}
@@ -70,7 +70,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Show what is genuine about a document and nothing private; compare a file with it if one is sent."""
     sheet = reads.by_code(code)

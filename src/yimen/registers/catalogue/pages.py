@@ -119,7 +119,7 @@ def version(request: HttpRequest, version_id: int) -> HttpResponse:
 
 
 @staff(*EDITORS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, version_id: int) -> HttpResponse:
     """Mend the words and terms of a draft."""
     found = _sheet(request, version_id)
@@ -216,7 +216,7 @@ def resume(request: HttpRequest, version_id: int) -> HttpResponse:
 
 
 @staff(*CITY)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a list of matters and judge it; nothing is written yet."""
     form = bound(ListForm, request)
@@ -235,7 +235,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @staff(*CITY)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def list_report(request: HttpRequest, list_id: int) -> HttpResponse:
     """Show what a list would do; a POST does it."""
     try:

@@ -18,7 +18,7 @@ from yimen.watch.ratings.forms import RatingForm
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest, case_id: int) -> HttpResponse:
     """Rate one's own case, voluntarily and once; whoever handled it cannot open this page (E-404)."""
     case = gates.case_for_person(account_of(request), case_id, at=now())

@@ -189,7 +189,7 @@ def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
 
 
 @staff()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, case_id: int) -> HttpResponse:
     """Tell the applicant, once, everything that is missing: a reason beside each paper or question."""
     found = gates.case_for_officer(officer_of(request), case_id, "ask_for_more")

@@ -45,7 +45,7 @@ def _person(data: dict[str, str], by: str) -> int:
 
 
 @staff("window", "chief_representative", "village_agent")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def window(request: HttpRequest) -> HttpResponse:
     """Take an application at the window: who, which matter, which papers (A-215: nobody is sent away)."""
     matter = catalogue.published(request.POST.get("code") or request.GET.get("code", ""), on=now().date())
@@ -108,7 +108,7 @@ def receipt(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 @staff()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def absence(request: HttpRequest) -> HttpResponse:
     """Report when one is away; whoever holds the same post as B takes over (A-903)."""
     form = bound(AbsenceForm, request)

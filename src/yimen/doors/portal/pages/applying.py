@@ -39,7 +39,7 @@ def actor(request: HttpRequest) -> str:
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Say what is needed, and begin a draft."""
     matter = catalogue.published(code, on=now().date())
@@ -86,7 +86,7 @@ def _application(case: CaseSheet, matter: MatterSheet, facts: dict[str, Any]) ->
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, case_id: int) -> HttpResponse:
     """Ask the questions of the matter; what is typed is kept as a draft."""
     case, matter = _draft(request, case_id)
@@ -147,7 +147,7 @@ def receive_files(request: HttpRequest, material: int, keeper: str) -> list[Pape
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def papers(request: HttpRequest, case_id: int) -> HttpResponse:
     """Take the papers, one material at a time; several files each."""
     case, matter = _draft(request, case_id)
@@ -215,7 +215,7 @@ def answers_of(case: CaseSheet, matter: MatterSheet) -> list[tuple[str, str]]:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show everything once more and take the declaration; handing in twice makes one case."""
     case = gates.case_for_person(account_of(request), case_id, at=now())

@@ -95,7 +95,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def supplement(request: HttpRequest, case_id: int) -> HttpResponse:
     """Answer the one-time notice, material by material."""
     found = gates.case_for_person(account_of(request), case_id, at=now())
@@ -178,7 +178,7 @@ def _papers(request: HttpRequest, materials: list[int], case_id: int) -> list[Pa
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
     """Ask once more, then take the application back."""
     found = gates.case_for_person(account_of(request), case_id, at=now())
@@ -214,7 +214,7 @@ def _too_often(request: HttpRequest, *, wrong: bool) -> bool:
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
     """Follow a case with its number and code, without signing in; nothing private is shown."""
     given = request.method == "POST" or "number" in request.GET

@@ -24,7 +24,7 @@ def plain(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def feedback(request: HttpRequest) -> HttpResponse:
     """Take a report of an error on the site (J-401); ten an hour from one address."""
     page = bound(FeedbackForm, request)
@@ -49,7 +49,6 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /my/",
-        "Disallow: /apply/",
         "Disallow: /desk/",
         "Disallow: /accounts/",
     ]

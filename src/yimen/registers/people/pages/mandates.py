@@ -36,7 +36,7 @@ def _give(request: HttpRequest, form: MandateForm, principal_id: int) -> None:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def mandates(request: HttpRequest) -> HttpResponse:
     """Show mandates and give a new one."""
     person = reads.person_of(request.user)
@@ -71,7 +71,7 @@ def revoke(request: HttpRequest, mandate_id: int) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def act_for(request: HttpRequest) -> HttpResponse:
     """Choose for whom one acts from now on."""
     everyone = reads.principals(int(request.user.pk or 0), now().date())

@@ -37,7 +37,7 @@ def _details_page(request: HttpRequest, person: PersonSheet | None, **more: obje
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest) -> HttpResponse:
     """Show one's details, or ask for them the first time."""
     person = reads.person_of(request.user)
@@ -85,7 +85,7 @@ def reveal(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def name(request: HttpRequest) -> HttpResponse:
     """Correct one's name; the identity is verified anew afterwards (PIPL Art. 46)."""
     person = reads.person_of(request.user)
@@ -126,7 +126,7 @@ def access(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @reauthentication_required(allow_get=False)  # type: ignore[untyped-decorator]
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def export(request: HttpRequest) -> HttpResponse:
     """Hand over a copy of everything kept about oneself (PIPL Art. 45)."""
     person = reads.person_of(request.user)
@@ -142,7 +142,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @reauthentication_required(allow_get=False)  # type: ignore[untyped-decorator]
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest) -> HttpResponse:
     """Say what closing an account means, ask once more, and close it (F-211, F-212)."""
     person = reads.person_of(request.user)

@@ -29,7 +29,7 @@ if settings.DEMO:  # no telephone rings in a demonstration: the page says the co
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """Offer more than one way to verify one's identity (A-114)."""
     person = reads.person_of(request.user)
@@ -64,7 +64,7 @@ def _next(request: HttpRequest, *, needs_code: bool) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
     """Ask for the code that was sent."""
     person = reads.person_of(request.user)
@@ -83,7 +83,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def represented(request: HttpRequest) -> HttpResponse:
     """Register a child or an enterprise for whom one acts by law (F-208, A-102)."""
     person = reads.person_of(request.user)
