@@ -41,10 +41,8 @@ class Numbers:
 
 def _node() -> int:
     """Processes of one machine have different numbers, and machines are told apart by their name."""
-    given = os.environ.get("YIMEN_NODE")
-    return (
-        int(given) if given else (zlib.crc32(socket.gethostname().encode()) ^ os.getpid()) % (1 << NODE_BITS)
-    )
+    machine = os.environ.get("YIMEN_NODE") or socket.gethostname()
+    return (zlib.crc32(machine.encode()) ^ os.getpid()) % (1 << NODE_BITS)
 
 
 _numbers = Numbers(_node())

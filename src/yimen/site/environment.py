@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -37,7 +38,7 @@ def data_folder() -> Path:
     return Path(os.environ.get("DATA_DIR") or ".data").resolve()
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str) -> dict[str, Any]:
     """Turn DATABASE_URL into Django's words. Only PostgreSQL is spoken."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:

@@ -10,7 +10,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from yimen.affairs.cases import gates
 from yimen.affairs.cases import reads as cases
@@ -27,6 +27,7 @@ HEADERS = [
     (b"x-content-type-options", b"nosniff"),
 ]
 LONGEST = 20  # digits of a number
+COME_BACK = b"retry: 5000\n\n"  # a browser does not ask again after an error, but it does after an end
 hub = Hub()
 
 
@@ -62,10 +63,15 @@ def allowed(cookies: str, query: str) -> Watcher | None:
 async def serve(
     scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
 ) -> None:
-    """Stream events until the page goes away; 403 if there is nothing it may watch."""
+    """Stream events until the page goes away; 403 if there is nothing it may watch, an end while the database is away."""
     headers = dict(scope["headers"])
     cookies, query = headers.get(b"cookie", b"").decode("latin-1"), scope["query_string"].decode("latin-1")
-    watcher = await sync_to_async(allowed)(cookies, query)
+    try:
+        watcher = await sync_to_async(allowed)(cookies, query)
+    except (OperationalError, InterfaceError):
+        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        await send({"type": "http.response.body", "body": COME_BACK})
+        return
     if watcher is None:
         await send({"type": "http.response.start", "status": 403, "headers": [(b"content-length", b"0")]})
         await send({"type": "http.response.body", "body": b""})

@@ -30,11 +30,15 @@ EMBEDDED = None if os.environ.get("DATABASE_URL") else Embedded(DATA_DIR)
 if EMBEDDED is None:
     _database = environment.database(os.environ["DATABASE_URL"])
 else:
-    _database = {"ENGINE": "yimen.site.postgresql", "NAME": "yimen", **EMBEDDED.address()}
+    _database = {"ENGINE": "yimen.site.postgresql", "NAME": "yimen", "OPTIONS": {}, **EMBEDDED.address()}
 DATABASES = {
     "default": {
         **_database,
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2},
+        "OPTIONS": {
+            "server_side_binding": True,
+            "prepare_threshold": environment.number("YIMEN_PREPARE_AFTER", default=2) or None,
+            **_database["OPTIONS"],
+        },
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": False,
