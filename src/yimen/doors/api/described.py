@@ -81,10 +81,11 @@ def _describe(method: str, one: dict[str, Any]) -> None:
         answers.pop(409, None)
     if not posts and not any(parameter["required"] for parameter in one["parameters"]):
         answers.pop(404, None)
+    answers[503] = {"description": responses[503]}
     for status, words in answers.items():
         if status >= 400:
             words["content"] = PROBLEM
-    answers[429]["headers"] = WAIT
+    answers[429]["headers"] = answers[503]["headers"] = WAIT
 
 
 class Described(NinjaAPI):

@@ -18,6 +18,7 @@ KNOWN: Final[Mapping[int, Callable[[], HttpResponse]]] = {
     405: problems.wrong_method,
     413: problems.too_large,
     500: problems.broken,
+    503: problems.away,
 }
 
 

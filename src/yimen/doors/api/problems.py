@@ -133,6 +133,11 @@ def wrong_method() -> HttpResponse:
     return answer(405, _("This address does not know this method."), "method")
 
 
+def away() -> HttpResponse:
+    """Answer while the database is away; when to ask again stands in Retry-After."""
+    return answer(503, _("Our records cannot be reached just now. Send the same request again."), "away")
+
+
 def broken() -> HttpResponse:
     """Answer our own mistake."""
     return answer(500, _("Something went wrong on our side."), "broken")

@@ -1,67 +1,23 @@
 """Forms of the online hall: the questions of a matter, papers, following a case, feedback."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.look.forms import PlainForm
-from yimen.registers.catalogue.reads import FieldError, FieldSheet, MatterSheet, say
-
-PATTERN = {"id_number": "text", "uscc": "text", "phone": "tel", "number": "decimal", "money": "decimal"}
-
-
-def _widget(field: FieldSheet, language: str) -> forms.Widget:
-    attrs: dict[str, Any] = {}
-    if field.shown_by:
-        attrs = {"data_shown_by": field.shown_by, "data_shown_when": field.shown_when}
-    options = [(value, say(labels, language)) for value, labels in field.options]
-    if field.kind == "choice" and len(options) <= 6:
-        return forms.RadioSelect(choices=options, attrs=attrs)
-    if field.kind == "choice":
-        return forms.Select(choices=[("", "—"), *options], attrs=attrs)
-    if field.kind == "boolean":
-        return forms.CheckboxInput(attrs={"value": "true", **attrs})
-    if field.kind == "textarea":
-        return forms.Textarea(attrs={"rows": 4, **attrs})
-    if field.kind == "date":
-        return forms.DateInput(attrs={"type": "date", **attrs}, format="%Y-%m-%d")
-    return forms.TextInput(attrs={"inputmode": PATTERN.get(field.kind, "text"), **attrs})
-
-
-class _Answer(forms.Field):
-    """An answer as it was typed; the matter's own rules judge it."""
-
-    def clean(self, value: Any) -> Any:  # noqa: ANN401 whatever the widget gives
-        return value if value is not None else ""
-
+from yimen.ground.questions import form_of
+from yimen.registers.catalogue.reads import FieldError, MatterSheet
 
 def matter_form(matter: MatterSheet, language: str, only: Collection[str] | None = None) -> type[PlainForm]:
     """Return the form of a matter in a language, or only some questions of it."""
-    fields = {
-        field.name: _Answer(
-            label=field.label(language),
-            help_text=say(field.hint, language),
-            required=field.required,
-            widget=_widget(field, language),
-        )
-        for field in matter.form
-        if only is None or field.name in only
-    }
-    return type("MatterForm", (PlainForm,), fields)
+    return form_of([one for one in matter.form if only is None or one.name in only], language)
 
 
 def show_errors(form: PlainForm, errors: list[FieldError]) -> None:
     """Put each error at its field."""
     for error in errors:
         form.add_error(error.field if error.field in form.fields else None, str(error.words))
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    """A field that takes several files."""
-
-    allow_multiple_selected = True
 
 
 class TrackForm(PlainForm):

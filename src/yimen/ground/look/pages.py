@@ -1,6 +1,10 @@
 """The page of the design system, and the pages for what went wrong."""
 
+import sys
+from typing import Final
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.csrf import csrf_failure as _plain_csrf_failure
@@ -10,6 +14,9 @@ from yimen.ground.clock import now
 from yimen.ground.gates import public
 from yimen.ground.look import gallery
 from yimen.ground.look.forms import bound
+
+
+AWAY: Final = "2"  # seconds until it is worth asking again
 
 
 @public
@@ -41,8 +48,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: said plainly, without asking the database for anything."""
-    return render(request, "500.html", status=500)
+    """500, or 503 while the database is away: said plainly, without asking the database for anything."""
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return render(request, "500.html", status=500)
+    answer = render(request, "503.html", status=503)
+    answer["Retry-After"] = AWAY
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:

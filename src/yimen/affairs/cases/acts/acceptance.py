@@ -36,12 +36,20 @@ class Missing:
     field: str = ""
 
 
+def _require_time(case: Case, at: datetime) -> None:
+    """Refuse what comes after the five working days: by then the case is accepted by law (A-205)."""
+    due = case.accept_due_on
+    if case.confirmed_at is not None and due is not None and rules.is_deemed_accepted(due, local_date(at)):
+        raise Refused(_("The five working days are over; the case counts as accepted."), code="too_late")
+
+
 def accept(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
     """Accept a submitted case; the clocks of the decision run from the day after (A-207, A-401, T-10)."""
     with hold(Case, case_id) as case:
         move(case, "accept")
         if case.confirmed_at is None:
             raise Refused(_("Confirm the arrival to the applicant first."), code="unconfirmed")
+        _require_time(case, at)
         stage = rules.stages(terms(case).steps)
         case.accepted_at, case.accepted_by, case.stage = at, by, 0
         case.waiting_role = stage[0][0].role if stage else "approver"
@@ -115,8 +123,7 @@ def ask_for_more(
     with hold(Case, case_id) as case:
         move(case, "ask_for_more")
         _check_items(case, items)
-        if case.accept_due_on is not None and local_date(at) > case.accept_due_on:
-            raise Refused(_("The five working days are over; the case counts as accepted."), code="too_late")
+        _require_time(case, at)
         earlier = Supplement.objects.filter(case_id=case_id).count()
         if earlier and ground != NEW_FACT:
             raise Refused(
@@ -157,6 +164,7 @@ def decline(
     """
     with hold(Case, case_id) as case:
         move(case, "decline")
+        _require_time(case, at)
         if ground not in DeclineGround.values:
             raise Refused(_("Choose one of the grounds that the law knows."), field="ground", code="unknown")
         if ground == DeclineGround.NOT_COMPETENT and not competent_organ.strip():

@@ -94,6 +94,27 @@ def test_until_the_fifth_working_day_has_ended_nothing_is_deemed():
         acts.deem_accepted(case, at=on(9, hour=23) + timedelta(minutes=59), calendar=DAYS)
 
 
+@pytest.mark.rule("A-205", "A-207")
+@pytest.mark.parametrize("late", [on(10, hour=0), on(20)])
+def test_what_silence_accepted_can_be_neither_accepted_later_nor_declined(late):
+    case = submitted()
+
+    with refused(case, "too_late"):
+        acts.accept(case, by=LI, at=late, calendar=DAYS)
+    with refused(case, "too_late"):
+        acts.decline(case, ground="not_required", reason="无需许可", by=LI, at=late)
+
+
+@pytest.mark.rule("A-205")
+def test_on_the_last_minute_of_the_fifth_working_day_a_clerk_may_still_accept():
+    case = submitted()
+    last = on(9, hour=23) + timedelta(minutes=59)
+
+    acts.accept(case, by=LI, at=last, calendar=DAYS)
+
+    assert (row(case).accepted_at, row(case).deemed) == (last, False)
+
+
 @pytest.mark.rule("A-205", "A-308")
 def test_a_case_answered_in_time_is_never_deemed_accepted():
     case = accepted()

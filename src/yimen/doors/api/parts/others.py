@@ -28,6 +28,7 @@ matters, papers, events, hooks = (
     Router(tags=["webhooks"]),
 )
 SOURCE = "/yimen"
+EVENTS = 200
 CURSOR = 40
 PDF = {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
 
@@ -150,11 +151,13 @@ def since(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     )
     if cursor and not good:
         raise _not_ours()
-    rows = journal.after(
-        (int(xid), int(position)) if cursor else (0, 0), organs=sorted(caller.organs), limit=200
-    )
-    end = f"{rows[-1].xid}-{rows[-1].position}" if rows else cursor
-    return {"items": [row.cloud_event(SOURCE) for row in rows], "next": end}
+    start = (int(xid), int(position)) if cursor else (0, 0)
+    edge = journal.horizon()  # looked up before the rows: nothing behind it can be missed
+    rows = journal.after(start, organs=sorted(caller.organs), limit=EVENTS)
+    end = (rows[-1].xid, rows[-1].position) if rows else start
+    if len(rows) < EVENTS:
+        end = max(end, edge)  # what lies between belongs to other organs; it is not looked through again
+    return {"items": [row.cloud_event(SOURCE) for row in rows], "next": f"{end[0]}-{end[1]}"}
 
 
 def _may_be_called(url: str) -> bool:

@@ -73,7 +73,7 @@ def test_an_operation_says_what_it_does_and_what_it_needs(method, path, one):
 
 @each
 def test_an_operation_describes_the_problems_that_apply(method, path, one):
-    expected = {"400", "401", "403", "422", "429"}
+    expected = {"400", "401", "403", "422", "429", "503"}
     if "{" in path or method == "post" or any(parameter["required"] for parameter in one["parameters"]):
         expected.add("404")
     if method == "post":
@@ -83,7 +83,7 @@ def test_an_operation_describes_the_problems_that_apply(method, path, one):
     assert {status for status in answers if int(status) >= 400} == expected
     for status in expected:
         assert set(answers[status]["content"]) == {"application/problem+json"}
-    assert "Retry-After" in answers["429"]["headers"]
+    assert all("Retry-After" in answers[status]["headers"] for status in ("429", "503"))
 
 
 @each

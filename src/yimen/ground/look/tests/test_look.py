@@ -162,7 +162,7 @@ def test_what_was_typed_cannot_break_out_of_its_field():
     assert '"><script>' not in str(bound(Form, posted(name='"><script>')))
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 413, 429, 500])
+@pytest.mark.parametrize("status", [400, 403, 404, 413, 429, 500, 503])
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_a_page_for_what_went_wrong_needs_no_database(status, language):
     with translation.override(language):
