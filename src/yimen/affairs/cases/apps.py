@@ -10,11 +10,14 @@ class CasesConfig(ModuleConfig):
     label = "cases"
 
     def ready(self) -> None:
-        """Listen, and say who may read the files and documents of a case."""
+        """Listen; say who may read the files and documents of a case, and what cases keep of a person."""
         super().ready()
-        from yimen.affairs.cases import gates
+        from yimen.affairs.cases import gates, records
         from yimen.ground.files.reads import register_keeper
         from yimen.means.documents.reads import register_reader
+        from yimen.registers.people.reads import register_affairs, register_part
 
         register_keeper("case", gates.may_read_file)
         register_reader(gates.may_read_document)
+        register_affairs(records.stays)
+        register_part("cases", records.part)
