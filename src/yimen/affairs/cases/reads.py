@@ -14,13 +14,14 @@ from django.utils.functional import Promise
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
 from yimen.affairs.cases.life import ENDED, LIFE, OPEN, State
 from yimen.affairs.cases.models import NEVER, Case, Material, Supplement
-from yimen.affairs.cases.words import INTERNAL, sentence
+from yimen.affairs.cases.words import INTERNAL, register_sentences, sentence
 from yimen.ground import vault
 from yimen.ground.numbers import code_matches, printed, query_code, read_printed
 from yimen.ground.rows import read
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
+__all__ = ["register_sentences"]
 PURPOSE = "case"
 Unknown = Case.DoesNotExist
 PAGE = 25

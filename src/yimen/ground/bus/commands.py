@@ -22,7 +22,11 @@ def verify(
 ) -> None:
     """Recompute every seal; exit with 1 if any row was altered, removed, slipped in or moved."""
     number, _colon, head = witness.partition(":")
-    faults = list(sealing.verify(witness=(int(number), head) if head else None))
+    known = (int(number), head) if head else None
+    with typer.progressbar(
+        length=sealing.seals(), label="seals", file=typer.get_text_stream("stderr"), hidden=as_json
+    ) as bar:
+        faults = list(sealing.verify(witness=known, progress=bar.update))
     if as_json:
         found = [{"seal": fault.seal, "fault": fault.words} for fault in faults]
         typer.echo(json.dumps({"whole": not faults, "head": sealing.current_head(), "faults": found}))

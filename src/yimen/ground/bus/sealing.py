@@ -1,6 +1,6 @@
 """Seal the journal as it grows, and find any row that was altered, removed, slipped in or moved."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -67,11 +67,22 @@ def _between(start: tuple[int, int], end: tuple[int, int]) -> list[journal.Told]
     )
 
 
-def verify(*, witness: tuple[int, str] | None = None) -> Iterator[Fault]:
+def silent(_step: int) -> None:
+    """Tell nobody."""
+
+
+def seals() -> int:
+    """Return how many seals there are."""
+    return Seal.objects.count()
+
+
+def verify(
+    *, witness: tuple[int, str] | None = None, progress: Callable[[int], None] = silent
+) -> Iterator[Fault]:
     """Recompute every seal and yield each fault.
 
     `witness` is a seal's number and head (hex) noted earlier outside the database: with it a chain
-    that was cut short or rewritten with a stolen key is found too.
+    that was cut short or rewritten with a stolen key is found too. `progress` is told of each seal.
     """
     previous, here, expected = GENESIS, (0, 0), 1
     public = signer().public_key()
@@ -95,6 +106,7 @@ def verify(*, witness: tuple[int, str] | None = None) -> Iterator[Fault]:
             yield Fault(link.n, "the signature is not ours")
         previous, here, expected = bytes(link.head), end, link.n + 1
         heads[link.n] = previous.hex()
+        progress(1)
     if witness and heads.get(witness[0]) != witness[1]:
         yield Fault(witness[0], "the head differs from the one the witness holds")
 

@@ -24,7 +24,10 @@ def import_(
     """Load a list of divisions; exit with 2 if lines were rejected, with 1 if the file cannot be read."""
     started = time.monotonic()
     try:
-        outcome = importing.load(file, dry_run=dry_run)
+        with typer.progressbar(
+            length=file.stat().st_size, label=file.name, file=typer.get_text_stream("stderr"), hidden=as_json
+        ) as bar:
+            outcome = importing.load(file, dry_run=dry_run, progress=bar.update)
     except (OSError, UnicodeDecodeError, EOFError, csv.Error, zlib.error) as error:
         typer.echo(f"{file} cannot be read: {error}", err=True)
         raise typer.Exit(1) from error

@@ -2,9 +2,12 @@
 
 import csv
 import gzip
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -25,6 +28,14 @@ ON CONFLICT (code, level) DO UPDATE SET name = excluded.name, parent_code = excl
 WHERE (agencies_division.name, agencies_division.parent_code, agencies_division.path)
       IS DISTINCT FROM (excluded.name, excluded.parent_code, excluded.path)
 """
+
+
+Progress = Callable[[int], None]
+STRIDE = 5_000  # rows after which the progress is told
+
+
+def silent(_step: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass
@@ -52,23 +63,30 @@ def fault(row: dict[str, str | None]) -> str:
     return ""
 
 
-def rows(path: Path) -> Iterator[dict[str, str | None]]:
+def rows(path: Path, progress: Progress = silent) -> Iterator[dict[str, str | None]]:
     """Yield the rows of a CSV, gzipped or plain. Raises OSError or UnicodeDecodeError for an unreadable file."""
-    if path.suffix == ".gz":
-        with gzip.open(path, "rt", encoding="utf-8-sig") as packed:
-            yield from csv.DictReader(packed)
-    else:
-        with path.open(encoding="utf-8-sig") as plain:
-            yield from csv.DictReader(plain)
+    with path.open("rb") as raw, ExitStack() as opened:
+        whole: Any = opened.enter_context(gzip.open(raw)) if path.suffix == ".gz" else raw
+        text = opened.enter_context(io.TextIOWrapper(whole, encoding="utf-8-sig", newline=""))
+        passed = 0
+        for n, row in enumerate(csv.DictReader(text)):
+            if n % STRIDE == 0:
+                progress(raw.tell() - passed)
+                passed = raw.tell()
+            yield row
+        progress(raw.tell() - passed)
 
 
-def load(path: Path, *, dry_run: bool = False) -> Outcome:
-    """Load a list of divisions in one transaction: parents before children, the same file twice changes nothing."""
+def load(path: Path, *, dry_run: bool = False, progress: Progress = silent) -> Outcome:
+    """Load a list of divisions in one transaction: parents before children, the same file twice changes nothing.
+
+    `progress` is told how many bytes of the file were read since it was told last.
+    """
     outcome, seen = Outcome(), set()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(TEMPORARY)
         with cursor.copy(f"COPY fresh ({', '.join(COLUMNS)}, line) FROM STDIN") as copy:
-            for line, row in enumerate(rows(path), start=2):
+            for line, row in enumerate(rows(path, progress), start=2):
                 outcome.read += 1
                 key = (row.get("code"), row.get("level"))
                 reason = fault(row) or ("the same code and level stood before" if key in seen else "")

@@ -17,7 +17,7 @@ class RatingsConfig(ModuleConfig):
         import_module("yimen.watch.ratings.api")
         from django.utils.translation import gettext_lazy as _
 
-        from yimen.affairs.cases.words import register_sentences
+        from yimen.affairs.cases.reads import register_sentences
 
         register_sentences(
             {
