@@ -15,7 +15,6 @@ from yimen.ground.gates import public
 from yimen.ground.look import gallery
 from yimen.ground.look.forms import bound
 
-
 AWAY: Final = "2"  # seconds until it is worth asking again
 
 
