@@ -7,6 +7,7 @@ from yimen.affairs.cases.acts import DeclineGround, DeliveryMethod, SuspensionGr
 from yimen.ground.look.forms import PlainForm
 
 LONG = {"rows": 3}
+QUESTIONS = "q"  # before the name of each question of a matter, beside those about the person
 
 
 class NoForm(PlainForm):
@@ -99,9 +100,8 @@ class AbsenceForm(PlainForm):
 
 
 class WalkInForm(PlainForm):
-    """Someone stands at the window: who, and for which matter."""
+    """Someone stands at the window; the matter was chosen before."""
 
-    code = forms.CharField(label=_("Code of the matter"), max_length=80)
     name = forms.CharField(label=_("Name"), max_length=100)
     id_kind = forms.ChoiceField(
         label=_("Identity document"),
@@ -113,6 +113,7 @@ class WalkInForm(PlainForm):
     )
     id_number = forms.CharField(label=_("Number of the document"), max_length=30)
     phone = forms.CharField(label=_("Telephone"), max_length=20)
+    code = forms.CharField(label=_("Code of the matter"), max_length=200, widget=forms.HiddenInput)
     ticket = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.doors.desk.pages import cases, operation, window
+from yimen.doors.desk.pages import absence, cases, operation, window
 
 app_name = "desk"
 urlpatterns = [
@@ -15,8 +15,8 @@ urlpatterns = [
     path("desk/cases/<int:case_id>/receipt/", window.receipt, name="receipt"),
     path("desk/cases/<int:case_id>/<str:name>/", cases.act, name="act"),
     path("desk/window/", window.window, name="window"),
-    path("desk/absence/", window.absence, name="absence"),
-    path("desk/absence/end/", window.present, name="present"),
+    path("desk/absence/", absence.absence, name="absence"),
+    path("desk/absence/end/", absence.present, name="present"),
     path("desk/operation/", operation.operation, name="operation"),
     path("desk/operation/parked/<int:parked_id>/", operation.retry, name="retry"),
     path("desk/organs/", operation.organs, name="organs"),

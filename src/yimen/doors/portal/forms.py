@@ -9,6 +9,7 @@ from yimen.ground.look.forms import PlainForm
 from yimen.ground.questions import form_of
 from yimen.registers.catalogue.reads import FieldError, MatterSheet
 
+
 def matter_form(matter: MatterSheet, language: str, only: Collection[str] | None = None) -> type[PlainForm]:
     """Return the form of a matter in a language, or only some questions of it."""
     return form_of([one for one in matter.form if only is None or one.name in only], language)

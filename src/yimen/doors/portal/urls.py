@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.doors.portal.pages import applying, finding, mine, site
+from yimen.doors.portal.pages import applying, finding, mine, site, supplement
 
 app_name = "portal"
 urlpatterns = [
@@ -20,7 +20,7 @@ urlpatterns = [
     path("apply/<str:code>/", applying.start, name="start"),
     path("my/", mine.my, name="my"),
     path("my/cases/<int:case_id>/", mine.case, name="case"),
-    path("my/cases/<int:case_id>/supplement/", mine.supplement, name="supplement"),
+    path("my/cases/<int:case_id>/supplement/", supplement.supplement, name="supplement"),
     path("my/cases/<int:case_id>/withdraw/", mine.withdraw, name="withdraw"),
     path("my/messages/", mine.inbox, name="messages"),
     path("track/", mine.track, name="track"),

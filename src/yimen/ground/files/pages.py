@@ -29,6 +29,7 @@ STATUS: Final = {
 PART: Final = 8 * 1024 * 1024
 BLOCK: Final = 256 * 1024
 TUS: Final = {"Tus-Resumable": "1.0.0", "Cache-Control": "no-store"}
+PDF_VIEWER: Final = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"  # a browser shows no PDF in a sandbox
 OFFSET_TYPE: Final = "application/offset+octet-stream"
 
 
@@ -134,11 +135,17 @@ def _guarded(answer: Answer) -> Answer:
 @public
 @require_safe
 def download(request: HttpRequest, file_id: int) -> HttpResponseBase:
-    """Send a file to whoever may read it, never to be opened in place."""
+    """Send a file to whoever may read it, to be kept; with `?show` a browser may show it in its own tab."""
     sheet = _allowed(request, file_id)
     answer = FileResponse(reads.open_bytes(sheet), content_type=sheet.kind)
-    answer.headers["Content-Disposition"] = content_disposition_header(True, sheet.download_name)
-    return _guarded(answer)
+    shown = "show" in request.GET
+    answer.headers["Content-Disposition"] = (
+        content_disposition_header(not shown, sheet.download_name) or "inline"
+    )
+    _guarded(answer)
+    if shown and not sheet.photo:
+        answer.headers["Content-Security-Policy"] = PDF_VIEWER
+    return answer
 
 
 @public

@@ -1,8 +1,8 @@
 """What may be asked about files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.http import HttpRequest
 
@@ -38,6 +38,16 @@ class FileSheet:
         return self.pictured or self.kind == JPEG
 
     @property
+    def ready(self) -> bool:
+        """Say whether it arrived whole and was found good."""
+        return self.state == State.READY
+
+    @property
+    def photo(self) -> bool:
+        """Say whether it is one picture; otherwise it is a PDF."""
+        return self.kind == JPEG
+
+    @property
     def download_name(self) -> str:
         """Return its name with the ending of what it is now."""
         stem = self.name[: len(self.name) - len(ending(self.name))]
@@ -58,6 +68,14 @@ def file(file_id: int) -> FileSheet | None:
 def files(file_ids: list[int]) -> dict[int, FileSheet]:
     """Return several files by their ids, in one query."""
     return {row.pk: _sheet(row) for row in File.objects.filter(pk__in=file_ids)}
+
+
+def with_files(papers: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], FileSheet | None]]:
+    """Return papers of a thing, each with the file named in its `file_id`; one query, none without files."""
+    listed = list(papers)
+    ids = [one["file_id"] for one in listed if one["file_id"]]
+    found = files(ids) if ids else {}
+    return [(one, found.get(one["file_id"])) for one in listed]
 
 
 def data(sheet: FileSheet) -> bytes:

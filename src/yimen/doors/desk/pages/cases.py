@@ -2,20 +2,23 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Missing, State
 from yimen.affairs.cases.reads import CaseSheet
+from yimen.doors.desk import showing
 from yimen.doors.desk.acting import MEANS
 from yimen.doors.desk.forms import RevealForm
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
+from yimen.ground.files import reads as files
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
 from yimen.means.documents import reads as documents
@@ -31,6 +34,11 @@ MOST_AT_ONCE = 50
 def actor(request: HttpRequest) -> str:
     """Return who acts."""
     return f"account:{request.user.pk}"
+
+
+def language() -> str:
+    """Return the reader's language."""
+    return get_language() or settings.LANGUAGE_CODE
 
 
 def officer_of(request: HttpRequest) -> Officer:
@@ -122,39 +130,20 @@ def _page(
     context = {
         "case": case,
         "line": case.line,
-        "matter": matter,
-        "answers": _answers(case, matter),
+        "counts": showing.date_that_counts(case),
+        "answers": showing.answers_of(case, matter, language()),
+        "papers": files.with_files(case.materials),
+        "reviews": showing.reviews_of(case, matter),
         "forms": forms,
         "open_act": act,
         "may_ask": "ask_for_more" in offered,
         "moments": reads.moments(case, for_applicant=False),
         "documents": documents.documents_of(case.id),
         "reveal": RevealForm(prefix="reveal"),
-        "steps": matter.steps,
+        "steps": showing.steps_of(case, matter),
         "revealed": revealed,
     }
     return render(request, "desk/case.html", context, status=status)
-
-
-def _answers(case: CaseSheet, matter: catalogue.MatterSheet) -> list[tuple[str, str]]:
-    """Return questions with answers, numbers that identify somebody hidden."""
-    lines = []
-    for field in matter.form:
-        value = str(case.facts.get(field.name, ""))
-        if value:
-            hidden = (
-                value[:3] + "*" * max(0, len(value) - 7) + value[-4:]
-                if field.personal and len(value) > 7
-                else value
-            )
-            options = dict(field.options)
-            lines.append(
-                (
-                    field.label("zh-hans"),
-                    catalogue.say(options[value], "zh-hans") if value in options else hidden,
-                )
-            )
-    return lines
 
 
 @staff()
@@ -194,13 +183,14 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
     """Tell the applicant, once, everything that is missing: a reason beside each paper or question."""
     found = gates.case_for_officer(officer_of(request), case_id, "ask_for_more")
     matter = catalogue.version(found.line.version_id)
-    rows = [(f"m{one.n}", one.name("zh-hans"), request.POST.get(f"m{one.n}", "")) for one in matter.materials]
-    rows += [
-        (f"f-{one.name}", one.label("zh-hans"), request.POST.get(f"f-{one.name}", "")) for one in matter.form
+    here = language()
+    papers = [(f"m{one.n}", one.name(here), request.POST.get(f"m{one.n}", "")) for one in matter.materials]
+    questions = [
+        (f"f-{one.name}", one.label(here), request.POST.get(f"f-{one.name}", "")) for one in matter.form
     ]
     error = ""
     if request.method == "POST" and not getattr(request, "switching", False):
-        items = [_missing(key, reason[:1000]) for key, _name, reason in rows if reason.strip()]
+        items = [_missing(key, reason[:1000]) for key, _name, reason in papers + questions if reason.strip()]
         try:
             ground = request.POST.get("ground", "")[:40]
             acts.ask_for_more(case_id, items, ground=ground, by=actor(request), at=now(), calendar=calendar())
@@ -211,7 +201,7 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
     context = {
         "case": found,
         "line": found.line,
-        "rows": rows,
+        "groups": [(_("Papers"), papers), (_("Questions"), questions)],
         "error": error,
         "again": bool(found.supplements),
         "keeps_form": True,

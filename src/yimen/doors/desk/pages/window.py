@@ -1,34 +1,33 @@
-"""The window: someone stands there with papers; and the officer's own absence."""
+"""The window: someone stands there with papers, and leaves with a receipt."""
 
-from datetime import date
+from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Application, Channel, Paper
-from yimen.doors.desk.forms import AbsenceForm, WalkInForm
-from yimen.doors.desk.pages.cases import actor, officer_of
+from yimen.doors.desk.forms import QUESTIONS, WalkInForm
+from yimen.doors.desk.pages.cases import actor, language, officer_of
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
-from yimen.ground.gates import account_of
 from yimen.ground.life import Refused
-from yimen.ground.look.forms import bound
-from yimen.registers.agencies import acts as agencies
-from yimen.registers.agencies import reads as agencies_reads
+from yimen.ground.look.forms import PlainForm, bound
+from yimen.ground.questions import form_of
+from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.reads import Officer
 from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.catalogue.reads import MatterSheet
+from yimen.registers.catalogue.reads import Filters, Found, MatterSheet
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
 
 TAKEN, MOST_TAKEN = "taken in", 20  # tickets of the forms sent last, so that a form sent twice is one case
-LONGEST = 2000
+LONGEST = 200
 
 
 def _person(data: dict[str, str], by: str) -> int:
@@ -44,43 +43,109 @@ def _person(data: dict[str, str], by: str) -> int:
     return person_id
 
 
+@dataclass(frozen=True)
+class Taking:
+    """What is filled in at the window: who, the questions of the matter, the papers handed over."""
+
+    matter: MatterSheet
+    person: WalkInForm
+    questions: PlainForm
+    handed: frozenset[int]
+
+
+def _taking(request: HttpRequest, matter: MatterSheet) -> Taking:
+    kind = form_of(matter.form, language(), prefix=QUESTIONS)
+    return Taking(
+        matter,
+        bound(WalkInForm, request, initial={"code": matter.code, "ticket": token_hex(8)}),
+        bound(kind, request),
+        frozenset(one.n for one in matter.materials if request.POST.get(f"p-{one.n}")),
+    )
+
+
 @staff("window", "chief_representative", "village_agent")
 @require_http_methods(["GET", "HEAD", "POST"])
 def window(request: HttpRequest) -> HttpResponse:
-    """Take an application at the window: who, which matter, which papers (A-215: nobody is sent away)."""
-    matter = catalogue.published(request.POST.get("code") or request.GET.get("code", ""), on=now().date())
-    form = bound(WalkInForm, request, initial={"code": matter.code if matter else "", "ticket": token_hex(8)})
-    if request.method == "POST" and form.is_valid():
+    """Take an application at the window: which matter first, then who, papers, questions (A-215: nobody is sent away)."""
+    code = request.POST.get("code") or request.GET.get("code", "")
+    matter = catalogue.published(code.strip()[:LONGEST], on=now().date())
+    if matter is None:
+        return _choose(request, code)
+    taking = _taking(request, matter)
+    answers = _answers(taking) if request.method == "POST" else {}
+    if request.method == "POST" and taking.person.is_valid():
         taken = request.session.get(TAKEN, {})
-        if (ticket := form.cleaned_data["ticket"]) in taken:
+        if (ticket := taking.person.cleaned_data["ticket"]) in taken:
             return redirect("desk:receipt", taken[ticket])
-        number = _take_in(request, form, matter)
+        number = _take_in(request, taking, answers)
         if number:
             if ticket:
                 request.session[TAKEN] = {**dict(list(taken.items())[-MOST_TAKEN:]), ticket: number}
             return redirect("desk:receipt", number)
-    context = {"form": form, "matter": matter, "keeps_form": True, **_typed(request, matter)}
+    context = {
+        "matter": matter,
+        "organ": agencies.organs().get(matter.organ_id),
+        "own": _may_take(officer_of(request), matter.organ_id),
+        "form": taking.person,
+        "questions": taking.questions,
+        "handed": taking.handed,
+        "keeps_form": True,
+    }
     return render(request, "desk/window.html", context)
 
 
-def _take_in(request: HttpRequest, form: WalkInForm, matter: MatterSheet | None) -> int | None:
+def _may_take(officer: Officer, organ_id: int) -> bool:
+    return any(officer.may(role, organ_id) for role in gates.WINDOW)
+
+
+def _choose(request: HttpRequest, code: str) -> HttpResponse:
+    """Let the matter be found by words or code; a code that is known leads straight to it."""
+    text = request.GET.get("q", "").strip()[:LONGEST]
+    if text and catalogue.published(text, on=now().date()):
+        return redirect(f"{request.path}?code={text}")
+    wrong = bool(code) or request.method == "POST"
+    found = _found(officer_of(request), text, everywhere="everywhere" in request.GET)
+    lines = [(line, _may_take(officer_of(request), line.organ_id)) for line in found.lines]
+    context = {
+        "text": text,
+        "found": found,
+        "lines": sorted(lines, key=lambda pair: not pair[1]),
+        "error": _("No matter in force has this code.") if wrong else "",
+    }
+    return render(request, "desk/window_choose.html", context, status=422 if wrong else 200)
+
+
+def _found(officer: Officer, text: str, *, everywhere: bool) -> Found:
+    """Return matters, those of the officer's own organ first; other organs' only if it has none that match."""
+    own = None if everywhere else _only_organ(officer)
+    found = catalogue.search(text, filters=Filters(organ_id=own), language=language())
+    if own and text and (found.loose or not found.total):
+        found = catalogue.search(text, filters=Filters(), language=language())
+    return found
+
+
+def _only_organ(officer: Officer) -> int | None:
+    """Return the one organ for which this window takes in, or None where it is a whole house or several."""
+    places = {one.organ_id for one in officer.held if one.role in gates.WINDOW}
+    below = {organ for place in places for organ in agencies.subtree(place)}
+    return below.pop() if len(below) == 1 else None
+
+
+def _take_in(request: HttpRequest, taking: Taking, answers: dict[str, Any]) -> int | None:
     """Take the application in; return its number, or None with the reason put on the form."""
-    officer = officer_of(request)
-    if matter is None:
-        form.add_error("code", _("No matter in force has this code."))
-        return None
-    if not any(officer.may(role, matter.organ_id) for role in gates.WINDOW):
+    matter, form = taking.matter, taking.person
+    if not _may_take(officer_of(request), matter.organ_id):
         form.add_error("code", _("This matter belongs to another organ."))
         return None
-    typed = _typed(request, matter)
+    if not taking.questions.is_valid():
+        return None
     try:
         person = people.by_id(_person(form.cleaned_data, actor(request)))
-        answers = {field.name: value for field, value in typed["questions"] if value}
         application = Application(
             matter=matter,
             person=person,
-            facts=catalogue.kept(matter, answers),
-            papers=[Paper(n) for n in sorted(typed["handed"])],
+            facts=answers,
+            papers=[Paper(n) for n in sorted(taking.handed)],
             channel=Channel.WINDOW,
         )
         return acts.submit(application, by=actor(request), at=now(), calendar=calendar())
@@ -89,14 +154,16 @@ def _take_in(request: HttpRequest, form: WalkInForm, matter: MatterSheet | None)
         return None
 
 
-def _typed(request: HttpRequest, matter: MatterSheet | None) -> dict[str, Any]:
-    """Return the answers and the papers ticked so far."""
-    if matter is None:
-        return {"questions": [], "handed": set()}
-    return {
-        "questions": [(field, request.POST.get(f"q-{field.name}", "")[:LONGEST]) for field in matter.form],
-        "handed": {one.n for one in matter.materials if request.POST.get(f"p-{one.n}")},
-    }
+def _answers(taking: Taking) -> dict[str, Any]:
+    """Return the answers given; what cannot be right is marked, what is missing may follow (A-215)."""
+    if not taking.questions.is_valid():  # only the language was switched
+        return {}
+    given = {name: value for name, value in taking.questions.cleaned_data.items() if value not in {"", False}}
+    answers = catalogue.kept(taking.matter, given)
+    for error in catalogue.check_form(taking.matter, answers, today=now().date()):
+        if error.code != "required":
+            taking.questions.add_error(error.field, str(error.words))
+    return answers
 
 
 @staff("window", "chief_representative", "village_agent")
@@ -105,44 +172,3 @@ def receipt(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show the receipt to be printed."""
     case = gates.case_for_officer(officer_of(request), case_id)
     return render(request, "desk/receipt.html", {"case": case, "code": reads.code_of(case_id)})
-
-
-@staff()
-@require_http_methods(["GET", "HEAD", "POST"])
-def absence(request: HttpRequest) -> HttpResponse:
-    """Report when one is away; whoever holds the same post as B takes over (A-903)."""
-    form = bound(AbsenceForm, request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            days = form.cleaned_data
-            agencies.report_absence(
-                account_of(request),
-                days["first"],
-                days["last"],
-                reason=days["reason"],
-                by=actor(request),
-                at=now(),
-            )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Reported. Your colleague takes over on these days."))
-            return redirect("desk:absence")
-    away = agencies_reads.absences(account_of(request), since=now().date())
-    return render(request, "desk/absence.html", {"form": form, "absences": away, "keeps_form": True})
-
-
-@staff()
-@require_POST
-def present(request: HttpRequest) -> HttpResponse:
-    """Report that one is back, or will not be away after all."""
-    try:
-        first = date.fromisoformat(request.POST.get("first", ""))
-        agencies.end_absence(account_of(request), on=max(first, now().date()), by=actor(request), at=now())
-    except ValueError:
-        messages.error(request, _("No absence is reported for this day."))
-    except Refused as refused:
-        messages.error(request, str(refused.reason))
-    else:
-        messages.success(request, _("Noted. Your inbox is yours again on these days."))
-    return redirect("desk:absence")

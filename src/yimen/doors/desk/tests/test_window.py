@@ -12,6 +12,7 @@ from yimen.doors.desk.tests.make import (
     MATTER,
     WALK_IN,
     an_account,
+    another_organ,
     clerk,
     foreign,
     officer,
@@ -81,8 +82,6 @@ def test_nobody_is_sent_away_for_a_missing_paper_or_answer(client):
         ("id_number", ""),
         ("id_kind", "x"),
         ("phone", "12"),
-        ("code", "nothing"),
-        ("code", ""),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_everything_typed_is_kept(client, field, wrong):
@@ -90,11 +89,81 @@ def test_what_is_wrong_is_said_at_its_field_and_everything_typed_is_kept(client,
 
     assert errors(page) == {field}
     assert not Case.objects.exists()
-    if field != "code":
-        assert 'value="老李饭店"' in words(page)
-        assert re.search(r'<option value="cold" selected', words(page))
-        assert re.search(r'name="p-2" value="1" checked', words(page))
-        assert not re.search(r'name="p-3" value="1" checked', words(page))
+    assert 'value="老李饭店"' in words(page)
+    assert re.search(r'<input type="radio" name="q-kind" value="cold"[^>]* checked', words(page))
+    assert re.search(r'name="p-2" value="1" checked', words(page))
+    assert not re.search(r'name="p-3" value="1" checked', words(page))
+
+
+def test_an_answer_that_cannot_be_right_is_said_at_its_question_beside_what_is_wrong_with_the_person(client):
+    page = take_in(client, name="", **{"q-area": "a room"})
+
+    assert errors(page) == {"name"}
+    assert set(page.context["questions"].errors) == {"area"}
+    assert 'value="a room"' in words(page)
+    assert 'href="#id_q-area"' in words(page)
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("code", ["nothing", "", "'", "x" * 5000])
+def test_without_a_matter_nothing_is_taken_in_and_the_search_says_so(client, code):
+    page = take_in(client, code=code)
+
+    assert page.status_code == 422
+    assert "No matter in force has this code." in words(page)
+    assert 'name="q"' in words(page)
+    assert not Case.objects.exists()
+
+
+def test_before_a_matter_is_chosen_only_the_search_is_shown(client):
+    page = words(client.get("/desk/window/"))
+
+    assert 'name="q"' in page
+    assert 'name="id_number"' not in page
+    assert f"?code={MATTER}" in page
+
+
+def test_words_find_the_matter_and_a_code_leads_straight_to_it(client):
+    found = client.get("/desk/window/?q=开饭店")
+    straight = client.get(f"/desk/window/?q={MATTER}")
+
+    assert [line.code for line, _own in found.context["lines"]] == [MATTER]
+    assert straight["Location"] == f"/desk/window/?code={MATTER}"
+
+
+def test_nothing_found_is_said(client):
+    assert "Nothing was found" in words(client.get("/desk/window/?q=zzzzqqqq"))
+
+
+def test_ones_own_organ_comes_first_and_others_only_where_it_has_nothing(client):
+    published_matter(FOREIGN, organ_id=another_organ())
+
+    own = client.get("/desk/window/?q=开饭店").context["lines"]
+    everywhere = client.get("/desk/window/?q=开饭店&everywhere=1").context["lines"]
+    elsewhere = stranger().get("/desk/window/?q=开饭店").context["lines"]
+
+    assert [(line.code, mine) for line, mine in own] == [(MATTER, True)]
+    assert [(line.code, mine) for line, mine in everywhere] == [(MATTER, True), (FOREIGN, False)]
+    assert [(line.code, mine) for line, mine in elsewhere] == [(FOREIGN, True)]
+
+
+def test_with_a_matter_its_summary_and_papers_stand_above_the_form_and_the_code_is_hidden(client):
+    page = words(client.get(f"/desk/window/?code={MATTER}"))
+
+    assert "Needed before opening a restaurant." in page
+    assert "Floor plan" in page
+    assert "May follow later" in page
+    assert re.search(rf'<input type="hidden" name="code" value="{MATTER}"', page)
+    assert page.count('name="code"') == 1
+
+
+def test_whoever_may_not_take_the_matter_is_told_before_filling_anything_in(client):
+    published_matter(FOREIGN, organ_id=another_organ())
+
+    page = words(client.get(f"/desk/window/?code={FOREIGN}"))
+
+    assert "This matter belongs to another organ." in page
+    assert 'name="id_number"' not in page
 
 
 def test_somebody_known_is_not_registered_again_and_another_name_is_refused(client):
@@ -117,7 +186,9 @@ def test_a_form_sent_twice_is_one_case(client):
 
 
 def test_every_form_has_its_own_ticket(client):
-    tickets = {client.get("/desk/window/").context["form"]["ticket"].value() for _form in range(3)}
+    tickets = {
+        client.get(f"/desk/window/?code={MATTER}").context["form"]["ticket"].value() for _form in range(3)
+    }
 
     assert len(tickets) == 3
 

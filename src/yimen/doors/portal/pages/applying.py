@@ -133,13 +133,19 @@ def _by_material(case: CaseSheet, matter: MatterSheet) -> list[dict[str, Any]]:
     ]
 
 
-def receive_files(request: HttpRequest, material: int, keeper: str) -> list[Paper]:
-    """Return papers for the files of a form, sent in parts before or whole now. Raises Refused."""
-    ids = [int(one) for one in request.POST.getlist("uploaded") if one.isdecimal() and len(one) < 20]
-    for given in request.FILES.getlist("file"):
+def arrived(request: HttpRequest, *, parts: str, whole: str) -> list[int]:
+    """Return the files of a form, sent in parts before (their numbers) or whole with it. Raises Refused."""
+    ids = [int(one) for one in request.POST.getlist(parts) if one.isdecimal() and len(one) < 20]
+    for given in request.FILES.getlist(whole):
         if given.size and given.size > WHOLE_UPLOAD:
             raise Refused(_("A file may have 20 MB if it is sent whole."), field="file", code="too_large")
         ids.append(file_acts.keep(given.read(), given.name or "", by=actor(request), at=now()))
+    return ids
+
+
+def _receive(request: HttpRequest, material: int, keeper: str) -> list[Paper]:
+    """Return papers for the files of a form. Raises Refused."""
+    ids = arrived(request, parts="uploaded", whole="file")
     if not ids:
         raise Refused(_("Choose a file first."), field="file", code="empty")
     file_acts.attach(ids, keeper, by=actor(request))
@@ -155,7 +161,7 @@ def papers(request: HttpRequest, case_id: int) -> HttpResponse:
     if request.method == "POST" and not getattr(request, "switching", False):
         try:
             at_material = int(request.POST.get("material", "0")[:4] or 0)
-            added = receive_files(request, at_material, f"case:{case_id}")
+            added = _receive(request, at_material, f"case:{case_id}")
             acts.add_papers(case_id, added, at=now())
             _note_twins(request, added, case_id)
             return redirect(f"{request.path}#material-{at_material}")

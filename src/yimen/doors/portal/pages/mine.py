@@ -1,7 +1,6 @@
 """One's own space: what to do, cases, drafts, documents, messages; and following a case with its code."""
 
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.core.cache import cache
@@ -11,22 +10,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.affairs.cases import acts, gates, reads
-from yimen.affairs.cases.acts import Paper, State
+from yimen.affairs.cases.acts import State
 from yimen.affairs.cases.reads import CaseSheet
-from yimen.doors.portal.forms import TrackForm, WithdrawForm, matter_form, show_errors
-from yimen.doors.portal.pages.applying import actor, answers_of, receive_files
-from yimen.doors.portal.pages.finding import language
+from yimen.doors.portal.forms import TrackForm, WithdrawForm
+from yimen.doors.portal.pages.applying import actor, answers_of
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import Stretch
 from yimen.ground.clock import now
+from yimen.ground.files import reads as files
 from yimen.ground.gates import account_of, public, signed_in
 from yimen.ground.life import Refused
-from yimen.ground.look.forms import PlainForm, bound
+from yimen.ground.look.forms import bound
 from yimen.means.documents import reads as documents
 from yimen.means.notices import acts as notice_acts
 from yimen.means.notices import reads as notices
 from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import reads as people
 
 TRIES, SPAN = 20, 600  # wrong codes from one address before it has to wait, and for how many seconds
@@ -85,6 +83,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "line": found.line,
         "code": reads.code_of(case_id),
         "answers": answers_of(found, matter),
+        "papers": files.with_files(found.materials),
         "days": day_lines(found),
         "moments": reads.moments(found, for_applicant=True),
         "documents": documents.documents_of(case_id),
@@ -92,89 +91,6 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "may_rate": found.line.state in {State.DELIVERED, State.CLOSED},
     }
     return render(request, "portal/case.html", context)
-
-
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def supplement(request: HttpRequest, case_id: int) -> HttpResponse:
-    """Answer the one-time notice, material by material."""
-    found = gates.case_for_person(account_of(request), case_id, at=now())
-    notice = found.open_supplement
-    if notice is None:
-        return redirect("portal:case", case_id)
-    matter = catalogue.version(found.line.version_id)
-    form, error = _questions(request, found, matter, notice), ""
-    if request.method == "POST" and not getattr(request, "switching", False):
-        try:
-            wanted = [item["material"] for item in notice["items"] if item["material"]]
-            papers, facts = _papers(request, wanted, case_id), _facts(form, found, matter)
-            if not form.errors:
-                acts.supplement(
-                    case_id, papers, facts=facts, by=actor(request), at=now(), calendar=calendar()
-                )
-                request.session.pop(_kept_in(case_id), None)
-                messages.success(request, _("Thank you. The papers have arrived."))
-                return redirect("portal:case", case_id)
-        except Refused as refused:
-            error = str(refused.reason)
-    wrong = bool(error or form.errors)
-    context = {
-        "case": found,
-        "notice": notice,
-        "wanted": _wanted(notice, matter, form),
-        "error": error,
-        "form": form,
-        "keeps_form": True,
-    }
-    return render(request, "portal/supplement.html", context, status=422 if wrong else 200)
-
-
-def _wanted(notice: dict[str, Any], matter: MatterSheet, form: PlainForm) -> list[dict[str, Any]]:
-    """Return what the notice asks for, in the reader's language, each question with its field."""
-    names = {one.n: one.name(language()) for one in matter.materials}
-    labels = {one.name: one.label(language()) for one in matter.form}
-    return [
-        {
-            **item,
-            "name": names.get(item["material"]) or labels.get(item["field"], ""),
-            "question": form[item["field"]] if item["field"] in form.fields else None,
-        }
-        for item in notice["items"]
-    ]
-
-
-def _questions(
-    request: HttpRequest, case: CaseSheet, matter: MatterSheet, notice: dict[str, Any]
-) -> PlainForm:
-    """Return the questions that have to be answered anew, filled with what was answered before."""
-    kind = matter_form(matter, language(), {item["field"] for item in notice["items"] if item["field"]})
-    return bound(kind, request) if request.method == "POST" else kind(initial=case.facts)
-
-
-def _facts(form: PlainForm, case: CaseSheet, matter: MatterSheet) -> dict[str, Any] | None:
-    """Return every answer with the new ones put in (None if none was asked for); mark what is wrong."""
-    if not form.fields or not form.is_valid():
-        return None
-    facts = catalogue.kept(matter, {**case.facts, **form.cleaned_data})
-    errors = catalogue.check_form(matter, facts, today=now().date())
-    show_errors(form, [error for error in errors if error.field in form.fields])
-    return facts
-
-
-def _kept_in(case_id: int) -> str:
-    return f"supplement {case_id}"
-
-
-def _papers(request: HttpRequest, materials: list[int], case_id: int) -> list[Paper]:
-    """Return the papers of the form, each under its material; what was sent before a mistake is kept."""
-    kept = request.session.setdefault(_kept_in(case_id), {})
-    for material in materials:
-        files = request.FILES.getlist(f"file-{material}")
-        if files:
-            request.FILES.setlist("file", files)
-            kept[str(material)] = [one.file_id for one in receive_files(request, material, f"case:{case_id}")]
-            request.session.modified = True
-    return [Paper(int(material), file_id=one) for material, ids in kept.items() for one in ids]
 
 
 @signed_in

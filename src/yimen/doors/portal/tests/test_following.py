@@ -325,4 +325,4 @@ def test_an_empty_report_is_refused_and_a_flood_has_to_wait(client):
 def test_robots_are_kept_out_of_what_is_private():
     said = words(browser().get("/robots.txt"))
 
-    assert {f"Disallow: {path}" for path in ("/my/", "/apply/", "/desk/")} <= set(said.splitlines())
+    assert {f"Disallow: {path}" for path in ("/my/", "/desk/", "/accounts/")} <= set(said.splitlines())

@@ -65,28 +65,31 @@
     return id;
   };
 
+  const inputs = document.querySelectorAll("input[type=file][data-upload]");
+
   const take = async (input, files) => {
-    const form = input.form, told = form.querySelector("[data-upload-note]"), bar = form.querySelector("progress");
+    const form = input.form, place = input.closest("section") || form;
+    const told = place.querySelector("[data-upload-note]"), bar = place.querySelector("progress");
     const total = [...files].reduce((sum, file) => sum + file.size, 0) || 1;
     let done = 0;
     bar.hidden = false;
-    input.disabled = true;
+    inputs.forEach((one) => (one.disabled = true));
     told.textContent = "";
     form.setAttribute("aria-busy", "true");
     try {
       for (const file of files) {
         const hidden = document.createElement("input");
         hidden.type = "hidden";
-        hidden.name = "uploaded";
+        hidden.name = input.dataset.upload || "uploaded";
         hidden.value = await send(file, (offset) => { bar.value = (done + offset) / total; });
         form.append(hidden);
         done += file.size;
       }
-      form.requestSubmit();
+      form.requestSubmit(place.querySelector("[data-upload-add]"));
     } catch (error) {
       told.textContent = error instanceof Refusal && error.message ? error.message : bar.dataset.broken;
       bar.hidden = true;
-      input.disabled = false;
+      inputs.forEach((one) => (one.disabled = false));
       input.value = "";
       input.focus();
     } finally {
@@ -94,7 +97,7 @@
     }
   };
 
-  document.querySelectorAll("input[type=file][data-upload]").forEach((input) => {
+  inputs.forEach((input) => {
     const place = input.closest("section") || input.form;
     input.addEventListener("change", () => { if (input.files.length) take(input, input.files); });
     place.addEventListener("dragover", (event) => { event.preventDefault(); place.dataset.dropping = ""; });

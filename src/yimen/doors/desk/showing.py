@@ -1,0 +1,139 @@
+"""How a case is laid out for an officer: the date that counts, whose turn it is, what was found, which papers came."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yimen.affairs.cases.acts import State, Verdict
+from yimen.affairs.cases.reads import CaseSheet
+from yimen.registers.agencies.reads import Role
+from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.catalogue.reads import MatterSheet, StepSheet
+
+COUNTS: Final[Mapping[str, str | Promise]] = {
+    State.SUBMITTED: _("Answer on acceptance due"),
+    State.ACCEPTED: _("Decision promised by"),
+    State.GRANTED: _("To be handed over by"),
+    State.REFUSED: _("To be handed over by"),
+}
+DECIDED: Final = frozenset({State.GRANTED, State.REFUSED, State.DELIVERED, State.CLOSED})
+SERVED: Final = frozenset({State.DELIVERED, State.CLOSED})
+UNDER_REVIEW: Final = frozenset({State.ACCEPTED, State.SUSPENDED})
+ARRIVING: Final = frozenset({State.SUBMITTED, State.SUPPLEMENTING})
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One published step: whether it is done or now, and who has to act."""
+
+    sheet: StepSheet
+    done: bool
+    now: bool
+    who: str | Promise
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """What one officer found, in words."""
+
+    step: StepSheet | None
+    verdict: str | Promise
+    agrees: bool
+    opinion: str
+    by: str
+    second: str
+    at: str
+    void: bool
+
+
+def date_that_counts(case: CaseSheet) -> tuple[str | Promise, date | None]:
+    """Return which date counts at this moment, in words, and the date; no date while the clock stands."""
+    state = case.line.state
+    if case.open_supplement:
+        return _("The applicant answers by"), date.fromisoformat(case.open_supplement["respond_by_on"])
+    if state == State.SUSPENDED:
+        return _("The clock stands still"), None
+    return COUNTS.get(state, ""), case.line.due_on
+
+
+def steps_of(case: CaseSheet, matter: MatterSheet) -> list[StepLine]:
+    """Return the steps of the matter in order, the one whose turn it is marked."""
+    found = {one["step"] for one in case.reviews if not one["void"]}
+    open_reviews = [one for one in matter.steps if one.kind == "review" and one.n not in found]
+    return [
+        StepLine(
+            step,
+            _is_done(step, case, found),
+            _is_now(step, case, open_reviews),
+            _("Applicant") if case.open_supplement and step.kind == "accept" else _role(step.role),
+        )
+        for step in matter.steps
+    ]
+
+
+def _role(role: str) -> str | Promise:
+    return Role(role).label if role in Role.values else ""
+
+
+def _is_done(step: StepSheet, case: CaseSheet, found: set[int]) -> bool:
+    state = case.line.state
+    if step.kind == "accept":
+        return state in UNDER_REVIEW | DECIDED
+    if step.kind == "review":
+        return step.n in found or state in DECIDED
+    return state in (DECIDED if step.kind == "decide" else SERVED)
+
+
+def _is_now(step: StepSheet, case: CaseSheet, open_reviews: list[StepSheet]) -> bool:
+    state = case.line.state
+    if step.kind == "accept":
+        return state in ARRIVING
+    if step.kind == "deliver":
+        return state in DECIDED - SERVED
+    if state not in UNDER_REVIEW:
+        return False
+    if step.kind == "decide":
+        return not open_reviews
+    first = open_reviews[0] if open_reviews else None
+    beside = bool(first and step.parallel and step.parallel == first.parallel)
+    return step in open_reviews and (step is first or beside)
+
+
+def reviews_of(case: CaseSheet, matter: MatterSheet) -> list[ReviewLine]:
+    """Return what was found at each step."""
+    steps = {one.n: one for one in matter.steps}
+    return [
+        ReviewLine(
+            step=steps.get(one["step"]),
+            verdict=Verdict(one["verdict"]).label,
+            agrees=one["verdict"] == Verdict.AGREE,
+            **{name: one[name] for name in ("opinion", "by", "second", "at", "void")},
+        )
+        for one in case.reviews
+    ]
+
+
+def answers_of(case: CaseSheet, matter: MatterSheet, language: str) -> list[tuple[str, str]]:
+    """Return questions with answers, numbers that identify somebody hidden."""
+    lines = []
+    for field in matter.form:
+        value = case.facts.get(field.name, "")
+        if value in {"", None}:
+            continue
+        lines.append((field.label(language), _said(field, value, language)))
+    return lines
+
+
+def _said(field: catalogue.FieldSheet, value: Any, language: str) -> str:  # noqa: ANN401 a JSON value
+    options, text = dict(field.options), str(value)
+    if field.kind == "boolean":
+        return str(_("Yes") if value in {True, "true", "on"} else _("No"))
+    if text in options:
+        return catalogue.say(options[text], language)
+    if field.personal and len(text) > 7:
+        return text[:3] + "*" * (len(text) - 7) + text[-4:]
+    return text
