@@ -13,15 +13,18 @@ from django.utils.functional import Promise
 
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
 from yimen.affairs.cases.life import ENDED, LIFE, OPEN, State
-from yimen.affairs.cases.models import NEVER, Case, Material, Supplement
+from yimen.affairs.cases.models import NEVER, Case, Material
+from yimen.affairs.cases.waiting import overdue_for_acceptance, to_recompute, unanswered
 from yimen.affairs.cases.words import INTERNAL, register_sentences, sentence
 from yimen.ground import vault
+from yimen.ground.calendar.reads import calendar
+from yimen.ground.calendar.rules import Calendar
 from yimen.ground.numbers import code_matches, printed, query_code, read_printed
 from yimen.ground.rows import read
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
-__all__ = ["register_sentences"]
+__all__ = ["overdue_for_acceptance", "register_sentences", "to_recompute", "unanswered"]
 PURPOSE = "case"
 Unknown = Case.DoesNotExist
 PAGE = 25
@@ -321,6 +324,12 @@ def mine(person_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Pa
     return _page(rows.order_by("-id"), size, "id")
 
 
+def draft_of(person_id: int, matter_id: int) -> int | None:
+    """Return the newest draft of a person for a matter, or None."""
+    rows = Case.objects.filter(person_id=person_id, matter_id=matter_id, state=State.DRAFT)
+    return rows.order_by("-id").values_list("id", flat=True).first()
+
+
 def code_of(case_id: int) -> str:
     """Return the code printed on the receipt, with which anyone holding it may follow the case."""
     return query_code(case_id, purpose=PURPOSE)
@@ -357,24 +366,15 @@ def organ_of(case_id: int) -> int | None:
         return None
 
 
-def overdue_for_acceptance(today: date, *, limit: int = 500) -> list[int]:
-    """Return submitted cases whose five working days have ended (A-205)."""
-    rows = Case.objects.filter(state=State.SUBMITTED, accept_due_on__lt=today, confirmed_at__isnull=False)
-    return list(rows.order_by("accept_due_on").values_list("id", flat=True)[:limit])
+def calendar_of(organ_id: int) -> Calendar:
+    """Return the calendar of the place where an organ sits: its own closures beside the national days."""
+    organ = agencies.organs().get(organ_id)
+    return calendar(organ.division_code if organ else "")
 
 
-def unanswered(today: date, *, limit: int = 500) -> list[int]:
-    """Return cases whose papers did not come in time (A-211)."""
-    rows = Supplement.objects.filter(answered_at__isnull=True, respond_by_on__lt=today)
-    waiting = rows.order_by("respond_by_on").values_list("case_id", flat=True)[:limit]
-    return list(
-        Case.objects.filter(pk__in=list(waiting), state=State.SUPPLEMENTING).values_list("id", flat=True)
-    )
-
-
-def provisional(*, limit: int = 1000) -> list[int]:
-    """Return cases whose dates were computed beyond the announced calendar (T-02)."""
-    return list(Case.objects.filter(provisional=True).order_by("id").values_list("id", flat=True)[:limit])
+def calendar_for(case_id: int) -> Calendar:
+    """Return the calendar under which a case runs."""
+    return calendar_of(organ_of(case_id) or 0)
 
 
 def case_of_file(file_id: int) -> int | None:

@@ -46,6 +46,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if matter is None or not matter.online:
         raise Http404
     person = people.acting_for(request, now().date())
+    begun = reads.draft_of(person.id, matter.matter_id) if person else None
     if request.method == "POST" and not getattr(request, "switching", False):
         if not request.user.is_authenticated:
             return redirect(f"/accounts/login/?next={request.path}")
@@ -56,13 +57,15 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         if agent and not people.may_act_for(request.user.pk, person.id, matter_code=code, on=now().date()):
             messages.error(request, _("Your mandate does not cover this matter."))
             return redirect("portal:start", code)
+        if begun:
+            return redirect("portal:form", begun)
         draft = Application(matter=matter, person=person, facts={}, agent_id=agent, language=language())
         case_id = acts.save_draft(draft, case_id=None, by=actor(request), at=now())
         return redirect("portal:form", case_id)
     return render(
         request,
         "portal/start.html",
-        {"matter": matter, "person": person, "closed": matter.state != "published"},
+        {"matter": matter, "person": person, "draft": begun, "closed": matter.state != "published"},
     )
 
 
@@ -71,8 +74,13 @@ def _draft(request: HttpRequest, case_id: int) -> tuple[CaseSheet, MatterSheet]:
     case = gates.case_for_person(account_of(request), case_id, at=now())
     if case.line.state != State.DRAFT:
         raise Http404
+    return case, _todays(case)
+
+
+def _todays(case: CaseSheet) -> MatterSheet:
+    """Return the matter of a draft as it is published today."""
     current = catalogue.by_id(case.line.matter_id, on=now().date())
-    return case, current or catalogue.version(case.line.version_id)
+    return current or catalogue.version(case.line.version_id)
 
 
 def _application(case: CaseSheet, matter: MatterSheet, facts: dict[str, Any]) -> Application:
@@ -227,7 +235,7 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
     case = gates.case_for_person(account_of(request), case_id, at=now())
     if case.line.state != State.DRAFT:
         return redirect("portal:done", case_id)
-    case, matter = _draft(request, case_id)
+    matter = _todays(case)  # of this very look at it: another click may hand it in any moment
     page = bound(DeclareForm, request)
     errors = catalogue.check_form(matter, case.facts, today=now().date())
     missing = missing_papers(case, matter)

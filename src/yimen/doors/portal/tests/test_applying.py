@@ -76,6 +76,34 @@ def test_a_matter_that_is_not_online_cannot_be_applied_for_here(client):
     assert client.post("/apply/OFFLINE-1/").status_code == 404
 
 
+def test_beginning_twice_leads_to_the_one_draft_and_offers_it(client):
+    first = begin(client)
+
+    page = words(client.get(f"/apply/{MATTER}/"))
+    second = begin(client)
+
+    assert first == second
+    assert Case.objects.count() == 1
+    assert f'href="/apply/{first}/form/"' in page
+    assert "You began this application before." in page
+
+
+def test_the_draft_of_somebody_else_or_of_another_matter_is_not_offered(client):
+    published_matter("B-1")
+    first = begin(client)
+
+    assert f"/apply/{first}/" not in words(client.get("/apply/B-1/"))
+    assert begin(li()) != first
+    assert Case.objects.count() == 2
+
+
+def test_what_was_handed_in_is_no_draft_any_more(client):
+    first = ready(client)
+    hand_in(client, first)
+
+    assert begin(client) != first
+
+
 def test_what_is_typed_is_kept_on_the_server_step_by_step(client):
     case = begin(client)
     client.post(f"/apply/{case}/form/", {"shop": "荔枝小馆", "_later": "1"})

@@ -24,6 +24,8 @@ from yimen.doors.portal.tests.make import (
 )
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
+from yimen.ground.files import acts as files
+from yimen.ground.files.models import File
 from yimen.ground.files.tests.make import picture
 from yimen.registers.people import acts as people
 from yimen.registers.people.tests.make import WANG
@@ -201,6 +203,112 @@ def test_an_answer_to_the_papers_leaves_the_facts_alone(client):
     answer(client, case, **{"file-2": paper(), "area": "999"})
 
     assert reads.sheet(case).facts == FACTS
+
+
+def add(client, case, material, **data):
+    return client.post(f"/my/cases/{case}/supplement/", {"_add": str(material), **data})
+
+
+def uploaded(client, name="b.png", data=None) -> int:
+    """A file sent in parts by whoever is signed in."""
+    me = f"account:{client.session['_auth_user_id']}"
+    return files.keep(data or picture("PNG", (8, 8)), name, by=me, at=now())
+
+
+def lying(client, case) -> list[str]:
+    page = client.get(f"/my/cases/{case}/supplement/")
+    return [file.name for item in page.context["wanted"] for file in item["files"]]
+
+
+def test_files_are_added_one_after_the_other_shown_and_handed_in_together(client):
+    case = asked_for_more(Missing("缺页", material=2))
+
+    first = add(client, case, 2, **{"file-2": [paper("a.png"), paper("b.png", picture("PNG", (9, 9)))]})
+    add(client, case, 2, **{"uploaded-2": str(uploaded(client, "c.png"))})
+    page = words(client.get(f"/my/cases/{case}/supplement/"))
+
+    assert first["Location"] == f"/my/cases/{case}/supplement/#material-2"
+    assert lying(client, case) == ["a.png", "b.png", "c.png"]
+    assert page.count("/preview/") == 3
+    assert state(case) == "supplementing"
+    assert answer(client, case).status_code == 302
+    assert Material.objects.filter(case_id=case, round=1).count() == 3
+
+
+def test_the_same_upload_named_twice_is_one_paper(client):
+    case = asked_for_more(Missing("缺页", material=2))
+    file = str(uploaded(client))
+    add(client, case, 2, **{"uploaded-2": file})
+
+    answer(client, case, **{"uploaded-2": file})
+
+    assert Material.objects.filter(case_id=case, round=1).count() == 1
+
+
+def test_a_file_is_taken_out_again(client):
+    case = asked_for_more(Missing("缺页", material=2))
+    add(client, case, 2, **{"file-2": [paper("a.png"), paper("b.png", picture("PNG", (9, 9)))]})
+    first = client.get(f"/my/cases/{case}/supplement/").context["wanted"][0]["files"][0]
+
+    client.post(f"/my/cases/{case}/supplement/", {"_remove": str(first.id)})
+    client.post(f"/my/cases/{case}/supplement/", {"_remove": "nothing"})
+
+    assert lying(client, case) == ["b.png"]
+    assert state(case) == "supplementing"
+
+
+def test_adding_nothing_is_said_at_the_paper(client):
+    case = asked_for_more(Missing("看不清", material=1), Missing("缺页", material=2))
+
+    page = add(client, case, 2)
+
+    assert (page.status_code, page.context["at_material"]) == (422, 2)
+    assert 'href="#file-2"' in words(page)
+
+
+def test_the_file_of_somebody_else_cannot_be_handed_in(client):
+    case = asked_for_more(Missing("缺页", material=2))
+    other = uploaded(li())
+
+    added = add(client, case, 2, **{"uploaded-2": str(other)})
+    handed = answer(client, case, **{"uploaded-2": str(other)})
+
+    assert (added.status_code, handed.status_code) == (422, 422)
+    assert lying(client, case) == []
+    assert state(case) == "supplementing"
+
+
+def test_what_was_typed_stays_unjudged_while_a_file_is_added(client):
+    case = asked_for_more(Missing("缺页", material=2), Missing("面积不对", field="area"))
+
+    page = add(client, case, 2, **{"file-2": paper("a.png"), "area": "a room"})
+
+    assert page.status_code == 200
+    assert 'value="a room"' in words(page)
+    assert "a.png" in words(page)
+    assert not page.context["form"].errors
+
+
+def test_officers_see_nothing_of_an_answer_before_it_is_handed_in(client):
+    case = asked_for_more(Missing("看不清", material=1), Missing("缺页", material=2))
+    add(client, case, 1, **{"file-1": paper("a.png")})
+
+    refused = answer(client, case)
+
+    assert refused.status_code == 422
+    assert list(File.objects.values_list("keeper", flat=True)) == [""]
+
+
+def test_a_case_shows_what_was_handed_in_with_small_pictures(client):
+    case = asked_for_more(Missing("缺页", material=2))
+    answer(client, case, **{"file-2": paper("plan.png")})
+
+    page = words(client.get(f"/my/cases/{case}/"))
+
+    assert FACTS["shop"] in page
+    assert "plan.png" in page
+    assert "/preview/" in page
+    assert "Supplement" in page
 
 
 def test_a_second_notice_does_not_hand_in_the_papers_of_the_first_again(client):

@@ -203,6 +203,22 @@ def test_a_document_without_a_picture_has_no_small_picture(client, li):
     assert bytes_of(got).startswith(b"%PDF-")
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "sandbox"), [("a.jpg", picture(), True), ("a.pdf", saved(pdf()), False)]
+)
+def test_a_file_may_be_shown_in_a_tab_where_nothing_in_it_runs(client, li, name, data, sandbox):
+    number = acts.keep(data, name, by=f"account:{li.pk}", at=AT)
+
+    got = client.get(f"/files/{number}/?show")
+    assert bytes_of(got)
+
+    assert got["Content-Disposition"] == f'inline; filename="{name}"'
+    assert got["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in got["Content-Security-Policy"]
+    assert "script" not in got["Content-Security-Policy"]
+    assert ("sandbox" in got["Content-Security-Policy"]) is sandbox
+
+
 @pytest.mark.parametrize("method", ["get", "put", "delete", "patch"])
 def test_other_methods_are_refused(client, li, method):
     assert getattr(client, method)("/files/").status_code == 405
