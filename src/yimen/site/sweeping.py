@@ -8,7 +8,6 @@ from django.db import InterfaceError, OperationalError
 
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
-from yimen.ground.calendar.reads import calendar
 from yimen.ground.life import Refused
 
 logger = logging.getLogger(__name__)
@@ -36,10 +35,15 @@ def sweep(*, at: datetime) -> int:
 
     Late or repeated sweeps change nothing: every act looks at the case again under its lock (E-206, E-207).
     """
-    days = calendar()
     today = at.date()
+    causes = dict(case_reads.to_recompute())
+    moved = _each(
+        causes,
+        lambda n: cases.recompute(n, cause=causes[n], at=at, calendar=case_reads.calendar_for(n)),
+    )
     deemed = _each(
-        case_reads.overdue_for_acceptance(today), lambda n: cases.deem_accepted(n, at=at, calendar=days)
+        case_reads.overdue_for_acceptance(today),
+        lambda n: cases.deem_accepted(n, at=at, calendar=case_reads.calendar_for(n)),
     )
     lapsed = _each(case_reads.unanswered(today), lambda n: cases.lapse(n, at=at))
-    return deemed + lapsed
+    return moved + deemed + lapsed

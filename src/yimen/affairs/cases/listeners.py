@@ -17,10 +17,10 @@ from yimen.affairs.cases.events import (
 )
 from yimen.ground.bus.event import Event, data_of, name_of
 from yimen.ground.bus.hearing import listens
-from yimen.ground.calendar.events import CalendarAnnounced
-from yimen.ground.calendar.reads import calendar, forget
+from yimen.ground.calendar.events import CalendarAnnounced, OfficesClosed, OfficesReopened
 from yimen.means.documents import acts as documents
 from yimen.means.notices import acts as notices
+from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import acts as catalogue
 
 DOCUMENTS = {
@@ -94,8 +94,12 @@ def count_for_matter(event: CaseSubmitted) -> None:
 
 @listens(CalendarAnnounced)
 def compute_dates_again(event: CalendarAnnounced) -> None:
-    """Compute the dates that were provisional until this year was announced (T-02)."""
-    forget()
-    days = calendar()
-    for case_id in reads.provisional():
-        acts.recompute(case_id, cause=f"calendar {event.year}", at=event.at, calendar=days)
+    """Have every running date computed again: this year was not known, or is another than it was (T-02)."""
+    acts.ask_to_recompute(None, cause=f"calendar {event.year}", at=event.at)
+
+
+@listens(OfficesClosed, OfficesReopened)
+def compute_local_dates_again(event: OfficesClosed | OfficesReopened) -> None:
+    """Have the running dates of a division and of those in it computed again."""
+    organs = agencies.organs_in(event.division)
+    acts.ask_to_recompute(organs, cause=f"{event.division}: {event.notice}"[:120], at=event.at)

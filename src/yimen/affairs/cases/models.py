@@ -199,3 +199,11 @@ class Suspension(models.Model):
     first_on = models.DateField(_("first day"))
     last_on = models.DateField(_("last day"), null=True)
     by = models.CharField(_("by"), max_length=80)
+
+
+class Recomputation(models.Model):
+    """A case whose running date has to be computed again; the worker takes these in turn (T-22)."""
+
+    case_id = models.BigIntegerField(_("case"), primary_key=True)
+    cause = models.CharField(_("cause"), max_length=120)
+    asked_at = models.DateTimeField(_("asked at"))

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from yimen.ground.calendar.reads import above
 from yimen.ground.languages.texts import pick
 from yimen.registers.agencies.models import Absence, Division, Holding, Organ, OrganKind, Role
 
@@ -168,6 +169,11 @@ def subtree(organ_id: int) -> frozenset[int]:
     if root is None:
         return frozenset()
     return frozenset(one.id for one in organs().values() if one.path.startswith(root.path))
+
+
+def organs_in(division_code: str) -> list[int]:
+    """Return the organs that sit in a division or in one within it ("440900000000" holds "440981000000")."""
+    return [one.id for one in organs().values() if division_code in above(one.division_code)]
 
 
 def _current(today: date, **more: Any) -> QuerySet[Holding]:  # noqa: ANN401 values of a filter

@@ -1,7 +1,7 @@
 """What may be done to a case. Nothing else writes to it; every act is five beats: hold, move, change, save, say."""
 
 from yimen.affairs.cases.acts.acceptance import Missing, accept, ask_for_more, decline, deem_accepted
-from yimen.affairs.cases.acts.clock import extend, recompute, resume, suspend
+from yimen.affairs.cases.acts.clock import ask_to_recompute, extend, recompute, resume, suspend
 from yimen.affairs.cases.acts.common import state_after
 from yimen.affairs.cases.acts.decision import grant, grant_on_the_spot, refuse, refuse_on_the_spot
 from yimen.affairs.cases.acts.ending import close, deliver, explain_overdue, lapse, withdraw
@@ -34,6 +34,7 @@ __all__ = [
     "accept",
     "add_papers",
     "ask_for_more",
+    "ask_to_recompute",
     "close",
     "confirm_receipt",
     "correct",

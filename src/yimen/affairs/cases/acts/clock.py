@@ -1,7 +1,10 @@
 """What may lawfully move a due date: one extension, the eight procedures, and a calendar announced later."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Final
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
@@ -16,7 +19,7 @@ from yimen.affairs.cases.acts.common import (
 )
 from yimen.affairs.cases.events import CaseExtended, ClockResumed, ClockStopped, DueRecomputed
 from yimen.affairs.cases.life import State, SuspensionGround
-from yimen.affairs.cases.models import Case, Extension, Suspension
+from yimen.affairs.cases.models import Case, Extension, Recomputation, Suspension
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold
@@ -142,20 +145,17 @@ def resume(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
 
 
 def recompute(case_id: int, *, cause: str, at: datetime, calendar: Calendar) -> bool:
-    """Compute the due dates again after their facts changed; say whether they moved (T-02, T-22)."""
+    """Compute the date that runs now again after the calendar changed; say whether it moved (T-02, T-22)."""
     with hold(Case, case_id) as case:
-        if State(case.state) not in {State.ACCEPTED, State.SUSPENDED}:
+        Recomputation.objects.filter(case_id=case_id).delete()
+        field = RUNNING_DATE.get(State(case.state))
+        if field is None:
             return False
-        old = _due(case)
-        set_clocks(
-            case,
-            local_date(case.accepted_at),
-            calendar,
-            stopped=stretches(case_id),
-            added=extension_days(case_id),
-        )
-        keep(case, DUE_FIELDS)
-        if old == _due(case):
+        old = getattr(case, field)
+        names = _compute(case, field, calendar)
+        keep(case, names)
+        new = getattr(case, field)
+        if old == new:
             return False
         publish(
             DueRecomputed(
@@ -164,11 +164,54 @@ def recompute(case_id: int, *, cause: str, at: datetime, calendar: Calendar) -> 
                 by="system",
                 at=at,
                 old_due_on=old,
-                new_due_on=_due(case),
+                new_due_on=new,
                 cause=cause,
             )
         )
         return True
+
+
+RUNNING_DATE: Final = {
+    State.SUBMITTED: "accept_due_on",
+    State.ACCEPTED: "statutory_due_on",
+    State.SUSPENDED: "statutory_due_on",
+    State.GRANTED: "deliver_due_on",
+    State.REFUSED: "deliver_due_on",
+}
+
+
+def _compute(case: Case, field: str, calendar: Calendar) -> list[str]:
+    """Put the date on the case; return the names of what was computed."""
+    if field == "statutory_due_on":
+        stopped, added = stretches(case.id), extension_days(case.id)
+        set_clocks(case, local_date(case.accepted_at), calendar, stopped=stopped, added=added)
+        return DUE_FIELDS
+    if field == "deliver_due_on":
+        due = calendar.working_days_after(local_date(case.decided_at), rules.DELIVER_DAYS)
+        case.deliver_due_on, case.provisional = due.on, due.provisional
+    else:
+        since = max(local_date(case.papers_at), local_date(case.confirmed_at or case.papers_at))
+        due = rules.answer_due(since, calendar)
+        case.accept_due_on, case.provisional = due.on, due.provisional
+    return [field, "provisional"]
+
+
+def ask_to_recompute(organ_ids: Iterable[int] | None, *, cause: str, at: datetime) -> int:
+    """Note every case with a running date, of some organs or of all, to be computed again; return how many.
+
+    The worker takes them in turn: a change of the calendar touches many cases, and no transaction may last that long.
+    """
+    states = [state.value for state in RUNNING_DATE]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO cases_recomputation (case_id, cause, asked_at)
+            SELECT id, %s, %s FROM cases_case WHERE state = ANY(%s) AND (%s::bigint[] IS NULL OR organ_id = ANY(%s))
+            ON CONFLICT (case_id) DO UPDATE SET cause = excluded.cause, asked_at = excluded.asked_at
+            """,
+            [cause, at, states, *[list(organ_ids) if organ_ids is not None else None] * 2],
+        )
+        return int(cursor.rowcount)
 
 
 def _due(case: Case) -> date:

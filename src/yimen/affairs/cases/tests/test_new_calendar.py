@@ -1,20 +1,23 @@
-"""A year is announced: dates that were provisional are computed again, and what moved them is kept."""
+"""The calendar changes: every running date is computed again, and what moved it is kept."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
-from yimen.affairs.cases.listeners import compute_dates_again
-from yimen.affairs.cases.models import Case
-from yimen.affairs.cases.tests.make import accepted, on
+from yimen.affairs.cases import acts, reads
+from yimen.affairs.cases.listeners import compute_dates_again, compute_local_dates_again
+from yimen.affairs.cases.models import Case, Recomputation
+from yimen.affairs.cases.tests.make import LI, QIAN, accepted, granted, on, submitted
 from yimen.ground.bus import journal
 from yimen.ground.calendar import acts as calendar_acts
 from yimen.ground.calendar import reads as calendar_reads
-from yimen.ground.calendar.events import CalendarAnnounced
+from yimen.ground.calendar.events import CalendarAnnounced, OfficesClosed, OfficesReopened
+from yimen.registers.agencies import reads as agencies
 
 pytestmark = pytest.mark.django_db
 AT = on(24, 12, 9)
 BEFORE = date(2027, 1, 18)  # twenty working days from 21 December if no day of January were a holiday
+TYPHOON = "关于台风停止办公的通告"
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +29,35 @@ def fresh():
 
 def announced(days: dict[date, tuple[bool, str]]) -> CalendarAnnounced:
     calendar_acts.announce(2027, days, notice="关于2027年部分节假日安排的通知", by="account:9", at=AT)
+    calendar_reads.forget()
     return CalendarAnnounced(subject=2027, by="account:9", at=AT, year=2027, notice="n")
+
+
+def closed(first: date, last: date, *, division: str) -> int:
+    row = calendar_acts.close_offices(division, first, last, notice=TYPHOON, by="account:9", at=on(3))
+    calendar_reads.forget()
+    compute_local_dates_again(
+        OfficesClosed(subject=row, by="account:9", at=on(3), division=division, notice=TYPHOON)
+    )
+    return row
+
+
+def sweep(*, at: datetime) -> None:
+    """Take what waits in turn, as the worker does."""
+    for case, cause in reads.to_recompute():
+        acts.recompute(case, cause=cause, at=at, calendar=reads.calendar_for(case))
+
+
+def division_of(case: int) -> str:
+    return agencies.organs()[Case.objects.get(pk=case).organ_id].division_code
+
+
+def moves(case: int) -> list[tuple[str, str]]:
+    return [
+        (one.data["old_due_on"], one.data["new_due_on"])
+        for one in journal.history(case)
+        if one.type == "cases.DueRecomputed"
+    ]
 
 
 @pytest.mark.rule("T-02", "T-22")
@@ -36,12 +67,15 @@ def test_a_provisional_date_is_computed_again_and_the_move_is_recorded():
     assert Case.objects.get(pk=case).statutory_due_on == BEFORE
 
     compute_dates_again(announced({date(2027, 1, 1): (False, "元旦")}))
+    assert reads.to_recompute() == [(case, "calendar 2027")]
+    sweep(at=AT)
 
     row, last = Case.objects.get(pk=case), journal.history(case)[-1]
     assert (row.statutory_due_on, row.provisional) == (date(2027, 1, 19), False)
     assert last.type == "cases.DueRecomputed"
     assert (last.data["old_due_on"], last.data["new_due_on"]) == ("2027-01-18", "2027-01-19")
     assert (last.data["cause"], last.actor) == ("calendar 2027", "system")
+    assert reads.to_recompute() == []
 
 
 @pytest.mark.rule("T-22")
@@ -49,7 +83,67 @@ def test_a_date_that_stays_leaves_no_record_of_a_move():
     case = accepted(at=on(21, 12))
 
     compute_dates_again(announced({date(2027, 1, 2): (False, "元旦")}))  # a Saturday
+    sweep(at=AT)
 
     row = Case.objects.get(pk=case)
     assert (row.statutory_due_on, row.provisional) == (BEFORE, False)
-    assert "cases.DueRecomputed" not in [one.type for one in journal.history(case)]
+    assert moves(case) == []
+
+
+@pytest.mark.rule("T-22")
+def test_a_closure_moves_whatever_date_runs_and_taking_it_back_moves_it_back():
+    waiting, running, decided = submitted(), accepted(), granted()
+    before = [Case.objects.get(pk=waiting).accept_due_on, Case.objects.get(pk=running).statutory_due_on]
+    place = division_of(waiting)
+
+    closure = closed(date(2026, 3, 4), date(2026, 3, 5), division=place)
+    sweep(at=on(3, hour=11))
+
+    assert moves(waiting) == [("2026-03-09", "2026-03-11")]
+    assert len(moves(running)) == len(moves(decided)) == 1
+    assert "cases.CaseDeemedAccepted" not in [one.type for one in journal.history(waiting)]
+
+    calendar_acts.reopen_offices(closure, notice="恢复办公", by="account:9", at=on(3))
+    calendar_reads.forget()
+    compute_local_dates_again(
+        OfficesReopened(subject=closure, by="account:9", at=on(3), division=place, notice="恢复办公")
+    )
+    sweep(at=on(3, hour=12))
+    after = [Case.objects.get(pk=waiting).accept_due_on, Case.objects.get(pk=running).statutory_due_on]
+    assert after == before
+
+
+def test_a_closure_elsewhere_asks_for_nothing_and_one_above_for_everything_below():
+    case = accepted()
+
+    closed(date(2026, 3, 4), date(2026, 3, 4), division="110000000000")
+    assert not Recomputation.objects.exists()
+
+    closed(date(2026, 3, 4), date(2026, 3, 4), division=division_of(case)[:2] + "0" * 10)
+    assert Recomputation.objects.filter(case_id=case).count() == 1
+
+
+def test_what_has_ended_is_left_alone_and_asking_twice_is_asking_once():
+    running, ended = accepted(), submitted()
+    acts.decline(ended, ground="false", reason="材料虚假", by=LI, at=on(3))
+
+    acts.ask_to_recompute(None, cause="a", at=on(3))
+    acts.ask_to_recompute(None, cause="b", at=on(4))
+
+    assert reads.to_recompute() == [(running, "b")]
+    assert not acts.recompute(ended, cause="b", at=on(4), calendar=calendar_reads.calendar())
+
+
+@pytest.mark.rule("T-22")
+def test_a_new_case_is_given_dates_that_know_the_closure():
+    place = division_of(submitted())
+    closed(date(2026, 3, 4), date(2026, 3, 5), division=place)
+
+    days = reads.calendar_for(submitted())
+
+    assert days.closures
+    case = submitted()
+    acts.accept(case, by=LI, at=on(3), calendar=days)
+    acts.review(case, verdict="agree", opinion="", by="account:102", at=on(3))
+    acts.grant(case, by=QIAN, at=on(3), calendar=days)
+    assert Case.objects.get(pk=case).deliver_due_on > Case.objects.get(pk=granted()).deliver_due_on

@@ -15,7 +15,6 @@ from yimen.doors.api import schemas
 from yimen.doors.api.gates import Caller
 from yimen.doors.api.problems import Problem
 from yimen.doors.api.shell import RESPONSES, caller_of, needs, once
-from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.numbers import printed
@@ -91,7 +90,9 @@ def submit(request: HttpRequest, body: schemas.Submission) -> Status[Any]:
             channel=Channel.API,
             language=body.language,
         )
-        number = acts.submit(application, by=caller.actor(), at=at, calendar=calendar())
+        number = acts.submit(
+            application, by=caller.actor(), at=at, calendar=reads.calendar_of(matter.organ_id)
+        )
         code = reads.code_of(number)
         return 201, {"id": str(number), "number": printed(number), "state": "submitted", "code": code}
 
@@ -152,7 +153,7 @@ def history(request: HttpRequest, case_id: int) -> list[dict[str, Any]]:
 
 
 def _accept(case: int, _body: Any, **who: Any) -> str:
-    acts.accept(case, **who, calendar=calendar())
+    acts.accept(case, **who, calendar=reads.calendar_for(case))
     return "accept"
 
 
@@ -168,25 +169,25 @@ def _review(case: int, body: schemas.ReviewIn, *, by: str, at: Any) -> str:
 
 def _decide(case: int, body: schemas.DecideIn, **who: Any) -> str:
     decide = acts.grant if body.outcome == "grant" else acts.refuse
-    decide(case, reason=body.reason, **who, calendar=calendar())
+    decide(case, reason=body.reason, **who, calendar=reads.calendar_for(case))
     return body.outcome
 
 
 def _decide_on_the_spot(case: int, body: schemas.DecideIn, **who: Any) -> str:
     decide = acts.grant_on_the_spot if body.outcome == "grant" else acts.refuse_on_the_spot
-    decide(case, reason=body.reason, **who, calendar=calendar())
+    decide(case, reason=body.reason, **who, calendar=reads.calendar_for(case))
     return body.outcome
 
 
 def _ask(case: int, body: schemas.AskIn, **who: Any) -> str:
     items = [Missing(one.reason, one.material, one.field) for one in body.items]
-    acts.ask_for_more(case, items, ground=body.ground, **who, calendar=calendar())
+    acts.ask_for_more(case, items, ground=body.ground, **who, calendar=reads.calendar_for(case))
     return "ask_for_more"
 
 
 def _supplement(case: int, body: schemas.SupplementIn, **who: Any) -> str:
     papers = [Paper(one.material, reference=one.reference) for one in body.papers]
-    acts.supplement(case, papers, **who, calendar=calendar())
+    acts.supplement(case, papers, **who, calendar=reads.calendar_for(case))
     return "supplement"
 
 
@@ -196,7 +197,9 @@ def _decline(case: int, body: schemas.DeclineIn, **who: Any) -> str:
 
 
 def _extend(case: int, body: schemas.ExtendIn, *, by: str, at: Any) -> str:
-    acts.extend(case, days=body.days, reason=body.reason, approver=by, at=at, calendar=calendar())
+    acts.extend(
+        case, days=body.days, reason=body.reason, approver=by, at=at, calendar=reads.calendar_for(case)
+    )
     return "extend"
 
 
