@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.acts import State, Verdict
 from yimen.affairs.cases.reads import CaseSheet
+from yimen.ground.files import reads as files
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet, StepSheet
@@ -115,6 +116,13 @@ def reviews_of(case: CaseSheet, matter: MatterSheet) -> list[ReviewLine]:
         )
         for one in case.reviews
     ]
+
+
+def papers_of(case: CaseSheet, matter: MatterSheet, language: str) -> list[Any]:
+    """Return the papers with their files, named in the reader's language; one that was renamed since as it was."""
+    names = {one.n: one.name(language) for one in matter.materials}
+    named = [{**one, "name": names.get(one["material"]) or one["name"]} for one in case.materials]
+    return files.with_files(named)
 
 
 def answers_of(case: CaseSheet, matter: MatterSheet, language: str) -> list[tuple[str, str]]:

@@ -44,7 +44,8 @@ class DeclareForm(PlainForm):
     true = forms.BooleanField(
         label=_(
             "What I wrote is true, and the papers are genuine. I know that false papers bar me from applying again."
-        )
+        ),
+        error_messages={"required": _("Please confirm this.")},
     )
     electronic = forms.BooleanField(label=_("I want decisions served on me electronically."), required=False)
 

@@ -16,9 +16,7 @@ from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.desk import showing
 from yimen.doors.desk.acting import MEANS
 from yimen.doors.desk.forms import RevealForm
-from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
-from yimen.ground.files import reads as files
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
 from yimen.means.documents import reads as documents
@@ -100,7 +98,7 @@ def accept_many(request: HttpRequest) -> HttpResponse:
         try:
             if not gates.may(officer, case, "accept"):
                 raise Refused(_("Nothing by you at this stage."), code="role")
-            acts.accept(case.id, by=actor(request), at=now(), calendar=calendar())
+            acts.accept(case.id, by=actor(request), at=now(), calendar=reads.calendar_for(case.id))
             done += 1
         except Refused as refused:
             messages.error(request, f"{case.line.number}: {refused.reason}")
@@ -132,7 +130,7 @@ def _page(
         "line": case.line,
         "counts": showing.date_that_counts(case),
         "answers": showing.answers_of(case, matter, language()),
-        "papers": files.with_files(case.materials),
+        "papers": showing.papers_of(case, matter, language()),
         "reviews": showing.reviews_of(case, matter),
         "forms": forms,
         "open_act": act,
@@ -164,7 +162,9 @@ def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
     form = bound(means.form, request, prefix=name)
     if form.is_valid():
         try:
-            means.do(case_id, form.cleaned_data, by=actor(request), at=now(), calendar=calendar())
+            means.do(
+                case_id, form.cleaned_data, by=actor(request), at=now(), calendar=reads.calendar_for(case_id)
+            )
         except Refused as refused:
             form.refuse(refused)
             if name not in gates.offered(officer_of(request), found):  # its form is on the page no more
@@ -193,7 +193,14 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
         items = [_missing(key, reason[:1000]) for key, _name, reason in papers + questions if reason.strip()]
         try:
             ground = request.POST.get("ground", "")[:40]
-            acts.ask_for_more(case_id, items, ground=ground, by=actor(request), at=now(), calendar=calendar())
+            acts.ask_for_more(
+                case_id,
+                items,
+                ground=ground,
+                by=actor(request),
+                at=now(),
+                calendar=reads.calendar_for(case_id),
+            )
             messages.success(request, _("The notice is on its way."))
             return redirect("desk:case", case_id)
         except Refused as refused:

@@ -13,7 +13,6 @@ from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Application, Channel, Paper
 from yimen.doors.desk.forms import QUESTIONS, WalkInForm
 from yimen.doors.desk.pages.cases import actor, language, officer_of
-from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
@@ -148,7 +147,9 @@ def _take_in(request: HttpRequest, taking: Taking, answers: dict[str, Any]) -> i
             papers=[Paper(n) for n in sorted(taking.handed)],
             channel=Channel.WINDOW,
         )
-        return acts.submit(application, by=actor(request), at=now(), calendar=calendar())
+        return acts.submit(
+            application, by=actor(request), at=now(), calendar=reads.calendar_of(matter.organ_id)
+        )
     except Refused as refused:
         form.refuse(refused)
         return None

@@ -13,7 +13,6 @@ from yimen.affairs.cases.acts import Application, Paper, State
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.portal.forms import DeclareForm, matter_form, show_errors
 from yimen.doors.portal.pages.finding import language
-from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.files import acts as file_acts
 from yimen.ground.files import reads as file_reads
@@ -228,6 +227,13 @@ def answers_of(case: CaseSheet, matter: MatterSheet) -> list[tuple[str, str]]:
     return lines
 
 
+def papers_of(case: CaseSheet, matter: MatterSheet) -> list[Any]:
+    """Return the papers with their files, named in the reader's language; one that was renamed since as it was."""
+    names = {one.n: one.name(language()) for one in matter.materials}
+    named = [{**one, "name": names.get(one["material"]) or one["name"]} for one in case.materials]
+    return file_reads.with_files(named)
+
+
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, case_id: int) -> HttpResponse:
@@ -242,7 +248,9 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
     if request.method == "POST" and page.is_valid() and not errors and not missing:
         try:
             application = _application(case, matter, case.facts)
-            acts.submit_draft(case_id, application, by=actor(request), at=now(), calendar=calendar())
+            acts.submit_draft(
+                case_id, application, by=actor(request), at=now(), calendar=reads.calendar_of(matter.organ_id)
+            )
         except Refused as refused:
             if refused.code == "out_of_order":
                 return redirect("portal:done", case_id)

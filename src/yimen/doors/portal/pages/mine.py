@@ -13,11 +13,9 @@ from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import State
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.portal.forms import TrackForm, WithdrawForm
-from yimen.doors.portal.pages.applying import actor, answers_of
-from yimen.ground.calendar.reads import calendar
+from yimen.doors.portal.pages.applying import actor, answers_of, papers_of
 from yimen.ground.calendar.rules import Stretch
 from yimen.ground.clock import now
-from yimen.ground.files import reads as files
 from yimen.ground.gates import account_of, public, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
@@ -63,7 +61,11 @@ def day_lines(case: CaseSheet) -> list[object]:
         Stretch(_date(one["first_on"]), _date(one["last_on"])) for one in case.suspensions if one["last_on"]
     ]
     added = sum(one["days"] for one in case.extensions)
-    return list(calendar().explain(case.accepted_on, case.promised_days + added, stopped=stopped))
+    return list(
+        reads.calendar_of(case.line.organ_id).explain(
+            case.accepted_on, case.promised_days + added, stopped=stopped
+        )
+    )
 
 
 def _date(value: str) -> date:
@@ -83,7 +85,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "line": found.line,
         "code": reads.code_of(case_id),
         "answers": answers_of(found, matter),
-        "papers": files.with_files(found.materials),
+        "papers": papers_of(found, matter),
         "days": day_lines(found),
         "moments": reads.moments(found, for_applicant=True),
         "documents": documents.documents_of(case_id),

@@ -8,13 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from yimen.affairs.cases import acts, gates
+from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Paper
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.portal.forms import matter_form, show_errors
 from yimen.doors.portal.pages.applying import actor, arrived
 from yimen.doors.portal.pages.finding import language
-from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.files import acts as file_acts
 from yimen.ground.files import reads as files
@@ -140,7 +139,14 @@ def _hand_in(request: HttpRequest, case: CaseSheet, matter: MatterSheet, tray: T
             file_acts.attach(
                 [one.file_id for one in papers if one.file_id], f"case:{case.id}", by=actor(request)
             )
-            acts.supplement(case.id, papers, facts=facts, by=actor(request), at=now(), calendar=calendar())
+            acts.supplement(
+                case.id,
+                papers,
+                facts=facts,
+                by=actor(request),
+                at=now(),
+                calendar=reads.calendar_for(case.id),
+            )
     except Refused as refused:
         return str(refused.reason)
     tray.empty()
