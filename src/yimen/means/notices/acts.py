@@ -15,6 +15,7 @@ from yimen.means.notices.words import sentence
 from yimen.registers.people import reads as people
 
 MOST_TRIES = 6
+LEASE = timedelta(minutes=5)  # how long one worker has a message to itself
 
 
 def tell(
@@ -41,19 +42,28 @@ def mark_read(person_id: int, *, at: datetime) -> None:
     Message.objects.filter(person_id=person_id, read_at__isnull=True).update(read_at=at)
 
 
-def send_waiting(*, at: datetime, most: int = 50) -> int:
-    """Pass waiting messages on; a channel that fails is tried again after growing pauses. Return how many were looked at."""
+def _claim(at: datetime) -> Outgoing | None:
+    """Take the message that has waited longest; a worker that dies with it gives it back by itself."""
     with transaction.atomic():
-        rows = (
-            Outgoing.objects.filter(state="waiting", not_before__lte=at)
-            .select_related("message")
-            .order_by("pk")
-        )
-        found = list(rows.select_for_update(skip_locked=True, of=("self",))[:most])
-        for row in found:
-            _send(row, at)
-            row.save(update_fields=["state", "detail", "tries", "not_before"])
-    return len(found)
+        due = Outgoing.objects.filter(state="waiting", not_before__lte=at).order_by("not_before", "pk")
+        row = due.select_related("message").select_for_update(skip_locked=True, of=("self",)).first()
+        if row is not None:
+            Outgoing.objects.filter(pk=row.pk).update(not_before=at + LEASE)
+        return row
+
+
+def send_waiting(*, at: datetime, most: int = 50) -> int:
+    """Pass waiting messages on; a channel that fails is tried again after growing pauses. Return how many were looked at.
+
+    No transaction is open while the other side takes its time: that would hold up every reader of the journal.
+    """
+    for count in range(most):
+        row = _claim(at)
+        if row is None:
+            return count
+        _send(row, at)
+        row.save(update_fields=["state", "detail", "tries", "not_before"])
+    return most
 
 
 def _send(row: Outgoing, at: datetime) -> None:
