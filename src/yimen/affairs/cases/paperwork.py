@@ -13,6 +13,7 @@ from yimen.ground.bus.event import Event, data_of
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
+from yimen.registers.people import reads as people
 
 ID_WORDS = {
     "resident": "居民身份证",
@@ -72,6 +73,7 @@ def data(case: CaseSheet, event: Event) -> dict[str, Any]:
         "reconsideration": organ.reconsideration,
         "court": organ.court,
         "reconsideration_url": f"{settings.PUBLIC_URL}/help/#remedies",
+        "large": people.reads_large_print(case.person_id),
         "received_on": day,
         "accepted_on": said.get("accepted_on") or day,
         "deemed": isinstance(event, CaseDeemedAccepted),

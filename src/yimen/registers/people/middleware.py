@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yimen.ground.clock import now
-from yimen.registers.people import reads
+from yimen.registers.people import acts, reads
+from yimen.registers.people.models import Account
 
 Answer = Callable[[HttpRequest], HttpResponse]
 DESKS: Final = ("/desk/", "/ops/")
@@ -42,6 +44,7 @@ class SessionLimits:
             )
             return self._answer(request)
         self._note(request, at)
+        self._remember(request)
         if request.path.startswith(DESKS) and self._stale_password(request, at):
             messages.warning(request, _("Your password is older than 90 days. Please set a new one."))
             return redirect("account_change_password")
@@ -67,6 +70,18 @@ class SessionLimits:
         seen = request.session.get(SEEN)
         if seen is None or at - datetime.fromisoformat(seen) > NOTED_EVERY:
             request.session[SEEN] = at.isoformat()
+
+    @staticmethod
+    def _remember(request: HttpRequest) -> None:
+        """Keep a new choice with the account, once something is sent."""
+        chosen = (get_language() or "", getattr(request, "mode", ""))
+        account = request.user
+        if (
+            request.method == "POST"
+            and isinstance(account, Account)
+            and (account.language, account.mode) != chosen
+        ):
+            acts.remember_choices(account.pk, language=chosen[0], mode=chosen[1])
 
     @staticmethod
     def _stale_password(request: HttpRequest, at: datetime) -> bool:

@@ -250,6 +250,11 @@ def account_of(person_id: int) -> tuple[int, str, str] | None:
     return Account.objects.filter(person_id=person_id).values_list("pk", "email", "language").first()
 
 
+def reads_large_print(person_id: int) -> bool:
+    """Say whether a person reads in large print, so that what is made for them is set so too (J-205)."""
+    return Account.objects.filter(person_id=person_id, mode="elder").exists()
+
+
 def locked_until(name: str, *, at: datetime) -> datetime | None:
     """Return until when signing in under a name is locked, or None (F-402)."""
     _account, key = sign_in_key(name)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from yimen.affairs.cases import acts, listeners, reads
+from yimen.affairs.cases import acts, listeners, paperwork, reads
 from yimen.affairs.cases.acts import Missing
 from yimen.affairs.cases.tests.make import (
     DAYS,
@@ -20,6 +20,7 @@ from yimen.ground.bus import journal
 from yimen.ground.bus.event import restore
 from yimen.means.documents.reads import documents_of
 from yimen.means.notices.models import Message
+from yimen.registers.people.models import Account
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +115,18 @@ def test_a_correction_reads_as_a_sentence_in_the_history():
     acts.correct(case, {"shop": "x"}, changed=["shop", "area"], by=LI, at=MONDAY)
 
     assert reads.timeline(case, for_applicant=True)[-1].words
+
+
+@pytest.mark.rule("J-205")
+def test_whoever_reads_in_large_print_is_written_to_in_large_print():
+    case = submitted()
+    event = journal.history(case)[0]
+    told = restore(
+        event.type, {"subject": case, "organ": event.organ, "by": event.actor, "at": event.at}, event.data
+    )
+    assert not paperwork.data(reads.sheet(case), told)["large"]
+
+    reader = Account.objects.create_user("wang-reads", mode="elder", person_id=wang().id)
+
+    assert paperwork.data(reads.sheet(case), told)["large"]
+    assert reader.mode == "elder"

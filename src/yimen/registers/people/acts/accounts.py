@@ -51,6 +51,11 @@ def signed_in(account_id: int, *, address: str, at: datetime) -> None:
         publish(SignedIn(subject=account_id, by=f"account:{account_id}", at=at, address=address))
 
 
+def remember_choices(account_id: int, *, language: str, mode: str) -> None:
+    """Keep the language and the reading mode a person uses, for messages and documents that reach them elsewhere."""
+    Account.objects.filter(pk=account_id).update(language=language, mode=mode)
+
+
 def forget_failures(account_id: int) -> None:
     """Unlock an account (after signing in, or a password set anew by its owner)."""
     SignInTries.objects.filter(name_index=records.tries_index(f"account {account_id}")).delete()

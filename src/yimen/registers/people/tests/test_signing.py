@@ -15,7 +15,9 @@ from allauth.mfa.totp.internal.auth import (
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from yimen.ground.bus import journal
 from yimen.ground.clock import now
@@ -394,3 +396,31 @@ def test_a_known_address_typed_by_a_stranger_opens_nothing_of_its_owner():
 
     assert thief.get("/my/details/").context is None or thief.get("/my/details/").context["person"] is None
     assert owner.get("/my/details/").context["person"].id == person_id
+
+
+@pytest.mark.rule("J-205")
+def test_large_print_and_language_stay_with_the_account_once_something_is_sent(client):
+    account_id, person = account()
+    client.force_login(Account.objects.get(pk=account_id))
+    assert not reads.reads_large_print(person)
+
+    client.get("/my/details/", headers={"Accept-Language": "fr"})
+    assert Account.objects.get(pk=account_id).language == ""
+
+    client.post("/language/", {"_mode": "elder", "_language": "fr", "next": "/"})
+
+    kept = Account.objects.get(pk=account_id)
+    assert (kept.language, kept.mode) == ("fr", "elder")
+    assert reads.reads_large_print(person)
+    assert reads.account_of(person)[2] == "fr"
+
+
+def test_a_choice_that_was_kept_is_not_written_again(client):
+    account_id, _person = account()
+    client.force_login(Account.objects.get(pk=account_id))
+    client.post("/language/", {"_mode": "contrast", "next": "/"})
+
+    with CaptureQueriesContext(connection) as asked:
+        client.post("/language/", {"_mode": "contrast", "next": "/"})
+
+    assert not any(one["sql"].startswith('UPDATE "people_account"') for one in asked.captured_queries)
