@@ -208,7 +208,7 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
     context = {
         "case": found,
         "line": found.line,
-        "groups": [(_("Papers"), papers), (_("Questions"), questions)],
+        "groups": [(_("Papers"), papers), (_("Questions of the form"), questions)],
         "error": error,
         "again": bool(found.supplements),
         "keeps_form": True,
