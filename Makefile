@@ -36,7 +36,7 @@ contracts: $(STAMPS)/dev ## the floors of the house
 	$(BIN)/lint-imports --no-cache
 
 unit: $(STAMPS)/dev ## tests without a browser
-	$(BIN)/python -m pytest -q -m "not race and not journey"
+	$(BIN)/python -m pytest -q --create-db -m "not race and not journey"
 
 race: $(STAMPS)/dev ## concurrency and fault tests
 	$(BIN)/python -m pytest -q -p no:randomly -m race

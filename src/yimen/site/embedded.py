@@ -6,12 +6,14 @@ import pwd
 import secrets
 import shutil
 import subprocess
+import time
 from hashlib import sha256
 from pathlib import Path
 
 ACCOUNT = "yimen-postgres"
 SYSTEM_HOME = Path("/var/lib/yimen-postgres")
 PROGRAMS = SYSTEM_HOME / "programs"
+ATTEMPTS = 6  # to start, half a second apart
 TUNING = {
     "listen_addresses": "",
     "shared_buffers": "256MB",
@@ -158,7 +160,16 @@ class Embedded:
 
     def running(self) -> bool:
         """Say whether the server of this folder is up."""
-        return self._run("pg_ctl", "-D", str(self.cluster), "status", check=False).returncode == 0
+        found = self._run("pg_ctl", "-D", str(self.cluster), "status", check=False).returncode == 0
+        return found and not self._killed()
+
+    def _killed(self) -> bool:
+        """Say whether the server was killed and its parent has yet to take note: until then pg_ctl counts it as up."""
+        try:
+            pid = (self.cluster / "postmaster.pid").read_text().split()[0]
+            return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        except (OSError, IndexError):
+            return False
 
     def up(self) -> dict[str, str]:
         """Create the cluster if there is none, start it if it is down; return how to reach it.
@@ -175,28 +186,22 @@ class Embedded:
             self._sockets.mkdir(mode=0o700, exist_ok=True)
             if self._account and self._sockets != self.cluster:
                 os.chown(self._sockets, self._account.pw_uid, self._account.pw_gid)
-            settings = {**TUNING, "unix_socket_directories": str(self._sockets)}
-            options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-            log = self.cluster / "server.log"
-            started = self._run(
-                "pg_ctl",
-                "-w",
-                "-t",
-                "60",
-                "-D",
-                str(self.cluster),
-                "-l",
-                str(log),
-                "-o",
-                options,
-                "start",
-                check=False,
-            )
-            if started.returncode:
-                tail = log.read_text(errors="replace")[-2000:] if log.exists() else "no log was written"
-                message = f"The embedded PostgreSQL did not start:\n{tail}"
-                raise RuntimeError(message)
+            self._start()
         return self.address()
+
+    def _start(self) -> None:
+        """Start the server; what a killed one left behind may need a moment to go."""
+        settings = {**TUNING, "unix_socket_directories": str(self._sockets)}
+        options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
+        log = self.cluster / "server.log"
+        arguments = ["-w", "-t", "60", "-D", str(self.cluster), "-l", str(log), "-o", options, "start"]
+        for _attempt in range(ATTEMPTS):
+            if not self._run("pg_ctl", *arguments, check=False).returncode or self.running():
+                return
+            time.sleep(0.5)
+        tail = log.read_text(errors="replace")[-2000:] if log.exists() else "no log was written"
+        message = f"The embedded PostgreSQL did not start:\n{tail}"
+        raise RuntimeError(message)
 
     def address(self) -> dict[str, str]:
         """Return HOST, USER and PASSWORD for Django."""

@@ -1,6 +1,8 @@
 """The embedded PostgreSQL: made in a new folder, closed to the network, and whole after a power cut."""
 
+import os
 import shutil
+import signal
 import stat
 
 import psycopg
@@ -56,6 +58,20 @@ def test_what_was_committed_survives_a_power_cut(cluster):
     cluster.up()
 
     assert ask(cluster, "SELECT n FROM kept") == 7
+
+
+def test_a_server_killed_under_an_open_connection_is_started_again(cluster):
+    address = cluster.address()
+    words = {"host": address["HOST"], "user": address["USER"], "password": address["PASSWORD"]}
+    with psycopg.connect(**words, dbname="postgres") as held:
+        held.execute("SELECT 1")
+        os.kill(int((cluster.cluster / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+
+        cluster.up()
+
+        assert ask(cluster, "SELECT n FROM kept") == 7
+        with pytest.raises(psycopg.OperationalError):
+            held.execute("SELECT 1")
 
 
 def test_starting_twice_is_starting_once(cluster):
