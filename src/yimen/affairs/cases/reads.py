@@ -24,7 +24,7 @@ from yimen.ground.rows import read
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
-__all__ = ["overdue_for_acceptance", "register_sentences", "to_recompute", "unanswered"]
+__all__ = ["overdue_for_acceptance", "register_sentences", "sentence", "to_recompute", "unanswered"]
 PURPOSE = "case"
 Unknown = Case.DoesNotExist
 PAGE = 25

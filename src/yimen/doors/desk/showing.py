@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Any, Final
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from yimen.affairs.cases.acts import State, Verdict
 from yimen.affairs.cases.reads import CaseSheet
@@ -35,6 +38,7 @@ class StepLine:
     done: bool
     now: bool
     who: str | Promise
+    days: str
 
 
 @dataclass(frozen=True)
@@ -71,9 +75,16 @@ def steps_of(case: CaseSheet, matter: MatterSheet) -> list[StepLine]:
             _is_done(step, case, found),
             _is_now(step, case, open_reviews),
             _("Applicant") if case.open_supplement and step.kind == "accept" else _role(step.role),
+            _days(step.days),
         )
         for step in matter.steps
     ]
+
+
+def _days(days: float) -> str:
+    """Return how long a step may take; half a day is less than one."""
+    many = ngettext("%(n)s working day", "%(n)s working days", ceil(days))
+    return many % {"n": number_format(days, use_l10n=True)} if days else ""
 
 
 def _role(role: str) -> str | Promise:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from yimen.affairs.cases import reads
 from yimen.ground.bus import hearing, journal, sealing
 from yimen.ground.bus.models import Cursor, Parked
 from yimen.ground.clock import now
@@ -22,7 +23,7 @@ def operation(request: HttpRequest) -> HttpResponse:
     here = journal.horizon()
     cursors = {one.listener: one for one in Cursor.objects.all()}
     context = {
-        "listeners": [(name, cursors.get(name)) for name in hearing.listeners()],
+        "listeners": [(_short(name), cursors.get(name)) for name in hearing.listeners()],
         "parked": Parked.objects.order_by("-tries", "pk")[:50],
         "stuck": hearing.STUCK,
         "by_listener": Parked.objects.values("listener").annotate(n=Count("pk")),
@@ -30,9 +31,18 @@ def operation(request: HttpRequest) -> HttpResponse:
         "horizon": here[0],
         "documents": documents.waiting(),
         "troubled": documents.troubled(),
-        "newest": reversed(journal.select("true ORDER BY xid DESC, position DESC LIMIT %s", [15])),
+        "newest": [
+            (told, reads.sentence(told.type, told.data) if told.type.startswith("cases.") else "")
+            for told in reversed(journal.select("true ORDER BY xid DESC, position DESC LIMIT %s", [15]))
+        ],
     }
     return render(request, "desk/operation.html", context)
+
+
+def _short(listener: str) -> str:
+    """Return the module and the name of a listener without the folders it lies in."""
+    parts = listener.split(".")
+    return f"{parts[2]}.{parts[-1]}" if len(parts) > 3 else listener
 
 
 @staff("operator")

@@ -103,20 +103,21 @@ def _choose(request: HttpRequest, code: str) -> HttpResponse:
     if text and catalogue.published(text, on=now().date()):
         return redirect(f"{request.path}?code={text}")
     wrong = bool(code) or request.method == "POST"
-    found = _found(officer_of(request), text, everywhere="everywhere" in request.GET)
+    own = None if "everywhere" in request.GET else _only_organ(officer_of(request))
+    found = _found(text, own)
     lines = [(line, _may_take(officer_of(request), line.organ_id)) for line in found.lines]
     context = {
         "text": text,
         "found": found,
+        "narrowed": bool(own and text),
         "lines": sorted(lines, key=lambda pair: not pair[1]),
         "error": _("No matter in force has this code.") if wrong else "",
     }
     return render(request, "desk/window_choose.html", context, status=422 if wrong else 200)
 
 
-def _found(officer: Officer, text: str, *, everywhere: bool) -> Found:
-    """Return matters, those of the officer's own organ first; other organs' only if it has none that match."""
-    own = None if everywhere else _only_organ(officer)
+def _found(text: str, own: int | None) -> Found:
+    """Return the matters of the officer's one organ; those of others only if it has none that match."""
     found = catalogue.search(text, filters=Filters(organ_id=own), language=language())
     if own and text and (found.loose or not found.total):
         found = catalogue.search(text, filters=Filters(), language=language())

@@ -427,3 +427,12 @@ def test_a_case_with_files_is_shown_in_five_questions_to_the_database():
         client.get(f"/desk/cases/{case}/")
 
     assert len([one for one in asked if one["sql"].startswith("SELECT")]) <= 5
+
+
+def test_the_operator_reads_what_happened_in_words_and_no_bare_accounts():
+    accepted()
+
+    page = words(officer("wacht", Role.OPERATOR).get("/desk/operation/"))
+
+    assert "Accepted; promised by" in page
+    assert "account:" not in page

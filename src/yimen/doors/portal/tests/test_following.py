@@ -1,10 +1,12 @@
 """Following a case: with its code and nothing else, answering the notice, taking it back, reading who looked."""
 
+from datetime import timedelta
+
 import pytest
 
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Missing
-from yimen.affairs.cases.models import Material, Supplement
+from yimen.affairs.cases.models import Case, Material, Supplement
 from yimen.affairs.cases.tests.make import FACTS
 from yimen.doors.portal.models import Report
 from yimen.doors.portal.pages import mine
@@ -375,6 +377,23 @@ def test_the_page_of_a_case_follows_its_state(client):
     assert (before.context["line"].state, after.context["line"].state) == ("submitted", "accepted")
     assert after.context["days"]
     assert not after.context["may_rate"]
+
+
+def test_a_case_decided_in_time_is_never_called_late(client):
+    case = submitted()
+    acts.accept(case, by=CLERK, at=now(), calendar=calendar())
+    Case.objects.filter(pk=case).update(
+        state="granted",
+        decided_at=now() - timedelta(days=40),
+        promised_due_on=now().date() - timedelta(days=30),
+        statutory_due_on=now().date() - timedelta(days=20),
+    )
+
+    own, followed = words(client.get(f"/my/cases/{case}/")), words(follow(printed(case), reads.code_of(case)))
+
+    for page in (own, followed):
+        assert "Decided on" in page
+        assert "days late" not in page
 
 
 def test_the_messages_are_ones_own_and_read_once_seen(client):
