@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from yimen.affairs.cases.acts import State, Verdict
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.ground.files import reads as files
+from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet, StepSheet
@@ -123,10 +124,16 @@ def reviews_of(case: CaseSheet, matter: MatterSheet) -> list[ReviewLine]:
             step=steps.get(one["step"]),
             verdict=Verdict(one["verdict"]).label,
             agrees=one["verdict"] == Verdict.AGREE,
-            **{name: one[name] for name in ("opinion", "by", "second", "at", "void")},
+            second=_second(one["second"]),
+            **{name: one[name] for name in ("opinion", "by", "at", "void")},
         )
         for one in case.reviews
     ]
+
+
+def _second(officer: str) -> str:
+    """Return the name of the second officer, who is written down as a name or as an account."""
+    return agencies.actor_words([officer])[officer] if officer.startswith("account:") else officer
 
 
 def papers_of(case: CaseSheet, matter: MatterSheet, language: str) -> list[Any]:

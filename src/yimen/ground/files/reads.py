@@ -14,6 +14,7 @@ from yimen.ground.files.rules import ending
 
 Allowed = Callable[[HttpRequest, str], bool]
 _keepers: dict[str, Allowed] = {}
+MOST_TIED = 20_000  # files remembered in a process before it starts afresh
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,9 @@ class FileSheet:
         return f"{stem}{'.pdf' if self.kind == PDF else '.jpg'}"
 
 
+_tied: dict[int, FileSheet] = {}
+
+
 def _sheet(row: File) -> FileSheet:
     names = ("name", "kind", "size", "pages", "sha256", "state", "by", "keeper", "pictured", "declared_size")
     return FileSheet(id=row.pk, **{name: getattr(row, name) for name in names})
@@ -71,10 +75,19 @@ def files(file_ids: list[int]) -> dict[int, FileSheet]:
 
 
 def with_files(papers: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], FileSheet | None]]:
-    """Return papers of a thing, each with the file named in its `file_id`; one query, none without files."""
+    """Return papers of a thing, each with the file named in its `file_id`; one query at most.
+
+    A file that is tied to its thing never changes, so the process remembers what it is.
+    """
     listed = list(papers)
-    ids = [one["file_id"] for one in listed if one["file_id"]]
-    found = files(ids) if ids else {}
+    wanted = {one["file_id"] for one in listed if one["file_id"]}
+    found = {number: _tied[number] for number in wanted if number in _tied}
+    if missing := wanted - found.keys():
+        asked = files(sorted(missing))
+        found |= asked
+        if len(_tied) > MOST_TIED:
+            _tied.clear()
+        _tied.update({number: sheet for number, sheet in asked.items() if sheet.ready and sheet.keeper})
     return [(one, found.get(one["file_id"])) for one in listed]
 
 

@@ -20,6 +20,7 @@ from yimen.doors.desk.tests.make import (
     delivered,
     do,
     foreign,
+    hold_post,
     officer,
     reviewed,
     several,
@@ -398,6 +399,21 @@ def test_what_was_found_is_said_in_words_with_the_officers_name():
     assert "面积不够" in page
     assert re.search(r'<p class="hint">zhao · ', page)
     assert "disagree" not in page
+    assert "account:" not in page
+
+
+@pytest.mark.parametrize("second", ["account", "钱二"])
+def test_the_second_officer_is_named_too(second):
+    case, zhao = accepted(), officer("zhao", Role.REVIEWER)
+    hold_post("qian", Role.REVIEWER)
+    given = f"account:{an_account('qian').pk}" if second == "account" else second
+    acts.review(
+        case, verdict="agree", opinion="", second=given, by=f"account:{an_account('zhao').pk}", at=now()
+    )
+
+    page = words(zhao.get(f"/desk/cases/{case}/"))
+
+    assert f"zhao, {'qian' if second == 'account' else second} · " in page
     assert "account:" not in page
 
 

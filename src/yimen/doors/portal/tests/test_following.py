@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Missing
@@ -311,6 +313,17 @@ def test_a_case_shows_what_was_handed_in_with_small_pictures(client):
     assert "plan.png" in page
     assert "/preview/" in page
     assert "Supplement" in page
+
+
+def test_a_case_with_files_is_shown_in_few_questions_to_the_database(client):
+    case = asked_for_more(Missing("缺页", material=2))
+    answer(client, case, **{"file-2": paper("plan.png")})
+    client.get(f"/my/cases/{case}/")
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/my/cases/{case}/")
+
+    assert len([one for one in asked if one["sql"].startswith("SELECT")]) <= 5
 
 
 def test_a_second_notice_does_not_hand_in_the_papers_of_the_first_again(client):

@@ -181,6 +181,22 @@ def test_who_has_not_signed_in_is_sent_to_the_door(client):
     assert client.get(f"/files/{acts.keep(picture(), 'a.jpg', by='account:1', at=AT)}/").status_code == 404
 
 
+def test_papers_are_shown_with_their_files_and_asked_for_once(django_assert_num_queries):
+    tied = acts.keep(picture(), "a.jpg", by="account:1", at=AT, keeper="thing:1")
+    free = acts.keep(picture(colour="blue"), "b.jpg", by="account:1", at=AT)
+    papers = [{"file_id": tied}, {"file_id": None}, {"file_id": free}, {"file_id": 1}]
+
+    with django_assert_num_queries(1):
+        first = reads.with_files(papers)
+    with django_assert_num_queries(0):
+        reads.with_files(papers[:2])
+    acts.attach([free], "thing:2", by="account:1")
+    again = reads.with_files(papers)
+
+    assert [file.name if file else None for _paper, file in first] == ["a.jpg", None, "b.jpg", None]
+    assert [file.keeper if file else None for _paper, file in again] == ["thing:1", None, "thing:2", None]
+
+
 def test_a_keeper_may_let_others_read(client, django_user_model, monkeypatch):
     monkeypatch.setattr(reads, "_keepers", {})
     reads.register_keeper("thing", lambda request, number: number == "7" and request.user.is_authenticated)
