@@ -16,14 +16,15 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse a test that empties the tables among tests that need what the migrations put in them."""
+    """A test that empties the tables runs alone, apart from those that need what the migrations put in them."""
     for item in items:
         mark = item.get_closest_marker("django_db")
+        empties = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         alone = item.get_closest_marker("race") or item.get_closest_marker("journey")
-        if mark and mark.kwargs.get("transaction") and not alone:
-            message = f"{item.nodeid} empties the tables: mark it race or journey"
-            raise pytest.UsageError(message)
+        if (empties or (mark and mark.kwargs.get("transaction"))) and not alone:
+            item.add_marker("race")
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """A PostgreSQL of our own for a trial: socket only, password, its own account when we are root."""
 
+import fcntl
 import importlib.util
 import os
 import pwd
@@ -9,6 +10,8 @@ import subprocess
 import time
 from hashlib import sha256
 from pathlib import Path
+
+from yimen.site.kept import kept
 
 ACCOUNT = "yimen-postgres"
 SYSTEM_HOME = Path("/var/lib/yimen-postgres")
@@ -81,6 +84,7 @@ class Embedded:
 
     def __init__(self, data_dir: Path) -> None:
         self._password_file = data_dir / "postgres-password"
+        self._lock_file = SYSTEM_HOME / "lock" if os.geteuid() == 0 else data_dir / "postgres-lock"
         self._account = _system_account() if os.geteuid() == 0 else None
         if self._account:
             self.cluster = SYSTEM_HOME / self._token(data_dir) / "cluster"
@@ -99,11 +103,8 @@ class Embedded:
     @staticmethod
     def _token(data_dir: Path) -> str:
         """Return the name of the cluster that belongs to a data folder; a folder made anew gets a new one."""
-        file = data_dir / "postgres-cluster"
-        if not file.exists():
-            data_dir.mkdir(parents=True, exist_ok=True)
-            file.write_text(f"{sha256(str(data_dir).encode()).hexdigest()[:12]}-{secrets.token_hex(4)}")
-        return file.read_text().strip()
+        mark = sha256(str(data_dir).encode()).hexdigest()[:12]
+        return kept(data_dir / "postgres-cluster", lambda: f"{mark}-{secrets.token_hex(4)}").strip()
 
     def _forget_orphans(self) -> None:
         """Remove clusters of this data folder's earlier lives: their keys went with the folder."""
@@ -131,11 +132,7 @@ class Embedded:
 
     def _password(self) -> str:
         """Return the password of the cluster, made the first time it is asked for."""
-        if not self._password_file.exists():
-            self._password_file.parent.mkdir(parents=True, exist_ok=True)
-            self._password_file.touch(mode=0o600)
-            self._password_file.write_text(secrets.token_urlsafe(24))
-        return self._password_file.read_text()
+        return kept(self._password_file, lambda: secrets.token_urlsafe(24))
 
     def _create(self) -> None:
         password = self._password()
@@ -174,8 +171,16 @@ class Embedded:
     def up(self) -> dict[str, str]:
         """Create the cluster if there is none, start it if it is down; return how to reach it.
 
-        Raises RuntimeError with the server's last words if it does not start.
+        Of several processes one does it and the others wait. Raises RuntimeError with the server's last words
+        if it does not start.
         """
+        self._lock_file.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        with self._lock_file.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._bring_up()
+        return self.address()
+
+    def _bring_up(self) -> None:
         if self._account:
             _place_programs()
         if not (self.cluster / "PG_VERSION").exists():
@@ -187,7 +192,6 @@ class Embedded:
             if self._account and self._sockets != self.cluster:
                 os.chown(self._sockets, self._account.pw_uid, self._account.pw_gid)
             self._start()
-        return self.address()
 
     def _start(self) -> None:
         """Start the server; what a killed one left behind may need a moment to go."""

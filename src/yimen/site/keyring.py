@@ -1,7 +1,6 @@
 """The secrets of an installation: from YIMEN_KEYRING, or made once in the data folder."""
 
 import json
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core.exceptions import ImproperlyConfigured
+
+from yimen.site.kept import kept
 
 LENGTH = 32
 NAMES = ("session", "index", "codes", "journal")
@@ -27,15 +28,12 @@ class Keyring:
 
 def make(path: Path) -> None:
     """Write a fresh keyring, readable by its owner only; an existing one is left alone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    keys: dict[str, object] = {name: secrets.token_hex(32) for name in NAMES}
-    keys["vault"] = {"1": secrets.token_hex(32)}
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "w") as file:
-        json.dump(keys, file)
+
+    def fresh() -> str:
+        keys: dict[str, object] = {name: secrets.token_hex(32) for name in NAMES}
+        return json.dumps({**keys, "vault": {"1": secrets.token_hex(32)}})
+
+    kept(path, fresh)
 
 
 def _check_lengths(keys: list[bytes]) -> None:
@@ -59,18 +57,12 @@ def load(path: Path) -> Keyring:
 
 def signing_key(path: Path) -> str:
     """Return the PEM with which identity tokens are signed; made once, readable by its owner only."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        pem = rsa.generate_private_key(public_exponent=65537, key_size=3072).private_bytes(
+
+    def fresh() -> str:
+        key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
+        pem = key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
-        fresh = path.with_suffix(f".{os.getpid()}")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(pem)
-        try:
-            os.link(fresh, path)  # the first of several processes wins
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    return path.read_text("ascii")
+        return pem.decode("ascii")
+
+    return kept(path, fresh)
