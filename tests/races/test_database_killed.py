@@ -139,7 +139,7 @@ def check_the_journal(city: City, lives: dict[int, list[str]]) -> None:
         (documents,) = city.rows("SELECT count(*) FROM documents_document")[0]
         return (asked, messages, documents) >= (wanted, 4 * wanted, 4 * wanted)
 
-    until(heard, "the last event at the last listener", seconds=90)
+    until(heard, "the last event at the last listener", seconds=180)
     assert city.rows("SELECT listener, error FROM bus_parked") == []
     assert city.rows("SELECT sum(asked) FROM catalogue_matter") == [(len(lives),)]
     for table in ("documents_document", "notices_message"):
