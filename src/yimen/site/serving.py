@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -82,8 +83,15 @@ def _stop(children: list[subprocess.Popen[bytes]]) -> None:
             child.kill()
 
 
-def _watch(commands: list[list[str]]) -> int:
-    """Run the commands together, start one again if it dies, until told to stop."""
+TENDED_EVERY, MOST_DEATHS, MEMORY = (
+    5.0,
+    20,
+    600.0,
+)  # seconds; how many deaths in how many seconds are too many
+
+
+def _watch(commands: list[list[str]], tend: Callable[[], object] = lambda: None) -> int:
+    """Run the commands together, start one again if it dies, until told to stop; `tend` is called every few seconds."""
     stopping: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:
@@ -92,18 +100,23 @@ def _watch(commands: list[list[str]]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "yimen.site.settings"}
-    start = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]
-    children, deaths = start, 0
+    children = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]
+    deaths: list[float] = []
+    tended = time.monotonic()
     while not stopping:
         time.sleep(0.3)
+        if time.monotonic() - tended > TENDED_EVERY:
+            tend()
+            tended = time.monotonic()
         for place, child in enumerate(children):
             if child.poll() is not None and not stopping:
-                deaths += 1
-                if deaths > 20:
+                moment = time.monotonic()
+                deaths = [*(one for one in deaths if moment - one < MEMORY), moment]
+                if len(deaths) > MOST_DEATHS:
                     _stop(children)
                     return 1
                 typer.echo(f"a process ended with {child.returncode}; starting it again", err=True)
-                time.sleep(min(deaths, 5))
+                time.sleep(min(len(deaths), 5))
                 children[place] = subprocess.Popen(commands[place], env=environment, start_new_session=True)
     _stop(children)
     return 0
@@ -130,7 +143,7 @@ def _run(host: str, port: int, processes: int, *, work: bool) -> None:
         commands.append([sys.executable, "-m", "yimen", "worker"])
     embedded = settings.EMBEDDED
     try:
-        code = _watch(commands)
+        code = _watch(commands, embedded.up if embedded is not None else lambda: None)
     finally:
         if embedded is not None:
             embedded.down()
