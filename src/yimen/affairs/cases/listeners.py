@@ -22,6 +22,7 @@ from yimen.means.documents import acts as documents
 from yimen.means.notices import acts as notices
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import acts as catalogue
+from yimen.registers.catalogue.reads import names
 
 DOCUMENTS = {
     CaseSubmitted: "receipt",
@@ -76,11 +77,12 @@ def tell_applicant(event: Event) -> None:
     """Tell the applicant what happened and what comes next."""
     case = reads.sheet(event.subject)
     words = {name: value for name, value in data_of(event).items() if name.endswith(("_on", "_days"))}
+    version = case.line.version_id
     notices.tell(
         case.person_id,
         MESSAGES[type(event)],
         subject=case.id,
-        data={"title": case.line.title, **words},
+        data={"title": case.line.title, "titles": names([version])[version], **words},
         cause=f"{case.id} {event.at.isoformat()}",  # several cases of one person may share a moment
         at=event.at,
     )

@@ -6,7 +6,10 @@ from typing import Any, Final
 
 from django.utils import formats
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.languages.texts import RECORD, pick
 
 KINDS: Final[Mapping[str, str | Promise]] = {
     "case_received": _(
@@ -33,11 +36,13 @@ KINDS: Final[Mapping[str, str | Promise]] = {
 
 
 def sentence(kind: str, data: Mapping[str, Any]) -> str:
-    """Return the words of a message."""
+    """Return the words of a message in the reader's language; `titles` holds the title in other languages."""
     words = {
         name: formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
         if name.endswith("_on") and value
         else value
         for name, value in data.items()
     }
+    if data.get("titles"):
+        words["title"] = pick({RECORD: data["title"], **data["titles"]}, get_language() or RECORD)[0]
     return str(KINDS[kind]) % words

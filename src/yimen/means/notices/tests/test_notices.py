@@ -74,6 +74,16 @@ def test_a_message_is_read_in_the_language_of_the_moment():
     assert len(said) == 3
 
 
+def test_a_title_is_said_in_the_readers_language_where_it_is_known():
+    who = person()
+    tell(who, title="食品经营许可", titles={"fr": "Autorisation"})
+
+    with translation.override("fr"):
+        assert "Autorisation" in reads.messages(who)[0].words
+    with translation.override("zh-hans"):
+        assert "食品经营许可" in reads.messages(who)[0].words
+
+
 def test_words_of_a_person_are_not_a_pattern():
     who = person()
     tell(who, title="100%(x)s %d {0}")
