@@ -92,7 +92,7 @@ def apply(wang, matter) -> None:
     wang.looks()
     for material in (1, 2):
         wang.page.set_input_files(f"#file-{material}", photo())
-        wang.page.wait_for_selector(f"#material-{material} .papers")
+        wang.page.wait_for_selector(f"#material-{material} .paper-rows")
     wang.page.click("main a.button[href$='/check/']")
     wang.looks()
     wang.page.check("[name=true]")
