@@ -5,7 +5,7 @@ Only classes and presentation attributes are used, so that no style needs an exc
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from yimen.registers.catalogue.sheets import MatterSheet, StepSheet
 
+Words = Callable[[float], str]
 WIDTH, BOX, GAP, BETWEEN = 340, 320, 34, 12
 FONT, SMALL, LINE, PADDING, FRAME = 15, 13, 20, 10, 6
 MOST_ABREAST, MOST_LINES = 2, 4
@@ -74,12 +75,12 @@ def wrapped(text: str, width: float) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def note_of(step: StepSheet, days: str) -> str:
-    """Return how long a step takes, by a pattern with %(days)s; "" if that is not said."""
-    return days % {"days": f"{step.days:g}"} if step.days else ""
+def note_of(step: StepSheet, days: Words) -> str:
+    """Return how long a step takes; "" if that is not said."""
+    return days(step.days) if step.days else ""
 
 
-def words(matter: MatterSheet, language: str, days: str) -> list[str]:
+def words(matter: MatterSheet, language: str, days: Words) -> list[str]:
     """Return the chart as text, a line for each group of steps: what a reader hears instead of the drawing."""
     lines = []
     for n, row in enumerate(rows_of(matter.steps), start=1):
@@ -88,7 +89,7 @@ def words(matter: MatterSheet, language: str, days: str) -> list[str]:
     return lines
 
 
-def _row(steps: Sequence[StepSheet], y: float, language: str, days: str) -> list[Box]:
+def _row(steps: Sequence[StepSheet], y: float, language: str, days: Words) -> list[Box]:
     width = (BOX - BETWEEN * (len(steps) - 1)) / len(steps)
     lines = [wrapped(step.name(language), width - 2 * PADDING) for step in steps]
     notes = [note_of(step, days) for step in steps]
@@ -100,7 +101,7 @@ def _row(steps: Sequence[StepSheet], y: float, language: str, days: str) -> list
     ]
 
 
-def _placed(matter: MatterSheet, language: str, days: str) -> list[list[list[Box]]]:
+def _placed(matter: MatterSheet, language: str, days: Words) -> list[list[list[Box]]]:
     """Return the boxes: groups, in each group its rows of at most two, in each row its boxes."""
     groups, y = [], float(PADDING)
     for group in rows_of(matter.steps):
@@ -155,8 +156,8 @@ def _frame(rows: Sequence[Sequence[Box]]) -> str:
     )
 
 
-def svg(matter: MatterSheet, language: str, *, title: str, days: str) -> SafeString:
-    """Return the chart in a language, "" without steps. `days` is a pattern with %(days)s for the time of a step."""
+def svg(matter: MatterSheet, language: str, *, title: str, days: Words) -> SafeString:
+    """Return the chart in a language, "" without steps. `days` puts the time of a step into words."""
     groups = _placed(matter, language, days)
     if not groups:
         return mark_safe("")

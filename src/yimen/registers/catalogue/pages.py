@@ -91,7 +91,7 @@ def _show(
     request: HttpRequest, found: DeskSheet, *, day: DayForm | None = None, reason: ReasonForm | None = None
 ) -> HttpResponse:
     language, titles = get_language() or "zh-hans", found.content.get("titles") or {}
-    title, days = _("Steps of %(name)s") % {"name": found.sheet.name(language)}, _("%(days)s working days")
+    title = _("Steps of %(name)s") % {"name": found.sheet.name(language)}
     context = {
         "found": found,
         "matter": found.sheet,
@@ -101,8 +101,8 @@ def _show(
         "may_stop": _may_import(request) and {"suspend", "resume", "withdraw"} & found.possible,
         "day_form": day or DayForm(),
         "reason_form": reason or ReasonForm(),
-        "chart": chart.svg(found.sheet, language, title=title, days=days),
-        "chart_words": chart.words(found.sheet, language, days),
+        "chart": chart.svg(found.sheet, language, title=title, days=reads.working_days),
+        "chart_words": chart.words(found.sheet, language, reads.working_days),
     }
     return render(request, "catalogue/version.html", context, status=422 if day or reason else 200)
 

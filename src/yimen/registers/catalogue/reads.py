@@ -6,10 +6,13 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import ceil
 from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
+from django.utils import formats
+from django.utils.translation import ngettext
 
 from yimen.ground.search import query, widened
 from yimen.registers.agencies import reads as agencies
@@ -100,6 +103,12 @@ def version(version_id: int) -> MatterSheet:
                     _versions.clear()
                 _versions[version_id] = kept
     return kept
+
+
+def working_days(days: float) -> str:
+    """Put a number of working days, whole or not, into words of the reader's language."""
+    whole = ceil(days) if days > 1 else int(days)  # a half is "days" in English and "jour" in French
+    return ngettext("%(n)s working day", "%(n)s working days", whole) % {"n": formats.number_format(days)}
 
 
 def names(version_ids: Iterable[int]) -> dict[int, dict[str, str]]:

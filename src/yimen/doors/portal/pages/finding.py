@@ -79,7 +79,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         matter,
         here,
         title=_("Flow chart: %(name)s") % {"name": matter.name(here)},
-        days=_("%(days)s working days"),
+        days=catalogue.working_days,
     )
     address = request.build_absolute_uri(request.path)
     context = {

@@ -39,7 +39,7 @@ SIDE_BY_SIDE = [
 def drawn(language="en", **changes):
     matter = build(HEAD, content_with(**changes))
     return ET.fromstring(
-        chart.svg(matter, language, title="Steps of the licence", days="%(days)s working days")
+        chart.svg(matter, language, title="Steps of the licence", days=lambda n: f"{n:g} working days")
     )
 
 
@@ -138,8 +138,8 @@ def test_markup_in_a_name_or_a_kind_stays_text():
 
 
 def test_there_is_no_inline_style():
-    assert "style=" not in chart.svg(build(HEAD, content_with()), "en", title="t", days="%(days)s")
+    assert "style=" not in chart.svg(build(HEAD, content_with()), "en", title="t", days=str)
 
 
 def test_without_steps_there_is_no_chart():
-    assert chart.svg(build(HEAD, content_with(steps=[])), "en", title="t", days="%(days)s") == ""
+    assert chart.svg(build(HEAD, content_with(steps=[])), "en", title="t", days=str) == ""

@@ -42,3 +42,19 @@ def test_the_name_is_shown_in_the_readers_language():
 def test_what_has_no_name_in_the_language_shows_the_record_and_says_so():
     assert shown(987_654, "食品经营许可", "zh-hans") == "食品经营许可"
     assert shown(987_654, "食品经营许可", "fr") == '<span lang="zh-CN">食品经营许可</span>'
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "words"),
+    [
+        ("en", 1, "1 working day"),
+        ("en", 0.25, "0.25 working days"),
+        ("en", 20, "20 working days"),
+        ("fr", 1, "1 jour ouvré"),
+        ("fr", 0.25, "0,25 jour ouvré"),
+        ("fr", 20, "20 jours ouvrés"),
+    ],
+)
+def test_days_are_counted_as_the_reader_would(language, days, words):
+    with translation.override(language):
+        assert reads.working_days(days).replace("\xa0", " ") == words
