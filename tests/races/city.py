@@ -18,7 +18,7 @@ from typing import Any
 
 import psycopg
 
-from tests.races.make import until
+from yimen.ground.tests.together import until
 from yimen.site.embedded import Embedded
 from yimen.site.serving import web_command
 

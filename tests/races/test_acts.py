@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from tests.races.make import at_once, at_one_case, codes
+from tests.races.make import at_one_case
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Missing, Paper
 from yimen.affairs.cases.models import Case, Extension, Material, Review, Supplement
@@ -27,6 +27,7 @@ from yimen.affairs.cases.tests.make import (
     submitted,
 )
 from yimen.ground.bus import journal
+from yimen.ground.tests.together import at_once, became
 from yimen.site import sweeping
 from yimen.watch.ratings import acts as ratings
 from yimen.watch.ratings.models import Rating
@@ -85,7 +86,7 @@ def test_of_two_acts_that_exclude_each_other_one_is_done_and_one_out_of_order(na
 
     answers = at_one_case(case, partial(one, case), partial(other, case))
 
-    assert codes(answers) == ["", "out_of_order"]
+    assert became(answers) == ["done", "out_of_order"]
     assert len(said(case)) == len(before) + 1
     loser = next(answer for answer in answers if answer is not None)
     assert str(loser.reason)
@@ -107,7 +108,7 @@ def test_a_period_extended_by_two_heads_at_once_is_extended_once():
 
     answers = at_one_case(case, partial(extend, case, approver=SUN), partial(extend, case, approver=ZHOU))
 
-    assert codes(answers) == ["", "twice"]
+    assert became(answers) == ["done", "twice"]
     assert Extension.objects.filter(case_id=case).count() == 1
     assert said(case).count("CaseExtended") == 1
 
@@ -121,10 +122,10 @@ def test_whoever_takes_back_while_a_clerk_accepts_has_taken_back():
 
     told = [event for event in said(case) if event != "CaseSubmitted"]
     assert state(case) == "withdrawn"
-    if codes(answers) == ["", ""]:
+    if became(answers) == ["done", "done"]:
         assert told == ["CaseAccepted", "CaseWithdrawn"]
     else:
-        assert (codes(answers), told) == (["", "out_of_order"], ["CaseWithdrawn"])
+        assert (became(answers), told) == (["done", "out_of_order"], ["CaseWithdrawn"])
 
 
 @pytest.mark.rule("A-205")
@@ -141,7 +142,7 @@ def test_the_clerk_of_the_last_minute_and_the_clock_do_not_both_accept(clerk_fir
     assert events == (["CaseAccepted"] if by_clerk else ["CaseDeemedAccepted"])
     assert (row(case).accepted_at, row(case).deemed) == ((last, False) if by_clerk else (MONDAY, True))
     assert (0 if by_clerk else 1) in answers
-    assert codes(answers).count("out_of_order") == (0 if by_clerk else 1)
+    assert became(answers).count("out_of_order") == (0 if by_clerk else 1)
 
 
 @pytest.mark.rule("A-205", "E-206")
@@ -164,7 +165,7 @@ def test_a_draft_handed_in_twice_at_once_is_one_case():
 
     answers = at_one_case(case, twice, twice, twice)
 
-    assert codes(answers) == ["", "out_of_order", "out_of_order"]
+    assert became(answers) == ["done", "out_of_order", "out_of_order"]
     assert Case.objects.count() == 1
     assert said(case) == ["DraftSaved", "CaseSubmitted"]
 
@@ -205,7 +206,7 @@ def test_a_draft_is_either_handed_in_or_thrown_away():
     if answers[0] == "gone":
         assert (answers[1], Case.objects.count(), said_of(case)) == ("unknown", 0, ["DraftSaved"])
     else:
-        assert (codes(answers), state(case)) == (["", "out_of_order"], "submitted")
+        assert (became(answers), state(case)) == (["done", "out_of_order"], "submitted")
 
 
 def test_a_service_rated_four_times_at_once_is_rated_once():
@@ -216,7 +217,7 @@ def test_a_service_rated_four_times_at_once_is_rated_once():
         behind=("LOCK TABLE ratings_rating IN SHARE MODE", []),
     )
 
-    assert codes(answers) == ["", "twice", "twice", "twice"]
+    assert became(answers) == ["done", "twice", "twice", "twice"]
     assert Rating.objects.count() == 1
     told = said_of(line.id)
     assert told.count("ratings.CaseRated") == 1

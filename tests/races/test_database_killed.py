@@ -10,7 +10,7 @@ import pytest
 from bench.stage import free_port
 
 from tests.races.city import Caller, City, a_city
-from tests.races.make import until
+from yimen.ground.tests.together import until
 
 pytestmark = pytest.mark.race
 KILLS, LANES = 20, 3

@@ -9,7 +9,6 @@ import pytest
 from django.core import mail
 from django.db import connection
 
-from tests.races.make import at_once
 from yimen.affairs.cases import acts
 from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.tests.make import DAYS, MONDAY, application, delivered, submitted
@@ -18,6 +17,7 @@ from yimen.ground.bus.hearing import Listener
 from yimen.ground.bus.models import Parked
 from yimen.ground.bus.tests.make import NOON, BellRung, empty_journal, ring, wait_until_certain
 from yimen.ground.clock import now
+from yimen.ground.tests.together import at_once
 from yimen.means.documents import acts as documents
 from yimen.means.documents.models import Document
 from yimen.means.notices import acts as notices

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from tests.races.city import a_city
-from tests.races.make import until
+from yimen.ground.tests.together import until
 
 pytestmark = pytest.mark.race
 LIVES = 14

@@ -1,47 +1,32 @@
 """Eight callers at once: one key is one act, and nobody gets a broken answer."""
 
-import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.tests import make as cases
 from yimen.doors.api.models import Answer, Webhook
 from yimen.doors.api.tests.make import APPLICANT, Caller, a_caller, a_case, application, handed_in
+from yimen.ground.tests.together import at_once
 from yimen.registers.catalogue.tests.make import published_matter
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 CALLERS = 8
 
 
-def at_once(call: Callable[[Caller, int], Any], token: str) -> list[Any]:
-    """Let eight callers with connections of their own call at the same moment; return their answers."""
-    start, answers = threading.Barrier(CALLERS), []
-
-    def one(n: int) -> None:
-        try:
-            start.wait(30)
-            answers.append(call(Caller(token), n))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=(n,)) for n in range(CALLERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert len(answers) == CALLERS
-    return answers
+def eight(call: Callable[[Caller, int], Any], token: str) -> list[Any]:
+    """Let eight callers call at the same moment; return their answers."""
+    return at_once(*(partial(call, Caller(token), n) for n in range(CALLERS)))
 
 
 def test_one_application_under_one_key_is_handed_in_once():
     published_matter()
     token = a_caller().token
 
-    answers = at_once(lambda caller, _n: caller.post("/cases", application(), key="k-1"), token)
+    answers = eight(lambda caller, _n: caller.post("/cases", application(), key="k-1"), token)
 
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.content for answer in answers}) == 1
@@ -53,7 +38,7 @@ def test_one_act_under_one_key_is_done_once():
     caller = a_caller()
     case = handed_in(caller)
 
-    answers = at_once(
+    answers = eight(
         lambda one, _n: one.post(f"/cases/{case}/accept", {"officer": "li"}, key="k-1"), caller.token
     )
 
@@ -66,7 +51,7 @@ def test_one_act_under_eight_keys_is_done_once():
     caller = a_caller()
     case = handed_in(caller)
 
-    answers = at_once(lambda one, n: one.post(f"/cases/{case}/accept", {}, key=f"k-{n}"), caller.token)
+    answers = eight(lambda one, n: one.post(f"/cases/{case}/accept", {}, key=f"k-{n}"), caller.token)
 
     assert sorted(answer.status_code for answer in answers) == [200] + [409] * (CALLERS - 1)
     assert cases.said(int(case)).count("CaseAccepted") == 1
@@ -77,7 +62,7 @@ def test_one_key_for_eight_requests_is_one_act():
     published_matter()
     there = [a_case(caller) for _n in range(CALLERS)]
 
-    answers = at_once(lambda one, n: one.post(f"/cases/{there[n]}/accept", {}, key="k-1"), caller.token)
+    answers = eight(lambda one, n: one.post(f"/cases/{there[n]}/accept", {}, key="k-1"), caller.token)
 
     assert sorted(answer.status_code for answer in answers) == [200] + [422] * (CALLERS - 1)
     assert [cases.state(int(case)) for case in there].count("accepted") == 1
@@ -88,7 +73,7 @@ def test_eight_applications_of_a_new_person_register_one_person():
     token = a_caller().token
     new = application(applicant={**APPLICANT, "name": "李建国"})
 
-    answers = at_once(lambda caller, n: caller.post("/cases", new, key=f"k-{n}"), token)
+    answers = eight(lambda caller, n: caller.post("/cases", new, key=f"k-{n}"), token)
 
     assert {answer.status_code for answer in answers} == {201}
     assert Case.objects.values("person_id").distinct().count() == 1
@@ -98,7 +83,7 @@ def test_eight_applications_of_a_new_person_register_one_person():
 def test_one_webhook_under_one_key_is_made_once():
     token = a_caller().token
 
-    answers = at_once(
+    answers = eight(
         lambda caller, _n: caller.post("/webhooks", {"url": "https://8.8.8.8/"}, key="k-1"), token
     )
 

@@ -1,12 +1,12 @@
 """Two clerks in the same moment: the act is done once, and everyone else reads why not."""
 
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import connections
 
 from yimen.doors.desk.tests.make import clerk, do, state, waiting
 from yimen.ground.bus import journal
+from yimen.ground.tests.together import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -22,20 +22,8 @@ def why_not(answer) -> list[str]:
 def test_two_clerks_who_accept_at_the_same_moment():
     case = waiting()
     clerks = [clerk("zhou"), clerk("wu"), clerk("sun")]
-    start, answers = Barrier(len(clerks)), []
 
-    def accept(client):
-        start.wait(10)
-        try:
-            answers.append(do(client, case, "accept"))
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=accept, args=(client,)) for client in clerks]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
+    answers = at_once(*(partial(do, client, case, "accept") for client in clerks))
 
     assert sorted(answer.status_code for answer in answers) == [302, 422, 422]
     assert all(why_not(answer) for answer in answers if answer.status_code == 422)
