@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case as Choice
 from django.db.models import Q, Value, When
@@ -72,6 +73,20 @@ class Case(models.Model):
     delivery_proof = models.CharField(_("proof of delivery"), max_length=200, blank=True)
     overdue_reason = models.TextField(_("reason stated for being late"), blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True)
+    pending = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name=_("what must be settled before the decision"),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
+    marks = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name=_("modules that have something to say of it"),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
     next_due_on = models.GeneratedField(
         expression=Choice(
             When(state="submitted", then="accept_due_on"),

@@ -104,6 +104,8 @@ class CaseSheet:
     extensions: tuple[dict[str, Any], ...]
     suspensions: tuple[dict[str, Any], ...]
     told: tuple[dict[str, Any], ...]
+    pending: tuple[str, ...]
+    marks: tuple[str, ...]
     possible: frozenset[str]
 
     @property
@@ -192,6 +194,8 @@ def sheet(case_id: int) -> CaseSheet:
         applicant=open_json(case.applicant, context=APPLICANT),
         facts=open_json(case.facts, context=FACTS),
         accepted_on=local_date(case.accepted_at) if case.accepted_at else None,
+        pending=tuple(case.pending),
+        marks=tuple(case.marks),
         possible=LIFE.possible(State(case.state)),
         **lists,
         **same,

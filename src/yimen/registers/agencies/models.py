@@ -96,6 +96,8 @@ class Role(models.TextChoices):
     ESTABLISHMENT = "establishment", _("Establishment office")
     LEGAL = "legal", _("Legal-affairs office")
     SUPERVISOR = "supervisor", _("Supervisor")
+    INSPECTOR = "inspector", _("Inspector")
+    ARCHIVIST = "archivist", _("Archivist")
     OPERATOR = "operator", _("Platform operator")
     VILLAGE_AGENT = "village_agent", _("Village agent")
 

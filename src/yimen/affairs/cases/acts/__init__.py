@@ -18,6 +18,7 @@ from yimen.affairs.cases.acts.intake import (
     submit_draft,
     supplement,
 )
+from yimen.affairs.cases.acts.pending import await_first, mark, register_pending, settle
 from yimen.affairs.cases.acts.review import review, send_back
 from yimen.affairs.cases.life import Channel, DeclineGround, DeliveryMethod, State, SuspensionGround, Verdict
 
@@ -35,6 +36,7 @@ __all__ = [
     "add_papers",
     "ask_for_more",
     "ask_to_recompute",
+    "await_first",
     "close",
     "confirm_receipt",
     "correct",
@@ -47,14 +49,17 @@ __all__ = [
     "grant",
     "grant_on_the_spot",
     "lapse",
+    "mark",
     "recompute",
     "refuse",
     "refuse_on_the_spot",
+    "register_pending",
     "remove_paper",
     "resume",
     "review",
     "save_draft",
     "send_back",
+    "settle",
     "state_after",
     "submit",
     "submit_draft",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts.common import day, local_date, move, require, set_clocks, terms
+from yimen.affairs.cases.acts.pending import check_settled
 from yimen.affairs.cases.acts.review import current_stage, reviewers
 from yimen.affairs.cases.events import CaseAccepted, CaseGranted, CaseRefused
 from yimen.affairs.cases.models import Case
@@ -62,6 +63,7 @@ def grant(case_id: int, *, reason: str = "", by: str, at: datetime, calendar: Ca
     """Decide for the applicant; ten working days to hand the decision over begin (A-404, A-501)."""
     with hold(Case, case_id) as case:
         move(case, "grant")
+        check_settled(case)
         _check_turn(case, by)
         _decide(case, reason=reason.strip(), by=by, at=at, calendar=calendar)
         keep(case, DECIDED)
@@ -72,6 +74,7 @@ def refuse(case_id: int, *, reason: str, by: str, at: datetime, calendar: Calend
     """Decide against the applicant, in writing, with reasons; the document names the remedies (A-501, A-507)."""
     with hold(Case, case_id) as case:
         move(case, "refuse")
+        check_settled(case)
         _check_turn(case, by)
         _decide(case, reason=require(reason, "reason"), by=by, at=at, calendar=calendar)
         keep(case, DECIDED)

@@ -19,6 +19,7 @@ from yimen.doors.desk.forms import RevealForm
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
+from yimen.ground.panels import panels_for
 from yimen.means.documents import reads as documents
 from yimen.registers.agencies.gates import staff
 from yimen.registers.agencies.reads import Officer, Role
@@ -140,6 +141,7 @@ def _page(
         "reveal": RevealForm(prefix="reveal"),
         "steps": showing.steps_of(case, matter),
         "revealed": revealed,
+        "panels": panels_for("case", case.marks, request, case.id, "desk"),
     }
     return render(request, "desk/case.html", context, status=status)
 

@@ -19,6 +19,7 @@ from yimen.ground.clock import now
 from yimen.ground.gates import account_of, public, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
+from yimen.ground.panels import panels_for
 from yimen.means.documents import reads as documents
 from yimen.means.notices import acts as notice_acts
 from yimen.means.notices import reads as notices
@@ -90,6 +91,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "moments": reads.moments(found, for_applicant=True),
         "documents": documents.documents_of(case_id),
         "may_withdraw": "withdraw" in found.possible,
+        "panels": panels_for("case", found.marks, request, case_id, "portal"),
         "may_rate": found.line.state in {State.DELIVERED, State.CLOSED},
     }
     return render(request, "portal/case.html", context)
