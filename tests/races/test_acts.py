@@ -159,6 +159,16 @@ def a_draft() -> int:
     return acts.save_draft(application(), case_id=None, by="account:1", at=MONDAY)
 
 
+def test_two_browsers_that_begin_the_same_matter_at_once_go_on_with_one_draft():
+    ready = application()
+
+    begun = at_once(*[partial(acts.save_draft, ready, case_id=None, by="account:1", at=MONDAY)] * 4)
+
+    assert len(set(begun)) == 1
+    assert Case.objects.count() == 1
+    assert said(begun[0]) == ["DraftSaved"]
+
+
 def test_a_draft_handed_in_twice_at_once_is_one_case():
     case, ready = a_draft(), application()
     twice = partial(acts.submit_draft, case, ready, by="account:1", at=MONDAY, calendar=DAYS)

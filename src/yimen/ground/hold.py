@@ -1,11 +1,11 @@
-"""Take one row, alone, for the length of one transaction; and let several acts be one."""
+"""Take one row or one name, alone, for the length of one transaction; and let several acts be one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from yimen.ground.rows import lock
 
@@ -39,3 +39,12 @@ def hold(model: type[M], pk: Any) -> Iterator[M]:  # noqa: ANN401 a key may be c
     """
     with together():
         yield lock(model, pk)
+
+
+@contextmanager
+def alone(name: str) -> Iterator[None]:
+    """Let one transaction at a time pass under a name, for what has no row yet that could be held."""
+    with together():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        yield

@@ -206,6 +206,9 @@ MAX_BODY_BYTES = 20 * 1024 * 1024  # a longer body is refused before it is read 
 API_CALLS_PER_MINUTE = environment.number(
     "YIMEN_API_CALLS_PER_MINUTE", default=36_000
 )  # of one client, in each process; 0: no limit
+API_TOKENS_PER_MINUTE = environment.number(
+    "YIMEN_API_TOKENS_PER_MINUTE", default=60
+)  # asked for from one address, in each process; 0: no limit
 
 CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
 

@@ -41,6 +41,7 @@ class Buckets:
 
 
 buckets = Buckets()
+requests_for_tokens = Buckets()
 
 
 class PerClient(BaseThrottle):

@@ -1,16 +1,21 @@
 """Under the address of the interface every error is a problem, whoever found it; what cannot be read is refused first."""
 
+import time
 from collections.abc import Callable, Mapping
+from math import ceil
 from typing import Final
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 
 from yimen.doors.api import problems
+from yimen.doors.api.limits import requests_for_tokens
 from yimen.ground.languages.middleware import wished
 
 PREFIX: Final = "/api/v1/"
+TOKENS: Final = "/identity/o/api/token"
 DIGITS: Final = 18  # of a length that is worth reading
 KNOWN: Final[Mapping[int, Callable[[], HttpResponse]]] = {
     403: problems.forbidden,
@@ -36,6 +41,21 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
+def _waits(request: HttpRequest) -> HttpResponse | None:
+    """Refuse an address that asks for tokens too often, in the words of OAuth: a secret is not to be guessed."""
+    most: int = settings.API_TOKENS_PER_MINUTE
+    if not most or request.path_info.rstrip("/") != TOKENS:
+        return None
+    address = str(get_adapter(request).get_client_ip(request))
+    wait = requests_for_tokens.take(address, per_minute=most, at=time.monotonic())
+    if not wait:
+        return None
+    words = {"error": "temporarily_unavailable", "error_description": "Too many requests."}
+    return JsonResponse(
+        words, status=429, headers={"Retry-After": str(ceil(wait)), "Cache-Control": "no-store"}
+    )
+
+
 class Problems:
     """Stands outside of everything else."""
 
@@ -45,7 +65,7 @@ class Problems:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on; put a problem in the place of a page that tells people of an error."""
         if not request.path_info.startswith(PREFIX):
-            return self._answer(request)
+            return _waits(request) or self._answer(request)
         with translation.override(wished(request)):
             refusal = _refusal(request)
         if refusal is not None:

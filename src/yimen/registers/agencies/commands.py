@@ -4,11 +4,15 @@ import csv
 import json
 import time
 import zlib
+from datetime import datetime
 from pathlib import Path
 
 import typer
 
+from yimen.ground.clock import now
+from yimen.ground.life import Refused
 from yimen.registers.agencies import importing, reads
+from yimen.registers.agencies.divisions import end_division
 
 divisions = typer.Typer(no_args_is_help=True, help="Administrative divisions of five levels.")
 apps = {"divisions": divisions}
@@ -49,3 +53,23 @@ def find(name: str, within: str = typer.Option("", help="Only below this code.")
     """Look divisions up by name."""
     for one in reads.search_divisions(name, within=within):
         typer.echo(f"{one.code}  {one.level}  {one.name}")
+
+
+@divisions.command()
+def end(
+    code: str,
+    level: int,
+    on: datetime = typer.Option(formats=["%Y-%m-%d"], help="The last day on which it is valid."),
+    *,
+    successor: str = typer.Option("", help="Code of the division that takes its place."),
+    below: bool = typer.Option(False, help="End the divisions below it on the same day."),
+) -> None:
+    """End a division on a day; exit with 2 if that cannot be."""
+    try:
+        ended = end_division(
+            code, level, on=on.date(), successor=successor, below=below, by="system:command", at=now()
+        )
+    except Refused as refused:
+        typer.echo(str(refused.reason), err=True)
+        raise typer.Exit(2) from refused
+    typer.echo(f"{ended} ended")

@@ -21,6 +21,16 @@ class OrganChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DivisionEnded(Event):
+    """A division was valid for the last time on a day; its successor, if it has one, takes its place."""
+
+    division: str
+    level: int
+    last_on: date
+    successor: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Appointed(Event):
     """Someone took a post, as A or as B."""
 

@@ -328,9 +328,20 @@ class DivisionLine:
     parent_code: str
 
 
-def search_divisions(text: str, *, within: str = "", limit: int = 30) -> list[DivisionLine]:
-    """Return divisions whose name begins with the text, then those that contain it; `within` is a code."""
-    rows = Division.objects.filter(valid_to__isnull=True)
+def valid_on(day: date) -> Q:
+    """Return the condition that a division was valid on a day."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    return begun & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def search_divisions(
+    text: str, *, within: str = "", limit: int = 30, on: date | None = None
+) -> list[DivisionLine]:
+    """Return divisions whose name begins with the text, then those that contain it; `within` is a code.
+
+    With a day those that were valid on it, without one those that have not ended.
+    """
+    rows = Division.objects.filter(valid_on(on) if on else Q(valid_to__isnull=True))
     if within:
         root = Division.objects.filter(code=within).order_by("level").values_list("path", flat=True).first()
         rows = rows.filter(path__startswith=root) if root else rows.none()

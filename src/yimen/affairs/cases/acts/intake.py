@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +22,7 @@ from yimen.affairs.cases.models import Case, Material, Supplement
 from yimen.ground import vault
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
-from yimen.ground.hold import hold, together
+from yimen.ground.hold import alone, hold, together
 from yimen.ground.life import Refused
 from yimen.ground.numbers import new_number
 from yimen.ground.rows import add, keep
@@ -167,19 +166,29 @@ def submit(application: Application, *, by: str, at: datetime, calendar: Calenda
 
 
 def save_draft(application: Application, *, case_id: int | None, by: str, at: datetime) -> int:
-    """Keep what was typed so far on the server; return the number under which to go on."""
+    """Keep what was typed so far on the server; return the number under which to go on.
+
+    Whoever begins a matter that the person has begun already goes on with that draft.
+    """
     if case_id is None:
-        case = _new_case(application)
-        with transaction.atomic():
-            add(case)
-            publish(DraftSaved(subject=case.id, organ=case.organ_id, by=by, at=at, matter=case.matter_id))
-        return case.id
+        return _begin(application, by=by, at=at)
     with hold(Case, case_id) as case:
         move(case, "save_draft")
         case.facts = seal_json(application.facts, context=FACTS)
         case.language = application.language
         keep(case, ["facts", "language"])
     return case_id
+
+
+def _begin(application: Application, *, by: str, at: datetime) -> int:
+    case = _new_case(application)
+    with alone(f"draft {case.person_id} {case.matter_id}"):
+        begun = Case.objects.filter(person_id=case.person_id, matter_id=case.matter_id, state=State.DRAFT)
+        number: int | None = begun.order_by("-id").values_list("id", flat=True).first()
+        if number is None:
+            add(case)
+            publish(DraftSaved(subject=case.id, organ=case.organ_id, by=by, at=at, matter=case.matter_id))
+    return number or case.id
 
 
 def add_papers(case_id: int, papers: Sequence[Paper], *, at: datetime, instead: bool = False) -> None:

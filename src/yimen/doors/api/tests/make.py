@@ -17,7 +17,7 @@ from django.test import Client
 
 from yimen.affairs.cases.tests.make import FACTS
 from yimen.doors.api import acts, gates
-from yimen.doors.api.limits import buckets
+from yimen.doors.api.limits import buckets, requests_for_tokens
 from yimen.ground.bus import journal
 from yimen.ground.clock import now
 from yimen.registers.catalogue.tests.make import CONTENT, ORGAN_USCC, an_organ, published_matter
@@ -36,6 +36,7 @@ SECRET = "a secret nobody guesses"
 def forget() -> None:
     gates.forget()
     buckets.forget()
+    requests_for_tokens.forget()
 
 
 def another_organ() -> int:

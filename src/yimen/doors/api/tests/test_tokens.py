@@ -44,6 +44,17 @@ def test_a_client_fetches_a_token_with_its_secret():
     assert Caller(token["access_token"]).get("/cases").json() == {"items": [], "next": ""}
 
 
+def test_an_address_that_asks_for_tokens_too_often_has_to_wait(settings):
+    settings.API_TOKENS_PER_MINUTE = 3
+    a_caller()
+    assert [fetched("wrong").status_code for _n in range(3)] == [401] * 3
+
+    answer = fetched()
+
+    assert (answer.status_code, answer.json()["error"]) == (429, "temporarily_unavailable")
+    assert 1 <= int(answer["Retry-After"]) <= 20
+
+
 def test_a_client_may_ask_for_fewer_scopes_than_it_has():
     a_caller()
 

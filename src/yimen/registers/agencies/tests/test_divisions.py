@@ -1,13 +1,17 @@
 """The list of divisions: what is taken, what is said of the rest, and how it is found again."""
 
 import gzip
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from typer.testing import CliRunner
 
+from yimen.ground.life import Refused
 from yimen.registers.agencies import importing, reads
 from yimen.registers.agencies.commands import divisions
+from yimen.registers.agencies.divisions import end_division
 from yimen.registers.agencies.models import Division, DivisionText
 from yimen.registers.agencies.tests.make import as_csv
 
@@ -208,3 +212,61 @@ def test_a_file_that_cannot_be_read_is_said_so(tmp_path, name, content):
 
     assert (answer.exit_code, "cannot be read" in answer.output) == (1, True)
     assert run("import", tmp_path / "nothing.csv").exit_code == 1
+
+
+TODAY = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+LAST = date(2026, 6, 30)
+
+
+def end(code, level, **more):
+    return end_division(code, level, on=LAST, by="system", at=TODAY, **more)
+
+
+def test_a_division_ends_on_a_day_and_its_successor_takes_its_place(loaded):
+    assert end("440981001001", 5, successor="441900003000") == 1
+
+    kept = Division.objects.get(code="440981001001")
+    assert (kept.valid_to, kept.successor) == (LAST, "441900003000")
+    assert reads.search_divisions("城东") == []
+    assert codes(reads.search_divisions("城东", on=LAST)) == [("440981001001", 5)]
+    assert reads.search_divisions("城东", on=date(2026, 7, 1)) == []
+
+
+def test_a_division_with_others_below_it_ends_only_with_them(loaded):
+    with pytest.raises(Refused) as refusal:
+        end("440981000000", 3)
+    assert (refusal.value.field, refusal.value.code) == ("code", "below")
+    assert Division.objects.filter(valid_to__isnull=False).count() == 0
+
+    assert end("440981000000", 3, below=True) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "level", "successor", "field", "fault"),
+    [
+        ("999999000000", 3, "", "code", "unknown"),
+        ("440981001001", 4, "", "code", "unknown"),
+        ("440981001001", 5, "123456789012", "successor", "unknown"),
+        ("440981001001", 5, "440981001001", "successor", "unknown"),
+    ],
+)
+def test_a_division_that_is_not_there_neither_ends_nor_succeeds(loaded, code, level, successor, field, fault):
+    with pytest.raises(Refused) as refusal:
+        end(code, level, successor=successor)
+    assert (refusal.value.field, refusal.value.code) == (field, fault)
+
+
+def test_a_division_ends_once(loaded):
+    end("440981001001", 5)
+
+    with pytest.raises(Refused, match="already"):
+        end("440981001001", 5)
+
+
+def test_a_division_is_ended_from_the_command_line(loaded):
+    words = ["end", "440981001001", "5", "--on", "2026-06-30", "--successor", "441900003000"]
+
+    first, second = CliRunner().invoke(divisions, words), CliRunner().invoke(divisions, words)
+
+    assert (first.exit_code, first.output.strip()) == (0, "1 ended")
+    assert second.exit_code == 2
