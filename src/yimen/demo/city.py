@@ -104,7 +104,7 @@ def _matters(at: datetime, effective: date, say: Say) -> None:
             matter["content"], code=matter["code"], organ_id=organs[matter["organ"]], by=BY, at=at
         )
         try:
-            catalogue.publish(version, effective_on=effective, by=BY, at=at)
+            catalogue.load_in_force(version, effective_on=effective, by=BY, at=at)
         except Refused as refused:
             say(f"  {matter['key']} stays a draft: {refused.field}: {refused.reason}")
 

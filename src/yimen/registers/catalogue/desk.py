@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import directory, reads
-from yimen.registers.catalogue.life import LIFE, Side, State
+from yimen.registers.catalogue.life import LIFE, Stage as Side, State
 from yimen.registers.catalogue.models import ListFile, Version, Wording
 from yimen.registers.catalogue.rules import Finding, advice, findings
 from yimen.registers.catalogue.sheets import MatterSheet, build

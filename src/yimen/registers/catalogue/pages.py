@@ -25,7 +25,6 @@ from yimen.registers.catalogue.forms import (
     initial,
     merged,
 )
-from yimen.registers.catalogue.life import Side
 from yimen.registers.catalogue.models import ListFile
 
 EDITORS = (Role.CATALOGUE_EDITOR, Role.ESTABLISHMENT, Role.LEGAL, Role.OPERATOR)
@@ -55,9 +54,9 @@ def _sheet(request: HttpRequest, version_id: int) -> DeskSheet:
 def _side(request: HttpRequest, found: DeskSheet) -> str:
     """Return for which side an officer may approve next, or ""."""
     officer = request.officer  # type: ignore[attr-defined]
-    if found.next_side == Side.DEPARTMENT and officer.may(Role.CATALOGUE_EDITOR, found.organ_id):
-        return Side.DEPARTMENT
-    return Side.AUTHORITY if found.next_side == Side.AUTHORITY and officer.all_roles & ALL_ORGANS else ""
+    if found.next_side == "".DEPARTMENT and officer.may(Role.CATALOGUE_EDITOR, found.organ_id):
+        return "".DEPARTMENT
+    return "".AUTHORITY if found.next_side == "".AUTHORITY and officer.all_roles & ALL_ORGANS else ""
 
 
 @staff(*EDITORS)
