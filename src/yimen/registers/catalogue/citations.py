@@ -8,11 +8,15 @@ from typing import Any, Final
 LONGEST_LAW: Final = 200
 MOST_IN_A_RANGE: Final = 200
 TITLE: Final = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》([^《]*)")
-ARTICLE: Final = re.compile(r"第?([一二三四五六七八九十百千零〇两\d]{1,9})条(?:之([一二三四五六七八九十\d]{1,3}))?")
+ARTICLE: Final = re.compile(
+    r"第?([一二三四五六七八九十百千零〇两\d]{1,9})条(?:之([一二三四五六七八九十\d]{1,3}))?"
+)
 RANGE: Final = re.compile(rf"{ARTICLE.pattern}(?:至|到|[-—~～])(?={ARTICLE.pattern})")
 DIGITS: Final = {**dict(zip("零一二三四五六七八九", range(10), strict=True)), "〇": 0, "两": 2}
 UNITS: Final = {"十": 10, "百": 100, "千": 1000}
-YEAR: Final = re.compile(r"[（(](?:\d{4}年?)?[^（）()]*(?:修正|修订|修改|施行|公布)[^（）()]*[）)]|[（(]\d{4}年?[）)]")
+YEAR: Final = re.compile(
+    r"[（(](?:\d{4}年?)?[^（）()]*(?:修正|修订|修改|施行|公布)[^（）()]*[）)]|[（(]\d{4}年?[）)]"
+)
 
 
 @dataclass(frozen=True)

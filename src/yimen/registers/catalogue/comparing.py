@@ -159,13 +159,20 @@ def _table(table: Table, old: Content, new: Content, language: str) -> Iterator[
         elif n is None and m is not None:
             said = _whole(table, before[m], language)
             yield Change(
-                f"{table.name}.{m}", str(table.row), "removed", (Piece(OUT, said),), hints.row_removed(table.name)
+                f"{table.name}.{m}",
+                str(table.row),
+                "removed",
+                (Piece(OUT, said),),
+                hints.row_removed(table.name),
             )
         elif m is not None and n is not None:
             yield from _row(table, before[m], after[n], n, language)
             if m < last:
                 yield Change(
-                    f"{table.name}.{n}", str(table.row), "moved", (Piece(SAME, _name(table, after[n], language)),)
+                    f"{table.name}.{n}",
+                    str(table.row),
+                    "moved",
+                    (Piece(SAME, _name(table, after[n], language)),),
                 )
             last = max(last, m)
 

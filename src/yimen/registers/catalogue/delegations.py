@@ -2,16 +2,20 @@
 
 import threading
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import Q
+
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue.life import DelegationKind
-from yimen.registers.catalogue.models import Delegation
+from yimen.registers.catalogue.models import Delegation, Version, Wording
 from yimen.registers.catalogue.sheets import MatterSheet
 
 FRESH: Final = 10.0
+MOST: Final = 500
 
 
 @dataclass(frozen=True)
@@ -109,3 +113,57 @@ def in_whose_name(organ_id: int, matter: MatterSheet, *, on: date) -> int | None
     if handed is not None and handed.kind == DelegationKind.DEVOLVED:
         return organ_id
     return matter.organ_id if handed is not None or organ_id == matter.organ_id else None
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """A delegation as the register lists it: the matter, both organs, whether it holds today."""
+
+    line: DelegationLine
+    version_id: int
+    code: str
+    name: str
+    owner_id: int
+    owner: str
+    to: str
+    holds: bool
+
+
+def register(
+    organ_ids: Collection[int] | None, *, on: date, language: str, only: int | None = None
+) -> list[RegisterLine]:
+    """Return the powers handed down by or to some organs (None: all), those that hold first; two queries."""
+    rows = Delegation.objects.select_related("matter").order_by("-pk")
+    rows = rows if only is None else rows.filter(pk=only)
+    if organ_ids is not None:
+        rows = rows.filter(Q(matter__organ_id__in=organ_ids) | Q(organ_id__in=organ_ids))
+    found = list(rows[:MOST])
+    newest = Version.objects.filter(
+        matter_id__in={row.matter_id for row in found}, effective_from__isnull=False
+    )
+    versions = dict(newest.order_by("n").values_list("matter_id", "pk"))
+    named = Wording.objects.filter(
+        version_id__in=versions.values(), place="titles", language__in=["zh-hans", language]
+    )
+    names: dict[int, dict[str, str]] = {}
+    for version_id, code, text in named.values_list("version_id", "language", "text"):
+        names.setdefault(version_id, {})[code] = text
+    tree = agencies.organs()
+    lines = []
+    for row in found:
+        words = names.get(versions.get(row.matter_id, 0), {})
+        owner, to_organ = tree.get(row.matter.organ_id), tree.get(row.organ_id)
+        one = line(row)
+        lines.append(
+            RegisterLine(
+                one,
+                versions.get(row.matter_id, 0),
+                row.matter.code,
+                words.get(language) or words.get("zh-hans", row.matter.code),
+                row.matter.organ_id,
+                owner.name(language) if owner else "",
+                to_organ.name(language) if to_organ else "",
+                one.holds(on),
+            )
+        )
+    return sorted(lines, key=lambda one: not one.holds)

@@ -74,7 +74,9 @@ def row_added(table: str, row: Any) -> str:  # noqa: ANN401 any JSON value
 def row_removed(table: str) -> str:
     """Return what follows from a row that is gone."""
     if table == "materials":
-        return _("A paper is no longer asked for; cases under way need not hand it in either if the law changed.")
+        return _(
+            "A paper is no longer asked for; cases under way need not hand it in either if the law changed."
+        )
     if table == "legal_basis":
         return _("A legal basis is gone: check that conditions, papers and fees still have theirs.")
     return ""

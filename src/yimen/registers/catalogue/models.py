@@ -49,9 +49,7 @@ class Version(models.Model):
     )
     waiting_since = models.DateTimeField(_("waiting since"), null=True)
     due_on = models.DateField(_("to be dealt with by"), null=True)
-    revision = models.ForeignKey(
-        "Revision", models.SET_NULL, null=True, blank=True, related_name="versions"
-    )
+    revision = models.ForeignKey("Revision", models.SET_NULL, null=True, blank=True, related_name="versions")
 
     class Meta:
         constraints = [
@@ -111,7 +109,9 @@ class Review(models.Model):
     digest = models.CharField(
         _("fingerprint of what was judged"), max_length=64, blank=True, default="", db_default=""
     )
-    points = models.JSONField(_("points looked at"), default=list, db_default=models.Value([], models.JSONField()))
+    points = models.JSONField(
+        _("points looked at"), default=list, db_default=models.Value([], models.JSONField())
+    )
 
     class Meta:
         constraints = [
@@ -121,7 +121,9 @@ class Review(models.Model):
             models.UniqueConstraint(
                 fields=["version", "round", "by"],
                 name="review_by_another_person",
-                condition=Q(stage__in=["editor", "head", "office", "legal"], verdict__in=["submitted", "passed"]),
+                condition=Q(
+                    stage__in=["editor", "head", "office", "legal"], verdict__in=["submitted", "passed"]
+                ),
             ),
         ]
 

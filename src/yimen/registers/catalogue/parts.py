@@ -38,7 +38,10 @@ CHANNELS: Final[Choices] = {
     "app": _("in the mobile app"),
     "kiosk": _("at a self-service machine"),
 }
-HANDLING: Final[Choices] = {"immediate": _("handled at once"), "promised": _("handled within a promised period")}
+HANDLING: Final[Choices] = {
+    "immediate": _("handled at once"),
+    "promised": _("handled within a promised period"),
+}
 REQUIRED: Final[Choices] = {
     "required": _("required"),
     "optional": _("if it applies"),
@@ -202,7 +205,11 @@ TABLES: Final = (
         "results",
         _("Results"),
         _("Result"),
-        (NAMES, Column("type", _("Type"), "choice", RESULTS), Column("sample", _("Specimen"), "texts", most=4000)),
+        (
+            NAMES,
+            Column("type", _("Type"), "choice", RESULTS),
+            Column("sample", _("Specimen"), "texts", most=4000),
+        ),
         "names",
     ),
     Table(

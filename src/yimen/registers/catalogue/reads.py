@@ -359,9 +359,7 @@ def draft_of(code: str) -> int | None:
     return Version.objects.filter(matter__code=code, state__in=OPEN).values_list("pk", flat=True).first()
 
 
-def differences(
-    old_version: int, new_version: int, language: str = "zh-hans"
-) -> tuple[comparing.Group, ...]:
+def differences(old_version: int, new_version: int, language: str = "zh-hans") -> tuple[comparing.Group, ...]:
     """Return what differs between two versions, in the reader's words. Raises Version.DoesNotExist."""
     return comparing.compare(draft_content(old_version), draft_content(new_version), language)
 

@@ -16,7 +16,14 @@ from yimen.registers.catalogue.acts.revising import (
     submit_revision,
     undo_revision,
 )
-from yimen.registers.catalogue.acts.stages import pass_head, pass_legal, pass_office, send_back, submit, take_back
+from yimen.registers.catalogue.acts.stages import (
+    pass_head,
+    pass_legal,
+    pass_office,
+    send_back,
+    submit,
+    take_back,
+)
 from yimen.registers.catalogue.acts.stopping import resume, suspend, withdraw
 
 __all__ = [

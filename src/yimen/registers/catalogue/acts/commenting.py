@@ -1,7 +1,7 @@
 """Comments at the places of a draft: said, answered, settled."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -67,7 +67,7 @@ def settle(comment_id: int, *, stage: str, by: str, at: datetime) -> None:
         first.settled_by, first.settled_at = by, at
         first.save(update_fields=["settled_by", "settled_at"])
         matter = first.version.matter
-        words = {"version": first.version_id, "comment": first.pk}
+        words: dict[str, Any] = {"version": first.version_id, "comment": first.pk}
         say(CommentSettled(subject=matter.pk, organ=matter.organ_id, by=by, at=at, **words))
 
 
@@ -77,5 +77,5 @@ def _open(version: Version) -> None:
 
 
 def _say(version: Version, new: Comment, by: str, at: datetime) -> None:
-    words = {"version": version.pk, "comment": new.pk, "place": new.place, "must": new.must}
+    words: dict[str, Any] = {"version": version.pk, "comment": new.pk, "place": new.place, "must": new.must}
     say(DraftCommented(subject=version.matter_id, organ=version.matter.organ_id, by=by, at=at, **words))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -53,7 +53,7 @@ def confirm_held(
             n=version.n,
             digest=version.digest,
         )
-        words = {"version": version.pk, "digest": version.digest, "number": signed.number}
+        words: dict[str, Any] = {"version": version.pk, "digest": version.digest, "number": signed.number}
         say(
             MatterConfirmed(
                 subject=version.matter_id, organ=organ_id, by=by, at=at, confirmation=signed.pk, **words

@@ -46,7 +46,9 @@ def delegate(matter_id: int, what: Handing, *, by: str, at: datetime) -> int:
         if not Version.objects.filter(
             matter_id=matter_id, state__in=[State.PUBLISHED, State.SUSPENDED]
         ).exists():
-            raise Refused(_("Only a matter in force can be handed down."), field="matter", code="not_in_force")
+            raise Refused(
+                _("Only a matter in force can be handed down."), field="matter", code="not_in_force"
+            )
         for other in Delegation.objects.filter(matter_id=matter_id, organ_id=what.organ_id):
             if _overlap(other, what):
                 raise Refused(

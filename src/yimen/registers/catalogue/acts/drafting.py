@@ -70,9 +70,7 @@ def _check(content: Mapping[str, Any], code: str, organ_id: int) -> None:
         raise Refused(_("There is no such organ."), field="organ", code="unknown")
 
 
-def revise(
-    version_id: int, content: Mapping[str, Any], *, by: str = "", at: datetime | None = None
-) -> None:
+def revise(version_id: int, content: Mapping[str, Any], *, by: str = "", at: datetime | None = None) -> None:
     """Change a draft; comments follow the rows they stand at.
 
     Raises Refused for a version under review or published: what was handed in is fixed, what is published
@@ -119,5 +117,3 @@ def renew(version_id: int, *, by: str, at: datetime) -> int:
     version = Version.objects.select_related("matter").get(pk=version_id)
     matter = version.matter
     return draft(reads.content(version), code=matter.code, organ_id=matter.organ_id, by=by, at=at)
-
-

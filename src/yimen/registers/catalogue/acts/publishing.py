@@ -93,7 +93,7 @@ def _put_in_force(
     version.effective_from, version.due_on = effective_on, None
     version.save(update_fields=["state", "effective_from", "due_on"])
     _index(version.matter, content)
-    words = {"version": version.pk, "effective_from": effective_on}
+    words: dict[str, Any] = {"version": version.pk, "effective_from": effective_on}
     say(MatterPublished(subject=version.matter_id, organ=version.matter.organ_id, by=by, at=at, **words))
     transaction.on_commit(reads.forget)
 
@@ -126,5 +126,3 @@ def _index(matter: Matter, content: Mapping[str, Any]) -> None:
             "setweight(to_tsvector('simple', %s), 'C') WHERE id = %s",
             [index_text(names), index_text(" ".join(rest)), matter.pk],
         )
-
-

@@ -68,9 +68,7 @@ def propose(what: Proposal, *, by: str, at: datetime) -> int:
     return revision.pk
 
 
-def _row(
-    revision: Revision, line: citing.CitingLine, edits: Edits, *, by: str, at: datetime
-) -> RevisionRow:
+def _row(revision: Revision, line: citing.CitingLine, edits: Edits, *, by: str, at: datetime) -> RevisionRow:
     row = RevisionRow(
         revision=revision,
         matter_id=line.matter_id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -176,7 +176,9 @@ def another_person(version: Version, by: str) -> None:
     """Raise Refused for someone who had this draft in hand at an earlier stage of this round (H-412)."""
     earlier = set(version.reviews.filter(round=version.round).values_list("by", flat=True))
     if by in earlier | {version.made_by}:
-        raise Refused(_("Each stage is another person; you had this draft in hand before."), code="same_person")
+        raise Refused(
+            _("Each stage is another person; you had this draft in hand before."), code="same_person"
+        )
 
 
 def send_back(version_id: int, *, reason: str, place: str = "", by: str, at: datetime) -> None:
@@ -194,7 +196,7 @@ def send_back_held(version: Version, *, reason: str, place: str, by: str, at: da
     version.waiting_since, version.due_on = at, None
     version.save(update_fields=MOVED)
     note(version, stage, Verdict.RETURNED, by=by, at=at, place=place[:120], words=reason)
-    words = {"version": version.pk, "side": stage, "place": place[:120], "reason": reason}
+    words: dict[str, Any] = {"version": version.pk, "side": stage, "place": place[:120], "reason": reason}
     say(MatterSentBack(subject=version.matter_id, organ=version.matter.organ_id, by=by, at=at, **words))
 
 

@@ -56,5 +56,3 @@ def withdraw(matter_id: int, *, reason: str, by: str, at: datetime) -> None:
         organ = version.matter.organ_id
         say(MatterWithdrawn(subject=matter_id, organ=organ, by=by, at=at, reason=reason.strip()))
         transaction.on_commit(reads.forget)
-
-

@@ -59,7 +59,9 @@ def test_of_several_new_versions_of_a_matter_in_force_one_waits():
 def test_a_draft_is_published_once():
     version = acts.draft(content_with(), code="X-1", organ_id=an_organ(), by="account:1", at=AT)
 
-    ended = several(lambda n: acts.load_in_force(version, effective_on=date(2026, 1, 5), by="system:test", at=AT))
+    ended = several(
+        lambda n: acts.load_in_force(version, effective_on=date(2026, 1, 5), by="system:test", at=AT)
+    )
 
     assert ended == {"done": 1, "out_of_order": AT_ONCE - 1}
 
