@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from yimen.registers.catalogue import citations
 from yimen.registers.catalogue.finding import chinese
+from yimen.registers.catalogue.rules import days_of
 
 SIGNS: Final = "零一二三四五六七八九"
 
@@ -110,17 +111,18 @@ def applied(content: Mapping[str, Any], law: str, article: str, edits: Edits) ->
 
 
 def _fit_steps(content: dict[str, Any], days: int) -> None:
-    """Shorten the longest steps until they fit the promise; delivery has its own days."""
+    """Shorten the longest steps until they fit the promise, those side by side together; delivery has its own days."""
     steps = [one for one in content.get("steps") or [] if one.get("kind") != "deliver"]
-    if any(one.get("parallel") for one in steps):
-        return
-    over = sum(one.get("days") or 0 for one in steps) - days
-    while over > 0 and steps:
+    while steps and (over := days_of(steps) - days) > 0:
         longest = max(steps, key=lambda one: one.get("days") or 0)
-        cut = min(1, over, longest.get("days") or 0)
+        most = longest.get("days") or 0
+        cut = min(1, over, most)
         if not cut:
             return
-        longest["days"], over = longest["days"] - cut, over - cut
+        for one in steps:
+            beside = longest.get("parallel") and one.get("parallel") == longest["parallel"]
+            if one is longest or (beside and (one.get("days") or 0) > most - cut):
+                one["days"] = most - cut
 
 
 def _drop(content: dict[str, Any], name: str) -> None:

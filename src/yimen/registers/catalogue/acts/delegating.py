@@ -1,7 +1,7 @@
 """Handing a power down: entrusted (委托) or devolved (下放), with dates, basis and scope; and taking it back."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -97,11 +97,11 @@ def _check(what: Handing) -> None:
 
 def _overlap(other: Delegation, what: Handing) -> bool:
     """Say whether two handings share a day; the day of revocation is the first without the power."""
-    ends = [one for one in (other.until_on, other.revoked_on) if one is not None]
-    if other.revoked_on is not None and other.revoked_on <= what.from_on:
+    ends = [one for one in (other.until_on, other.revoked_on and other.revoked_on - timedelta(days=1)) if one]
+    last = min(ends, default=None)
+    if last is not None and (last < other.from_on or last < what.from_on):
         return False
-    begins_before_end = not ends or what.from_on <= min(ends)
-    return begins_before_end and (what.until_on is None or other.from_on <= what.until_on)
+    return what.until_on is None or other.from_on <= what.until_on
 
 
 def revoke(delegation_id: int, *, on: date, reason: str, by: str, at: datetime) -> None:
