@@ -40,7 +40,9 @@ class PassForm(OneOfSeveral):
 
     ids = "pass"
     points = forms.MultipleChoiceField(
-        label=_("Looked at"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Looked at"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick every point once you have looked at it.")},
     )
     remark = forms.CharField(label=_("Remark"), max_length=1000, required=False)
 

@@ -122,7 +122,7 @@ class Table:
 
 
 TERMS: Final = (
-    Column("titles", _("Name"), "texts"),
+    Column("titles", _("Name of the matter"), "texts"),
     Column("summaries", _("Summary"), "texts", most=600),
     Column("kind", _("Kind of power"), "choice", KINDS),
     Column("base_code", _("Base code"), most=20),
@@ -153,7 +153,7 @@ TERMS: Final = (
     Column("flags.online_payment", _("Can be paid online"), "tick"),
     Column("flags.supplement_days", _("Working days to supply what is missing"), "number"),
 )
-NAMES: Final = Column("names", _("Name"), "texts")
+NAMES: Final = Column("names", _("Designation"), "texts")
 TABLES: Final = (
     Table(
         "conditions",
@@ -172,7 +172,7 @@ TABLES: Final = (
             Column("required", _("Needed"), "choice", REQUIRED),
             Column("originals", _("Originals"), "number"),
             Column("copies", _("Copies"), "number"),
-            Column("form", _("Form"), "choice", FORMS),
+            Column("form", _("Form of the paper"), "choice", FORMS),
             Column("source", _("Issued by"), "choice", SOURCES),
             Column("basis", _("Rule that asks for it"), most=600),
             Column("basis_level", _("Level of the rule"), "choice", LEVELS),
@@ -252,7 +252,7 @@ TABLES: Final = (
 )
 FORM: Final = Table(
     "form",
-    _("Form"),
+    _("Application form"),
     _("Question of the form"),
     (
         Column("labels", _("Question"), "texts"),

@@ -26,6 +26,7 @@ from yimen.registers.catalogue.parts import BY_NAME, TABLES, TERMS, Column, Tabl
 from yimen.registers.catalogue.rows import Inputs, Wrong
 from yimen.registers.catalogue.themes import THEMES
 
+NARROW, LONG = 120, 600
 FIXED = {"kind", "base_code"}  # a matter keeps its kind and code in every version (H-106, H-107)
 
 
@@ -62,6 +63,16 @@ class Group:
     def others(self) -> tuple[Cell, ...]:
         """Return the inputs of the other languages."""
         return self.cells[1:]
+
+    @property
+    def wide(self) -> bool:
+        """Say whether it takes a whole line."""
+        return len(self.cells) > 1 or self.first.most > NARROW or self.first.sort == "many"
+
+    @property
+    def folded(self) -> bool:
+        """Say whether it is a long text without words, which is shown on demand only."""
+        return self.first.most >= LONG and not any(one.value or one.error for one in self.cells)
 
     @property
     def open(self) -> bool:
@@ -120,7 +131,10 @@ def _of(place: str, part: str) -> bool:
 def _designer(version_id: int) -> list[tuple[str, str]]:
     """Return where form and guided questions are designed, if that module is mounted."""
     found = []
-    for name, words in (("designer:form", _("Form")), ("designer:situations", _("Guided questions"))):
+    for name, words in (
+        ("designer:form", _("Application form")),
+        ("designer:situations", _("Guided questions")),
+    ):
         try:
             found.append((reverse(name, args=[version_id]), words))
         except NoReverseMatch:
