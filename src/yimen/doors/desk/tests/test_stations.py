@@ -2,8 +2,11 @@
 
 import pytest
 
+from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases.models import Case
-from yimen.doors.desk.tests.make import WALK_IN, officer, waiting
+from yimen.affairs.cases.tests.make import application
+from yimen.doors.desk.tests.make import WALK_IN, officer
+from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.registers.agencies.reads import Role
 from yimen.registers.agencies.tests.make import organ
@@ -38,7 +41,6 @@ def test_a_town_takes_in_and_accepts_what_is_entrusted_to_it_in_the_name_of_the_
     assert answer.status_code == 302, answer.content.decode()[:2000]
     case = Case.objects.get()
     assert window.get(answer.headers["Location"]).status_code == 200
-    assert window.post(f"/desk/cases/{case.id}/confirm_receipt/").status_code == 302
     assert window.post(f"/desk/cases/{case.id}/accept/").status_code == 302
 
     case.refresh_from_db()
@@ -61,7 +63,7 @@ def test_without_a_delegation_a_town_takes_nothing_in(town):
 
 def test_a_town_sees_only_the_cases_it_took_in(town):
     handed_to(town)
-    case = waiting()
+    case = cases.submit(application(), by="person:7", at=now(), calendar=calendar())
 
     assert officer("zhen", Role.WINDOW, organ=town).get(f"/desk/cases/{case}/").status_code == 404
 
