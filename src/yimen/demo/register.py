@@ -88,12 +88,14 @@ def _draft(one: Mapping[str, Any], at: datetime) -> tuple[int, Office]:
 def history(begin: datetime) -> None:
     """Let some matters have had earlier versions, each brought through every stage before the simulated days."""
     for one in _data()["history"]:
-        at = begin + timedelta(days=one["day"])
+        day = (begin + timedelta(days=one["day"])).astimezone(SHANGHAI).date()
+        day = calendar().working_days_after(day, 1).on
+        at = datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI)
         version, office = _draft(one, at)
         for n, state in enumerate(ORDER, start=1):
             office.step(version, state, at + timedelta(hours=n), one["remark"])
-        day = (at + timedelta(days=1)).astimezone(SHANGHAI).date()
-        acts.publish(version, effective_on=day, by=office.office, at=at + timedelta(hours=9))
+        first = day + timedelta(days=1)
+        acts.publish(version, effective_on=first, by=office.office, at=at + timedelta(hours=8))
         catalogue.forget()
 
 

@@ -3,7 +3,7 @@
 from yimen.registers.catalogue.acts.commenting import answer, comment, settle
 from yimen.registers.catalogue.acts.confirming import confirm
 from yimen.registers.catalogue.acts.delegating import delegate, revoke
-from yimen.registers.catalogue.acts.drafting import discard, draft, renew, revise
+from yimen.registers.catalogue.acts.drafting import cite_anew, discard, draft, renew, revise
 from yimen.registers.catalogue.acts.noting import note_asked, note_nothing_found
 from yimen.registers.catalogue.acts.publishing import load_in_force, publish
 from yimen.registers.catalogue.acts.revising import (
@@ -28,6 +28,7 @@ from yimen.registers.catalogue.acts.stopping import resume, suspend, withdraw
 
 __all__ = [
     "answer",
+    "cite_anew",
     "comment",
     "confirm",
     "confirm_revision",

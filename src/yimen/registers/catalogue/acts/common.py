@@ -36,7 +36,12 @@ def write_words(version: Version, content: Mapping[str, Any]) -> None:
         Wording(version=version, place=place, language=language, text=text)
         for place, language, text in wording.texts(content)
     )
-    Citation.objects.bulk_create(
+    write_citations(version, content)
+
+
+def write_citations(version: Version, content: Mapping[str, Any]) -> list[Citation]:
+    """Write which articles of which laws a version names; return them."""
+    return Citation.objects.bulk_create(
         Citation(version=version, place=one.place, law=one.law, article=one.article)
         for one in citations.of(content)
     )

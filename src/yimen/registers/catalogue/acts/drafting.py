@@ -12,7 +12,7 @@ from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads
-from yimen.registers.catalogue.acts.common import columns, write_words
+from yimen.registers.catalogue.acts.common import columns, write_citations, write_words
 from yimen.registers.catalogue.comparing import moved_places
 from yimen.registers.catalogue.events import MatterDiscarded, MatterDrafted, MatterRevised
 from yimen.registers.catalogue.life import LIFE, OPEN, Kind, State
@@ -117,3 +117,13 @@ def renew(version_id: int, *, by: str, at: datetime) -> int:
     version = Version.objects.select_related("matter").get(pk=version_id)
     matter = version.matter
     return draft(reads.content(version), code=matter.code, organ_id=matter.organ_id, by=by, at=at)
+
+
+def cite_anew() -> int:
+    """Enter the citations of every version anew, for a register filled before they were kept; return how many there are."""
+    total = 0
+    for pk in list(Version.objects.order_by("pk").values_list("pk", flat=True)):
+        with hold(Version, pk) as version:
+            version.citations.all().delete()
+            total += len(write_citations(version, reads.content(version)))
+    return total

@@ -1,8 +1,6 @@
-"""The database refuses to change what was handed in for review or published; citations of what is there are entered (H-412)."""
+"""The database refuses to change what was handed in for review or published (H-412)."""
 
 from django.db import migrations
-
-from yimen.registers.catalogue import citations
 
 GUARD = """
 CREATE OR REPLACE FUNCTION catalogue_published_refuses() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -34,19 +32,6 @@ END $$;
 """
 
 
-def enter_citations(apps, schema_editor):
-    version_model, citation = apps.get_model("catalogue", "Version"), apps.get_model("catalogue", "Citation")
-    rows = version_model.objects.exclude(content={}).values_list("pk", "content")
-    for pk, content in rows.iterator(chunk_size=500):
-        found = citations.of(content)
-        citation.objects.bulk_create(
-            citation(version_id=pk, place=one.place, law=one.law, article=one.article) for one in found
-        )
-
-
 class Migration(migrations.Migration):
     dependencies = [("catalogue", "0007_the_way_of_a_draft")]
-    operations = [
-        migrations.RunSQL(GUARD, migrations.RunSQL.noop),
-        migrations.RunPython(enter_citations, migrations.RunPython.noop),
-    ]
+    operations = [migrations.RunSQL(GUARD, migrations.RunSQL.noop)]

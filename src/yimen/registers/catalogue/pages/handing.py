@@ -26,7 +26,9 @@ LOWER = ("town", "village")
 @require_safe
 def delegations(request: HttpRequest) -> HttpResponse:
     """List the powers handed down, those that hold first."""
-    lines = handed.register(gates.scope(gates.officer_of(request)), on=now().date(), language=language())
+    officer = gates.officer_of(request)
+    found = handed.register(gates.scope(officer), on=now().date(), language=language())
+    lines = [(one, bool(gates.stages(officer, one.owner_id) & gates.ACTS["delegate"])) for one in found]
     return render(request, "catalogue/delegations.html", {"lines": lines})
 
 

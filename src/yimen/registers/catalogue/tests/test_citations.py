@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
-from yimen.registers.catalogue import acts, citations, citing
+from yimen.registers.catalogue import acts, citations, citing, commands
 from yimen.registers.catalogue.edits import Edits, applied, article_words, chinese_number
 from yimen.registers.catalogue.models import Citation
 from yimen.registers.catalogue.rules import findings
@@ -145,3 +146,14 @@ def test_a_paper_that_falls_away_takes_its_questions_along_and_leaves_the_others
 
     assert [one["names"]["zh-hans"] for one in new["materials"]] == ["申请书", "健康证明", "营业执照"]
     assert [(one["name"], one["serves"]) for one in new["form"]] == [("cook", "material:2")]
+
+
+@pytest.mark.django_db
+def test_citations_of_a_register_filled_earlier_are_entered_anew():
+    published_matter("X-1")
+    Citation.objects.all().delete()
+
+    result = CliRunner().invoke(commands.app, ["cite"])
+
+    assert result.stdout == "1 citations\n"
+    assert [one.code for one in citing.citing(FOOD)] == ["X-1"]
