@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from yimen.demo import simulator
+from yimen.demo import register, simulator
 from yimen.ground.calendar import acts as calendar
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
@@ -104,7 +104,7 @@ def _matters(at: datetime, effective: date, say: Say) -> None:
             matter["content"], code=matter["code"], organ_id=organs[matter["organ"]], by=BY, at=at
         )
         try:
-            catalogue.publish(version, effective_on=effective, by=BY, at=at)
+            catalogue.load_in_force(version, effective_on=effective, by=BY, at=at)
         except Refused as refused:
             say(f"  {matter['key']} stays a draft: {refused.field}: {refused.reason}")
 
@@ -137,10 +137,12 @@ def load(*, say: Say) -> None:
         ("Officers and their posts ...", lambda: _staff(at, hashed)),
         ("Invented people and enterprises ...", lambda: _people(at, hashed)),
         ("Matters in five languages ...", lambda: _matters(at, at.date(), say)),
+        ("Earlier versions of some matters ...", lambda: register.history(at)),
         (
             "Some hundred cases on simulated days ...",
             lambda: simulator.run([name for name, _one in usernames()], until=now()),
         ),
+        ("Drafts, powers handed down, a revision ...", lambda: register.at_work(now())),
     ):
         say(words)
         with transaction.atomic():
@@ -158,7 +160,9 @@ def welcome(address: str) -> str:
         ("approver", "ap_scjgj_a", "decides"),
         ("head of organ", "or_scjgj_a", "extends periods"),
         ("hall window", "hall_window", "accepts for all offices"),
-        ("catalogue", "editor", "keeps the matters"),
+        ("catalogue", "editor", "keeps the matters of the market bureau"),
+        ("establishment", "establishment", "passes and publishes matters"),
+        ("legal affairs", "legal", "looks at basis, conditions, fees and periods"),
         ("operator", "operator", "watches the platform"),
     ]
     lines = [f"  {role:<14} {name:<12} {words}" for role, name, words in logins]

@@ -1,7 +1,7 @@
 """Who may see a case and who may do what to it: asked here and nowhere else."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
@@ -10,16 +10,20 @@ from django.http import Http404, HttpRequest
 from yimen.affairs.cases import reads
 from yimen.affairs.cases.life import State
 from yimen.affairs.cases.reads import CaseSheet
+from yimen.ground.bus import journal
+from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Officer, Role
 from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import reads as people
 
 WINDOW: Final = frozenset({Role.WINDOW, Role.CHIEF_REPRESENTATIVE, Role.VILLAGE_AGENT})
 DECIDERS: Final = frozenset({Role.APPROVER, Role.ORGAN_HEAD, Role.CHIEF_REPRESENTATIVE})
 DECISIONS: Final = frozenset({"grant", "refuse", "grant_on_the_spot", "refuse_on_the_spot"})
+AT_STATIONS: Final = frozenset({"confirm_receipt", "correct", "ask_for_more", "accept", "decline", "deliver"})
 ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "confirm_receipt": WINDOW,
     "correct": WINDOW,
@@ -52,12 +56,44 @@ def may(officer: Officer, case: CaseSheet, act: str) -> bool:
         roles = frozenset({Role(case.line.waiting_role)})
     limited = act in DECISIONS and any(one.delegated for one in officer.held)
     matter = catalogue.version(case.line.version_id).code if limited else ""
-    return any(officer.may(role, case.line.organ_id, matter=matter) for role in roles)
+    if any(officer.may(role, case.line.organ_id, matter=matter) for role in roles):
+        return True
+    return act in AT_STATIONS and any(
+        officer.may(role, one) for one in stations(officer, case) for role in roles
+    )
 
 
 def offered(officer: Officer, case: CaseSheet) -> list[str]:
     """Return the acts that the state allows and the officer may do, in the order of the table."""
     return [act for act in ACTS if (act in case.possible or _beside(act, case)) and may(officer, case, act)]
+
+
+def takes_in(officer: Officer, matter: MatterSheet, *, on: date) -> bool:
+    """Say whether an officer takes applications for a matter in: at its organ, or where it is handed down (A-912, H-411)."""
+    places = (matter.organ_id, *(one.organ_id for one in catalogue.handed_down(matter, on=on)))
+    return any(officer.may(role, place) for role in WINDOW for place in places)
+
+
+def stations(officer: Officer, case: CaseSheet) -> frozenset[int]:
+    """Return the officer's organs to which the matter was handed down and which took this case in (Licensing Law art. 24).
+
+    What was received before a power was taken back is handled to its end. No query for any other officer.
+    """
+    received = case.line.received_at
+    if received is None:
+        return frozenset()
+    matter = catalogue.version(case.line.version_id)
+    handed = catalogue.handed_down(matter, on=received.astimezone(SHANGHAI).date())
+    own = officer.organ_ids & {one.organ_id for one in handed}
+    return own & _taken_in_at(case.line.id) if own else frozenset()
+
+
+def _taken_in_at(case_id: int) -> frozenset[int]:
+    """Return the organs of the officer who took a case in at a window; none if it came online."""
+    first = next((one for one in journal.history(case_id) if one.type == "cases.CaseSubmitted"), None)
+    account = first.actor.removeprefix("account:") if first else ""
+    taker = agencies.officer(int(account), at=first.at) if first and account.isdecimal() else None
+    return taker.organ_ids if taker else frozenset()
 
 
 def _beside(act: str, case: CaseSheet) -> bool:
@@ -86,7 +122,8 @@ def case_for_officer(officer: Officer, case_id: int, act: str = "") -> CaseSheet
     an act that belongs to someone else.
     """
     case = _sheet(case_id)
-    if case.line.organ_id not in officer.scope_ids or case.line.state == State.DRAFT:
+    hidden = case.line.organ_id not in officer.scope_ids and not stations(officer, case)
+    if hidden or case.line.state == State.DRAFT:
         raise Http404
     if act and not may(officer, case, act):
         raise PermissionDenied

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.modules import MenuItem, ModuleConfig
 
-EDITORS = frozenset({"catalogue_editor", "establishment", "legal", "operator"})
+EDITORS = frozenset({"catalogue_editor", "establishment", "legal", "operator", "organ_head"})
+OFFICES = frozenset({"establishment", "legal"})
 
 
 class CatalogueConfig(ModuleConfig):
@@ -13,6 +14,10 @@ class CatalogueConfig(ModuleConfig):
     name = "yimen.registers.catalogue"
     label = "catalogue"
     menu = (
-        MenuItem(_("Drafts and approvals"), "catalogue:matters", "operator", EDITORS, order=50),
+        MenuItem(_("Matters"), "catalogue:matters", "operator", EDITORS, order=50),
+        MenuItem(_("Drafts and approvals"), "catalogue:waiting", "operator", EDITORS, order=49),
         MenuItem(_("Quality of the catalogue"), "catalogue:quality", "operator", EDITORS, order=51),
+        MenuItem(_("Powers handed down"), "catalogue:delegations", "operator", EDITORS, order=52),
+        MenuItem(_("When a law changes"), "catalogue:laws", "operator", OFFICES | {"operator"}, order=53),
+        MenuItem(_("Revisions"), "catalogue:revisions", "operator", EDITORS, order=54),
     )

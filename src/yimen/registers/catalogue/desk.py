@@ -1,18 +1,20 @@
-"""What the catalogue's desk shows of one version: its content, what is to mend, who approved, and what may be done."""
+"""What the catalogue's desk shows of versions: content, what is to mend, what was said, what may be done."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import directory, reads
-from yimen.registers.catalogue.life import LIFE, Side, State
-from yimen.registers.catalogue.models import ListFile, Version, Wording
+from yimen.registers.catalogue.finding import chinese
+from yimen.registers.catalogue.life import LIFE, State
+from yimen.registers.catalogue.models import Confirmation, ListFile, Version, Wording
 from yimen.registers.catalogue.rules import Finding, advice, findings
 from yimen.registers.catalogue.sheets import MatterSheet, build
+from yimen.registers.catalogue.threads import ReviewLine, Thread, reviews, threads
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,10 @@ def versions(
     after: int = 0,
     limit: int = 30,
     organ_ids: Collection[int] | None = None,
-    only: int | None = None,
 ) -> list[VersionLine]:
-    """Return versions for the catalogue's desk, the newest first, of some organs (None: of all), or only one."""
+    """Return versions for the catalogue's desk, the newest first, of some organs (None: of all)."""
     rows = Version.objects.select_related("matter").order_by("-pk")
     rows = rows if organ_ids is None else rows.filter(matter__organ_id__in=organ_ids)
-    rows = rows if only is None else rows.filter(pk=only)
     rows = rows.filter(state=state) if state else rows
     rows = rows.filter(pk__lt=after) if after else rows
     if text:
@@ -72,13 +72,15 @@ def versions(
 
 
 @dataclass(frozen=True)
-class ApprovalLine:
-    """One side's approval; `at` is empty as long as it is missing."""
+class Sibling:
+    """Another version of the same matter."""
 
-    side: str
-    words: str
-    by: str
-    at: datetime | None
+    id: int
+    n: int
+    state: str
+    state_words: str
+    effective_from: date | None
+    effective_until: date | None
 
 
 @dataclass(frozen=True)
@@ -91,47 +93,89 @@ class DeskSheet:
     organ_id: int
     effective_from: date | None
     effective_until: date | None
+    due_on: date | None
+    digest: str
+    round: int
+    revision_id: int | None
     must: tuple[Finding, ...]
     should: tuple[Finding, ...]
-    approvals: tuple[ApprovalLine, ...]
+    reviews: tuple[ReviewLine, ...]
+    threads: tuple[Thread, ...]
+    siblings: tuple[Sibling, ...]
+    confirmation_id: int | None
     possible: frozenset[str]
 
     @property
-    def next_side(self) -> str:
-        """Return whose approval is missing next, or ""."""
-        return next((one.side for one in self.approvals if one.at is None), "")
+    def earlier_id(self) -> int | None:
+        """Return the version before this one, with which it is compared."""
+        return next((one.id for one in self.siblings if one.n < self.line.n), None)
+
+    @property
+    def open_must(self) -> int:
+        """Return how many comments keep the draft from going on."""
+        return sum(1 for one in self.threads if one.must and not one.settled)
 
 
-def sheet(version_id: int, organ_ids: Collection[int] | None) -> DeskSheet | None:
+def sheet(
+    version_id: int, organ_ids: Collection[int] | None, *, language: str = "zh-hans"
+) -> DeskSheet | None:
     """Return a version if it belongs to one of the organs (None: to any), or None."""
-    lines = versions(only=version_id, organ_ids=organ_ids)
-    if not lines:
+    rows = Version.objects.select_related("matter").filter(pk=version_id)
+    row = (rows if organ_ids is None else rows.filter(matter__organ_id__in=organ_ids)).first()
+    if row is None:
         return None
-    row = Version.objects.select_related("matter").get(pk=version_id)
     content = reads.content(row)
+    line = _line(row, content)
     base = directory.judge(content)
-    given = {one.side: one for one in row.approvals.all()}
-    approvals = tuple(
-        ApprovalLine(
-            side,
-            str(Side(side).label),
-            given[side].by if side in given else "",
-            given[side].at if side in given else None,
-        )
-        for side in Side.values
-    )
+    confirmed = row.confirmed.filter(digest=row.digest).order_by("-pk") if row.digest else None
     return DeskSheet(
-        line=lines[0],
-        sheet=_preview(row, lines[0], content),
+        line=line,
+        sheet=_preview(row, line, content),
         content=content,
         organ_id=row.matter.organ_id,
         effective_from=row.effective_from,
         effective_until=row.effective_until,
+        due_on=row.due_on,
+        digest=row.digest,
+        round=row.round,
+        revision_id=row.revision_id,
         must=(*findings(content), *([base] if base else ())),
         should=tuple(advice(content)),
-        approvals=approvals,
+        reviews=reviews(row, content, language),
+        threads=threads(row, content, language),
+        siblings=_siblings(row),
+        confirmation_id=confirmed.values_list("confirmation_id", flat=True).first() if confirmed else None,
         possible=LIFE.possible(State(row.state)),
     )
+
+
+def _line(row: Version, content: dict[str, Any]) -> VersionLine:
+    tree = agencies.organs()
+    return VersionLine(
+        row.pk,
+        row.matter_id,
+        row.matter.code,
+        row.n,
+        row.state,
+        str(State(row.state).label),
+        chinese(content.get("titles")),
+        tree[row.matter.organ_id].name("zh-hans") if row.matter.organ_id in tree else "",
+        row.made_at,
+    )
+
+
+def _siblings(row: Version) -> tuple[Sibling, ...]:
+    rows = Version.objects.filter(matter_id=row.matter_id).exclude(pk=row.pk).order_by("-n")
+    found = rows.values_list("pk", "n", "state", "effective_from", "effective_until")
+    return tuple(
+        Sibling(pk, n, state, str(State(state).label), first, last) for pk, n, state, first, last in found
+    )
+
+
+def confirmation(confirmation_id: int, organ_ids: Collection[int] | None) -> Confirmation | None:
+    """Return a signed confirmation with its lines if it is of one of the organs (None: any), or None."""
+    rows = Confirmation.objects.prefetch_related("lines").filter(pk=confirmation_id)
+    return (rows if organ_ids is None else rows.filter(organ_id__in=organ_ids)).first()
 
 
 def _preview(row: Version, line: VersionLine, content: dict[str, Any]) -> MatterSheet:

@@ -1,22 +1,24 @@
 """The forms of the catalogue's desk."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.look.forms import PlainForm
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue.life import State
+from yimen.registers.catalogue.life import DelegationKind, State
+from yimen.registers.catalogue.parts import UNITS
 
-UNITS = (
-    ("working_days", _("working days")),
-    ("calendar_days", _("calendar days")),
-    ("months", _("months")),
-    ("years", _("years")),
-    ("hours", _("hours")),
-)
+
+class OneOfSeveral(PlainForm):
+    """A form that stands on a page with others: its inputs have ids of their own."""
+
+    ids = "form"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 Django's own
+        super().__init__(*args, **{"auto_id": f"{self.ids}_%s", **kwargs})
 
 
 class SearchForm(PlainForm):
@@ -26,15 +28,157 @@ class SearchForm(PlainForm):
     state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *State.choices], required=False)
 
 
-class DayForm(PlainForm):
+class DayForm(OneOfSeveral):
     """From which day a version is in force."""
 
+    ids = "day"
     effective_on = forms.DateField(label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}))
 
 
-class ReasonForm(PlainForm):
+class PassForm(OneOfSeveral):
+    """The points a stage looks at, each ticked, and a remark."""
+
+    ids = "pass"
+    points = forms.MultipleChoiceField(
+        label=_("Looked at"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick every point once you have looked at it.")},
+    )
+    remark = forms.CharField(label=_("Remark"), max_length=1000, required=False)
+
+    def __init__(self, *args: Any, points: Mapping[str, Any], **kwargs: Any) -> None:  # noqa: ANN401 Django's own
+        super().__init__(*args, **kwargs)
+        field = self.fields["points"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = list(points.items())
+
+
+def _place_field(form: forms.Form, places: list[tuple[str, str]]) -> None:
+    field = form.fields["place"]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = [("", "–"), *places]
+
+
+class SendBackForm(OneOfSeveral):
+    """Where something is to be mended, and what."""
+
+    ids = "back"
+    place = forms.ChoiceField(label=_("Place"), required=False)
+    reason = forms.CharField(
+        label=_("What is to be mended"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        _place_field(self, places)
+
+
+class CommentForm(OneOfSeveral):
+    """What someone has to say of a place."""
+
+    ids = "comment"
+    place = forms.ChoiceField(label=_("Place"))
+    text = forms.CharField(label=_("Comment"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    must = forms.BooleanField(label=_("Must be settled before the draft goes on"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401
+        places: list[tuple[str, str]],
+        may_hold: bool = True,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _place_field(self, places)
+        if not may_hold:
+            del self.fields["must"]
+
+
+class AnswerForm(OneOfSeveral):
+    """An answer in a thread."""
+
+    ids = "answer"
+    text = forms.CharField(label=_("Answer"), max_length=1000)
+
+
+class ConfirmForm(OneOfSeveral):
+    """The head confirms with the own password that it is really them who signs."""
+
+    ids = "sign"
+    password = forms.CharField(
+        label=_("Your password"),
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text=_("You sign for your organ; please confirm that it is you."),
+    )
+
+
+class DelegateForm(PlainForm):
+    """To whom a matter is handed down, how, how far, on which basis, from when to when."""
+
+    organ = forms.ChoiceField(label=_("To which organ"))
+    kind = forms.ChoiceField(label=_("How"), choices=DelegationKind.choices, widget=forms.RadioSelect)
+    scope = forms.CharField(
+        label=_("What is handed down"),
+        max_length=300,
+        help_text=_("For example: receiving, accepting and deciding for applicants in this town."),
+    )
+    basis = forms.CharField(
+        label=_("Basis"), max_length=300, help_text=_("The document on which it rests, with its number.")
+    )
+    from_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    until_on = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, organs: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        field = self.fields["organ"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "–"), *organs]
+
+
+class RevokeForm(PlainForm):
+    """From when a power is taken back, and why."""
+
+    on = forms.DateField(label=_("Taken back from"), widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("People will read it."))
+
+
+class RevisionForm(PlainForm):
+    """What a changed law changes in every matter that cites it."""
+
+    title = forms.CharField(label=_("Title of the revision"), max_length=200)
+    effective_on = forms.DateField(label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}))
+    new_title = forms.CharField(
+        label=_("New title of the law"), max_length=200, required=False, help_text=_("Empty: it stays.")
+    )
+    new_article = forms.RegexField(
+        r"^\d{1,4}(-\d{1,2})?$",
+        label=_("New article"),
+        max_length=8,
+        required=False,
+        help_text=_("In digits; 42-1 is the first article inserted after article 42."),
+    )
+    new_doc_no = forms.CharField(label=_("New number of the document"), max_length=200, required=False)
+    statutory_days = forms.IntegerField(
+        label=_("New statutory period"), min_value=1, max_value=3660, required=False
+    )
+    statutory_unit = forms.ChoiceField(
+        label=_("Unit of the statutory period"), choices=list(UNITS.items()), required=False
+    )
+    promised_days = forms.IntegerField(
+        label=_("Promise at most so many working days"), min_value=0, max_value=3660, required=False
+    )
+    drop_material = forms.CharField(
+        label=_("Paper that is no longer asked for"), max_length=200, required=False
+    )
+
+
+class ReasonForm(OneOfSeveral):
     """Why a matter is suspended or withdrawn."""
 
+    ids = "stop"
     reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("People will read it."))
 
 
@@ -53,90 +197,3 @@ class ListForm(PlainForm):
     organ = forms.ChoiceField(
         label=_("Organ of rows without a valid organ code"), choices=_organ_choices, required=False
     )
-
-
-class TermsForm(PlainForm):
-    """The words and terms of a draft that most often need mending; the rest comes with a list."""
-
-    promised_days = forms.IntegerField(
-        label=_("Promised working days"), min_value=0, max_value=3660, required=False
-    )
-    statutory_days = forms.IntegerField(
-        label=_("Statutory period"), min_value=1, max_value=3660, required=False
-    )
-    statutory_unit = forms.ChoiceField(label=_("Unit of the statutory period"), choices=UNITS)
-    statutory_note = forms.CharField(
-        label=_("Why there is no statutory period"), max_length=300, required=False
-    )
-    window = forms.CharField(label=_("Where to go"), max_length=300, required=False)
-    phone = forms.CharField(label=_("Telephone for questions"), max_length=60, required=False)
-    complaint = forms.CharField(label=_("Telephone for complaints"), max_length=60, required=False)
-    conditions = forms.CharField(
-        label=_("Conditions"),
-        help_text=_("One on each line."),
-        max_length=10_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 Django's own
-        super().__init__(*args, **kwargs)
-        for code, name in settings.LANGUAGES:
-            self.fields[f"title_{code}"] = forms.CharField(
-                label=_("Name (%(language)s)") % {"language": name},
-                max_length=300,
-                required=code == "zh-hans",
-            )
-            self.fields[f"summary_{code}"] = forms.CharField(
-                label=_("Summary (%(language)s)") % {"language": name}, max_length=600, required=False
-            )
-        self.order_fields(
-            [f"{part}_{code}" for code, _name in settings.LANGUAGES for part in ("title", "summary")]
-        )
-
-
-def initial(content: dict[str, Any]) -> dict[str, Any]:
-    """Return what the form of terms shows of a content."""
-    statutory = content.get("statutory") or {}
-    texts = {
-        f"{field}_{code}": (content.get(part) or {}).get(code, "")
-        for code, _name in settings.LANGUAGES
-        for field, part in (("title", "titles"), ("summary", "summaries"))
-    }
-    return {
-        **texts,
-        "promised_days": content.get("promised_days"),
-        "statutory_days": statutory.get("days"),
-        "statutory_unit": statutory.get("unit") or "working_days",
-        "statutory_note": statutory.get("note") or "",
-        "window": (content.get("window") or {}).get("zh-hans", ""),
-        "phone": content.get("phone") or "",
-        "complaint": content.get("complaint") or "",
-        "conditions": "\n".join(one.get("zh-hans", "") for one in content.get("conditions") or []),
-    }
-
-
-def merged(content: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
-    """Return the content with what was filled in; what the form does not show stays as it was."""
-    titles = {code: data[f"title_{code}"] for code, _name in settings.LANGUAGES if data[f"title_{code}"]}
-    summaries = {
-        code: data[f"summary_{code}"] for code, _name in settings.LANGUAGES if data[f"summary_{code}"]
-    }
-    before = {one.get("zh-hans", ""): one for one in content.get("conditions") or []}
-    lines = [line.strip() for line in data["conditions"].splitlines() if line.strip()]
-    statutory = {
-        "days": data["statutory_days"],
-        "unit": data["statutory_unit"],
-        "note": data["statutory_note"],
-    }
-    return {
-        **content,
-        "titles": titles,
-        "summaries": summaries,
-        "promised_days": data["promised_days"],
-        "statutory": statutory,
-        "window": {**(content.get("window") or {}), "zh-hans": data["window"]},
-        "phone": data["phone"],
-        "complaint": data["complaint"],
-        "conditions": [before.get(line, {"zh-hans": line}) for line in lines],
-    }

@@ -123,7 +123,7 @@ class _Load:
         if flaws:
             self._incomplete(row, mapped, flaws)
         elif version is not None and self.orders.publish_on is not None:
-            acts.publish(version, effective_on=self.orders.publish_on, by=self.by, at=self.at)
+            acts.load_in_force(version, effective_on=self.orders.publish_on, by=self.by, at=self.at)
             self.report.published += 1
 
     def _incomplete(self, row: Row, mapped: Mapped, flaws: list[Finding]) -> None:
@@ -136,7 +136,7 @@ class _Load:
             self.report.unchanged += 1
             return before.version_id if before.state == State.DRAFT else None
         if before is not None and before.state == State.DRAFT:
-            acts.revise(before.version_id, mapped.content)
+            acts.revise(before.version_id, mapped.content, by=self.by, at=self.at)
             self.report.changed += 1
             return before.version_id
         version = acts.draft(mapped.content, code=mapped.code, organ_id=organ, by=self.by, at=self.at)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.numbers import new_number
-from yimen.registers.catalogue.life import Kind, Side, State
+from yimen.registers.catalogue.life import DelegationKind, Kind, RevisionState, Stage, State, Verdict
 
 
 class Matter(models.Model):
@@ -43,6 +43,13 @@ class Version(models.Model):
     content = models.JSONField(_("everything but words, with a mark where words stand"))
     made_at = models.DateTimeField(_("made at"))
     made_by = models.CharField(_("made by"), max_length=80)
+    round = models.PositiveSmallIntegerField(_("how often it was submitted"), default=0, db_default=0)
+    digest = models.CharField(
+        _("fingerprint of the content as submitted"), max_length=64, blank=True, default="", db_default=""
+    )
+    waiting_since = models.DateTimeField(_("waiting since"), null=True)
+    due_on = models.DateField(_("to be dealt with by"), null=True)
+    revision = models.ForeignKey("Revision", models.SET_NULL, null=True, blank=True, related_name="versions")
 
     class Meta:
         constraints = [
@@ -55,6 +62,11 @@ class Version(models.Model):
         ]
         indexes = [
             models.Index(fields=["matter"], name="version_suspended", condition=Q(state="suspended")),
+            models.Index(
+                fields=["state", "due_on"],
+                name="version_waiting",
+                condition=Q(state__in=["draft", "head", "office", "legal", "confirm", "ready"]),
+            ),
         ]
 
 
@@ -81,18 +93,38 @@ class FoundNothing(models.Model):
         constraints = [models.UniqueConstraint(fields=["day", "text"], name="found_nothing_once")]
 
 
-class Approval(models.Model):
-    """One of the two approvals a draft needs before a change of the catalogue: the department's, the authority's (H-412)."""
+class Review(models.Model):
+    """What one stage said of a draft in one round: the organ's and the authority's approvals among them (H-412)."""
 
-    version = models.ForeignKey(Version, models.CASCADE, related_name="approvals")
-    side = models.CharField(_("side"), max_length=10, choices=Side)
-    by = models.CharField(_("approved by"), max_length=80)
-    at = models.DateTimeField(_("approved at"))
+    version = models.ForeignKey(Version, models.CASCADE, related_name="reviews")
+    round = models.PositiveSmallIntegerField(_("round"), default=0, db_default=0)
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage)
+    verdict = models.CharField(
+        _("verdict"), max_length=10, choices=Verdict, default=Verdict.PASSED, db_default=Verdict.PASSED
+    )
+    by = models.CharField(_("by"), max_length=80)
+    at = models.DateTimeField(_("at"))
+    place = models.CharField(_("place in the content"), max_length=120, blank=True, default="", db_default="")
+    note = models.CharField(_("reason or remark"), max_length=1000, blank=True, default="", db_default="")
+    digest = models.CharField(
+        _("fingerprint of what was judged"), max_length=64, blank=True, default="", db_default=""
+    )
+    points = models.JSONField(
+        _("points looked at"), default=list, db_default=models.Value([], models.JSONField())
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version", "side"], name="approval_once"),
-            models.UniqueConstraint(fields=["version", "by"], name="approval_by_two_people"),
+            models.UniqueConstraint(
+                fields=["version", "round", "stage"], name="review_once", condition=~Q(verdict="taken_back")
+            ),
+            models.UniqueConstraint(
+                fields=["version", "round", "by"],
+                name="review_by_another_person",
+                condition=Q(
+                    stage__in=["editor", "head", "office", "legal"], verdict__in=["submitted", "passed"]
+                ),
+            ),
         ]
 
 
@@ -130,3 +162,122 @@ class BaseItemText(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "language"], name="base_item_text_once")]
+
+
+class Comment(models.Model):
+    """What someone said of one place in a draft; answers point to the first of their thread."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="comments")
+    thread = models.ForeignKey("self", models.CASCADE, null=True, related_name="answers")
+    place = models.CharField(_("place in the content"), max_length=120)
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage)
+    text = models.CharField(_("text"), max_length=1000)
+    must = models.BooleanField(_("must be settled before the draft goes on"), default=False)
+    by = models.CharField(_("by"), max_length=80)
+    at = models.DateTimeField(_("at"))
+    settled_by = models.CharField(_("settled by"), max_length=80, blank=True)
+    settled_at = models.DateTimeField(_("settled at"), null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["version"], name="comment_open_must", condition=Q(must=True, settled_at__isnull=True)
+            )
+        ]
+
+
+class Confirmation(models.Model):
+    """The confirmation that the head of an organ signed: its number, who and when. Its lines name what was signed."""
+
+    organ_id = models.BigIntegerField(_("organ"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    n = models.PositiveIntegerField(_("number in the year"))
+    number = models.CharField(_("number of the document"), max_length=60, unique=True)
+    organ_name = models.CharField(_("name of the organ as it then was"), max_length=160)
+    signer = models.CharField(_("signed by"), max_length=80)
+    signer_name = models.CharField(_("name of the signer"), max_length=100)
+    at = models.DateTimeField(_("signed at"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organ_id", "year", "n"], name="confirmation_once")]
+
+
+class ConfirmedVersion(models.Model):
+    """One version that a confirmation covers, with the fingerprint of what was signed."""
+
+    confirmation = models.ForeignKey(Confirmation, models.PROTECT, related_name="lines")
+    version = models.ForeignKey(Version, models.SET_NULL, null=True, related_name="confirmed")
+    code = models.CharField(_("implementation code"), max_length=80)
+    name = models.CharField(_("name as it then was"), max_length=300)
+    n = models.PositiveIntegerField(_("version"))
+    digest = models.CharField(_("fingerprint of the content"), max_length=64)
+
+
+class Citation(models.Model):
+    """One article of a law that a version names, and where; kept so that a change of the law finds its matters."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="citations")
+    place = models.CharField(_("place in the content"), max_length=120)
+    law = models.CharField(_("title of the law, normalised"), max_length=200)
+    article = models.CharField(_("article, as digits"), max_length=12, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["law", "article"], name="citation_of_law")]
+
+
+class Delegation(models.Model):
+    """A power handed down: which organ may exercise which matter, in whose name, from when to when."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="delegations")
+    organ = models.ForeignKey("agencies.Organ", models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=10, choices=DelegationKind)
+    scope = models.CharField(_("what is handed down"), max_length=300)
+    basis = models.CharField(_("basis"), max_length=300)
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until"), null=True)
+    made_by = models.CharField(_("made by"), max_length=80)
+    made_at = models.DateTimeField(_("made at"))
+    revoked_on = models.DateField(_("revoked from"), null=True)
+    revoked_by = models.CharField(_("revoked by"), max_length=80, blank=True)
+    reason = models.CharField(_("why it was revoked"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="delegation_in_order",
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=models.F("from_on")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organ", "matter"], name="delegation_of_organ"),
+        ]
+
+
+class Revision(models.Model):
+    """A revision of many matters at once because a law changed."""
+
+    title = models.CharField(_("title"), max_length=200)
+    law = models.CharField(_("law that changed, normalised"), max_length=200)
+    article = models.CharField(_("article, as digits"), max_length=12, blank=True)
+    edits = models.JSONField(_("what is changed"), default=dict)
+    state = models.CharField(_("state"), max_length=10, choices=RevisionState, default=RevisionState.DRAFT)
+    made_by = models.CharField(_("proposed by"), max_length=80)
+    made_at = models.DateTimeField(_("proposed at"))
+    effective_on = models.DateField(_("in force from"))
+
+
+class RevisionRow(models.Model):
+    """One matter in a revision: its draft, or why there is none."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="rows")
+    matter_id = models.BigIntegerField(_("matter"))
+    organ_id = models.BigIntegerField(_("organ"))
+    name = models.CharField(_("name of the matter"), max_length=300)
+    code = models.CharField(_("implementation code"), max_length=80)
+    version_id = models.BigIntegerField(_("draft"), null=True)
+    outcome = models.CharField(_("outcome"), max_length=10)
+    place = models.CharField(_("place in the content"), max_length=120, blank=True)
+    words = models.CharField(_("why it failed"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["revision", "matter_id"], name="revision_row_once")]

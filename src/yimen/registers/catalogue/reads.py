@@ -16,16 +16,18 @@ from django.utils.translation import ngettext
 
 from yimen.ground.search import query, widened
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import wording
+from yimen.registers.catalogue import comparing, wording
 from yimen.registers.catalogue.chart import svg as flow_chart
 from yimen.registers.catalogue.chart import words as flow_words
+from yimen.registers.catalogue.delegations import DelegationLine, handed_down, in_whose_name, may_exercise
 from yimen.registers.catalogue.filling import FieldError, check_form, json_schema, kept
-from yimen.registers.catalogue.life import ON_APPLICATION, Kind, State
+from yimen.registers.catalogue.life import ON_APPLICATION, OPEN, Kind, State
 from yimen.registers.catalogue.models import FoundNothing, Matter, Version, Wording
 from yimen.registers.catalogue.rules import Finding, findings
 from yimen.registers.catalogue.sheets import FieldSheet, MaterialSheet, MatterSheet, StepSheet, build, say
 
 __all__ = [
+    "DelegationLine",
     "FieldError",
     "FieldSheet",
     "Finding",
@@ -38,8 +40,11 @@ __all__ = [
     "findings",
     "flow_chart",
     "flow_words",
+    "handed_down",
+    "in_whose_name",
     "json_schema",
     "kept",
+    "may_exercise",
     "say",
 ]
 Missing = Version.DoesNotExist
@@ -97,7 +102,7 @@ def version(version_id: int) -> MatterSheet:
     kept = _versions.get(version_id)
     if kept is None:
         kept = _sheet(Version.objects.select_related("matter").get(pk=version_id))
-        if kept.state != State.DRAFT:
+        if kept.state not in OPEN:
             with _lock:
                 if len(_versions) > MOST_VERSIONS:
                     _versions.clear()
@@ -350,8 +355,13 @@ def draft_content(version_id: int) -> dict[str, Any]:
 
 
 def draft_of(code: str) -> int | None:
-    """Return the id of the draft of a matter, or None."""
-    return Version.objects.filter(matter__code=code, state=State.DRAFT).values_list("pk", flat=True).first()
+    """Return the id of the draft of a matter, under review or not, or None."""
+    return Version.objects.filter(matter__code=code, state__in=OPEN).values_list("pk", flat=True).first()
+
+
+def differences(old_version: int, new_version: int, language: str = "zh-hans") -> tuple[comparing.Group, ...]:
+    """Return what differs between two versions, in the reader's words. Raises Version.DoesNotExist."""
+    return comparing.compare(draft_content(old_version), draft_content(new_version), language)
 
 
 def found_nothing(limit: int = 50) -> list[tuple[date, str, int]]:

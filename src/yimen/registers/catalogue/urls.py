@@ -2,25 +2,50 @@
 
 from django.urls import path
 
-from yimen.registers.catalogue import pages
+from yimen.registers.catalogue.pages import acting, commenting, editing, handing, listing, revising, version
 
 app_name = "catalogue"
+VERSION = "desk/catalogue/versions/<int:version_id>/"
+REVISION = "desk/catalogue/revisions/<int:revision_id>/"
 urlpatterns = [
-    path("desk/catalogue/", pages.home, name="home"),
-    path("desk/catalogue/versions/", pages.matters, name="matters"),
-    path("desk/catalogue/import/", pages.upload, name="upload"),
-    path("desk/catalogue/import/<int:list_id>/", pages.list_report, name="list_report"),
-    path("desk/catalogue/quality/", pages.quality_report, name="quality"),
-    path("desk/catalogue/versions/<int:version_id>/", pages.version, name="version"),
-    path("desk/catalogue/versions/<int:version_id>/edit/", pages.edit, name="edit"),
-    path("desk/catalogue/versions/<int:version_id>/renew/", pages.renew, name="renew"),
-    path("desk/catalogue/versions/<int:version_id>/approve/", pages.approve, name="approve"),
-    path("desk/catalogue/versions/<int:version_id>/publish/", pages.publish, name="publish"),
-    path("desk/catalogue/versions/<int:version_id>/suspend/", pages.stop, {"act": "suspend"}, name="suspend"),
-    path(
-        "desk/catalogue/versions/<int:version_id>/withdraw/", pages.stop, {"act": "withdraw"}, name="withdraw"
-    ),
-    path("desk/catalogue/versions/<int:version_id>/resume/", pages.resume, name="resume"),
-    path("catalogue/power-list.json", pages.power_list_json, name="power_list_json"),
-    path("catalogue/power-list.csv", pages.power_list_csv, name="power_list_csv"),
+    path("desk/catalogue/", listing.home, name="home"),
+    path("desk/catalogue/waiting/", listing.waiting_list, name="waiting"),
+    path("desk/catalogue/versions/", listing.matters, name="matters"),
+    path("desk/catalogue/import/", listing.upload, name="upload"),
+    path("desk/catalogue/import/<int:list_id>/", listing.list_report, name="list_report"),
+    path("desk/catalogue/quality/", listing.quality_report, name="quality"),
+    path(VERSION, version.version, name="version"),
+    path(f"{VERSION}differences/<int:earlier_id>/", version.differences, name="differences"),
+    path(f"{VERSION}edit/", editing.overview, name="edit"),
+    path(f"{VERSION}edit/<slug:part>/", editing.part, name="edit_part"),
+    path(f"{VERSION}renew/", acting.renew, name="renew"),
+    path(f"{VERSION}submit/", acting.submit, name="submit"),
+    path(f"{VERSION}pass/", acting.pass_on, name="pass_on"),
+    path(f"{VERSION}send-back/", acting.send_back, name="send_back"),
+    path(f"{VERSION}take-back/", acting.take_back, name="take_back"),
+    path(f"{VERSION}discard/", acting.discard, name="discard"),
+    path(f"{VERSION}confirm/", acting.confirm, name="confirm"),
+    path(f"{VERSION}publish/", acting.publish, name="publish"),
+    path(f"{VERSION}comment/", commenting.comment, name="comment"),
+    path(f"{VERSION}comments/<int:comment_id>/answer/", commenting.answer, name="answer"),
+    path(f"{VERSION}comments/<int:comment_id>/settle/", commenting.settle, name="settle"),
+    path(f"{VERSION}suspend/", acting.stop, {"act": "suspend"}, name="suspend"),
+    path(f"{VERSION}withdraw/", acting.stop, {"act": "withdraw"}, name="withdraw"),
+    path(f"{VERSION}resume/", acting.resume, name="resume"),
+    path("desk/catalogue/confirmations/<int:confirmation_id>/", acting.confirmation, name="confirmation"),
+    path("desk/catalogue/delegations/", handing.delegations, name="delegations"),
+    path(f"{VERSION}delegate/", handing.delegate, name="delegate"),
+    path("desk/catalogue/delegations/<int:delegation_id>/revoke/", handing.revoke, name="revoke"),
+    path("desk/catalogue/laws/", revising.laws, name="laws"),
+    path("desk/catalogue/revisions/", revising.revisions, name="revisions"),
+    path(REVISION, revising.revision, name="revision"),
+    path(f"{REVISION}submit/", revising.submit, name="revision_submit"),
+    path(f"{REVISION}pass/", revising.pass_on, name="revision_pass"),
+    path(f"{REVISION}send-back/", revising.send_back, name="revision_send_back"),
+    path(f"{REVISION}confirm/<int:organ_id>/", revising.confirm, name="revision_confirm"),
+    path(f"{REVISION}publish/", revising.publish, name="revision_publish"),
+    path(f"{REVISION}undo/", revising.undo, name="revision_undo"),
+    path(f"{REVISION}leave-out/<int:row_id>/", revising.leave_out, name="revision_leave_out"),
+    path("catalogue/power-list.json", listing.power_list_json, name="power_list_json"),
+    path("catalogue/power-list.csv", listing.power_list_csv, name="power_list_csv"),
 ]

@@ -84,7 +84,7 @@ def window(request: HttpRequest) -> HttpResponse:
     context = {
         "matter": matter,
         "organ": agencies.organs().get(matter.organ_id),
-        "own": _may_take(officer_of(request), matter.organ_id),
+        "own": gates.takes_in(officer_of(request), matter, on=now().date()),
         "form": taking.person,
         "questions": taking.questions,
         "handed": taking.handed,
@@ -134,7 +134,7 @@ def _only_organ(officer: Officer) -> int | None:
 def _take_in(request: HttpRequest, taking: Taking, answers: dict[str, Any]) -> int | None:
     """Take the application in; return its number, or None with the reason put on the form."""
     matter, form = taking.matter, taking.person
-    if not _may_take(officer_of(request), matter.organ_id):
+    if not gates.takes_in(officer_of(request), matter, on=now().date()):
         form.add_error("code", _("This matter belongs to another organ."))
         return None
     if not taking.questions.is_valid():

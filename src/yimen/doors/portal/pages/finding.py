@@ -92,6 +92,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         ),
         "lacks": matter.lacks(here),
         "closed": matter.state != "published",
+        "handed": catalogue.handed_down(matter, on=now().date()),
     }
     return render(request, "portal/guide.html", context)
 

@@ -32,6 +32,12 @@ ICONS = {
 }
 STATUS_ICON = {
     "draft": "paper",
+    "head": "clock",
+    "office": "clock",
+    "legal": "clock",
+    "confirm": "clock",
+    "ready": "clock",
+    "published": "check",
     "submitted": "clock",
     "supplementing": "warn",
     "accepted": "clock",
@@ -45,6 +51,12 @@ STATUS_ICON = {
     "withdrawn": "cross",
 }
 STATUS_TONE = {
+    "head": "info",
+    "office": "info",
+    "legal": "info",
+    "confirm": "warn",
+    "ready": "info",
+    "published": "ok",
     "supplementing": "warn",
     "submitted": "info",
     "accepted": "info",

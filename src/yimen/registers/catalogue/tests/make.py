@@ -148,6 +148,6 @@ def published_matter(code: str = "", *, organ_id: int | None = None, **changes: 
     organ = organ_id or an_organ()
     code = code or ORGAN_USCC + "4" + CONTENT["base_code"]
     version = acts.draft(content_with(**changes), code=code, organ_id=organ, by="account:1", at=AT)
-    acts.publish(version, effective_on=date(2026, 1, 5), by="account:1", at=AT)
+    acts.load_in_force(version, effective_on=date(2026, 1, 5), by="system:test", at=AT)
     reads.forget()
     return reads.version(version)

@@ -31,7 +31,7 @@ def next_version(sheet, *, on, **changes):
     version = acts.draft(
         content_with(**changes), code=sheet.code, organ_id=sheet.organ_id, by="account:1", at=AT
     )
-    acts.publish(version, effective_on=on, by="account:1", at=AT)
+    acts.load_in_force(version, effective_on=on, by="system:test", at=AT)
     reads.forget()
     return version
 
@@ -144,7 +144,7 @@ def test_a_matter_that_fails_the_gate_is_not_published():
     )
 
     with pytest.raises(Refused) as refused:
-        acts.publish(version, effective_on=JANUARY, by="account:1", at=AT)
+        acts.load_in_force(version, effective_on=JANUARY, by="system:test", at=AT)
 
     row = Version.objects.get(pk=version)
     assert refused.value.code == "A-408"
@@ -191,7 +191,7 @@ def test_a_version_cannot_begin_before_the_one_in_force():
     version = acts.draft(content_with(), code=first.code, organ_id=first.organ_id, by="account:1", at=AT)
 
     with pytest.raises(Refused) as refused:
-        acts.publish(version, effective_on=JANUARY - timedelta(days=1), by="account:1", at=AT)
+        acts.load_in_force(version, effective_on=JANUARY - timedelta(days=1), by="system:test", at=AT)
 
     assert refused.value.field == "effective_on"
     assert Version.objects.get(pk=first.version_id).effective_until is None
@@ -217,8 +217,14 @@ def test_suspending_and_resuming_are_said_with_the_reason():
     acts.resume(sheet.matter_id, by="account:1", at=AT)
     reads.forget()
     assert reads.published(sheet.code, on=JANUARY).state == "published"
-    assert said(sheet.matter_id) == ["MatterDrafted", "MatterPublished", "MatterSuspended", "MatterResumed"]
-    assert journal.history(sheet.matter_id)[2].data["reason"] == "系统升级"
+    assert said(sheet.matter_id) == [
+        "MatterDrafted",
+        "MatterPublished",
+        "MatterLoaded",
+        "MatterSuspended",
+        "MatterResumed",
+    ]
+    assert journal.history(sheet.matter_id)[3].data["reason"] == "系统升级"
 
 
 def test_a_suspension_is_seen_although_the_version_itself_is_kept_in_the_process():
@@ -271,12 +277,12 @@ def test_acts_out_of_order_are_refused():
     with pytest.raises(Refused):
         acts.resume(sheet.matter_id, by="account:1", at=AT)
     with pytest.raises(Refused):
-        acts.publish(sheet.version_id, effective_on=JANUARY, by="account:1", at=AT)
+        acts.load_in_force(sheet.version_id, effective_on=JANUARY, by="system:test", at=AT)
     acts.withdraw(sheet.matter_id, reason="取消", by="account:1", at=AT)
     with pytest.raises(Refused):
         acts.suspend(sheet.matter_id, reason="系统升级", by="account:1", at=AT)
 
-    assert len(said(sheet.matter_id)) == 3
+    assert len(said(sheet.matter_id)) == 4
 
 
 @pytest.mark.rule("H-412")

@@ -92,7 +92,7 @@ def test_a_matter_that_disagrees_with_the_directory_is_not_published(entry, rule
     version = a_draft()
 
     with pytest.raises(Refused) as refused:
-        acts.publish(version, effective_on=date(2026, 1, 5), by="account:1", at=AT)
+        acts.load_in_force(version, effective_on=date(2026, 1, 5), by="system:test", at=AT)
 
     assert refused.value.code == rule
     assert Version.objects.get().state == "draft"
@@ -102,7 +102,7 @@ def test_a_matter_that_disagrees_with_the_directory_is_not_published(entry, rule
 def test_a_matter_that_agrees_is_published():
     loaded(OURS)
 
-    acts.publish(a_draft(), effective_on=date(2026, 1, 5), by="account:1", at=AT)
+    acts.load_in_force(a_draft(), effective_on=date(2026, 1, 5), by="system:test", at=AT)
 
     reads.forget()
     assert reads.published("X-1", on=date(2026, 1, 5)).base_code == OURS["base_code"]
@@ -111,7 +111,7 @@ def test_a_matter_that_agrees_is_published():
 def test_the_directory_of_another_region_judges_nothing_here():
     loaded(PATENT)
 
-    acts.publish(a_draft(), effective_on=date(2026, 1, 5), by="account:1", at=AT)
+    acts.load_in_force(a_draft(), effective_on=date(2026, 1, 5), by="system:test", at=AT)
 
 
 @pytest.mark.rule("H-106", "H-107")

@@ -111,7 +111,7 @@ def test_a_new_version_is_found_under_its_new_name_only():
         by="account:1",
         at=AT,
     )
-    acts.publish(version, effective_on=date(2026, 3, 1), by="account:1", at=AT)
+    acts.load_in_force(version, effective_on=date(2026, 3, 1), by="system:test", at=AT)
     reads.forget()
 
     assert found("结婚证")[0] == "C"

@@ -1,0 +1,80 @@
+"""A town's window takes in and accepts what was handed down to it, and nothing else of that organ."""
+
+import pytest
+
+from yimen.affairs.cases import acts as cases
+from yimen.affairs.cases.models import Case
+from yimen.affairs.cases.tests.make import application
+from yimen.doors.desk.tests.make import WALK_IN, officer
+from yimen.ground.calendar.reads import calendar
+from yimen.ground.clock import now
+from yimen.registers.agencies.reads import Role
+from yimen.registers.agencies.tests.make import organ
+from yimen.registers.catalogue import acts, delegations
+from yimen.registers.catalogue.acts.delegating import Handing
+from yimen.registers.catalogue.tests.make import AT, published_matter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town():
+    delegations.forget()
+    yield organ("genzi", kind="town")
+    delegations.forget()
+
+
+def handed_to(town):
+    matter = published_matter()
+    what = Handing(town, "entrusted", "本镇申请的受理", "高府〔2026〕3号", AT.date())
+    new = acts.delegate(matter.matter_id, what, by="account:1", at=AT)
+    delegations.forget()
+    return new
+
+
+@pytest.mark.rule("H-411")
+def test_a_town_takes_in_and_accepts_what_is_entrusted_to_it_in_the_name_of_the_bureau(town):
+    handed_to(town)
+    window = officer("zhen", Role.WINDOW, organ=town)
+
+    answer = window.post("/desk/window/", WALK_IN)
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    case = Case.objects.get()
+    assert window.get(answer.headers["Location"]).status_code == 200
+    assert window.post(f"/desk/cases/{case.id}/accept/").status_code == 302
+
+    case.refresh_from_db()
+    assert case.state == "accepted"
+    assert case.organ_name == "高州市市场监督管理局"
+    page = window.get(f"/desk/cases/{case.id}/").content.decode()
+    assert f'action="/desk/cases/{case.id}/grant/' not in page
+
+
+def test_without_a_delegation_a_town_takes_nothing_in(town):
+    published_matter()
+    window = officer("zhen", Role.WINDOW, organ=town)
+
+    answer = window.post("/desk/window/", WALK_IN)
+
+    assert answer.status_code == 200
+    assert "This matter belongs to another organ." in answer.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_a_town_sees_only_the_cases_it_took_in(town):
+    handed_to(town)
+    case = cases.submit(application(), by="person:7", at=now(), calendar=calendar())
+
+    assert officer("zhen", Role.WINDOW, organ=town).get(f"/desk/cases/{case}/").status_code == 404
+
+
+def test_after_it_is_taken_back_nothing_new_is_taken_in_and_what_was_goes_on(town):
+    new = handed_to(town)
+    window = officer("zhen", Role.WINDOW, organ=town)
+    window.post("/desk/window/", WALK_IN)
+
+    acts.revoke(new, on=now().date(), reason="机构调整", by="account:1", at=now())
+    delegations.forget()
+
+    assert window.post("/desk/window/", {**WALK_IN, "ticket": "2"}).status_code == 200
+    assert Case.objects.count() == 1

@@ -1,0 +1,230 @@
+"""What differs between two contents: term by term, row by row, word by word, and what follows in law. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Final
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from yimen.ground.languages.texts import LANGUAGES, pick
+from yimen.registers.catalogue import hints
+from yimen.registers.catalogue.finding import chinese
+from yimen.registers.catalogue.parts import FORM, TABLES, TERMS, YES_NO, Column, Table
+from yimen.registers.catalogue.themes import THEMES
+
+Content = Mapping[str, Any]
+TOKEN: Final = re.compile(r"[A-Za-zÀ-ÿ0-9]+|\s+|.", re.DOTALL)
+ALIKE: Final = 0.5  # how alike two names must be to be the same row renamed
+MOST_TOKENS: Final = 4000
+SAME, OUT, IN = "same", "out", "in"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of words: kept, taken out, or put in."""
+
+    op: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference: where, what it is called, how it changed, its words with what went and what came."""
+
+    place: str
+    label: str
+    kind: str
+    pieces: tuple[Piece, ...]
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The differences of one part of the matter."""
+
+    name: str
+    label: str
+    changes: tuple[Change, ...]
+
+
+def words_between(old: str, new: str) -> tuple[Piece, ...]:
+    """Return the words of two texts, marked; Chinese is compared sign by sign, other scripts word by word."""
+    if old == new:
+        return (Piece(SAME, old),) if old else ()
+    before, after = TOKEN.findall(old), TOKEN.findall(new)
+    if not before or not after or len(before) + len(after) > MOST_TOKENS:
+        whole = (Piece(OUT, old), Piece(IN, new))
+        return tuple(one for one in whole if one.text)
+    found: list[Piece] = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Piece(SAME, "".join(before[a:b])))
+        else:
+            found += [Piece(OUT, "".join(before[a:b])), Piece(IN, "".join(after[c:d]))]
+    return tuple(one for one in found if one.text)
+
+
+def value_of(content: Content, path: str) -> Any:  # noqa: ANN401 any JSON value
+    """Return what stands under a dotted path, or None."""
+    value: Any = content
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def say(column: Column, value: Any, language: str) -> str:  # noqa: ANN401 any JSON value
+    """Return a value in the reader's words."""
+    if value in (None, "", [], {}):
+        return ""
+    if column.sort == "texts":
+        return pick(value, language)[0] if isinstance(value, Mapping) and value else str(value)
+    if column.sort == "tick":
+        return str(YES_NO["true" if value is True else "false"])
+    if column.sort == "many" and isinstance(value, list | tuple):
+        known = column.choices or THEMES
+        return "、".join(str(known.get(str(one), one)) for one in value)
+    if column.sort == "fen" and isinstance(value, int | float):
+        return formats.number_format(value / 100, 2)
+    return str((column.choices or {}).get(str(value), value))
+
+
+def _key(table: Table, row: Any) -> str:  # noqa: ANN401 any JSON value
+    value = row if table.plain else row.get(table.key) if isinstance(row, Mapping) else ""
+    return chinese(value) if isinstance(value, Mapping) else str(value or "")
+
+
+def matched(table: Table, old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int | None, int | None]]:
+    """Return which row became which: the same name first, then the most alike; in the order of the new list."""
+    before, after = [_key(table, row) for row in old], [_key(table, row) for row in new]
+    left, partner = set(range(len(old))), dict[int, int]()
+    for n, key in enumerate(after):
+        same = next((m for m in sorted(left) if before[m] == key), None)
+        if same is not None:
+            partner[n] = same
+            left.discard(same)
+    for n in (one for one in range(len(new)) if one not in partner):
+        ranked = [(SequenceMatcher(None, before[m], after[n]).ratio(), -m) for m in left]
+        ratio, minus = max(ranked, default=(0.0, 0))
+        if ratio > ALIKE:
+            partner[n] = -minus
+            left.discard(-minus)
+    pairs: list[tuple[int | None, int | None]] = [(partner.get(n), n) for n in range(len(new))]
+    return pairs + [(m, None) for m in sorted(left)]
+
+
+def _rows(content: Content, table: Table) -> list[Any]:
+    value = content.get(table.name)
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def _whole(table: Table, row: Any, language: str) -> str:  # noqa: ANN401 any JSON value
+    if table.plain:
+        return say(table.columns[0], row, language)
+    cells = ((column, say(column, row.get(column.name), language)) for column in table.columns)
+    return "；".join(f"{column.label}：{said}" for column, said in cells if said and column.most < 1000)
+
+
+def _columns(
+    columns: Iterable[Column], old: Content, new: Content, language: str
+) -> Iterator[tuple[Column, tuple[Piece, ...], str]]:
+    """Yield the terms that differ; a change in another language only is said as such."""
+    for column in columns:
+        before, after = value_of(old, column.name), value_of(new, column.name)
+        if (before or None) == (after or None) or before == after:
+            continue
+        pieces = words_between(say(column, before, language), say(column, after, language))
+        if all(piece.op == SAME for piece in pieces):
+            others = [code for code in LANGUAGES if _in(before, code) != _in(after, code)]
+            if others:
+                yield column, pieces, _("Changed in: %(languages)s") % {"languages": ", ".join(others)}
+            continue
+        yield column, pieces, ""
+
+
+def _in(texts: Any, language: str) -> str:  # noqa: ANN401 any JSON value
+    return str(texts.get(language) or "") if isinstance(texts, Mapping) else ""
+
+
+def _table(table: Table, old: Content, new: Content, language: str) -> Iterator[Change]:
+    before, after = _rows(old, table), _rows(new, table)
+    last = -1
+    for m, n in matched(table, before, after):
+        if m is None and n is not None:
+            said = _whole(table, after[n], language)
+            hint = hints.row_added(table.name, after[n])
+            yield Change(f"{table.name}.{n}", str(table.row), "added", (Piece(IN, said),), hint)
+        elif n is None and m is not None:
+            said = _whole(table, before[m], language)
+            yield Change(
+                f"{table.name}.{m}",
+                str(table.row),
+                "removed",
+                (Piece(OUT, said),),
+                hints.row_removed(table.name),
+            )
+        elif m is not None and n is not None:
+            yield from _row(table, before[m], after[n], n, language)
+            if m < last:
+                yield Change(
+                    f"{table.name}.{n}",
+                    str(table.row),
+                    "moved",
+                    (Piece(SAME, _name(table, after[n], language)),),
+                )
+            last = max(last, m)
+
+
+def _name(table: Table, row: Any, language: str) -> str:  # noqa: ANN401 any JSON value
+    if table.plain:
+        return say(table.columns[0], row, language)
+    value = row.get(table.key)
+    if table.name == FORM.name:
+        value = row.get("labels") or value
+    return pick(value, language)[0] if isinstance(value, Mapping) and value else str(value or "")
+
+
+def _row(table: Table, old: Any, new: Any, n: int, language: str) -> Iterator[Change]:  # noqa: ANN401
+    if table.plain:
+        wrapped = ({"row": old}, {"row": new})
+        column = Column("row", table.row, "texts")
+        for _column, pieces, hint in _columns([column], *wrapped, language):
+            yield Change(f"{table.name}.{n}", str(table.row), "changed", pieces, hint)
+        return
+    for column, pieces, hint in _columns(table.columns, old, new, language):
+        label = f"{_name(table, new, language)} · {column.label}"
+        yield Change(f"{table.name}.{n}.{column.name}", label, "changed", pieces, hint)
+
+
+def compare(old: Content, new: Content, language: str) -> tuple[Group, ...]:
+    """Return everything that differs between two contents, in the reader's words, part by part."""
+    terms = tuple(
+        Change(column.name, str(column.label), "changed", pieces, hint or hints.term(column.name, old, new))
+        for column, pieces, hint in _columns(TERMS, old, new, language)
+    )
+    groups = [Group("terms", _("Terms"), terms)]
+    groups += [
+        Group(table.name, str(table.label), tuple(_table(table, old, new, language)))
+        for table in (*TABLES, FORM)
+    ]
+    return tuple(group for group in groups if group.changes)
+
+
+def moved_places(old: Content, new: Content, places: Iterable[str]) -> dict[str, str]:
+    """Return where each place of the old content is in the new one; a row that is gone leaves its list."""
+    tables = {table.name: table for table in (*TABLES, FORM)}
+    maps: dict[str, dict[int, int]] = {}
+    found: dict[str, str] = {}
+    for place in places:
+        head, _dot, rest = place.partition(".")
+        number, _second, tail = rest.partition(".")
+        if head not in tables or not number.isdecimal():
+            continue
+        if head not in maps:
+            pairs = matched(tables[head], _rows(old, tables[head]), _rows(new, tables[head]))
+            maps[head] = {m: n for m, n in pairs if m is not None and n is not None}
+        there = maps[head].get(int(number))
+        found[place] = head if there is None else ".".join(one for one in (head, str(there), tail) if one)
+    return found

@@ -1,0 +1,169 @@
+"""Who may exercise which matter besides its own organ: a small table, kept in the process for a few seconds."""
+
+import threading
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db.models import Q
+
+from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue.life import DelegationKind
+from yimen.registers.catalogue.models import Delegation, Version, Wording
+from yimen.registers.catalogue.sheets import MatterSheet
+
+FRESH: Final = 10.0
+MOST: Final = 500
+
+
+@dataclass(frozen=True)
+class DelegationLine:
+    """A matter handed down to an organ: how, how far, on which basis, from when to when."""
+
+    id: int
+    matter_id: int
+    organ_id: int
+    kind: str
+    scope: str
+    basis: str
+    from_on: date
+    until_on: date | None
+    revoked_on: date | None
+    reason: str
+
+    @property
+    def kind_words(self) -> str:
+        """Return how it was handed down, in the reader's words."""
+        return str(DelegationKind(self.kind).label)
+
+    @property
+    def organ(self) -> agencies.OrganSheet | None:
+        """Return the organ that exercises it."""
+        return agencies.organs().get(self.organ_id)
+
+    def holds(self, on: date) -> bool:
+        """Say whether it holds on a day; the day of revocation is the first without it."""
+        begun = self.from_on <= on and (self.until_on is None or on <= self.until_on)
+        return begun and (self.revoked_on is None or on < self.revoked_on)
+
+
+_kept: list[tuple[float, dict[int, tuple[DelegationLine, ...]]]] = []
+_lock = threading.Lock()
+
+
+def forget() -> None:
+    """Drop what is kept in this process."""
+    with _lock:
+        _kept.clear()
+
+
+def _all() -> dict[int, tuple[DelegationLine, ...]]:
+    kept = next(iter(_kept), None)
+    if kept is None or time.monotonic() - kept[0] > FRESH:
+        found: dict[int, tuple[DelegationLine, ...]] = {}
+        for row in Delegation.objects.order_by("pk"):
+            found[row.matter_id] = (*found.get(row.matter_id, ()), line(row))
+        kept = time.monotonic(), found
+        with _lock:
+            _kept[:] = [kept]
+    return kept[1]
+
+
+def line(row: Delegation) -> DelegationLine:
+    """Return a row as others see it."""
+    return DelegationLine(
+        row.pk,
+        row.matter_id,
+        row.organ_id,
+        row.kind,
+        row.scope,
+        row.basis,
+        row.from_on,
+        row.until_on,
+        row.revoked_on,
+        row.reason,
+    )
+
+
+def of(matter_id: int, *, on: date) -> tuple[DelegationLine, ...]:
+    """Return to whom a matter is handed down on a day; no query within ten seconds of the last."""
+    return tuple(one for one in _all().get(matter_id, ()) if one.holds(on))
+
+
+def to(organ_id: int, matter_id: int, *, on: date) -> DelegationLine | None:
+    """Return how an organ came by a matter that is not its own, or None."""
+    return next((one for one in of(matter_id, on=on) if one.organ_id == organ_id), None)
+
+
+def handed_down(matter: MatterSheet, *, on: date) -> tuple[DelegationLine, ...]:
+    """Return which other organs may exercise a matter on a day, and in whose name."""
+    return of(matter.matter_id, on=on)
+
+
+def may_exercise(organ_id: int, matter: MatterSheet, *, on: date) -> bool:
+    """Say whether an organ may exercise a matter on a day: its own, or one handed down to it (Licensing Law art. 24)."""
+    return organ_id == matter.organ_id or to(organ_id, matter.matter_id, on=on) is not None
+
+
+def in_whose_name(organ_id: int, matter: MatterSheet, *, on: date) -> int | None:
+    """Return in whose name an organ decides: entrusted in that of the matter's organ, devolved in its own (H-411)."""
+    handed = to(organ_id, matter.matter_id, on=on)
+    if handed is not None and handed.kind == DelegationKind.DEVOLVED:
+        return organ_id
+    return matter.organ_id if handed is not None or organ_id == matter.organ_id else None
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """A delegation as the register lists it: the matter, both organs, whether it holds today."""
+
+    line: DelegationLine
+    version_id: int
+    code: str
+    name: str
+    owner_id: int
+    owner: str
+    to: str
+    holds: bool
+
+
+def register(
+    organ_ids: Collection[int] | None, *, on: date, language: str, only: int | None = None
+) -> list[RegisterLine]:
+    """Return the powers handed down by or to some organs (None: all), those that hold first; two queries."""
+    rows = Delegation.objects.select_related("matter").order_by("-pk")
+    rows = rows if only is None else rows.filter(pk=only)
+    if organ_ids is not None:
+        rows = rows.filter(Q(matter__organ_id__in=organ_ids) | Q(organ_id__in=organ_ids))
+    found = list(rows[:MOST])
+    newest = Version.objects.filter(
+        matter_id__in={row.matter_id for row in found}, effective_from__isnull=False
+    )
+    versions = dict(newest.order_by("n").values_list("matter_id", "pk"))
+    named = Wording.objects.filter(
+        version_id__in=versions.values(), place="titles", language__in=["zh-hans", language]
+    )
+    names: dict[int, dict[str, str]] = {}
+    for version_id, code, text in named.values_list("version_id", "language", "text"):
+        names.setdefault(version_id, {})[code] = text
+    tree = agencies.organs()
+    lines = []
+    for row in found:
+        words = names.get(versions.get(row.matter_id, 0), {})
+        owner, to_organ = tree.get(row.matter.organ_id), tree.get(row.organ_id)
+        one = line(row)
+        lines.append(
+            RegisterLine(
+                one,
+                versions.get(row.matter_id, 0),
+                row.matter.code,
+                words.get(language) or words.get("zh-hans", row.matter.code),
+                row.matter.organ_id,
+                owner.name(language) if owner else "",
+                to_organ.name(language) if to_organ else "",
+                one.holds(on),
+            )
+        )
+    return sorted(lines, key=lambda one: not one.holds)

@@ -1,0 +1,156 @@
+"""Differences: field by field, row by row, word by word, with what follows in law."""
+
+import copy
+
+import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yimen.registers.catalogue import acts, comparing, reads
+from yimen.registers.catalogue.models import Version
+from yimen.registers.catalogue.tests.make import AT, CONTENT, content_with, published_matter
+
+TEXT = st.text(alphabet="承诺时限材料ab 1é", max_size=30)
+
+
+def changes(old, new, language="zh-hans"):
+    with override("en"):
+        return {
+            (change.place, change.kind): change
+            for group in comparing.compare(old, new, language)
+            for change in group.changes
+        }
+
+
+def words(change):
+    return [(piece.op, piece.text) for piece in change.pieces]
+
+
+@given(TEXT, TEXT)
+def test_the_pieces_give_back_both_texts(old, new):
+    pieces = comparing.words_between(old, new)
+
+    assert "".join(one.text for one in pieces if one.op != "in") == old
+    assert "".join(one.text for one in pieces if one.op != "out") == new
+
+
+def test_nothing_differs_from_itself():
+    assert comparing.compare(CONTENT, copy.deepcopy(CONTENT), "en") == ()
+
+
+def test_chinese_is_marked_sign_by_sign_and_other_words_word_by_word():
+    found = comparing.words_between("五个工作日内办结", "三个工作日内办结")
+    assert [(one.op, one.text) for one in found] == [("out", "五"), ("in", "三"), ("same", "个工作日内办结")]
+
+    found = comparing.words_between("Suitable premises", "Suitable rooms")
+    assert [(one.op, one.text) for one in found] == [
+        ("same", "Suitable "),
+        ("out", "premises"),
+        ("in", "rooms"),
+    ]
+
+
+@pytest.mark.rule("H-413")
+def test_what_is_added_says_what_it_needs():
+    new = content_with(
+        conditions=[*CONTENT["conditions"], {"zh-hans": "须有本地户籍"}],
+        materials=[*CONTENT["materials"], {"names": {"zh-hans": "无犯罪记录证明"}}],
+        fees=[{"names": {"zh-hans": "工本费"}, "amount_fen": 1000}],
+    )
+
+    found = changes(CONTENT, new)
+
+    assert "offices may not go beyond what the law sets" in found[("conditions.1", "added")].hint
+    assert "may not be asked for" in found[("materials.4", "added")].hint
+    assert "may not be charged" in found[("fees.0", "added")].hint
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "hint"),
+    [
+        ({"promised_days": 3}, "promised_days", "The promise is shorter"),
+        ({"promised_days": 9}, "promised_days", "The promise is longer"),
+        ({"statutory": {"days": 1, "unit": "months"}}, "statutory.unit", "The statutory period is longer"),
+        (
+            {"statutory": {"days": 10, "unit": "working_days"}},
+            "statutory.days",
+            "The statutory period is shorter",
+        ),
+        ({"channels": ["window"]}, "channels", "needs a law"),
+        ({"visits": 1}, "visits", "more often"),
+        ({"kind": "20"}, "kind", "base directory"),
+    ],
+)
+def test_a_changed_term_says_what_follows(change, place, hint):
+    assert hint in changes(CONTENT, content_with(**change))[(place, "changed")].hint
+
+
+def test_a_row_is_known_again_by_its_name_wherever_it_stands():
+    first, second, *rest = CONTENT["materials"]
+    moved = {**second, "copies": 2}
+
+    found = changes(CONTENT, content_with(materials=[moved, first, *rest]))
+
+    assert words(found[("materials.0.copies", "changed")]) == [("in", "2")]
+    assert ("materials.1", "moved") in found
+    assert not any(kind in {"added", "removed"} for _place, kind in found)
+
+
+def test_a_row_renamed_a_little_is_changed_and_another_one_is_new():
+    materials = copy.deepcopy(CONTENT["materials"])
+    materials[1]["names"]["zh-hans"] = "经营场所平面图"
+    materials[2] = {"names": {"zh-hans": "租赁合同"}, "basis": "第九条"}
+
+    found = changes(CONTENT, content_with(materials=materials))
+
+    assert ("in", "经营") in words(found[("materials.1.names", "changed")])
+    assert {place for place, kind in found if kind == "added"} == {"materials.2"}
+    assert {place for place, kind in found if kind == "removed"} == {"materials.2"}
+
+
+def test_a_change_in_another_language_only_is_said():
+    new = content_with(titles={**CONTENT["titles"], "fr": "Licence alimentaire"})
+
+    change = changes(CONTENT, new)[("titles", "changed")]
+
+    assert change.hint == "Changed in: fr"
+    assert changes(CONTENT, new, "fr")[("titles", "changed")].hint != change.hint
+
+
+def test_values_stand_in_the_readers_words():
+    with override("en"):
+        found = changes(CONTENT, content_with(handling="immediate", channels=["window", "online", "post"]))
+
+    assert ("in", "at once") in [
+        (op, text.strip()) for op, text in words(found[("handling", "changed")])
+    ] or ("handled" in "".join(text for _op, text in words(found[("handling", "changed")])))
+    assert "by post" in "".join(text for _op, text in words(found[("channels", "changed")]))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [({}, CONTENT), (CONTENT, {}), ({"materials": None, "statutory": None}, CONTENT), ({}, {})],
+)
+def test_holes_are_compared_too(old, new):
+    comparing.compare(old, new, "ja")
+
+
+def test_very_long_texts_are_compared_at_once():
+    old, new = "甲" * 50_000, "乙" * 50_000
+
+    assert [one.op for one in comparing.words_between(old, new)] == ["out", "in"]
+
+
+@pytest.mark.django_db
+def test_two_versions_of_a_matter_are_compared_by_number():
+    first = published_matter("X-1")
+    second = acts.draft(
+        content_with(phone="0668-6612346"), code="X-1", organ_id=first.organ_id, by="account:1", at=AT
+    )
+
+    groups = reads.differences(first.version_id, second)
+
+    assert [(group.name, [one.place for one in group.changes]) for group in groups] == [("terms", ["phone"])]
+    with pytest.raises(Version.DoesNotExist):
+        reads.differences(first.version_id, 987_654)
