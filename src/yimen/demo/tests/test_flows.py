@@ -11,13 +11,14 @@ from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.util.task import TaskState
 
+from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import bpmn
 from yimen.registers.catalogue.bpmn_reading import read
 from yimen.registers.catalogue.sheets import build
 from yimen.registers.catalogue.tests.test_chart import HEAD
 
 MATTERS = sorted((Path(__file__).parents[1] / "data" / "matters").glob("*.json"))
-ROLES = {name: name for name in ("window", "reviewer", "approver", "organ_head", "chief_representative")}
+ROLES = {one.value: one.value for one in Role}
 
 
 def sheet(file: Path):
