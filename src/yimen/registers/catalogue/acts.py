@@ -5,16 +5,15 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish as say
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
-from yimen.ground.search import index_text
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import directory, reads, wording
+from yimen.registers.catalogue import directory, indexing, reads, wording
 from yimen.registers.catalogue.events import (
     MatterApproved,
     MatterDrafted,
@@ -24,7 +23,7 @@ from yimen.registers.catalogue.events import (
     MatterWithdrawn,
 )
 from yimen.registers.catalogue.life import LIFE, Kind, Side, State
-from yimen.registers.catalogue.models import Approval, FoundNothing, Matter, Version, Wording
+from yimen.registers.catalogue.models import Approval, Entry, FoundNothing, Matter, Version, Wording
 from yimen.registers.catalogue.rules import findings
 
 LONGEST_CODE: Final = 80
@@ -179,7 +178,7 @@ def publish(version_id: int, *, effective_on: date, by: str, at: datetime) -> No
         version.state = LIFE.after("publish", State(version.state))
         version.effective_from = effective_on
         version.save(update_fields=["state", "effective_from"])
-        _index(version.matter, content)
+        indexing.enter(version, content)
         say(
             MatterPublished(
                 subject=version.matter_id,
@@ -191,20 +190,6 @@ def publish(version_id: int, *, effective_on: date, by: str, at: datetime) -> No
             )
         )
         transaction.on_commit(reads.forget)
-
-
-def _index(matter: Matter, content: Mapping[str, Any]) -> None:
-    """Write the words under which a matter is found; names weigh more than the rest."""
-    names = " ".join([*(content.get("titles") or {}).values(), content.get("search_words") or ""])
-    organ = agencies.organs().get(matter.organ_id)
-    rest = [*(content.get("summaries") or {}).values(), *(content.get("themes") or [])]
-    rest.append(organ.name("zh-hans") if organ else "")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE catalogue_matter SET words = setweight(to_tsvector('simple', %s), 'A') || "
-            "setweight(to_tsvector('simple', %s), 'C') WHERE id = %s",
-            [index_text(names), index_text(" ".join(rest)), matter.pk],
-        )
 
 
 def _in_force(matter_id: int) -> Version:
@@ -223,6 +208,7 @@ def suspend(matter_id: int, *, reason: str, by: str, at: datetime) -> None:
         version = _in_force(matter_id)
         version.state = LIFE.after("suspend", State(version.state))
         version.save(update_fields=["state"])
+        indexing.hide(matter_id)
         organ = version.matter.organ_id
         say(MatterSuspended(subject=matter_id, organ=organ, by=by, at=at, reason=reason.strip()))
         transaction.on_commit(reads.forget)
@@ -234,6 +220,7 @@ def resume(matter_id: int, *, by: str, at: datetime) -> None:
         version = _in_force(matter_id)
         version.state = LIFE.after("resume", State(version.state))
         version.save(update_fields=["state"])
+        indexing.enter(version, reads.content(version))
         say(MatterResumed(subject=matter_id, organ=version.matter.organ_id, by=by, at=at))
         transaction.on_commit(reads.forget)
 
@@ -247,6 +234,7 @@ def withdraw(matter_id: int, *, reason: str, by: str, at: datetime) -> None:
         version.state = LIFE.after("withdraw", State(version.state))
         version.effective_until = at.date()
         version.save(update_fields=["state", "effective_until"])
+        indexing.hide(matter_id)
         organ = version.matter.organ_id
         say(MatterWithdrawn(subject=matter_id, organ=organ, by=by, at=at, reason=reason.strip()))
         transaction.on_commit(reads.forget)
@@ -255,6 +243,7 @@ def withdraw(matter_id: int, *, reason: str, by: str, at: datetime) -> None:
 def note_asked(matter_id: int) -> None:
     """Count one more application for a matter (a roll-up fed by the bus)."""
     Matter.objects.filter(pk=matter_id).update(asked=F("asked") + 1)
+    Entry.objects.filter(matter_id=matter_id).update(asked=F("asked") + 1)
 
 
 def note_nothing_found(text: str, *, on: date) -> None:
@@ -264,3 +253,11 @@ def note_nothing_found(text: str, *, on: date) -> None:
     row, new = FoundNothing.objects.get_or_create(day=on, text=text.strip()[:60])
     if not new:
         FoundNothing.objects.filter(pk=row.pk).update(times=F("times") + 1)
+
+
+def index_anew(*, only_if_missing: bool = False) -> int:
+    """Enter every version in force in the search anew; return how many. With `only_if_missing` only if none is."""
+    if only_if_missing and not indexing.missing():
+        return 0
+    with transaction.atomic():
+        return indexing.enter_all()

@@ -10,7 +10,7 @@ import typer
 
 from yimen.ground.clock import now
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import directory, import_files, importing, quality
+from yimen.registers.catalogue import acts, directory, import_files, importing, quality
 
 app = typer.Typer(no_args_is_help=True, help="Matters: what one may ask of which organ.")
 SHOWN = 50
@@ -121,3 +121,9 @@ def report(*, as_json: bool = typer.Option(False, "--json", help="Print JSON."))
     typer.echo(f"{judged.total} matters, {judged.whole} without a defect")
     for line in judged.lines:
         typer.echo(f"  {line.matters:>6}  {line.rule:<6} {line.words}")
+
+
+@app.command()
+def index() -> None:
+    """Enter everything in force in the search anew."""
+    typer.echo(f"{acts.index_anew()} versions entered")
