@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,8 @@ SPOKEN: Final = 120  # characters of a text that are indexed by sound too: names
 SYLLABLES: Final = 12  # of one word of pinyin
 WORD: Final = 60  # letters of a Latin word
 SHORT: Final = 2  # a run in which one wrong character spoils every bigram
+LONG: Final = 4  # bigrams of a run of which two can be asked for in spite of an error
+MANY: Final = 9  # bigrams of a run that are paired
 TYPED: Final = 5  # letters of a Latin word that may hold a typing error
 
 
@@ -106,12 +109,20 @@ def _strict(run: str) -> str:
     return " & ".join(_bigrams(run) or [run])
 
 
+def _some_of(bigrams: list[str]) -> list[str]:
+    """Return what of a run has to occur: any bigram of a short one, any two of a longer one, for an error spoils two."""
+    known = list(dict.fromkeys(bigrams[:MANY]))
+    if len(known) < LONG:
+        return bigrams
+    return [f"({one} & {other})" for one, other in combinations(known, 2)]
+
+
 def _loose(run: str) -> str:
     """Any bigram will do; so will the sound of the run, or most of a Latin word."""
     if not _is_chinese(run):
         shorter = [f"{run[: len(run) * 2 // 3]}:*"] if len(run) >= TYPED else []
         return " | ".join([f"{run[:WORD]}:*", *shorter])
-    words = [*(run if len(run) <= SHORT else ""), *_bigrams(run)]
+    words = [*(run if len(run) <= SHORT else ""), *_some_of(_bigrams(run))]
     syllables = _syllables(run)[:SYLLABLES]
     if len(syllables) > 1:
         words.append("".join(syllables) + ":*")

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.core.management import call_command
 from psycopg import sql
 
+from yimen.registers.catalogue import acts as catalogue
+
 
 def up() -> None:
     """Start the embedded server if no other is named, and create the database if it is missing.
@@ -28,3 +30,4 @@ def up() -> None:
 def migrate(*, quiet: bool = True) -> None:
     """Apply every migration that is missing."""
     call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
+    catalogue.index_anew(only_if_missing=True)

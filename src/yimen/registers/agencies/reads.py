@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from yimen.ground.calendar.reads import above
 from yimen.ground.languages.texts import pick
+from yimen.ground.search import folded
 from yimen.registers.agencies.models import Absence, Division, Holding, Organ, OrganKind, Role
 
 __all__ = ["Officer", "OrganKind", "OrganSheet", "Role"]
@@ -21,6 +22,8 @@ FRESH = 60.0  # seconds for which the small table of organs is kept in the proce
 OFFICER_FRESH = 5.0
 ACCOUNT = re.compile(r"account:\d{1,18}")
 MOST_OFFICERS = 20_000
+LEAST_TYPED = 2
+_named: dict[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,19 @@ def _sheet(row: Organ) -> OrganSheet:
     texts = {t.language: {"name": t.name, "address": t.address, "hours": t.hours} for t in row.texts.all()}
     words = {name: getattr(row, name) for name in (*same, "court", "reconsideration")}
     return OrganSheet(id=row.pk, texts=texts, **words)
+
+
+def organs_named(text: str, *, limit: int = 4) -> list[OrganSheet]:
+    """Return organs whose name holds a text in any language, the higher ones first; [] for less than two characters."""
+    typed, tree = folded(text).strip(), organs()
+    if len(typed) < LEAST_TYPED:
+        return []
+    if _named.get("tree") is not tree:  # read anew since
+        names = {
+            pk: folded(" ".join(words["name"] for words in one.texts.values())) for pk, one in tree.items()
+        }
+        _named.update(tree=tree, names=names)
+    return [tree[pk] for pk, name in _named["names"].items() if typed in name][:limit]
 
 
 def organ(organ_id: int) -> OrganSheet:

@@ -127,3 +127,9 @@ def report(*, as_json: bool = typer.Option(False, "--json", help="Print JSON."))
 def cite() -> None:
     """Enter anew which laws every version cites (once, for a register filled before citations were kept)."""
     typer.echo(f"{acts.cite_anew()} citations")
+
+
+@app.command()
+def index() -> None:
+    """Enter everything in force in the search anew."""
+    typer.echo(f"{acts.index_anew()} versions entered")

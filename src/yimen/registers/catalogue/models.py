@@ -18,12 +18,10 @@ class Matter(models.Model):
     base_code = models.CharField(_("base code"), max_length=20, blank=True)
     kind = models.CharField(_("kind"), max_length=2, choices=Kind)
     organ = models.ForeignKey("agencies.Organ", models.PROTECT, related_name="+")
-    words = SearchVectorField(_("words under which it is found"), null=True, editable=False)
     asked = models.PositiveIntegerField(_("how often it was applied for"), default=0)
 
     class Meta:
         indexes = [
-            GinIndex(fields=["words"], name="matter_words"),
             models.Index(fields=["base_code"], name="matter_base_code"),
         ]
 
@@ -80,6 +78,42 @@ class Wording(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "place", "language"], name="wording_once")]
+
+
+class Entry(models.Model):
+    """What a search may find of a version in force: the matter itself, a question answered in it, what it gives.
+
+    Everything a line of the list shows lies here, so that a search reads one table.
+    """
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="entries")
+    version_id = models.BigIntegerField(_("version"))
+    what = models.CharField(_("what it is"), max_length=8)
+    n = models.PositiveSmallIntegerField(_("which one of its kind"), default=0)
+    code = models.CharField(_("implementation code"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=2)
+    organ_id = models.BigIntegerField(_("organ"))
+    themes = models.JSONField(_("themes"), default=list)
+    audience = models.JSONField(_("audience"), default=list)
+    online = models.BooleanField(_("can be applied for online"), default=False)
+    promised_days = models.PositiveSmallIntegerField(_("promised working days"), null=True)
+    effective_from = models.DateField(_("found from"))
+    effective_until = models.DateField(_("found until"), null=True)
+    names = models.JSONField(_("name in each language"))
+    notes = models.JSONField(_("summary or answer in each language"))
+    name_key = models.CharField(_("Chinese name as it is compared"), max_length=120)
+    words = SearchVectorField(_("words under which it is found"), null=True, editable=False)
+    asked = models.PositiveIntegerField(_("how often it was applied for"), default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version_id", "what", "n"], name="entry_once"),
+        ]
+        indexes = [
+            GinIndex(fields=["words"], name="entry_words"),
+            models.Index(fields=["what", "-asked", "id"], name="entry_asked"),
+            models.Index(fields=["name_key"], name="entry_name", opclasses=["text_pattern_ops"]),
+        ]
 
 
 class FoundNothing(models.Model):

@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from math import ceil
 from typing import Any
@@ -14,29 +14,44 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import formats
 from django.utils.translation import ngettext
 
-from yimen.ground.search import query, widened
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import comparing, wording
+from yimen.registers.catalogue import comparing
 from yimen.registers.catalogue.chart import svg as flow_chart
 from yimen.registers.catalogue.chart import words as flow_words
+from yimen.registers.catalogue.contents import whole as content
 from yimen.registers.catalogue.delegations import DelegationLine, handed_down, in_whose_name, may_exercise
 from yimen.registers.catalogue.filling import FieldError, check_form, json_schema, kept
-from yimen.registers.catalogue.life import ON_APPLICATION, OPEN, Kind, State
+from yimen.registers.catalogue.life import OPEN, Kind, State
 from yimen.registers.catalogue.models import FoundNothing, Matter, Version, Wording
 from yimen.registers.catalogue.rules import Finding, findings
+from yimen.registers.catalogue.searching import (
+    MOST_PAGES,
+    PAGE,
+    Filters,
+    Found,
+    MatterLine,
+    most_asked,
+    search,
+)
 from yimen.registers.catalogue.sheets import FieldSheet, MaterialSheet, MatterSheet, StepSheet, build, say
 
 __all__ = [
+    "MOST_PAGES",
+    "PAGE",
     "DelegationLine",
     "FieldError",
     "FieldSheet",
+    "Filters",
     "Finding",
+    "Found",
     "Kind",
     "MaterialSheet",
+    "MatterLine",
     "MatterSheet",
     "Missing",
     "StepSheet",
     "check_form",
+    "content",
     "findings",
     "flow_chart",
     "flow_words",
@@ -46,12 +61,11 @@ __all__ = [
     "kept",
     "may_exercise",
     "say",
+    "search",
 ]
 Missing = Version.DoesNotExist
 FRESH = 10.0  # seconds for which "which version is in force" is kept
-PAGE = 20
 MOST_VERSIONS, MOST_CODES = 5_000, 20_000  # kept in a process before it starts afresh
-MOST_PAGES = 500
 
 _versions: dict[int, MatterSheet] = {}
 _current: dict[tuple[str, date], tuple[float, tuple[int, str] | None]] = {}
@@ -67,17 +81,6 @@ def forget() -> None:
         _versions.clear()
         _names.clear()
         _lists.clear()
-
-
-def content(version: Version) -> dict[str, Any]:
-    """Return the content of a version with its words in place."""
-    words: dict[str, dict[str, str]] = {}
-    for place, language, text in Wording.objects.filter(version=version).values_list(
-        "place", "language", "text"
-    ):
-        words.setdefault(place, {})[language] = text
-    whole: dict[str, Any] = wording.put_back(version.content, words)
-    return whole
 
 
 def _sheet(version: Version) -> MatterSheet:
@@ -176,25 +179,6 @@ def by_id(matter_id: int, *, on: date) -> MatterSheet | None:
     return published(code, on=on) if code else None
 
 
-@dataclass(frozen=True)
-class MatterLine:
-    """A matter as a line of a list."""
-
-    version_id: int
-    matter_id: int
-    code: str
-    kind: str
-    kind_words: str
-    organ_id: int
-    organ: str
-    name: str
-    summary: str
-    promised_days: int | None
-    online: bool
-    themes: tuple[str, ...]
-    fallback: bool
-
-
 TODAY = """v.state IN ('published', 'superseded')
   AND v.effective_from <= (now() AT TIME ZONE 'Asia/Shanghai')::date
   AND (v.effective_until IS NULL OR v.effective_until >= (now() AT TIME ZONE 'Asia/Shanghai')::date)
@@ -234,86 +218,6 @@ def _line(row: tuple[Any, ...], tree: dict[int, agencies.OrganSheet], language: 
     )
 
 
-@dataclass(frozen=True)
-class Filters:
-    """What a search is narrowed to."""
-
-    theme: str = ""
-    audience: str = ""
-    kind: str = ""
-    organ_id: int | None = None
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a search found: some lines, how many there are, and whether typing errors were forgiven."""
-
-    lines: tuple[MatterLine, ...]
-    total: int
-    loose: bool
-
-
-def search(text: str, *, filters: Filters, language: str, page: int = 1) -> Found:
-    """Return matters in force that match, the best first; everyday words and typing errors are understood."""
-    wheres, arguments = _narrowed(filters)
-    if not text.strip():
-        return _found(wheres, arguments, "m.asked DESC, m.id", [], language, page, loose=False)
-    asked = [one for one in (query(words) for words in widened(text)) if one]
-    if not asked:
-        return Found((), 0, loose=False)
-    for tsquery, loose in ((" | ".join(asked), False), (query(text, loose=True), True)):
-        found = _found(
-            [*wheres, "m.words @@ to_tsquery('simple', %s)"],
-            [*arguments, tsquery],
-            "ts_rank(m.words, to_tsquery('simple', %s), 1) DESC, m.asked DESC, m.id",
-            [tsquery],
-            language,
-            page,
-            loose=loose,
-        )
-        if found.total:
-            return found
-    return Found((), 0, loose=True)
-
-
-def _narrowed(filters: Filters) -> tuple[list[str], list[Any]]:
-    wheres, arguments = ["m.kind = ANY(%s)"], [sorted(ON_APPLICATION)]
-    for column, value in (("v.themes", filters.theme), ("v.audience", filters.audience)):
-        if value:
-            wheres.append(f"{column} ? %s")
-            arguments.append(value)  # type: ignore[arg-type]
-    if filters.kind:
-        wheres.append("m.kind = %s")
-        arguments.append(filters.kind)  # type: ignore[arg-type]
-    if filters.organ_id:
-        wheres.append("m.organ_id = %s")
-        arguments.append(filters.organ_id)  # type: ignore[arg-type]
-    return wheres, arguments
-
-
-def _found(
-    wheres: list[str],
-    arguments: list[Any],
-    order: str,
-    order_arguments: list[Any],
-    language: str,
-    page: int,
-    *,
-    loose: bool,
-) -> Found:
-    where = f"WHERE {' AND '.join(wheres)} "
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({LINE} {where}) AS matched", arguments)  # noqa: S608 our own words
-        total = cursor.fetchone()[0]
-    if not total:
-        return Found((), 0, loose=loose)
-    tail = f"{where} ORDER BY {order} LIMIT %s OFFSET %s"
-    lines = _lines(
-        tail, [*arguments, *order_arguments, PAGE, (min(max(page, 1), MOST_PAGES) - 1) * PAGE], language
-    )
-    return Found(tuple(lines), total, loose=loose)
-
-
 def themes(audience: str = "") -> list[tuple[str, int]]:
     """Return the themes of matters in force with how many there are, kept for a while."""
     kept = _lists.get(f"themes {audience}")
@@ -337,7 +241,7 @@ def popular(language: str, *, limit: int = 8) -> list[MatterLine]:
     if kept is None or time.monotonic() - kept[0] > FRESH:
         kept = (
             time.monotonic(),
-            _lines("WHERE v.online ORDER BY m.asked DESC, m.id LIMIT %s", [limit], language),
+            most_asked(language, limit=limit),
         )
         with _lock:
             _lists[f"popular {language}"] = kept

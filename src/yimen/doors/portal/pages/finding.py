@@ -42,6 +42,7 @@ def _filters(request: HttpRequest) -> Filters:
         audience=request.GET.get("audience", "")[:20],
         kind=request.GET.get("kind", "")[:2],
         organ_id=int(organ) if organ.isdecimal() and len(organ) < 10 else None,
+        online=request.GET.get("online") == "1",
     )
 
 
@@ -61,7 +62,7 @@ def matters(request: HttpRequest) -> HttpResponse:
         "found": found,
         "filters": filters,
         "themes": catalogue.themes(filters.audience)[:16],
-        "kinds": Kind.choices,
+        "offices": agencies.organs_named(text) if number == 1 else [],
         "page": Paginator(range(found.total), catalogue.PAGE).get_page(number),
     }
     return render(request, "portal/matters.html", context)

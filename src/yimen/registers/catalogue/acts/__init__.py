@@ -4,7 +4,7 @@ from yimen.registers.catalogue.acts.commenting import answer, comment, settle
 from yimen.registers.catalogue.acts.confirming import confirm
 from yimen.registers.catalogue.acts.delegating import delegate, revoke
 from yimen.registers.catalogue.acts.drafting import cite_anew, discard, draft, renew, revise
-from yimen.registers.catalogue.acts.noting import note_asked, note_nothing_found
+from yimen.registers.catalogue.acts.noting import index_anew, note_asked, note_nothing_found
 from yimen.registers.catalogue.acts.publishing import load_in_force, publish
 from yimen.registers.catalogue.acts.revising import (
     confirm_revision,
@@ -35,6 +35,7 @@ __all__ = [
     "delegate",
     "discard",
     "draft",
+    "index_anew",
     "leave_out",
     "load_in_force",
     "note_asked",

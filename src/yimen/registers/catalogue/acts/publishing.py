@@ -4,20 +4,18 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish as say
 from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
-from yimen.ground.search import index_text
-from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import reads
+from yimen.registers.catalogue import indexing, reads
 from yimen.registers.catalogue.acts.common import pass_the_gate, require_settled, same_as_submitted
 from yimen.registers.catalogue.events import MatterLoaded, MatterPublished
 from yimen.registers.catalogue.life import LIFE, Stage, State, Verdict
-from yimen.registers.catalogue.models import Matter, Review, Version
+from yimen.registers.catalogue.models import Review, Version
 
 
 def publish(version_id: int, *, effective_on: date, by: str, at: datetime) -> None:
@@ -92,7 +90,7 @@ def _put_in_force(
     version.state = LIFE.after(act, State(version.state))
     version.effective_from, version.due_on = effective_on, None
     version.save(update_fields=["state", "effective_from", "due_on"])
-    _index(version.matter, content)
+    indexing.enter(version, content)
     words: dict[str, Any] = {"version": version.pk, "effective_from": effective_on}
     say(MatterPublished(subject=version.matter_id, organ=version.matter.organ_id, by=by, at=at, **words))
     transaction.on_commit(reads.forget)
@@ -112,17 +110,3 @@ def _end_earlier(matter_id: int, effective_on: date) -> None:
         old.state = LIFE.after("supersede", State(old.state))
         old.effective_until = effective_on - timedelta(days=1)
         old.save(update_fields=["state", "effective_until"])
-
-
-def _index(matter: Matter, content: Mapping[str, Any]) -> None:
-    """Write the words under which a matter is found; names weigh more than the rest."""
-    names = " ".join([*(content.get("titles") or {}).values(), content.get("search_words") or ""])
-    organ = agencies.organs().get(matter.organ_id)
-    rest = [*(content.get("summaries") or {}).values(), *(content.get("themes") or [])]
-    rest.append(organ.name("zh-hans") if organ else "")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE catalogue_matter SET words = setweight(to_tsvector('simple', %s), 'A') || "
-            "setweight(to_tsvector('simple', %s), 'C') WHERE id = %s",
-            [index_text(names), index_text(" ".join(rest)), matter.pk],
-        )

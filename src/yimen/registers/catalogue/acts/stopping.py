@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish as say
 from yimen.ground.life import Refused
-from yimen.registers.catalogue import reads
+from yimen.registers.catalogue import indexing, reads
 from yimen.registers.catalogue.events import MatterResumed, MatterSuspended, MatterWithdrawn
 from yimen.registers.catalogue.life import LIFE, State
 from yimen.registers.catalogue.models import Version
@@ -29,6 +29,7 @@ def suspend(matter_id: int, *, reason: str, by: str, at: datetime) -> None:
         version = _in_force(matter_id)
         version.state = LIFE.after("suspend", State(version.state))
         version.save(update_fields=["state"])
+        indexing.hide(matter_id)
         organ = version.matter.organ_id
         say(MatterSuspended(subject=matter_id, organ=organ, by=by, at=at, reason=reason.strip()))
         transaction.on_commit(reads.forget)
@@ -40,6 +41,7 @@ def resume(matter_id: int, *, by: str, at: datetime) -> None:
         version = _in_force(matter_id)
         version.state = LIFE.after("resume", State(version.state))
         version.save(update_fields=["state"])
+        indexing.enter(version, reads.content(version))
         say(MatterResumed(subject=matter_id, organ=version.matter.organ_id, by=by, at=at))
         transaction.on_commit(reads.forget)
 
@@ -53,6 +55,7 @@ def withdraw(matter_id: int, *, reason: str, by: str, at: datetime) -> None:
         version.state = LIFE.after("withdraw", State(version.state))
         version.effective_until = at.date()
         version.save(update_fields=["state", "effective_until"])
+        indexing.hide(matter_id)
         organ = version.matter.organ_id
         say(MatterWithdrawn(subject=matter_id, organ=organ, by=by, at=at, reason=reason.strip()))
         transaction.on_commit(reads.forget)
