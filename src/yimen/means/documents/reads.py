@@ -13,6 +13,7 @@ from yimen.means.documents.acts import PURPOSE, SEALED
 from yimen.means.documents.models import Document, State
 from yimen.means.documents.rules import Kind
 
+__all__ = ["Kind"]
 Allowed = Callable[[HttpRequest, int], bool]
 _readers: list[Allowed] = []
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from yimen.ground.bus.journal import after
+from yimen.ground.bus import journal
 from yimen.ground.calendar import acts, reads
 from yimen.ground.calendar.commands import app
 from yimen.ground.calendar.deadlines import Deadline, balanced, received_by, replied_on, silence
@@ -279,7 +279,7 @@ def test_a_city_sets_its_own_row_from_a_day_on_and_says_by_which_rule():
     assert reads.deadline("L-35", on=date(2026, 6, 30)).length == 1
     row = reads.deadline("L-35", on=date(2026, 7, 1))
     assert (row.length, row.local, row.source) == (2, True, "《高州市好差评管理办法》第八条")
-    assert after((0, 0), kinds=["calendar.DeadlineSet"], organs=None, limit=5)[-1].data["length"] == 2
+    assert journal.history(0)[-1].data["length"] == 2
 
 
 @pytest.mark.django_db
