@@ -74,7 +74,9 @@ class Case(models.Model):
     )
     delivery_proof = models.CharField(_("proof of delivery"), max_length=200, blank=True)
     overdue_reason = models.TextField(_("reason stated for being late"), blank=True)
-    overdue_clock = models.CharField(_("clock that was missed"), max_length=9, blank=True, db_default="")
+    overdue_clock = models.CharField(
+        _("clock that was missed"), max_length=9, blank=True, default="", db_default=""
+    )
     overdue_at = models.DateTimeField(_("reason published at"), null=True)
     closed_at = models.DateTimeField(_("closed at"), null=True)
     pending = ArrayField(
@@ -228,7 +230,9 @@ class Suspension(models.Model):
     by = models.CharField(_("by"), max_length=80)
     notified_on = models.DateField(_("notice served on"), null=True)
     until_on = models.DateField(_("last day told in the notice"), null=True)
-    void = models.CharField(_("why it does not stop the clock"), max_length=6, blank=True, db_default="")
+    void = models.CharField(
+        _("why it does not stop the clock"), max_length=6, blank=True, default="", db_default=""
+    )
 
 
 class Recomputation(models.Model):

@@ -11,9 +11,11 @@ from django.db.models import JSONField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
+from yimen.affairs.cases import showing
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
 from yimen.affairs.cases.life import ENDED, LIFE, OPEN, State
 from yimen.affairs.cases.models import NEVER, Case, Material
+from yimen.affairs.cases.remedies import Remedies
 from yimen.affairs.cases.showing import lawful_stretches, overdue_told, published_notices
 from yimen.affairs.cases.waiting import (
     overdue_for_acceptance,
@@ -235,6 +237,26 @@ def sheet(case_id: int) -> CaseSheet:
         **lists,
         **same,
     )
+
+
+def remedies_of(case: CaseSheet, *, today: date) -> Remedies | None:
+    """Return the remedies open to the applicant now, with their last days, or None (A-507, A-512)."""
+    against = case.line.state in {State.REFUSED, State.DECLINED} or (
+        case.line.state in {State.DELIVERED, State.CLOSED} and bool(_refusals(case))
+    )
+    known = case.delivered_at or (case.line.decided_at if case.line.state == State.DECLINED else None)
+    return showing.remedies_of(
+        state=case.line.state,
+        served=local_date(known) if known and against else None,
+        statutory=case.line.statutory_due_on,
+        today=today,
+        ground=catalogue.version(case.line.version_id).reconsideration_first,
+        calendar=calendar_of(case.line.organ_id),
+    )
+
+
+def _refusals(case: CaseSheet) -> list[dict[str, Any]]:
+    return [one for one in case.told if one["type"] == "cases.CaseRefused"]
 
 
 def line(case_id: int) -> CaseLine | None:

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.utils.functional import Promise
 
 from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts.common import APPLICANT, open_json
-from yimen.affairs.cases.life import Clock, DeliveryMethod
+from yimen.affairs.cases.life import Clock, DeliveryMethod, State
 from yimen.affairs.cases.models import Case, Service
-from yimen.ground.calendar.rules import Stretch
+from yimen.affairs.cases.remedies import Remedies, against_decision, against_silence
+from yimen.ground.calendar.deadlines import Deadline
+from yimen.ground.calendar.reads import deadline
+from yimen.ground.calendar.rules import Calendar, Stretch
 from yimen.means.documents.reads import Kind
 
 PAGE = 50
@@ -30,6 +33,32 @@ def lawful_stretches(suspensions: Iterable[Mapping[str, Any]]) -> list[Stretch]:
         if first is not None and (stretch := rules.lawful_stretch(first, last, notified, until)):
             found.append(stretch)
     return found
+
+
+ROWS: Final = (
+    ("L-18", ""),
+    ("L-18", "not_told"),
+    ("L-23", ""),
+    ("L-23", "not_told"),
+    ("A-512", ""),
+    ("D-105", ""),
+)
+
+
+def rows_on(day: date) -> dict[str, Deadline]:
+    """Return the deadlines of remedies in force on a day."""
+    return {f"{code} {part}".strip(): deadline(code, part, on=day) for code, part in ROWS}
+
+
+def remedies_of(
+    *, state: str, served: date | None, statutory: date | None, today: date, ground: str, calendar: Calendar
+) -> Remedies | None:
+    """Return the remedies that are open on a case: against what was decided and served, or against silence."""
+    if served is not None and state not in {State.GRANTED, State.ACCEPTED}:
+        return against_decision(served, ground=ground, rows=rows_on(served), calendar=calendar)
+    if statutory is not None and state in {State.ACCEPTED, State.SUSPENDED} and today > statutory:
+        return against_silence(statutory, rows=rows_on(statutory), calendar=calendar)
+    return None
 
 
 @dataclass(frozen=True)

@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
             model_name="case",
             name="overdue_clock",
             field=models.CharField(
-                blank=True, db_default="", max_length=9, verbose_name="clock that was missed"
+                blank=True, db_default="", default="", max_length=9, verbose_name="clock that was missed"
             ),
         ),
         migrations.AddField(
@@ -251,7 +251,11 @@ class Migration(migrations.Migration):
             model_name="suspension",
             name="void",
             field=models.CharField(
-                blank=True, db_default="", max_length=6, verbose_name="why it does not stop the clock"
+                blank=True,
+                db_default="",
+                default="",
+                max_length=6,
+                verbose_name="why it does not stop the clock",
             ),
         ),
         # PostgreSQL 15 cannot change what a generated column is computed from: it is made anew.
