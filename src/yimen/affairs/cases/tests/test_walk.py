@@ -25,7 +25,7 @@ from yimen.ground.life import Refused
 from yimen.registers.catalogue.tests.make import published_matter
 
 pytestmark = pytest.mark.django_db
-WALKS, STEPS = 100, 10
+WALKS, STEPS = 140, 10
 ACTS = {
     "save_draft": lambda c, t: acts.save_draft(application(), case_id=c, by=LI, at=t),
     "confirm_receipt": lambda c, t: acts.confirm_receipt(c, by=LI, at=t, calendar=DAYS),
