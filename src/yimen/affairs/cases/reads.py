@@ -14,8 +14,10 @@ from django.utils.functional import Promise
 from yimen.affairs.cases import showing
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
 from yimen.affairs.cases.life import ENDED, LIFE, OPEN, State
+from yimen.affairs.cases.lines import checks_of, fees_of, services_of
 from yimen.affairs.cases.models import NEVER, Case, Material
 from yimen.affairs.cases.remedies import Remedies
+from yimen.affairs.cases.rules import missed_clock as missed
 from yimen.affairs.cases.showing import lawful_stretches, overdue_told, published_notices
 from yimen.affairs.cases.waiting import (
     overdue_for_acceptance,
@@ -34,12 +36,15 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
 __all__ = [
+    "checks_of",
+    "fees_of",
     "overdue_for_acceptance",
     "overdue_told",
     "published_long_ago",
     "published_notices",
     "register_sentences",
     "sentence",
+    "services_of",
     "to_recompute",
     "unanswered",
     "untold_extensions",
@@ -252,6 +257,18 @@ def remedies_of(case: CaseSheet, *, today: date) -> Remedies | None:
         today=today,
         ground=catalogue.version(case.line.version_id).reconsideration_first,
         calendar=calendar_of(case.line.organ_id),
+    )
+
+
+def missed_clock(case: CaseSheet) -> str:
+    """Return which clock a case missed, or "" (A-410)."""
+    decided, delivered = case.line.decided_at, case.delivered_at
+    return missed(
+        decided=local_date(decided) if decided else None,
+        promised=case.line.promised_due_on,
+        statutory=case.line.statutory_due_on,
+        delivered=local_date(delivered) if delivered else None,
+        deliver_due=case.deliver_due_on,
     )
 
 

@@ -9,7 +9,11 @@ from django.utils.functional import Promise
 
 from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts.common import APPLICANT, open_json
-from yimen.affairs.cases.life import Clock, DeliveryMethod, State
+from yimen.affairs.cases.life import (
+    Clock,
+    DeliveryMethod,
+    State,
+)
 from yimen.affairs.cases.models import Case, Service
 from yimen.affairs.cases.remedies import Remedies, against_decision, against_silence
 from yimen.ground.calendar.deadlines import Deadline
