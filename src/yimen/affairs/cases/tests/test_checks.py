@@ -19,12 +19,12 @@ from yimen.affairs.cases.tests.make import (
     said,
     state,
     submitted,
+    sweep,
 )
 from yimen.ground.bus import journal
 from yimen.ground.files import acts as files
 from yimen.ground.files.tests.make import photo as jpeg
 from yimen.registers.catalogue.tests.make import CONTENT, published_matter
-from yimen.site import sweeping
 
 pytestmark = pytest.mark.django_db
 SUN, PLACE = "account:104", "石仔岭街道环城路12号"
@@ -199,7 +199,7 @@ def test_an_inspection_has_its_row_and_its_day_to_name_officers_from_acceptance(
 def test_silence_begins_an_inspection_as_acceptance_does():
     case = submitted(inspected_matter())
 
-    sweeping.sweep(at=on(10, hour=1))
+    sweep(at=on(10, hour=1))
 
     assert [one["due_on"] for one in reads.sheet(case).checks] == ["2026-03-09"]
 

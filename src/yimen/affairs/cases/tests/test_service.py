@@ -19,6 +19,7 @@ from yimen.affairs.cases.tests.make import (
     row,
     said,
     state,
+    sweep,
     wang,
 )
 from yimen.affairs.cases.tests.test_listening import hear
@@ -28,7 +29,6 @@ from yimen.ground.files import acts as files
 from yimen.ground.files.tests.make import photo as jpeg
 from yimen.means.documents.reads import documents_of
 from yimen.registers.people import acts as people
-from yimen.site import sweeping
 
 pytestmark = pytest.mark.django_db
 
@@ -175,8 +175,8 @@ def test_a_published_document_counts_as_served_when_thirty_days_are_over():
     with refused(case, "too_early"):
         acts.deem_served(case, n, at=datetime(2026, 4, 8, 23, 59, 59, tzinfo=SHANGHAI), calendar=DAYS)
 
-    assert sweeping.sweep(at=on(9, month=4, hour=1)) == 1
-    assert sweeping.sweep(at=on(9, month=4, hour=2)) == 0
+    assert sweep(at=on(9, month=4, hour=1)) == 1
+    assert sweep(at=on(9, month=4, hour=2)) == 0
 
     assert (state(case), row(case).delivery_method) == ("delivered", "notice")
     assert reads.local_date(row(case).delivered_at) == date(2026, 4, 8)

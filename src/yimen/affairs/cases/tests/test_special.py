@@ -21,12 +21,12 @@ from yimen.affairs.cases.tests.make import (
     said,
     serve_notice,
     state,
+    sweep,
     wang,
 )
 from yimen.ground.bus import journal
 from yimen.means.documents.events import DocumentIssued
 from yimen.registers.people import acts as people
-from yimen.site import sweeping
 
 pytestmark = pytest.mark.django_db
 HEAD, BASIS = "account:104", "《食品经营许可管理办法》第二十条"
@@ -240,16 +240,16 @@ def test_an_extension_is_in_time_until_the_last_second_in_shanghai_and_not_a_sec
 def test_an_extension_that_was_not_told_before_the_period_ended_has_no_effect():
     case = accepted()
     extend(case, on(16))
-    assert sweeping.sweep(at=on(30, hour=23)) == 0
+    assert sweep(at=on(30, hour=23)) == 0
     with refused(case, "in_time"):
         acts.void_extension(case, at=on(30, hour=23), calendar=DAYS)
 
-    assert sweeping.sweep(at=on(31, hour=1)) == 1
+    assert sweep(at=on(31, hour=1)) == 1
 
     assert row(case).statutory_due_on == date(2026, 3, 30)
     assert Extension.objects.get(case_id=case).void
     assert said(case)[-1] == "ExtensionVoid"
-    assert sweeping.sweep(at=on(31, hour=2)) == 0
+    assert sweep(at=on(31, hour=2)) == 0
 
 
 @pytest.mark.rule("A-402", "E-205")
@@ -259,7 +259,7 @@ def test_an_extension_told_in_time_stands(changes):
     extend(case, on(16))
 
     serve_notice(case, "extension", at=on(17), **changes)
-    sweeping.sweep(at=on(31, hour=1))
+    sweep(at=on(31, hour=1))
 
     assert row(case).statutory_due_on == date(2026, 4, 14)
     assert Extension.objects.get(case_id=case).notified_at == on(17)
@@ -269,7 +269,7 @@ def test_an_extension_told_in_time_stands(changes):
 def test_a_void_extension_is_still_the_one_extension():
     case = accepted()
     extend(case, on(16))
-    sweeping.sweep(at=on(31, hour=1))
+    sweep(at=on(31, hour=1))
 
     with refused(case, "twice", field="days"):
         extend(case, on(31))

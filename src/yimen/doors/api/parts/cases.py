@@ -136,12 +136,13 @@ def whole(request: HttpRequest, case_id: int) -> dict[str, Any]:
     case: CaseSheet = reads.sheet(case_id)
     lists = {"papers": case.materials, "reviews": case.reviews, "supplements": case.supplements}
     lists |= {"suspensions": case.suspensions, "services": numbered(case.services)}
-    lists |= {"checks": numbered(case.checks), "fees": case.fees, "pending": case.pending}
+    lists |= {"checks": numbered(case.checks), "fees": case.fees}
     return {
         **line_out(case.line),
         "applicant": case.applicant,
         "facts": case.facts,
         **{name: list(rows) for name, rows in lists.items()},
+        "pending": list(case.pending),
         "acts": sorted(case.possible),
     }
 
