@@ -35,7 +35,7 @@ from yimen.registers.people import reads as people
 
 DECISIONS: Final = frozenset({Kind.GRANT.value, Kind.REFUSAL.value})
 TRIED: Final = frozenset({Outcome.SERVED, Outcome.SENT, Outcome.FAILED})
-OTHERWISE: Final = _("Served otherwise it must have failed before: record the attempt first.")
+OTHERWISE: Final = _("Try the other ways first and write down what became of them.")
 
 
 @dataclass(frozen=True)
