@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Application, Channel, Missing, Paper
+from yimen.demo import beside
 from yimen.ground.bus import hearing, sealing
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import SHANGHAI, Calendar
@@ -46,6 +47,8 @@ ENDS: Final = {
     "withdrawn": 3,
     "suspended": 2,
     "extended": 2,
+    "late": 4,
+    "published": 3,
 }
 
 
@@ -140,6 +143,7 @@ class Life:
 
     def _accept_and_go_on(self, end: str) -> None:
         acts.accept(self.case, by=self.by("window"), at=self.clock.at, calendar=self.clock.calendar)
+        beside.fees(self)
         if end == "withdrawn" and self.clock.later(1, 3):
             acts.withdraw(self.case, reason="计划有变", by=self.applicant, at=self.clock.at)
         elif end == "suspended" and self.clock.later(0, 5):
@@ -147,6 +151,7 @@ class Life:
             acts.suspend(
                 self.case, ground="testing", basis=basis, planned_days=15, by=reviewer, at=self.clock.at
             )
+            beside.notice(self)
         elif end == "extended" and self.clock.later(0, 5):
             words: dict[str, Any] = {
                 "days": 5,
@@ -154,6 +159,7 @@ class Life:
                 "approver": self.by("organ_head"),
             }
             acts.extend(self.case, **words, at=self.clock.at, calendar=self.clock.calendar)
+            beside.notice(self, "extension")
         elif end not in {"accepted", "withdrawn", "suspended", "extended"}:
             self._decide(end)
 
@@ -179,8 +185,10 @@ class Life:
 
     def _review(self) -> bool:
         slow = self.matter.promised_days > 3
+        if not beside.checks(self):
+            return False
         for step in self.matter.steps:
-            if step.kind != "review":
+            if step.kind != "review" or self.matter.inspection:  # an inspection is decided on the spot
                 continue
             if not self.clock.later(self.dice.choice([0, 1]) if slow else 0, self.dice.uniform(1, 7)):
                 return False
@@ -190,16 +198,19 @@ class Life:
         return True
 
     def _decide(self, end: str) -> None:
-        if not self._review() or not self.clock.later(0, self.dice.uniform(2, 8)):
+        late = self.matter.promised_days + 3 if end == "late" else 0
+        if not self._review() or not self.clock.later(late, self.dice.uniform(2, 8)):
             return
         decider, days = self.by("organ_head"), self.clock.calendar
         if end == "refused":
-            acts.refuse(
-                self.case, reason="经营场所不符合规定的条件", by=decider, at=self.clock.at, calendar=days
-            )
+            reason = "经营场所不符合规定的条件" + (f"（{beside.STANDARD}）" if self.matter.inspection else "")
+            acts.refuse(self.case, reason=reason, by=decider, at=self.clock.at, calendar=days)
             return
         acts.grant(self.case, by=decider, at=self.clock.at, calendar=days)
         if end == "granted" or not self.clock.later(1, self.dice.uniform(0, 8)):
+            return
+        if end == "published":
+            beside.published(self)
             return
         method, proof = self.dice.choice(
             [("personal", "本人签收"), ("post", "EMS 1099 0000 0000"), ("electronic", "")]
@@ -212,16 +223,11 @@ class Life:
         if self.dice.random() < 0.6:
             level = self.dice.choices([5, 4, 3, 2, 1], [60, 25, 9, 4, 2])[0]
             ratings.rate(line, level, words=WORDS[level], by=self.applicant, at=self.clock.at)
-        if end != "closed" or not self.clock.later(1, 5):
+        if end not in {"closed", "late"} or not self.clock.later(1, 5):
             return
-        if (
-            line.promised_due_on
-            and line.decided_at
-            and line.decided_at.astimezone(SHANGHAI).date() > line.promised_due_on
-        ):
-            acts.explain_overdue(
-                self.case, reason="需要现场复核，已向申请人说明", by=self.by("window"), at=self.clock.at
-            )
+        if reads.missed_clock(reads.sheet(self.case)):
+            reason = self.dice.choice(beside.LATE)
+            acts.explain_overdue(self.case, reason=reason, by=self.by("window"), at=self.clock.at)
         acts.close(self.case, by=self.by("window"), at=self.clock.at)
 
 

@@ -46,4 +46,13 @@ def sweep(*, at: datetime) -> int:
         lambda n: cases.deem_accepted(n, at=at, calendar=case_reads.calendar_for(n)),
     )
     lapsed = _each(case_reads.unanswered(today), lambda n: cases.lapse(n, at=at))
-    return moved + deemed + lapsed
+    untold = _each(
+        case_reads.untold_extensions(today),
+        lambda n: cases.void_extension(n, at=at, calendar=case_reads.calendar_for(n)),
+    )
+    published = dict(case_reads.published_long_ago(today))
+    served = _each(
+        published,
+        lambda n: cases.deem_served(n, published[n], at=at, calendar=case_reads.calendar_for(n)),
+    )
+    return moved + deemed + lapsed + untold + served

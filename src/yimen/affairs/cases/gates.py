@@ -42,6 +42,12 @@ ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "deliver": WINDOW,
     "explain_overdue": DECIDERS | WINDOW,
     "close": WINDOW | DECIDERS,
+    "prolong": frozenset({Role.REVIEWER, Role.APPROVER}),
+    "serve": WINDOW | {Role.REVIEWER, Role.APPROVER, Role.ORGAN_HEAD},
+    "check": frozenset({Role.REVIEWER, Role.APPROVER, Role.INSPECTOR, Role.WINDOW}),
+    "charge": WINDOW,
+    "ask_waiver": WINDOW | {Role.REVIEWER},
+    "decide_waiver": DECIDERS,
 }
 
 
@@ -98,14 +104,7 @@ def _taken_in_at(case_id: int) -> frozenset[int]:
 
 def _beside(act: str, case: CaseSheet) -> bool:
     """Say whether an act that moves no state is due: stating why a case was late."""
-    decided, promised = case.line.decided_at, case.line.promised_due_on
-    return bool(
-        act == "explain_overdue"
-        and decided
-        and promised
-        and decided.date() > promised
-        and not case.overdue_reason
-    )
+    return act == "explain_overdue" and not case.overdue_reason and bool(reads.missed_clock(case))
 
 
 def _sheet(case_id: int) -> CaseSheet:

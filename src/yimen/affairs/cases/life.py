@@ -43,6 +43,7 @@ LIFE: Final = Life[State](
         "extend": (frozenset({_S.ACCEPTED}), _S.ACCEPTED),
         "suspend": (frozenset({_S.ACCEPTED}), _S.SUSPENDED),
         "resume": (frozenset({_S.SUSPENDED}), _S.ACCEPTED),
+        "prolong": (frozenset({_S.SUSPENDED}), _S.SUSPENDED),
         "grant": (frozenset({_S.ACCEPTED}), _S.GRANTED),
         "refuse": (frozenset({_S.ACCEPTED}), _S.REFUSED),
         "grant_on_the_spot": (frozenset({_S.SUBMITTED}), _S.GRANTED),
@@ -105,3 +106,46 @@ class Verdict(TextChoices):
 
     AGREE = "agree", _("Conditions are met")
     DISAGREE = "disagree", _("Conditions are not met")
+
+
+class Outcome(TextChoices):
+    """What became of one attempt to serve a document (A-511)."""
+
+    SERVED = "served", _("Served")
+    SENT = "sent", _("On its way")
+    FAILED = "failed", _("Failed")
+    PUBLISHED = "published", _("Published, deemed served after 30 days")
+
+
+class CheckKind(TextChoices):
+    """What is looked at: facts on site (A-302), or goods and installations by a technical standard (A-305)."""
+
+    SITE = "site", _("Check on site")
+    INSPECTION = "inspection", _("Inspection, testing or quarantine")
+
+
+class FeeState(TextChoices):
+    """Where a fee stands (G-105)."""
+
+    DUE = "due", _("To be paid")
+    ASKED = "asked", _("Waiver asked for")
+    WAIVED = "waived", _("Waived")
+    PAID = "paid", _("Paid")
+
+
+class WaiverGround(TextChoices):
+    """The listed grounds on which a fee is waived; there is no other (G-105)."""
+
+    ALLOWANCE = "allowance", _("Receives the minimum living allowance")
+    DESTITUTE = "destitute", _("Destitute person in support")
+    DISABLED = "disabled", _("Holds a disability certificate")
+    SMALL_FIRM = "small_firm", _("Small or micro enterprise")
+    PUBLISHED = "published", _("Reduction published with the fee")
+
+
+class Clock(TextChoices):
+    """Which clock was missed (A-410)."""
+
+    STATUTORY = "statutory", _("Statutory period of the decision")
+    PROMISED = "promised", _("Promised period of the decision")
+    DELIVERY = "delivery", _("Ten working days to hand over")

@@ -13,16 +13,21 @@ from yimen.affairs.cases.events import (
     CaseSubmitted,
     CaseWithdrawn,
     ClockStopped,
+    FeeDue,
+    NoticeServed,
     SupplementRequested,
 )
+from yimen.affairs.cases.life import DeliveryMethod, State
 from yimen.ground.bus.event import Event, data_of, name_of
 from yimen.ground.bus.hearing import listens
 from yimen.ground.calendar.events import CalendarAnnounced, OfficesClosed, OfficesReopened
 from yimen.means.documents import acts as documents
+from yimen.means.documents.events import DocumentIssued
 from yimen.means.notices import acts as notices
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import acts as catalogue
 from yimen.registers.catalogue.reads import names
+from yimen.registers.people import reads as people
 
 DOCUMENTS = {
     CaseSubmitted: "receipt",
@@ -37,6 +42,8 @@ DOCUMENTS = {
     CaseDelivered: "service",
     CaseLapsed: "ending",
     CaseWithdrawn: "ending",
+    NoticeServed: "service",
+    FeeDue: "fee",
 }
 MESSAGES = {
     CaseSubmitted: "case_received",
@@ -51,6 +58,7 @@ MESSAGES = {
     CaseDelivered: "case_delivered",
     CaseLapsed: "case_returned",
 }
+SERVED_AT_ONCE = frozenset({"special", "extension", "supplement", "non_acceptance", "acceptance", "fee"})
 
 
 def cause_of(event: Event) -> str:
@@ -86,6 +94,26 @@ def tell_applicant(event: Event) -> None:
         cause=f"{case.id} {event.at.isoformat()}",  # several cases of one person may share a moment
         at=event.at,
     )
+
+
+@listens(DocumentIssued)
+def serve_electronically(event: DocumentIssued) -> None:
+    """Serve a notice in the space of a person who agreed to that, on the moment it lies there (A-405, A-511).
+
+    A decision is served by the window, which knows whether it is to be collected.
+    """
+    owner = reads.owner(event.subject)
+    if (
+        event.kind not in SERVED_AT_ONCE
+        or owner is None
+        or not people.consents_to_electronic_service(owner[0])
+    ):
+        return
+    sheet = reads.sheet(event.subject)
+    if sheet.line.state == State.DRAFT or any(one["document_id"] == event.document for one in sheet.services):
+        return
+    one = acts.Serving(event.kind, DeliveryMethod.ELECTRONIC, proof=event.number, document_id=event.document)
+    acts.serve(event.subject, one, by="system", at=event.at, calendar=reads.calendar_for(event.subject))
 
 
 @listens(CaseSubmitted)

@@ -8,6 +8,7 @@ from django.db.models import Case as Choice
 from django.db.models import Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from yimen.affairs.cases.beside import Check, Fee, Service
 from yimen.affairs.cases.life import (
     OPEN,
     Channel,
@@ -19,6 +20,7 @@ from yimen.affairs.cases.life import (
 )
 from yimen.ground.numbers import new_number
 
+__all__ = ["Check", "Fee", "Service"]
 NEVER = date(9999, 12, 31)  # nobody has to act by a date
 
 
@@ -72,6 +74,10 @@ class Case(models.Model):
     )
     delivery_proof = models.CharField(_("proof of delivery"), max_length=200, blank=True)
     overdue_reason = models.TextField(_("reason stated for being late"), blank=True)
+    overdue_clock = models.CharField(
+        _("clock that was missed"), max_length=9, blank=True, default="", db_default=""
+    )
+    overdue_at = models.DateTimeField(_("reason published at"), null=True)
     closed_at = models.DateTimeField(_("closed at"), null=True)
     pending = ArrayField(
         models.CharField(max_length=20),
@@ -90,7 +96,7 @@ class Case(models.Model):
     next_due_on = models.GeneratedField(
         expression=Choice(
             When(state="submitted", then="accept_due_on"),
-            When(state="accepted", then="promised_due_on"),
+            When(state__in=["accepted", "suspended"], then="promised_due_on"),
             When(state__in=["granted", "refused"], then="deliver_due_on"),
             default=Value(NEVER),
         ),
@@ -135,6 +141,9 @@ class Case(models.Model):
             models.Index(fields=["applicant_index"], name="case_by_name"),
             models.Index(fields=["organ_id", "-id"], name="case_of_organ"),
             models.Index(fields=["id"], name="case_provisional", condition=Q(provisional=True)),
+            models.Index(
+                fields=["-overdue_at"], name="case_overdue_told", condition=Q(overdue_at__isnull=False)
+            ),
         ]
 
 
@@ -200,6 +209,11 @@ class Extension(models.Model):
     reason = models.TextField(_("reason"))
     approver = models.CharField(_("approved by"), max_length=80)
     at = models.DateTimeField(_("at"))
+    before_on = models.DateField(_("statutory due date before"), null=True)
+    notified_at = models.DateTimeField(_("told to the applicant at"), null=True)
+    void = models.BooleanField(
+        _("not told in time and therefore without effect"), default=False, db_default=False
+    )
 
 
 class Suspension(models.Model):
@@ -214,6 +228,11 @@ class Suspension(models.Model):
     first_on = models.DateField(_("first day"))
     last_on = models.DateField(_("last day"), null=True)
     by = models.CharField(_("by"), max_length=80)
+    notified_on = models.DateField(_("notice served on"), null=True)
+    until_on = models.DateField(_("last day told in the notice"), null=True)
+    void = models.CharField(
+        _("why it does not stop the clock"), max_length=6, blank=True, default="", db_default=""
+    )
 
 
 class Recomputation(models.Model):

@@ -10,9 +10,10 @@ from yimen.affairs.cases.events import CaseDeemedAccepted
 from yimen.affairs.cases.life import DeliveryMethod, SuspensionGround
 from yimen.affairs.cases.reads import CaseSheet, code_of
 from yimen.ground.bus.event import Event, data_of
+from yimen.means.documents import reads as documents
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.catalogue.reads import MatterSheet
+from yimen.registers.catalogue.reads import MatterSheet, say
 from yimen.registers.people import reads as people
 
 ID_WORDS = {
@@ -40,6 +41,42 @@ def _items(case: CaseSheet, matter: MatterSheet) -> list[str]:
         f"{materials.get(item['material']) or fields.get(item['field']) or ''}：{item['reason']}"
         for item in notice["items"]
     ]
+
+
+def _service(case: CaseSheet, said: dict[str, Any], day: str) -> dict[str, Any]:
+    """Return what the record of a service says of it: which document, to whom, with which proof (A-511)."""
+    if "method" not in said:
+        return {}
+    kind = said.get("document") or ("refusal" if case.line.decided_at and _refused(case) else "grant")
+    rows = [one for one in case.services if one["document"] == kind and one["outcome"] == "served"]
+    row = rows[-1] if rows else {}
+    return {
+        "served_on": row.get("served_on") or day,
+        "document": documents.title_of(
+            kind, licensing=catalogue.version(case.line.version_id).kind == LICENSING
+        ),
+        "proof": row.get("proof") or case.delivery_proof,
+        "postal_number": row.get("number", ""),
+        **{name: row.get(name, "") for name in ("address", "receiver", "witnesses")},
+    }
+
+
+def _refused(case: CaseSheet) -> bool:
+    return any(one["type"] == "cases.CaseRefused" for one in case.told)
+
+
+def _fee(case: CaseSheet, said: dict[str, Any]) -> dict[str, Any]:
+    """Return what the notice of a fee says; the amount is that of the published list (G-105)."""
+    row = next((one for one in case.fees if one["n"] == said.get("n")), None)
+    if row is None or "amount_fen" not in said:
+        return {}
+    return {
+        "fee": say(row["names"], "zh-hans"),
+        "amount": f"{row['amount_fen'] / 100:.2f}元",
+        "standard": row["reckoning"] or "按公布的标准",
+        "fee_basis": row["basis"],
+        "payee": row["payee"] or "国库（非税收入）",
+    }
 
 
 def data(case: CaseSheet, event: Event) -> dict[str, Any]:
@@ -77,9 +114,9 @@ def data(case: CaseSheet, event: Event) -> dict[str, Any]:
         "received_on": day,
         "accepted_on": said.get("accepted_on") or day,
         "deemed": isinstance(event, CaseDeemedAccepted),
-        "served_on": day,
-        "proof": case.delivery_proof,
-        "document": "准予决定书" if case.decision_reason == "" else "决定书",
+        **_service(case, said, day),
+        **_fee(case, said),
+        "reconsideration_first": matter.reconsideration_first,
         "papers": [one["name"] for one in case.materials] or ["（未提交纸质材料）"],
         "items": _items(case, matter),
         "query_code": code_of(case.id),

@@ -11,20 +11,44 @@ from django.db.models import JSONField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
+from yimen.affairs.cases import showing
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
 from yimen.affairs.cases.life import ENDED, LIFE, OPEN, State
+from yimen.affairs.cases.lines import checks_of, fees_of, services_of
 from yimen.affairs.cases.models import NEVER, Case, Material
-from yimen.affairs.cases.waiting import overdue_for_acceptance, to_recompute, unanswered
+from yimen.affairs.cases.remedies import Remedies
+from yimen.affairs.cases.rules import missed_clock as missed
+from yimen.affairs.cases.showing import lawful_stretches, overdue_told, published_notices
+from yimen.affairs.cases.waiting import (
+    overdue_for_acceptance,
+    published_long_ago,
+    to_recompute,
+    unanswered,
+    untold_extensions,
+)
 from yimen.affairs.cases.words import INTERNAL, register_sentences, sentence
 from yimen.ground import vault
 from yimen.ground.calendar.reads import calendar
-from yimen.ground.calendar.rules import Calendar
+from yimen.ground.calendar.rules import Calendar, Stretch
 from yimen.ground.numbers import code_matches, printed, query_code, read_printed
 from yimen.ground.rows import read
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
-__all__ = ["overdue_for_acceptance", "register_sentences", "sentence", "to_recompute", "unanswered"]
+__all__ = [
+    "checks_of",
+    "fees_of",
+    "overdue_for_acceptance",
+    "overdue_told",
+    "published_long_ago",
+    "published_notices",
+    "register_sentences",
+    "sentence",
+    "services_of",
+    "to_recompute",
+    "unanswered",
+    "untold_extensions",
+]
 PURPOSE = "case"
 Unknown = Case.DoesNotExist
 PAGE = 25
@@ -36,6 +60,9 @@ CHILDREN = """jsonb_build_object(
     'supplements', (SELECT jsonb_agg(s ORDER BY s.n) FROM cases_supplement s WHERE s.case_id = cases_case.id),
     'extensions', (SELECT jsonb_agg(e ORDER BY e.n) FROM cases_extension e WHERE e.case_id = cases_case.id),
     'suspensions', (SELECT jsonb_agg(u ORDER BY u.n) FROM cases_suspension u WHERE u.case_id = cases_case.id),
+    'services', (SELECT jsonb_agg(s ORDER BY s.n) FROM cases_service s WHERE s.case_id = cases_case.id),
+    'checks', (SELECT jsonb_agg(c ORDER BY c.n) FROM cases_check c WHERE c.case_id = cases_case.id),
+    'fees', (SELECT jsonb_agg(f ORDER BY f.n) FROM cases_fee f WHERE f.case_id = cases_case.id),
     'told', (SELECT jsonb_agg(jsonb_build_object('at', j.at, 'type', j.type, 'actor', j.actor, 'data', j.data) ORDER BY j.position)
              FROM journal j WHERE j.subject = cases_case.id))"""
 
@@ -104,6 +131,10 @@ class CaseSheet:
     extensions: tuple[dict[str, Any], ...]
     suspensions: tuple[dict[str, Any], ...]
     told: tuple[dict[str, Any], ...]
+    overdue_clock: str
+    services: tuple[dict[str, Any], ...]
+    checks: tuple[dict[str, Any], ...]
+    fees: tuple[dict[str, Any], ...]
     pending: tuple[str, ...]
     marks: tuple[str, ...]
     possible: frozenset[str]
@@ -118,6 +149,16 @@ class CaseSheet:
         """Return the notice that waits for its answer, if there is one."""
         waiting = [notice for notice in self.supplements if notice["answered_at"] is None]
         return waiting[-1] if waiting and self.line.state == State.SUPPLEMENTING else None
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        """Return the days that the law does not count, an open procedure until the day told in its notice."""
+        return lawful_stretches(self.suspensions)
+
+    @property
+    def added_days(self) -> int:
+        """Return by how many working days the period was lengthened."""
+        return sum(one["days"] for one in self.extensions if not one["void"])
 
 
 @dataclass(frozen=True)
@@ -151,6 +192,7 @@ SAME = (
     "delivery_method",
     "delivery_proof",
     "overdue_reason",
+    "overdue_clock",
     "closed_at",
 )
 
@@ -200,6 +242,38 @@ def sheet(case_id: int) -> CaseSheet:
         **lists,
         **same,
     )
+
+
+def remedies_of(case: CaseSheet, *, today: date) -> Remedies | None:
+    """Return the remedies open to the applicant now, with their last days, or None (A-507, A-512)."""
+    against = case.line.state in {State.REFUSED, State.DECLINED} or (
+        case.line.state in {State.DELIVERED, State.CLOSED} and bool(_refusals(case))
+    )
+    known = case.delivered_at or (case.line.decided_at if case.line.state == State.DECLINED else None)
+    return showing.remedies_of(
+        state=case.line.state,
+        served=local_date(known) if known and against else None,
+        statutory=case.line.statutory_due_on,
+        today=today,
+        ground=catalogue.version(case.line.version_id).reconsideration_first,
+        calendar=calendar_of(case.line.organ_id),
+    )
+
+
+def missed_clock(case: CaseSheet) -> str:
+    """Return which clock a case missed, or "" (A-410)."""
+    decided, delivered = case.line.decided_at, case.delivered_at
+    return missed(
+        decided=local_date(decided) if decided else None,
+        promised=case.line.promised_due_on,
+        statutory=case.line.statutory_due_on,
+        delivered=local_date(delivered) if delivered else None,
+        deliver_due=case.deliver_due_on,
+    )
+
+
+def _refusals(case: CaseSheet) -> list[dict[str, Any]]:
+    return [one for one in case.told if one["type"] == "cases.CaseRefused"]
 
 
 def line(case_id: int) -> CaseLine | None:

@@ -1,5 +1,6 @@
 """What the law says about a case, as pure functions of plain values. No database, no clock."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +10,6 @@ from zoneinfo import ZoneInfo
 from yimen.ground.calendar.rules import Calendar, Due, Stretch
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")  # T-06
-ANSWER_DAYS: Final = 5  # Licensing Law art. 32(4): tell what is missing within five working days
-DELIVER_DAYS: Final = 10  # art. 44: hand over the certificate within ten working days
-EXTENSION_DAYS: Final = 10  # art. 42: at most ten more working days, once
-SUPPLEMENT_DAYS: Final = 10  # A-211: the law is silent; the matter may say otherwise
 
 
 class StepLike(Protocol):
@@ -41,11 +38,6 @@ class Clocks:
     def provisional(self) -> bool:
         """Say whether either date lies beyond the announced calendar (T-02)."""
         return self.statutory.provisional or self.promised.provisional
-
-
-def answer_due(received: date, calendar: Calendar) -> Due:
-    """Return the last day to accept or to tell what is missing (A-204, T-10, T-12)."""
-    return calendar.working_days_after(received, ANSWER_DAYS)
 
 
 def is_deemed_accepted(accept_due: date, today: date) -> bool:
@@ -110,14 +102,14 @@ def is_decision(stage: Sequence[StepLike]) -> bool:
     return any(step.kind == "decide" for step in stage)
 
 
-def extension_fault(*, already: int, days: int, today: date, statutory_due: date) -> str:
-    """Return why a period may not be extended now, as a code, or "" (A-402, E-205).
+def extension_fault(*, already: int, days: int, most: int, today: date, statutory_due: date) -> str:
+    """Return why a period may not be extended now, as a code, or "" (A-402, E-205, K-09).
 
     Codes: twice, too_long, too_late.
     """
     if already:
         return "twice"
-    if not 1 <= days <= EXTENSION_DAYS:
+    if not 1 <= days <= most:
         return "too_long"
     if today > statutory_due:
         return "too_late"
@@ -132,3 +124,43 @@ def two_people(acting: str, earlier: Iterable[str]) -> bool:
 def is_late(decided_on: date, due: date) -> bool:
     """Say whether a decision came after the last day ended at 24:00 (T-16)."""
     return decided_on > due
+
+
+def lawful_stretch(
+    first: date, last: date | None, notified: date | None, until: date | None
+) -> Stretch | None:
+    """Return the days of a special procedure that are not counted, or None if there are none (A-405, A-407, T-20).
+
+    They begin when the written notice has been served and end with the procedure, at the latest on the last day
+    told in the notice; without a served notice the clock was never stopped.
+    """
+    if notified is None or until is None:
+        return None
+    begin, end = max(first, notified), min(last, until) if last else until
+    return Stretch(begin, end) if begin <= end else None
+
+
+def missed_clock(
+    *,
+    decided: date | None,
+    promised: date | None,
+    statutory: date | None,
+    delivered: date | None = None,
+    deliver_due: date | None = None,
+) -> str:
+    """Return which clock was missed, the gravest first: statutory, promised, delivery, or "" (A-410, A-404)."""
+    if decided and statutory and is_late(decided, statutory):
+        return "statutory"
+    if decided and promised and is_late(decided, promised):
+        return "promised"
+    if delivered and deliver_due and is_late(delivered, deliver_due):
+        return "delivery"
+    return ""
+
+
+NUMBERS: Final = re.compile(r"\d{15,18}[\dXx]?|(?<!\d)1[3-9]\d{9}(?!\d)")
+
+
+def names_person(text: str, name: str) -> bool:
+    """Say whether a text that is to be published names the applicant, or an identity or telephone number (A-410, A-503)."""
+    return bool(name and name in text) or NUMBERS.search(text) is not None

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from yimen.affairs.cases.life import State
-from yimen.affairs.cases.models import Case, Recomputation, Supplement
+from yimen.affairs.cases.life import RUNNING, Outcome, State
+from yimen.affairs.cases.models import Case, Extension, Recomputation, Service, Supplement
 
 
 def overdue_for_acceptance(today: date, *, limit: int = 500) -> list[int]:
@@ -25,3 +25,17 @@ def to_recompute(*, limit: int = 500) -> list[tuple[int, str]]:
     """Return cases whose running date has to be computed again, with the cause (T-22)."""
     rows = Recomputation.objects.order_by("asked_at", "case_id").values_list("case_id", "cause")
     return list(rows[:limit])
+
+
+def published_long_ago(today: date, *, limit: int = 500) -> list[tuple[int, int]]:
+    """Return documents published so long ago that they count as served: case and number of the service (A-511)."""
+    rows = Service.objects.filter(outcome=Outcome.PUBLISHED, deemed_on__lt=today)
+    return list(rows.order_by("deemed_on").values_list("case_id", "n")[:limit])
+
+
+def untold_extensions(today: date, *, limit: int = 500) -> list[int]:
+    """Return cases whose extension was not told before the period ended (A-402, E-205)."""
+    rows = Extension.objects.filter(notified_at__isnull=True, void=False, before_on__lt=today)
+    found = list(rows.order_by("before_on").values_list("case_id", flat=True)[:limit])
+    states = [*RUNNING, State.SUSPENDED]
+    return list(Case.objects.filter(pk__in=found, state__in=states).values_list("id", flat=True))

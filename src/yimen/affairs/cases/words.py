@@ -9,7 +9,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases.life import DeclineGround, DeliveryMethod, SuspensionGround, Verdict
+from yimen.affairs.cases.life import (
+    CheckKind,
+    DeclineGround,
+    DeliveryMethod,
+    Outcome,
+    SuspensionGround,
+    Verdict,
+    WaiverGround,
+)
+from yimen.means.documents.reads import Kind
 
 _sentences: dict[str, str | Promise] = {
     "cases.DraftSaved": _("Application begun"),
@@ -36,7 +45,30 @@ _sentences: dict[str, str | Promise] = {
     "cases.CaseReviewed": _("Step %(step)s of the review done: %(verdict)s"),
     "cases.CaseSentBack": _("Sent back to step %(step)s: %(reason)s"),
     "cases.CaseExtended": _("Period extended by %(days)s working days to %(new_due_on)s: %(reason)s"),
-    "cases.ClockStopped": _("Clock stopped for about %(planned_days)s days: %(ground)s (%(basis)s)"),
+    "cases.ClockStopped": _(
+        "Special procedure begun, about %(planned_days)s working days: %(ground)s (%(basis)s). The clock stands once its notice is served"
+    ),
+    "cases.StretchBegun": _(
+        "Notice served: the clock stands from %(first_on)s to %(until_on)s; new date %(new_due_on)s"
+    ),
+    "cases.StretchVoid": _("The special procedure does not stop the clock: %(why)s"),
+    "cases.ExtensionVoid": _(
+        "The extension was not told in time and has no effect; the date is %(new_due_on)s again"
+    ),
+    "cases.CheckPlanned": _("Check arranged: %(kind)s, %(place)s"),
+    "cases.CheckRecorded": _("Result of the check written down: %(kind)s"),
+    "cases.CheckSigned": _("Record of the check signed: %(kind)s"),
+    "cases.NoticeServed": _("Served: %(document)s (%(method)s), on %(served_on)s"),
+    "cases.ServiceTried": _("Attempt to serve: %(document)s (%(method)s), %(outcome)s %(reason)s"),
+    "cases.ServicePublished": _("Published: %(document)s; counts as served on %(deemed_on)s"),
+    "cases.PaperCopyAsked": _("Paper copy asked for: %(document)s"),
+    "cases.PaperCopyGiven": _("Paper copy handed over: %(document)s"),
+    "cases.ReceiptOfServiceConfirmed": _("You confirmed having received: %(document)s"),
+    "cases.FeeDue": _("A fee has to be paid: %(amount_fen)s"),
+    "cases.FeeWaiverAsked": _("Waiver of a fee proposed: %(ground)s"),
+    "cases.FeeWaiverRefused": _("The fee is not waived: %(reason)s"),
+    "cases.FeeWaived": _("Fee waived: %(ground)s"),
+    "cases.FeePaid": _("Fee paid: %(amount_fen)s, receipt %(receipt)s"),
     "cases.ClockResumed": _("Clock runs again; new date %(new_due_on)s"),
     "cases.DueRecomputed": _("Date moved from %(old_due_on)s to %(new_due_on)s"),
     "cases.CaseGranted": _("Granted; to be handed over by %(deliver_due_on)s"),
@@ -48,17 +80,29 @@ _sentences: dict[str, str | Promise] = {
     "documents.DocumentIssued": _("Document issued: %(number)s"),
     "documents.DocumentRevoked": _("Document revoked: %(reason)s"),
 }
-INTERNAL: Final = frozenset({"cases.CaseSentBack", "cases.SecondSupplementRequested"})
+INTERNAL: Final = frozenset(
+    {"cases.CaseSentBack", "cases.SecondSupplementRequested", "cases.CheckSigned", "cases.FeeWaiverAsked"}
+)
+VOID: Final[dict[str, str | Promise]] = {
+    "unsent": _("its notice was not served"),
+    "late": _("its notice was served too late"),
+}
 LABELS: Final[Mapping[str, Mapping[str, str | Promise]]] = {
     "verdict": {choice.value: choice.label for choice in Verdict},
     "method": {choice.value: choice.label for choice in DeliveryMethod},
-    "ground": {choice.value: choice.label for choice in (*DeclineGround, *SuspensionGround)},
+    "ground": {choice.value: choice.label for choice in (*DeclineGround, *SuspensionGround, *WaiverGround)},
+    "document": {choice.value: choice.label for choice in Kind},
+    "outcome": {choice.value: choice.label for choice in Outcome},
+    "kind": {choice.value: choice.label for choice in CheckKind},
+    "why": VOID,
 }
 
 
 def _value(name: str, value: Any) -> str:  # noqa: ANN401 a JSON value
     if name.endswith("_on"):
         return formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
+    if name == "amount_fen":
+        return gettext("%(amount)s yuan") % {"amount": f"{value / 100:.2f}"}
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
     return str(LABELS.get(name, {}).get(value, value))

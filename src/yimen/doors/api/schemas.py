@@ -106,6 +106,7 @@ class DeliverIn(ActIn):
 
     method: Literal["personal", "left", "entrusted", "post", "electronic", "notice"]
     proof: Short = ""
+    witnesses: Short = ""
 
 
 class ReasonIn(ActIn):
@@ -161,6 +162,11 @@ class CaseWhole(CaseOut):
     papers: list[dict[str, Any]]
     reviews: list[dict[str, Any]]
     supplements: list[dict[str, Any]]
+    suspensions: list[dict[str, Any]] = []
+    services: list[dict[str, Any]] = []
+    checks: list[dict[str, Any]] = []
+    fees: list[dict[str, Any]] = []
+    pending: list[str] = []
     acts: list[str]
 
 

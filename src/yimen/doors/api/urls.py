@@ -3,11 +3,11 @@
 from django.urls import path
 
 from yimen.doors.api import pages
-from yimen.doors.api.parts import cases, others
+from yimen.doors.api.parts import others, review
 from yimen.doors.api.shell import api
 
 for prefix, router in (
-    ("/cases", cases.router),
+    ("/cases", review.router),
     ("/matters", others.matters),
     ("/documents", others.papers),
     ("/events", others.events),

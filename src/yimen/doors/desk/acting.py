@@ -52,8 +52,11 @@ MEANS: Final[Mapping[str, Means]] = {
     "extend": Means(
         _("Extend the period"), forms.ExtendForm, acts.extend, calendar=True, tone="second", actor="approver"
     ),
-    "suspend": Means(_("Stop the clock"), forms.SuspendForm, acts.suspend, tone="second"),
-    "resume": Means(_("Let the clock run again"), forms.NoForm, acts.resume, calendar=True),
+    "suspend": Means(_("Begin a special procedure"), forms.SuspendForm, acts.suspend, tone="second"),
+    "resume": Means(_("End the special procedure"), forms.NoForm, acts.resume, calendar=True),
+    "prolong": Means(
+        _("Tell anew how long it takes"), forms.ProlongForm, acts.prolong, calendar=True, tone="second"
+    ),
     "deliver": Means(_("Record delivery"), forms.DeliverForm, acts.deliver),
     "explain_overdue": Means(_("State why it was late"), forms.ReasonForm, acts.explain_overdue),
     "close": Means(_("Close"), forms.NoForm, acts.close),

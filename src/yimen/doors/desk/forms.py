@@ -66,13 +66,35 @@ class SuspendForm(PlainForm):
 
     ground = forms.ChoiceField(label=_("Procedure"), choices=SuspensionGround.choices)
     basis = forms.CharField(label=_("Legal basis"), max_length=300, required=False)
-    planned_days = forms.IntegerField(label=_("Days told to the applicant"), min_value=1, max_value=365)
+    planned_days = forms.IntegerField(
+        label=_("Working days told to the applicant"),
+        min_value=1,
+        max_value=365,
+        help_text=_("The clock stands only once the notice is served."),
+    )
+
+
+class ProlongForm(PlainForm):
+    """How many days more, and why."""
+
+    planned_days = forms.IntegerField(
+        label=_("Working days told to the applicant"), min_value=1, max_value=365
+    )
+    reason = forms.CharField(
+        label=_("Reasons"), max_length=200, required=False, widget=forms.Textarea(attrs=LONG)
+    )
 
 
 class DeliverForm(PlainForm):
     """How the decision was served."""
 
-    method = forms.ChoiceField(label=_("Way of delivery"), choices=DeliveryMethod.choices)
+    method = forms.ChoiceField(
+        label=_("Way of delivery"),
+        choices=[one for one in DeliveryMethod.choices if one[0] != DeliveryMethod.NOTICE],
+    )
+    witnesses = forms.CharField(
+        label=_("Witnesses"), max_length=200, required=False, help_text=_("If it was left at the address")
+    )
     proof = forms.CharField(
         label=_("Proof"), max_length=200, required=False, help_text=_("Signature, postal number, record")
     )

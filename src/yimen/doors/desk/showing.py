@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from yimen.affairs.cases.acts import State, Verdict
 from yimen.affairs.cases.reads import CaseSheet
+from yimen.ground.clock import now
 from yimen.ground.files import reads as files
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Role
@@ -62,8 +63,15 @@ def date_that_counts(case: CaseSheet) -> tuple[str | Promise, date | None]:
     if case.open_supplement:
         return _("The applicant answers by"), date.fromisoformat(case.open_supplement["respond_by_on"])
     if state == State.SUSPENDED:
-        return _("The clock stands still"), None
+        return _stopped(case)
     return COUNTS.get(state, ""), case.line.due_on
+
+
+def _stopped(case: CaseSheet) -> tuple[str | Promise, date | None]:
+    """Return whether the clock stands today, and the date that counts; without a served notice it runs on (A-405)."""
+    if any(now().date() in stretch for stretch in case.stretches):
+        return _("The clock stands still; decision promised by"), case.line.due_on
+    return _("The clock runs on; decision promised by"), case.line.due_on
 
 
 def steps_of(case: CaseSheet, matter: MatterSheet) -> list[StepLine]:

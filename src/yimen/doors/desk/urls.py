@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.doors.desk.pages import absence, cases, operation, window
+from yimen.doors.desk.pages import absence, cases, deadlines, operation, window
 
 app_name = "desk"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("desk/absence/end/", absence.present, name="present"),
     path("desk/operation/", operation.operation, name="operation"),
     path("desk/operation/parked/<int:parked_id>/", operation.retry, name="retry"),
+    path("desk/deadlines/", deadlines.deadlines, name="deadlines"),
     path("desk/organs/", operation.organs, name="organs"),
     path("desk/organs/<int:organ_id>/", operation.organ, name="organ"),
 ]

@@ -9,12 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar import reads
-from yimen.ground.calendar.events import CalendarAnnounced, OfficeHoursChanged, OfficesClosed, OfficesReopened
+from yimen.ground.calendar.deadlines import BY_DATE, HOURS
+from yimen.ground.calendar.events import (
+    CalendarAnnounced,
+    DeadlineSet,
+    OfficeHoursChanged,
+    OfficesClosed,
+    OfficesReopened,
+)
 from yimen.ground.calendar.hours import Spell, fault
 from yimen.ground.calendar.models import (
     CalendarDay,
     CalendarVersion,
     CalendarYear,
+    DeadlineRule,
     LocalClosure,
     OfficeHours,
     SpecialHours,
@@ -136,3 +144,45 @@ def set_special_day(place: str, day: date, spells: Sequence[Spell], *, by: str, 
         rows = [SpecialHours(place=name, day=day, opens=one.opens, closes=one.closes) for one in spells]
         SpecialHours.objects.bulk_create(rows or [SpecialHours(place=name, day=day)])
         publish(OfficeHoursChanged(subject=0, by=by, at=at, place=name, day=day))
+
+
+def set_deadline(
+    code: str, part: str, *, length: int, since: date, source: str, by: str, at: datetime
+) -> None:
+    """Set the city's own length of a deadline from a day on, with the rule that says so.
+
+    Only rows that are not the letter of the law have room ([S], [L], [D], [I]). Raises Refused for a row that is
+    firm or unknown, a length that is none, a missing source, or a second rule for the same day.
+    """
+    try:
+        old = reads.deadline(code, part, on=since)
+    except KeyError:
+        raise Refused(_("There is no such deadline."), field="code", code="unknown") from None
+    if old.firm:
+        raise Refused(_("This is the letter of the law; a city cannot change it."), field="code", code="firm")
+    if old.unit == BY_DATE or not 1 <= length <= LONGEST_OWN[old.unit]:
+        raise Refused(_("This length is no sensible one."), field="length", code="range")
+    words = _named(source, "source")
+    if DeadlineRule.objects.filter(code=code, part=part, local=True, since=since).exists():
+        raise Refused(_("From this day the city has a rule already."), field="since", code="twice")
+    same = {name: getattr(old, name) for name in reads.DEADLINE}
+    changed = {"length": length, "source": words, "since": since, "local": True, "entered_by": by}
+    with transaction.atomic():
+        _changed()
+        DeadlineRule.objects.create(**{**same, **changed})
+        publish(
+            DeadlineSet(
+                subject=0,
+                by=by,
+                at=at,
+                code=code,
+                part=part,
+                length=length,
+                unit=old.unit,
+                since=since,
+                source=words,
+            )
+        )
+
+
+LONGEST_OWN = {"working_days": 366, "calendar_days": 1100, "months": 120, "years": 30, HOURS: 720}

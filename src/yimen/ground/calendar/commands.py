@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Final
@@ -207,3 +208,25 @@ def hours(
             acts.set_hours(place, spells, by=BY, at=now())
     for weekday, opens, closes in reads.hours(place):
         typer.echo(f"{WEEKDAYS[weekday]}  {opens}-{closes}")
+
+
+@app.command()
+def deadlines(
+    on: str = typer.Option("", help="The day whose rules are asked for, as 2026-02-13; today without it."),
+    *,
+    as_json: bool = typer.Option(False, "--json", help="Print JSON."),
+) -> None:
+    """List table L: every deadline in force, with its source, and whether it is the city's own."""
+    day = _day(on) if on else reads.today_of(now())
+    every = {(one.code, one.part): None for one in reads.deadlines() if one.since <= day}
+    rows = [reads.deadline(code, part, on=day) for code, part in every]
+    if as_json:
+        told = [{**asdict(one), "since": one.since.isoformat()} for one in rows]
+        typer.echo(json.dumps(told, ensure_ascii=False))
+        return
+    for one in rows:
+        name = f"{one.code} {one.part}".strip()
+        length = f"{one.month:02d}-{one.day:02d}" if one.unit == "date" else f"{one.length} {one.unit}"
+        more = f" +{one.extension}" if one.extension else ""
+        own = "  (own)" if one.local else ""
+        typer.echo(f"{name:<24} {length + more:<24} {one.mark:<4} {one.what['zh-hans']}  {one.source}{own}")

@@ -36,3 +36,15 @@ class OfficeHoursChanged(Event):
 
     place: str
     day: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineSet(Event):
+    """The city set a deadline of its own where the law leaves it room."""
+
+    code: str
+    part: str
+    length: int
+    unit: str
+    since: date
+    source: str

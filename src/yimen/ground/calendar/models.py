@@ -76,3 +76,33 @@ class CalendarVersion(models.Model):
     """One row, counted up by every change, by which a process knows whether what it keeps is still right."""
 
     number = models.PositiveBigIntegerField(_("number"))
+
+
+class DeadlineRule(models.Model):
+    """One deadline of table L as it holds from a day on; a city's own row stands beside the nation's and goes before it."""
+
+    code = models.CharField(_("rule"), max_length=8)
+    part = models.CharField(_("part of the rule"), max_length=20, blank=True)
+    what = models.JSONField(_("what is to be done"))
+    start = models.JSONField(_("from when"))
+    length = models.PositiveSmallIntegerField(_("length"))
+    unit = models.CharField(_("unit"), max_length=14)
+    before = models.BooleanField(_("counted back from an event"), default=False)
+    restarts = models.BooleanField(_("begins anew when the request is corrected"), default=False)
+    at_least = models.BooleanField(_("a shortest time, not a longest"), default=False)
+    month = models.PositiveSmallIntegerField(_("month of a fixed date"), default=0)
+    day = models.PositiveSmallIntegerField(_("day of a fixed date"), default=0)
+    extension = models.PositiveSmallIntegerField(_("extension"), default=0)
+    extension_unit = models.CharField(_("unit of the extension"), max_length=14, blank=True)
+    approver = models.JSONField(_("who approves the extension"), default=dict)
+    missed = models.CharField(_("what follows if it is missed"), max_length=24, blank=True)
+    source = models.CharField(_("source"), max_length=200)
+    mark = models.CharField(_("how sure it is"), max_length=8)
+    since = models.DateField(_("in force from"))
+    local = models.BooleanField(_("the city's own"), default=False)
+    entered_by = models.CharField(_("entered by"), max_length=80, default="system")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "part", "local", "since"], name="deadline_rule_once"),
+        ]

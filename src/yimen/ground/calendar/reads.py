@@ -1,17 +1,22 @@
 """The calendar as the rest of the house asks for it: frozen values, kept in the process."""
 
+import json
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 from typing import Final, TypeVar
 
+from yimen.ground.calendar.deadlines import Deadline, choose
 from yimen.ground.calendar.hours import Spell, Timetable
 from yimen.ground.calendar.models import (
     CalendarDay,
     CalendarVersion,
     CalendarYear,
+    DeadlineRule,
     LocalClosure,
     OfficeHours,
     SpecialHours,
@@ -19,6 +24,7 @@ from yimen.ground.calendar.models import (
 from yimen.ground.calendar.rules import SHANGHAI, Calendar, Stretch
 
 T = TypeVar("T")
+SHIPPED: Final = Path(__file__).parent / "data" / "deadlines.json"
 FRESH: Final = 5.0  # seconds without a question; then one small query asks whether anything changed
 LEVELS: Final = (
     2,
@@ -140,3 +146,47 @@ def open_at(place: str, moment: datetime, days: Calendar | None = None) -> bool:
 def today_of(moment: datetime) -> date:
     """Return the legal date of a moment (T-06)."""
     return moment.astimezone(SHANGHAI).date()
+
+
+DEADLINE: Final = (
+    "code",
+    "part",
+    "what",
+    "start",
+    "length",
+    "unit",
+    "before",
+    "restarts",
+    "at_least",
+    "month",
+    "day",
+    "extension",
+    "extension_unit",
+    "approver",
+    "missed",
+    "source",
+    "mark",
+    "since",
+    "local",
+)
+
+
+def _load_deadlines(_name: str) -> tuple[Deadline, ...]:
+    rows = DeadlineRule.objects.order_by("pk").values(*DEADLINE)
+    return tuple(Deadline(**row) for row in rows) or shipped()
+
+
+@cache
+def shipped() -> tuple[Deadline, ...]:
+    """Return the nation's rows as the platform ships them, which a new database is seeded with."""
+    return tuple(Deadline(**row) for row in json.loads(SHIPPED.read_text("utf-8")))
+
+
+def deadlines() -> tuple[Deadline, ...]:
+    """Return every row of table L, the city's own too; no query within five seconds of the last."""
+    return _fresh("deadlines", "", _load_deadlines)
+
+
+def deadline(code: str, part: str = "", *, on: date) -> Deadline:
+    """Return the row of table L in force on a day, the city's own before the nation's. Raises KeyError."""
+    return choose(deadlines(), code, part, on)

@@ -11,8 +11,9 @@ from yimen.ground.files import store
 from yimen.ground.numbers import code_matches, query_code
 from yimen.means.documents.acts import PURPOSE, SEALED
 from yimen.means.documents.models import Document, State
-from yimen.means.documents.rules import Kind
+from yimen.means.documents.rules import Kind, title
 
+__all__ = ["Kind"]
 Allowed = Callable[[HttpRequest, int], bool]
 _readers: list[Allowed] = []
 
@@ -92,6 +93,11 @@ def by_typed(code: str) -> DocumentSheet | None:
     """Return the document for a code as people type or paste it (blanks, small letters, a whole address), or None."""
     words = code.strip().rstrip("/").rpartition("/")[2]
     return by_code("".join(words.split()).upper()[:40])
+
+
+def title_of(kind: str, *, licensing: bool) -> str:
+    """Return the title that a document of a kind bears."""
+    return title(kind, {"licensing": licensing})
 
 
 def register_reader(allowed: Allowed) -> None:

@@ -24,6 +24,7 @@ class Kind(TextChoices):
     REFUSAL = "refusal", _("Decision to refuse")
     SERVICE = "service", _("Record of service")
     ENDING = "ending", _("Notice of the end of a case")
+    FEE = "fee", _("Notice of a fee to be paid")
 
 
 TITLES: Final = {
@@ -37,6 +38,7 @@ TITLES: Final = {
     Kind.REFUSAL: ("不予决定书", "不准字"),
     Kind.SERVICE: ("送达回证", "送字"),
     Kind.ENDING: ("办件终止告知书", "终字"),
+    Kind.FEE: ("缴费通知书", "缴字"),
 }
 LICENSING_TITLES: Final = {Kind.GRANT: "准予行政许可决定书", Kind.REFUSAL: "不予行政许可决定书"}
 ALWAYS: Final = frozenset(
@@ -53,11 +55,19 @@ NEEDED: Final[Mapping[str, frozenset[str]]] = {
     Kind.REFUSAL: frozenset({"basis", "facts", "reason", "reconsideration", "court", "reconsideration_url"}),
     Kind.SERVICE: frozenset({"method", "served_on", "proof", "document"}),
     Kind.ENDING: frozenset({"ended_on", "how"}),
+    Kind.FEE: frozenset({"fee", "amount", "standard", "fee_basis", "payee"}),
 }
 ENDINGS: Final[Mapping[str, str]] = {
     "withdrawn": "你（单位）于{day}撤回申请，我单位终止办理。",
     "lapsed": "你（单位）未在规定期限内补正材料，申请材料于{day}予以退回，本办件终止。",
     "returned": "我单位于{day}退回你（单位）的申请材料，本办件终止。",
+}
+FIRST: Final[Mapping[str, str]] = {
+    "on_the_spot": "本决定系当场作出的行政处罚决定，根据《中华人民共和国行政复议法》第二十三条第一款第（一）项，",
+    "natural_resources": "本决定涉及已经依法取得的自然资源的所有权或者使用权，根据《中华人民共和国行政复议法》第二十三条第一款第（二）项，",
+    "failure_to_act": "本机关未履行法定职责的，根据《中华人民共和国行政复议法》第二十三条第一款第（三）项，",
+    "disclosure": "本决定系不予公开政府信息的决定，根据《中华人民共和国行政复议法》第二十三条第一款第（四）项，",
+    "law": "根据法律、行政法规关于先行申请行政复议的规定（《中华人民共和国行政复议法》第二十三条第一款第（五）项），",
 }
 REMEDIES: Final = ("reconsideration", "court", "reconsideration_url")
 LONGEST_PAUSE: Final = 3600
@@ -111,8 +121,9 @@ def remedies(data: Data) -> list[str]:
     """
     ask = f"自知道本决定之日起六十日内向{data['reconsideration']}申请行政复议（网上申请：{data['reconsideration_url']}）"
     if data.get("reconsideration_first"):
+        why = FIRST.get(str(data["reconsideration_first"]), "")
         first = (
-            f"如不服本决定，应当先{ask}；对行政复议决定不服的，可以自收到行政复议决定书之日起十五日内"
+            f"{why}如不服本决定，应当先{ask}；对行政复议决定不服的，可以自收到行政复议决定书之日起十五日内"
             f"依法向{data['court']}提起行政诉讼。"
         )
         return [first]
@@ -201,7 +212,11 @@ def _extension(data: Data) -> Body:
 
 
 def _special(data: Data) -> Body:
-    said = f"办理“{data['matter']}”依法需要进行{data['procedure']}（依据：{data['basis']}），所需时间约为{data['planned_days']}日，不计入办理期限。"
+    said = (
+        f"办理“{data['matter']}”依法需要进行{data['procedure']}（依据：{data['basis']}），所需时间为"
+        f"{data['planned_days']}个工作日。{_under(data, '第四十五条')}自本告知书送达之日起，上述时间不计入办理期限；"
+        "超出上述时间的，除另行告知外，办理期限继续计算。"
+    )
     return Body([said], _facts(data))
 
 
@@ -223,6 +238,13 @@ def _service(data: Data) -> Body:
         ("送达日期", chinese_day(data["served_on"])),
         ("送达凭据", data.get("proof") or "送达至受送达人电子服务空间"),
     ]
+    more = (
+        ("受送达地址", "address"),
+        ("签收人", "receiver"),
+        ("见证人", "witnesses"),
+        ("邮件编号", "postal_number"),
+    )
+    rows += [(name, str(data[key])) for name, key in more if data.get(key)]
     return Body(["本文书已按下列方式送达受送达人。"], rows)
 
 
@@ -231,6 +253,22 @@ def _ending(data: Data) -> Body:
     if data.get("reason"):
         said.append(f"说明：{data['reason']}")
     return Body([*said, "本办件终止不影响你（单位）重新提出申请。"], _facts(data))
+
+
+def _fee(data: Data) -> Body:
+    said = (
+        f"你（单位）申请的“{data['matter']}”，按照公布的收费项目和标准，应当缴纳下列费用。"
+        "缴费期间不停止计算办理期限；所收款项全部上缴国库。"
+    )
+    rows = [
+        *_facts(data),
+        ("收费项目", data["fee"]),
+        ("金额", data["amount"]),
+        ("收费标准", data["standard"]),
+        ("收费依据", data["fee_basis"]),
+        ("收款单位", data["payee"]),
+    ]
+    return Body([said, "符合公布的减免情形的，可以向我单位提出减免申请。"], rows)
 
 
 BODIES: Final[Mapping[str, Callable[[Data], Body]]] = {
@@ -244,6 +282,7 @@ BODIES: Final[Mapping[str, Callable[[Data], Body]]] = {
     Kind.REFUSAL: _refusal,
     Kind.SERVICE: _service,
     Kind.ENDING: _ending,
+    Kind.FEE: _fee,
 }
 
 

@@ -389,3 +389,10 @@ def division_names(codes: list[str], language: str) -> dict[str, str]:
         row.code: next((text.name for text in row.texts.all() if text.language == language), row.name)
         for row in rows
     }
+
+
+def officers_of(organ_id: int, roles: Iterable[str], *, on: date) -> list[tuple[int, str, str]]:
+    """Return who holds one of the roles at an organ on a day: account, name and title; one query."""
+    rows = _current(on, post__organ_id=organ_id, post__role__in=list(roles)).order_by("post__role", "pk")
+    found = rows.values_list("account_id", "account_name", "post__title")
+    return list({account: (account, name, title) for account, name, title in found}.values())

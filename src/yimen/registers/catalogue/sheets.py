@@ -113,6 +113,9 @@ class MatterSheet:
     quantity_limited: bool
     receipt_needs_confirmation: bool
     supplement_days: int
+    site_check: bool = False
+    inspection: bool = False
+    reconsideration_first: str = ""
 
     def name(self, language: str) -> str:
         """Return the name of the matter."""
@@ -216,4 +219,7 @@ def build(head: Mapping[str, Any], content: Mapping[str, Any]) -> MatterSheet:
         quantity_limited=bool(flags.get("quantity_limited")),
         receipt_needs_confirmation=bool(flags.get("receipt_needs_confirmation")),
         supplement_days=flags.get("supplement_days") or 0,
+        site_check=bool(flags.get("site_check")),
+        inspection=bool(flags.get("inspection")),
+        reconsideration_first=flags.get("reconsideration_first") or "",
     )

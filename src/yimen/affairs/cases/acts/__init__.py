@@ -1,10 +1,12 @@
 """What may be done to a case. Nothing else writes to it; every act is five beats: hold, move, change, save, say."""
 
 from yimen.affairs.cases.acts.acceptance import Missing, accept, ask_for_more, decline, deem_accepted
-from yimen.affairs.cases.acts.clock import ask_to_recompute, extend, recompute, resume, suspend
+from yimen.affairs.cases.acts.checks import Finding, Found, plan_check, record_check, sign_check
+from yimen.affairs.cases.acts.clock import ask_to_recompute, extend, recompute
 from yimen.affairs.cases.acts.common import state_after
 from yimen.affairs.cases.acts.decision import grant, grant_on_the_spot, refuse, refuse_on_the_spot
-from yimen.affairs.cases.acts.ending import close, deliver, explain_overdue, lapse, withdraw
+from yimen.affairs.cases.acts.ending import close, explain_overdue, lapse, withdraw
+from yimen.affairs.cases.acts.fees import approve_waiver, ask_waiver, charge, record_payment, refuse_waiver
 from yimen.affairs.cases.acts.intake import (
     Application,
     Paper,
@@ -20,50 +22,99 @@ from yimen.affairs.cases.acts.intake import (
 )
 from yimen.affairs.cases.acts.pending import await_first, mark, register_pending, settle
 from yimen.affairs.cases.acts.review import review, send_back
-from yimen.affairs.cases.life import Channel, DeclineGround, DeliveryMethod, State, SuspensionGround, Verdict
+from yimen.affairs.cases.acts.service import (
+    Serving,
+    ask_paper_copy,
+    conclude_service,
+    confirm_service,
+    deem_served,
+    deliver,
+    give_paper_copy,
+    publish_service,
+    serve,
+)
+from yimen.affairs.cases.acts.stopping import prolong, resume, suspend, void_extension
+from yimen.affairs.cases.life import (
+    Channel,
+    CheckKind,
+    Clock,
+    DeclineGround,
+    DeliveryMethod,
+    FeeState,
+    Outcome,
+    State,
+    SuspensionGround,
+    Verdict,
+    WaiverGround,
+)
 
 __all__ = [
     "Application",
     "Channel",
+    "CheckKind",
+    "Clock",
     "DeclineGround",
     "DeliveryMethod",
+    "FeeState",
+    "Finding",
+    "Found",
     "Missing",
+    "Outcome",
     "Paper",
+    "Serving",
     "State",
     "SuspensionGround",
     "Verdict",
+    "WaiverGround",
     "accept",
     "add_papers",
+    "approve_waiver",
     "ask_for_more",
+    "ask_paper_copy",
     "ask_to_recompute",
+    "ask_waiver",
     "await_first",
+    "charge",
     "close",
+    "conclude_service",
     "confirm_receipt",
+    "confirm_service",
     "correct",
     "decline",
     "deem_accepted",
+    "deem_served",
     "deliver",
     "discard_draft",
     "explain_overdue",
     "extend",
+    "give_paper_copy",
     "grant",
     "grant_on_the_spot",
     "lapse",
     "mark",
+    "plan_check",
+    "prolong",
+    "publish_service",
     "recompute",
+    "record_check",
+    "record_payment",
     "refuse",
     "refuse_on_the_spot",
+    "refuse_waiver",
     "register_pending",
     "remove_paper",
     "resume",
     "review",
     "save_draft",
     "send_back",
+    "serve",
     "settle",
+    "sign_check",
     "state_after",
     "submit",
     "submit_draft",
     "supplement",
     "suspend",
+    "void_extension",
     "withdraw",
 ]

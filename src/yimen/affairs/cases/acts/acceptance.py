@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
+from yimen.affairs.cases.acts import checks, fees, periods
 from yimen.affairs.cases.acts.common import DUE_FIELDS, day, local_date, move, require, set_clocks, terms
 from yimen.affairs.cases.events import (
     CaseAccepted,
@@ -54,7 +55,9 @@ def accept(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
         case.accepted_at, case.accepted_by, case.stage = at, by, 0
         case.waiting_role = stage[0][0].role if stage else "approver"
         set_clocks(case, local_date(at), calendar)
-        keep(case, ["state", "accepted_at", "accepted_by", "stage", "waiting_role", *DUE_FIELDS])
+        begun = checks.begin(case, calendar) + fees.begin(case, fees.ACCEPTANCE, by=by, at=at)
+        fields = ["state", "accepted_at", "accepted_by", "stage", "waiting_role", *DUE_FIELDS, *checks.FIELDS]
+        keep(case, fields)
         publish(
             CaseAccepted(
                 subject=case.id,
@@ -64,7 +67,8 @@ def accept(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
                 person=case.person_id,
                 promised_due_on=day(case.promised_due_on),
                 statutory_due_on=day(case.statutory_due_on),
-            )
+            ),
+            *begun,
         )
 
 
@@ -80,7 +84,16 @@ def deem_accepted(case_id: int, *, at: datetime, calendar: Calendar) -> None:
         case.waiting_role = stage[0][0].role if stage else "approver"
         accepted_on = local_date(case.papers_at)
         set_clocks(case, accepted_on, calendar)
-        fields = ["state", "accepted_at", "accepted_by", "deemed", "waiting_role", *DUE_FIELDS]
+        begun = checks.begin(case, calendar) + fees.begin(case, fees.ACCEPTANCE, by="system", at=at)
+        fields = [
+            "state",
+            "accepted_at",
+            "accepted_by",
+            "deemed",
+            "waiting_role",
+            *DUE_FIELDS,
+            *checks.FIELDS,
+        ]
         keep(case, fields)
         publish(
             CaseDeemedAccepted(
@@ -92,7 +105,8 @@ def deem_accepted(case_id: int, *, at: datetime, calendar: Calendar) -> None:
                 accepted_on=accepted_on,
                 promised_due_on=day(case.promised_due_on),
                 statutory_due_on=day(case.statutory_due_on),
-            )
+            ),
+            *begun,
         )
 
 
@@ -133,9 +147,7 @@ def ask_for_more(
                 field="ground",
                 code="second_notice",
             )
-        due = calendar.working_days_after(
-            local_date(at), terms(case).supplement_days or rules.SUPPLEMENT_DAYS
-        )
+        due = periods.supplement_due(local_date(at), terms(case).supplement_days, calendar)
         add(
             Supplement(
                 case_id=case_id,

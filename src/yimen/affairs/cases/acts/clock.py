@@ -1,4 +1,4 @@
-"""What may lawfully move a due date: one extension, the eight procedures, and a calendar announced later."""
+"""What may lawfully move a due date beside the eight procedures: one extension, and a calendar announced later."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
+from yimen.affairs.cases.acts import periods
 from yimen.affairs.cases.acts.common import (
     DUE_FIELDS,
     extension_days,
@@ -17,9 +18,9 @@ from yimen.affairs.cases.acts.common import (
     set_clocks,
     stretches,
 )
-from yimen.affairs.cases.events import CaseExtended, ClockResumed, ClockStopped, DueRecomputed
-from yimen.affairs.cases.life import State, SuspensionGround
-from yimen.affairs.cases.models import Case, Extension, Recomputation, Suspension
+from yimen.affairs.cases.events import CaseExtended, DueRecomputed
+from yimen.affairs.cases.life import State
+from yimen.affairs.cases.models import Case, Extension, Recomputation
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold
@@ -43,17 +44,14 @@ def extend(case_id: int, *, days: int, reason: str, approver: str, at: datetime,
         fault = rules.extension_fault(
             already=Extension.objects.filter(case_id=case_id).count(),
             days=days,
+            most=periods.most_extension(local_date(at)),
             today=local_date(at),
             statutory_due=_due(case),
         )
         if fault:
             raise Refused(EXTENSION_FAULTS[fault], field="days", code=fault)
-        add(
-            Extension(
-                case_id=case_id, n=1, days=days, reason=require(reason, "reason"), approver=approver, at=at
-            )
-        )
-        old = _due(case)
+        old, words = _due(case), require(reason, "reason")
+        add(Extension(case_id=case_id, n=1, days=days, reason=words, approver=approver, at=at, before_on=old))
         set_clocks(case, local_date(case.accepted_at), calendar, stopped=stretches(case_id), added=days)
         keep(case, ["state", *DUE_FIELDS])
         publish(
@@ -63,81 +61,8 @@ def extend(case_id: int, *, days: int, reason: str, approver: str, at: datetime,
                 by=approver,
                 at=at,
                 days=days,
-                reason=reason.strip(),
+                reason=words,
                 approver=approver,
-                old_due_on=old,
-                new_due_on=_due(case),
-            )
-        )
-
-
-def suspend(case_id: int, *, ground: str, basis: str, planned_days: int, by: str, at: datetime) -> None:
-    """Stop the clock for one of the eight procedures, with written notice of the time needed (A-405 to A-407)."""
-    with hold(Case, case_id) as case:
-        move(case, "suspend")
-        if ground not in SuspensionGround.values:
-            raise Refused(
-                _("Only the eight procedures that the law names stop the clock."),
-                field="ground",
-                code="unknown",
-            )
-        if planned_days < 1:
-            raise Refused(
-                _("Tell the applicant how many days are needed."), field="planned_days", code="empty"
-            )
-        today = local_date(at)
-        if today > _due(case):
-            raise Refused(_("The period has ended; the clock can no longer be stopped."), code="too_late")
-        number = Suspension.objects.filter(case_id=case_id).count() + 1
-        add(
-            Suspension(
-                case_id=case_id,
-                n=number,
-                ground=ground,
-                basis=require(basis, "basis"),
-                planned_days=planned_days,
-                first_on=today,
-                by=by,
-            )
-        )
-        keep(case, ["state"])
-        publish(
-            ClockStopped(
-                subject=case.id,
-                organ=case.organ_id,
-                by=by,
-                at=at,
-                ground=ground,
-                basis=basis.strip(),
-                planned_days=planned_days,
-            )
-        )
-
-
-def resume(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
-    """End the special procedure today; every day on which it ran, the last included, is skipped (T-20, T-21)."""
-    with hold(Case, case_id) as case:
-        move(case, "resume")
-        open_one = Suspension.objects.filter(case_id=case_id, last_on__isnull=True).latest("n")
-        last = local_date(at)
-        Suspension.objects.filter(case_id=case_id, n=open_one.n).update(last_on=last)
-        old = _due(case)
-        set_clocks(
-            case,
-            local_date(case.accepted_at),
-            calendar,
-            stopped=stretches(case_id),
-            added=extension_days(case_id),
-        )
-        keep(case, ["state", *DUE_FIELDS])
-        publish(
-            ClockResumed(
-                subject=case.id,
-                organ=case.organ_id,
-                by=by,
-                at=at,
-                first_on=open_one.first_on,
-                last_on=last,
                 old_due_on=old,
                 new_due_on=_due(case),
             )
@@ -187,11 +112,11 @@ def _compute(case: Case, field: str, calendar: Calendar) -> list[str]:
         set_clocks(case, local_date(case.accepted_at), calendar, stopped=stopped, added=added)
         return DUE_FIELDS
     if field == "deliver_due_on":
-        due = calendar.working_days_after(local_date(case.decided_at), rules.DELIVER_DAYS)
+        due = periods.deliver_due(local_date(case.decided_at), calendar)
         case.deliver_due_on, case.provisional = due.on, due.provisional
     else:
         since = max(local_date(case.papers_at), local_date(case.confirmed_at or case.papers_at))
-        due = rules.answer_due(since, calendar)
+        due = periods.answer_due(since, calendar)
         case.accept_due_on, case.provisional = due.on, due.provisional
     return [field, "provisional"]
 

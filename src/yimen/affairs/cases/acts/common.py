@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,11 @@ def move(case: Case, act: str) -> None:
 def state_after(act: str) -> str:
     """Return the state to which an act leads, or "" for one that moves none."""
     return LIFE.moves[act][1].value if act in LIFE.moves else ""
+
+
+def envelope_of(case: Case, by: str, at: datetime) -> dict[str, Any]:
+    """Return what every event of a case carries."""
+    return {"subject": case.id, "organ": case.organ_id, "by": by, "at": at}
 
 
 def terms(case: Case) -> MatterSheet:
@@ -55,16 +60,16 @@ def require(text: str, field: str) -> str:
 
 
 def stretches(case_id: int) -> list[Stretch]:
-    """Return the stretches of days that the law does not count, finished ones only."""
-    rows = Suspension.objects.filter(case_id=case_id, last_on__isnull=False).values_list(
-        "first_on", "last_on"
-    )
-    return [Stretch(first, last) for first, last in rows if last is not None]
+    """Return the stretches of days that the law does not count, those whose notice was served (A-405)."""
+    rows = Suspension.objects.filter(case_id=case_id, until_on__isnull=False)
+    found = rows.values_list("first_on", "last_on", "notified_on", "until_on")
+    return [one for one in (rules.lawful_stretch(*row) for row in found) if one is not None]
 
 
 def extension_days(case_id: int) -> int:
     """Return by how many working days the period was lengthened."""
-    return sum(Extension.objects.filter(case_id=case_id).values_list("days", flat=True))
+    rows = Extension.objects.filter(case_id=case_id, void=False)
+    return sum(rows.values_list("days", flat=True))
 
 
 def set_clocks(

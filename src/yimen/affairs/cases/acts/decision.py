@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
+from yimen.affairs.cases.acts import checks, fees, periods
 from yimen.affairs.cases.acts.common import day, local_date, move, require, set_clocks, terms
 from yimen.affairs.cases.acts.pending import check_settled
 from yimen.affairs.cases.acts.review import current_stage, reviewers
@@ -30,7 +31,7 @@ def _check_turn(case: Case, by: str) -> None:
 
 def _decide(case: Case, *, reason: str, by: str, at: datetime, calendar: Calendar) -> None:
     case.decided_at, case.decided_by, case.decision_reason = at, by, reason
-    case.deliver_due_on = calendar.working_days_after(local_date(at), rules.DELIVER_DAYS).on  # A-404
+    case.deliver_due_on = periods.deliver_due(local_date(at), calendar).on  # A-404
     case.waiting_role, case.stage = "window", case.stage + 1
 
 
@@ -66,8 +67,9 @@ def grant(case_id: int, *, reason: str = "", by: str, at: datetime, calendar: Ca
         check_settled(case)
         _check_turn(case, by)
         _decide(case, reason=reason.strip(), by=by, at=at, calendar=calendar)
+        owed = fees.begin(case, fees.GRANT, by=by, at=at)
         keep(case, DECIDED)
-        publish(_granted(case, on_the_spot=False, by=by, at=at))
+        publish(_granted(case, on_the_spot=False, by=by, at=at), *owed)
 
 
 def refuse(case_id: int, *, reason: str, by: str, at: datetime, calendar: Calendar) -> None:
@@ -76,6 +78,7 @@ def refuse(case_id: int, *, reason: str, by: str, at: datetime, calendar: Calend
         move(case, "refuse")
         check_settled(case)
         _check_turn(case, by)
+        checks.check_cites(case, reason)
         _decide(case, reason=require(reason, "reason"), by=by, at=at, calendar=calendar)
         keep(case, DECIDED)
         publish(_refused(case, by=by, at=at))
@@ -85,6 +88,8 @@ def _on_the_spot(case: Case, *, by: str, at: datetime, calendar: Calendar) -> Ev
     """Accept in the same breath; only immediate matters are decided like this (A-213, A-301)."""
     if terms(case).handling != "immediate":
         raise Refused(_("Only immediate matters are decided on the spot."), code="not_immediate")
+    if checks.wanted(terms(case)):
+        raise Refused(_("What has to be checked first cannot be decided on the spot."), code="pending")
     case.accepted_at, case.accepted_by = at, by
     set_clocks(case, local_date(at), calendar)
     return CaseAccepted(
@@ -107,8 +112,9 @@ def grant_on_the_spot(case_id: int, *, reason: str = "", by: str, at: datetime, 
         move(case, "grant_on_the_spot")
         accepted = _on_the_spot(case, by=by, at=at, calendar=calendar)
         _decide(case, reason=reason.strip(), by=by, at=at, calendar=calendar)
+        owed = fees.begin(case, fees.ACCEPTANCE, by=by, at=at) + fees.begin(case, fees.GRANT, by=by, at=at)
         keep(case, SPOT)
-        publish(accepted, _granted(case, on_the_spot=True, by=by, at=at))
+        publish(accepted, _granted(case, on_the_spot=True, by=by, at=at), *owed)
 
 
 def refuse_on_the_spot(case_id: int, *, reason: str, by: str, at: datetime, calendar: Calendar) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases import rules
+from yimen.affairs.cases.acts import periods
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, day, local_date, move, seal_json, terms
 from yimen.affairs.cases.events import (
     CaseCorrected,
@@ -129,7 +129,7 @@ def _receive(case: Case, matter: MatterSheet, *, at: datetime, calendar: Calenda
         raise Refused(message % {"day": bar}, code="barred")
     case.received_at = case.papers_at = at
     case.confirmed_at = None if matter.receipt_needs_confirmation else at  # T-13
-    due = rules.answer_due(local_date(at), calendar)
+    due = periods.answer_due(local_date(at), calendar)
     case.accept_due_on, case.provisional = due.on, due.provisional
     case.waiting_role = "window"
 
@@ -246,7 +246,7 @@ def confirm_receipt(case_id: int, *, by: str, at: datetime, calendar: Calendar) 
         move(case, "confirm_receipt")
         if case.confirmed_at is not None:
             raise Refused(_("The arrival was confirmed before."), code="twice")
-        due = rules.answer_due(local_date(at), calendar)
+        due = periods.answer_due(local_date(at), calendar)
         case.confirmed_at, case.accept_due_on, case.provisional = at, due.on, due.provisional
         keep(case, ["confirmed_at", "accept_due_on", "provisional"])
         publish(ReceiptConfirmed(subject=case.id, organ=case.organ_id, by=by, at=at, accept_due_on=due.on))
@@ -289,7 +289,7 @@ def supplement(
         start = (Material.objects.filter(case_id=case_id).aggregate(last=Max("n"))["last"] or 0) + 1
         add(*_rows(case_id, terms(case), papers, start=start, answers=notice.n, at=at))
         Supplement.objects.filter(case_id=case_id, n=notice.n).update(answered_at=at)
-        due = rules.answer_due(local_date(at), calendar)
+        due = periods.answer_due(local_date(at), calendar)
         case.papers_at, case.accept_due_on, case.waiting_role = at, due.on, "window"
         if facts is not None:
             case.facts = seal_json(facts, context=FACTS)

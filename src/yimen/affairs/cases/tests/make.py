@@ -9,8 +9,18 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from yimen.affairs.cases import acts, reads
-from yimen.affairs.cases.acts import Application, Paper
-from yimen.affairs.cases.models import Case, Extension, Material, Review, Supplement, Suspension
+from yimen.affairs.cases.acts import Application, Paper, Serving
+from yimen.affairs.cases.models import (
+    Case,
+    Check,
+    Extension,
+    Fee,
+    Material,
+    Review,
+    Service,
+    Supplement,
+    Suspension,
+)
 from yimen.ground.bus import journal
 from yimen.ground.calendar.tests.make import real_calendar
 from yimen.ground.life import Refused
@@ -88,7 +98,7 @@ def said(case_id: int) -> list[str]:
     return [moment.event.removeprefix("cases.") for moment in reads.timeline(case_id, for_applicant=False)]
 
 
-CHILDREN = (Material, Supplement, Review, Extension, Suspension)
+CHILDREN = (Material, Supplement, Review, Extension, Suspension, Service, Check, Fee)
 
 
 def picture(case_id: int) -> list[Any]:
@@ -121,3 +131,24 @@ def immediate(code: str = "") -> MatterSheet:
     accept, review, decide, deliver = CONTENT["steps"]
     steps = [{**accept, "days": 0}, {**review, "days": 0}, decide, deliver]
     return published_matter(code, handling="immediate", promised_days=1, steps=steps)
+
+
+def serve_notice(case: int, document: str = "special", *, at: datetime, **changes: Any) -> int:
+    """Serve a notice by hand, signed for."""
+    one = Serving(document, **{"way": "personal", "receiver": "王秀英（本人）", **changes})
+    return acts.serve(case, one, by=LI, at=at, calendar=DAYS)
+
+
+def sweep(*, at: datetime) -> int:
+    """Do what time itself does to cases, as the worker would; return how many changed."""
+    today, done = at.astimezone(SHANGHAI).date(), 0
+    for case in reads.overdue_for_acceptance(today):
+        acts.deem_accepted(case, at=at, calendar=DAYS)
+        done += 1
+    for case in reads.untold_extensions(today):
+        acts.void_extension(case, at=at, calendar=DAYS)
+        done += 1
+    for case, n in reads.published_long_ago(today):
+        acts.deem_served(case, n, at=at, calendar=DAYS)
+        done += 1
+    return done

@@ -16,6 +16,7 @@ from yimen.affairs.cases.tests.make import (
     refused,
     row,
     said,
+    serve_notice,
     state,
     submitted,
 )
@@ -30,8 +31,13 @@ def extend(case, days=10, *, reason="案情复杂", at=None):
     acts.extend(case, days=days, reason=reason, approver=HEAD, at=at or on(4), calendar=DAYS)
 
 
-def suspend(case, ground="expert_review", *, basis="《食品经营许可管理办法》第二十条", days=10, at=None):
+def begin(case, ground="expert_review", *, basis="《食品经营许可管理办法》第二十条", days=10, at=None):
     acts.suspend(case, ground=ground, basis=basis, planned_days=days, by=QIAN, at=at or on(9))
+
+
+def suspend(case, ground="expert_review", *, at=None, **more):
+    begin(case, ground, at=at, **more)
+    serve_notice(case, at=at or on(9))
 
 
 def resume(case, at):
@@ -101,7 +107,12 @@ def test_the_days_of_an_expert_review_are_not_counted():
 
     assert (state(case), row(case).statutory_due_on) == ("accepted", date(2026, 4, 14))
     told = journal.history(case)
-    assert told[-2].data["planned_days"] == 10
+    assert [one.type for one in told[-4:-1]] == [
+        "cases.ClockStopped",
+        "cases.NoticeServed",
+        "cases.StretchBegun",
+    ]
+    assert told[-4].data["planned_days"] == 10
     assert (told[-1].data["first_on"], told[-1].data["last_on"]) == ("2026-03-09", "2026-03-20")
 
 

@@ -25,7 +25,7 @@ from yimen.ground.life import Refused
 from yimen.registers.catalogue.tests.make import published_matter
 
 pytestmark = pytest.mark.django_db
-WALKS, STEPS = 100, 10
+WALKS, STEPS = 140, 10
 ACTS = {
     "save_draft": lambda c, t: acts.save_draft(application(), case_id=c, by=LI, at=t),
     "confirm_receipt": lambda c, t: acts.confirm_receipt(c, by=LI, at=t, calendar=DAYS),
@@ -42,6 +42,7 @@ ACTS = {
     "send_back": lambda c, t: acts.send_back(c, step=2, reason="再查", by=QIAN, at=t),
     "extend": lambda c, t: acts.extend(c, days=3, reason="难", approver="account:104", at=t, calendar=DAYS),
     "suspend": lambda c, t: acts.suspend(c, ground="testing", basis="法", planned_days=3, by=QIAN, at=t),
+    "prolong": lambda c, t: acts.prolong(c, planned_days=2, reason="复检", by=QIAN, at=t, calendar=DAYS),
     "resume": lambda c, t: acts.resume(c, by=QIAN, at=t, calendar=DAYS),
     "grant": lambda c, t: acts.grant(c, by=QIAN, at=t, calendar=DAYS),
     "refuse": lambda c, t: acts.refuse(c, reason="不符", by=QIAN, at=t, calendar=DAYS),

@@ -1,6 +1,6 @@
 """Cases and what may be done to them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -118,6 +118,11 @@ def list_open(request: HttpRequest, state: str = "", cursor: str = "") -> dict[s
     return {"items": [line_out(line) for line in page.lines], "next": page.next}
 
 
+def numbered(rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """Return rows whose 64-bit numbers are text: a browser's numbers hold 53 bits only."""
+    return tuple({**one, "n": str(one["n"])} for one in rows)
+
+
 @router.get(
     "/{int:case_id}",
     response={200: schemas.CaseWhole, **RESPONSES},
@@ -130,11 +135,14 @@ def whole(request: HttpRequest, case_id: int) -> dict[str, Any]:
     case_of(caller, case_id)
     case: CaseSheet = reads.sheet(case_id)
     lists = {"papers": case.materials, "reviews": case.reviews, "supplements": case.supplements}
+    lists |= {"suspensions": case.suspensions, "services": numbered(case.services)}
+    lists |= {"checks": numbered(case.checks), "fees": case.fees}
     return {
         **line_out(case.line),
         "applicant": case.applicant,
         "facts": case.facts,
         **{name: list(rows) for name, rows in lists.items()},
+        "pending": list(case.pending),
         "acts": sorted(case.possible),
     }
 
@@ -204,7 +212,7 @@ def _extend(case: int, body: schemas.ExtendIn, *, by: str, at: Any) -> str:
 
 
 def _deliver(case: int, body: schemas.DeliverIn, **who: Any) -> str:
-    acts.deliver(case, method=body.method, proof=body.proof, **who)
+    acts.deliver(case, method=body.method, proof=body.proof, witnesses=body.witnesses, **who)
     return "deliver"
 
 
@@ -239,7 +247,7 @@ ACTS: Final[Mapping[str, tuple[str, type[Schema], Callable[..., str]]]] = {
 }
 
 
-def _mount(name: str, summary: str, schema: type[Schema], perform: Callable[..., str]) -> None:
+def mount(name: str, summary: str, schema: type[Schema], perform: Callable[..., str]) -> None:
     """Give an act its address; all are asked for, gated and answered in the same way."""
 
     def page(request: HttpRequest, case_id: int, body: Any) -> Status[Any]:
@@ -268,4 +276,4 @@ def _mount(name: str, summary: str, schema: type[Schema], perform: Callable[...,
 
 
 for _name, (_summary, _schema, _perform) in ACTS.items():
-    _mount(_name, _summary, _schema, _perform)
+    mount(_name, _summary, _schema, _perform)

@@ -365,7 +365,10 @@ def test_the_date_that_counts_is_named_for_each_state():
     assert counts(waiting()) == ("Answer on acceptance due", True)
     assert counts(asked) == ("The applicant answers by", True)
     assert counts(accepted()) == ("Decision promised by", True)
-    assert counts(stopped) == ("The clock stands still", False)
+    assert counts(stopped) == ("The clock runs on; decision promised by", True)
+    notice = acts.Serving("special", "personal", receiver="本人")
+    acts.serve(stopped, notice, by="account:1", at=now(), calendar=calendar())
+    assert counts(stopped) == ("The clock stands still; decision promised by", True)
     assert counts(delivered()) == ("", False)
 
 

@@ -1,20 +1,19 @@
 """One's own space: what to do, cases, drafts, documents, messages; and following a case with its code."""
 
-from datetime import date
-
+from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import State
-from yimen.affairs.cases.reads import CaseSheet
+from yimen.affairs.cases.reads import CaseSheet, checks_of, fees_of
 from yimen.doors.portal.forms import TrackForm, WithdrawForm
 from yimen.doors.portal.pages.applying import actor, answers_of, papers_of
-from yimen.ground.calendar.rules import Stretch
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of, public, signed_in
 from yimen.ground.life import Refused
@@ -58,19 +57,9 @@ def day_lines(case: CaseSheet) -> list[object]:
     """Return how the promised date is computed, day by day."""
     if case.accepted_on is None:
         return []
-    stopped = [
-        Stretch(_date(one["first_on"]), _date(one["last_on"])) for one in case.suspensions if one["last_on"]
-    ]
-    added = sum(one["days"] for one in case.extensions)
-    return list(
-        reads.calendar_of(case.line.organ_id).explain(
-            case.accepted_on, case.promised_days + added, stopped=stopped
-        )
-    )
-
-
-def _date(value: str) -> date:
-    return date.fromisoformat(value)
+    days = reads.calendar_of(case.line.organ_id)
+    promised = case.promised_days + case.added_days
+    return list(days.explain(case.accepted_on, promised, stopped=case.stretches))
 
 
 @signed_in
@@ -92,6 +81,9 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "documents": documents.documents_of(case_id),
         "may_withdraw": "withdraw" in found.possible,
         "panels": panels_for("case", found.marks, request, case_id, "portal"),
+        "remedies": reads.remedies_of(found, today=now().date()),
+        "fees": fees_of(found, get_language() or settings.LANGUAGE_CODE),
+        "checks": checks_of(found),
         "may_rate": found.line.state in {State.DELIVERED, State.CLOSED},
     }
     return render(request, "portal/case.html", context)

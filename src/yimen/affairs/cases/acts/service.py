@@ -1,0 +1,338 @@
+"""Service of documents in every lawful way, attempt by attempt (A-511; Civil Procedure Law 87-95 by analogy)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from yimen.affairs.cases.acts import periods, stopping
+from yimen.affairs.cases.acts.common import envelope_of, local_date, move
+from yimen.affairs.cases.beside import Service
+from yimen.affairs.cases.events import (
+    CaseDelivered,
+    NoticeServed,
+    PaperCopyAsked,
+    PaperCopyGiven,
+    ReceiptOfServiceConfirmed,
+    ServicePublished,
+    ServiceTried,
+)
+from yimen.affairs.cases.life import LIFE, DeliveryMethod, Outcome, State
+from yimen.affairs.cases.models import Case
+from yimen.affairs.cases.rules import SHANGHAI
+from yimen.ground.bus.event import Event
+from yimen.ground.bus.journal import publish
+from yimen.ground.calendar.rules import Calendar
+from yimen.ground.files.acts import attach as keep_files
+from yimen.ground.hold import hold
+from yimen.ground.life import Refused
+from yimen.ground.rows import add, keep
+from yimen.means.documents.reads import Kind
+from yimen.registers.people import reads as people
+
+DECISIONS: Final = frozenset({Kind.GRANT.value, Kind.REFUSAL.value})
+TRIED: Final = frozenset({Outcome.SERVED, Outcome.SENT, Outcome.FAILED})
+OTHERWISE: Final = _("Try the other ways first and write down what became of them.")
+
+
+@dataclass(frozen=True)
+class Serving:
+    """One attempt: which document, in which way, what became of it and when, and what proves it."""
+
+    document: str
+    way: str
+    outcome: str = Outcome.SERVED.value
+    on: date | None = None
+    address: str = ""
+    receiver: str = ""
+    witnesses: str = ""
+    number: str = ""
+    proof: str = ""
+    reason: str = ""
+    files: Sequence[int] = ()
+    document_id: int | None = None
+
+
+def decision_document(case: Case) -> str:
+    """Return which document the decision of a case is."""
+    return Kind.REFUSAL.value if case.state == State.REFUSED else Kind.GRANT.value
+
+
+def _check_way(case: Case, one: Serving) -> None:
+    if one.document not in Kind.values:
+        raise Refused(_("There is no such kind of document."), field="document", code="unknown")
+    if one.way not in DeliveryMethod.values:
+        raise Refused(_("Choose how the decision was served."), field="method", code="unknown")
+    if one.outcome not in TRIED:
+        raise Refused(_("Say what became of it."), field="outcome", code="unknown")
+    if one.way == DeliveryMethod.NOTICE:
+        words = _("Publish the notice; it serves only when the other ways have failed, after thirty days.")
+        raise Refused(words, field="method", code="publish")
+    if one.way == DeliveryMethod.ELECTRONIC and not people.consents_to_electronic_service(case.person_id):
+        raise Refused(
+            _("The person has not agreed to electronic service."), field="method", code="no_consent"
+        )
+
+
+def _check_proof(one: Serving) -> None:
+    """Raise Refused for a way without what proves it: a signature, witnesses or pictures, a postal number."""
+    if one.outcome == Outcome.FAILED:
+        if not one.reason.strip():
+            raise Refused(_("Say why it could not be served."), field="reason", code="empty")
+        return
+    proven = one.proof.strip() or one.receiver.strip() or one.number.strip() or one.files
+    if one.way != DeliveryMethod.ELECTRONIC and not proven:
+        raise Refused(_("Record the proof of service."), field="proof", code="empty")
+    if one.way == DeliveryMethod.LEFT and not (one.witnesses.strip() or one.files):
+        words = _("Left at the address it needs witnesses who sign, or photos or a film of it.")
+        raise Refused(words, field="witnesses", code="witnesses")
+
+
+def _check_day(case: Case, one: Serving, at: datetime) -> date:
+    day = one.on or local_date(at)
+    if day > local_date(at):
+        raise Refused(_("The day lies ahead."), field="on", code="future")
+    if case.received_at is None or day < local_date(case.received_at):
+        raise Refused(_("The day lies before the application."), field="on", code="early")
+    return day
+
+
+def serve(case_id: int, one: Serving, *, by: str, at: datetime, calendar: Calendar) -> int:
+    """Write down one attempt to serve a document; return its number.
+
+    Served, the decision is delivered and the notice of a special procedure or an extension takes effect from
+    that day. Electronic service needs the stored consent; the day is that on which it reached the person's
+    space here. Raises Refused for a way, a proof or a day that does not hold.
+    """
+    with hold(Case, case_id) as case:
+        if case.state == State.DRAFT:
+            raise Refused(LIFE.refusal, code="out_of_order")
+        _check_way(case, one)
+        _check_proof(one)
+        day = _check_day(case, one, at)
+        row = _row(case, one, day, by, at)
+        if one.files:
+            keep_files(list(one.files), f"case:{case_id}", by=by)
+        add(row)
+        publish(*_effects(case, row, by=by, at=at, calendar=calendar))
+    return row.n
+
+
+def _row(case: Case, one: Serving, day: date, by: str, at: datetime) -> Service:
+    served = one.outcome == Outcome.SERVED
+    here = one.way == DeliveryMethod.ELECTRONIC
+    return Service(
+        case_id=case.id,
+        document=one.document,
+        document_id=one.document_id,
+        way=one.way,
+        outcome=one.outcome,
+        address=one.address.strip() or (f"{settings.PUBLIC_URL}/my/cases/{case.id}/" if here else ""),
+        on=day,
+        served_on=day if served else None,
+        receiver=one.receiver.strip(),
+        witnesses=one.witnesses.strip(),
+        number=one.number.strip(),
+        proof=one.proof.strip(),
+        reason=one.reason.strip(),
+        files=list(one.files),
+        by=by,
+        at=at,
+    )
+
+
+def _effects(case: Case, row: Service, *, by: str, at: datetime, calendar: Calendar | None) -> list[Event]:
+    """Let a served document do what it does; return what is to be said."""
+    envelope = envelope_of(case, by, at)
+    if row.outcome == Outcome.SENT and row.document == Kind.EXTENSION:
+        stopping.extension_told(case, at=at)
+    if row.outcome != Outcome.SERVED or row.served_on is None:
+        tried: dict[str, Any] = {"document": row.document, "method": row.way, "outcome": row.outcome}
+        return [ServiceTried(**envelope, **tried, reason=row.reason)]
+    if row.document in DECISIONS:
+        return [_delivered(case, row, by=by, at=at)]
+    served = NoticeServed(**envelope, document=row.document, method=row.way, served_on=row.served_on)
+    if row.document == Kind.EXTENSION:
+        stopping.extension_told(case, at=at)
+    if row.document == Kind.SPECIAL and calendar is not None:
+        return [served, *stopping.notice_served(case, row.served_on, by=by, at=at, calendar=calendar)]
+    return [served]
+
+
+def _delivered(case: Case, row: Service, *, by: str, at: datetime) -> CaseDelivered:
+    if row.document != decision_document(case):
+        raise Refused(LIFE.refusal, code="out_of_order")
+    move(case, "deliver")
+    same_day = row.served_on in {None, local_date(at)}
+    moment = at if same_day else datetime.combine(row.served_on or at, time(12), SHANGHAI)
+    case.delivered_at, case.delivery_method, case.waiting_role = moment, row.way, ""
+    case.delivery_proof = (row.proof or row.number or row.receiver)[:200]
+    keep(case, ["state", "delivered_at", "delivery_method", "delivery_proof", "waiting_role"])
+    return CaseDelivered(
+        subject=case.id,
+        organ=case.organ_id,
+        by=by,
+        at=at,
+        person=case.person_id,
+        method=row.way,
+        delivered_at=moment,
+    )
+
+
+def deliver(
+    case_id: int,
+    *,
+    method: str,
+    proof: str = "",
+    witnesses: str = "",
+    files: Sequence[int] = (),
+    by: str,
+    at: datetime,
+) -> None:
+    """Serve the decision, recording how, when and with what proof (A-404, A-511)."""
+    with hold(Case, case_id) as case:
+        if "deliver" not in LIFE.possible(State(case.state)):
+            raise Refused(LIFE.refusal, code="out_of_order")
+        number = proof if method == DeliveryMethod.POST else ""
+        one = Serving(
+            decision_document(case), method, proof=proof, number=number[:60], witnesses=witnesses, files=files
+        )
+        _check_way(case, one)
+        _check_proof(one)
+        if one.files:
+            keep_files(list(one.files), f"case:{case_id}", by=by)
+        row = _row(case, one, _check_day(case, one, at), by, at)
+        add(row)
+        publish(*_effects(case, row, by=by, at=at, calendar=None))
+
+
+def _find(case_id: int, n: int, *outcomes: Outcome) -> Service:
+    row = Service.objects.filter(case_id=case_id, n=n).first()
+    if row is None:
+        raise Refused(_("There is no such service."), field="service", code="unknown")
+    if row.outcome not in outcomes:
+        raise Refused(
+            _("This service has ended, or is of another kind."), field="service", code="out_of_order"
+        )
+    return row
+
+
+def conclude_service(
+    case_id: int,
+    n: int,
+    *,
+    outcome: str,
+    on: date | None = None,
+    note: str = "",
+    by: str,
+    at: datetime,
+    calendar: Calendar,
+) -> None:
+    """Write down what became of something that was on its way: received on a day, or come back (A-511)."""
+    with hold(Case, case_id) as case:
+        row = _find(case_id, n, Outcome.SENT)
+        if outcome not in {Outcome.SERVED, Outcome.FAILED}:
+            raise Refused(_("Say what became of it."), field="outcome", code="unknown")
+        if outcome == Outcome.FAILED and not note.strip():
+            raise Refused(_("Say why it could not be served."), field="note", code="empty")
+        day = on or local_date(at)
+        if not row.on <= day <= local_date(at):
+            words = _("The day lies before it was sent, or ahead.")
+            raise Refused(words, field="on", code="future")
+        served = outcome == Outcome.SERVED
+        row.outcome, row.served_on = outcome, day if served else None
+        row.reason = row.reason if served else note.strip()
+        row.proof = (served and note.strip()) or row.proof
+        keep(row, ["outcome", "reason", "served_on", "proof"])
+        publish(*_effects(case, row, by=by, at=at, calendar=calendar))
+
+
+def publish_service(
+    case_id: int, *, document: str, reason: str, by: str, at: datetime, calendar: Calendar
+) -> int:
+    """Publish a document that could not be served otherwise; it counts as served when thirty days are over (A-511).
+
+    Raises Refused unless another way was tried for this document and failed.
+    """
+    with hold(Case, case_id) as case:
+        if case.state == State.DRAFT:
+            raise Refused(LIFE.refusal, code="out_of_order")
+        if document not in Kind.values:
+            raise Refused(_("There is no such kind of document."), field="document", code="unknown")
+        tried = list(
+            Service.objects.filter(case_id=case_id, document=document).values_list("outcome", flat=True)
+        )
+        if {Outcome.SERVED, Outcome.PUBLISHED} & set(tried):
+            raise Refused(_("This document was served or published before."), field="document", code="twice")
+        if Outcome.FAILED not in tried:
+            raise Refused(OTHERWISE, field="document", code="others_first")
+        today = local_date(at)
+        due = periods.deemed_served(today, calendar)
+        row = Service(
+            case_id=case_id,
+            document=document,
+            way=DeliveryMethod.NOTICE,
+            outcome=Outcome.PUBLISHED,
+            on=today,
+            deemed_on=due.on,
+            reason=reason.strip(),
+            proof=f"{settings.PUBLIC_URL}/notices/",
+            by=by,
+            at=at,
+        )
+        add(row)
+        envelope = envelope_of(case, by, at)
+        publish(ServicePublished(**envelope, document=document, deemed_on=due.on))
+    return row.n
+
+
+def deem_served(case_id: int, n: int, *, at: datetime, calendar: Calendar) -> None:
+    """Record that a published document counts as served, on the last of the thirty days (A-511)."""
+    with hold(Case, case_id) as case:
+        row = _find(case_id, n, Outcome.PUBLISHED)
+        if row.deemed_on is None or local_date(at) <= row.deemed_on:
+            raise Refused(_("The thirty days have not ended yet."), code="too_early")
+        row.outcome, row.served_on = Outcome.SERVED, row.deemed_on
+        keep(row, ["outcome", "served_on"])
+        publish(*_effects(case, row, by="system", at=at, calendar=calendar))
+
+
+def ask_paper_copy(case_id: int, n: int, *, by: str, at: datetime) -> None:
+    """Ask for a document on paper that came electronically; it may not be refused (A-511)."""
+    with hold(Case, case_id) as case:
+        row = _find(case_id, n, Outcome.SERVED)
+        if row.way != DeliveryMethod.ELECTRONIC:
+            raise Refused(_("This came on paper."), field="service", code="on_paper")
+        if row.paper_asked_at is not None:
+            raise Refused(_("The paper copy is on its way."), field="service", code="twice")
+        row.paper_asked_at = at
+        keep(row, ["paper_asked_at"])
+        envelope = envelope_of(case, by, at)
+        publish(PaperCopyAsked(**envelope, document=row.document))
+
+
+def give_paper_copy(case_id: int, n: int, *, by: str, at: datetime) -> None:
+    """Write down that the paper copy was handed over or posted."""
+    with hold(Case, case_id) as case:
+        row = _find(case_id, n, Outcome.SERVED)
+        if row.paper_asked_at is None or row.paper_given_at is not None:
+            raise Refused(_("No paper copy is waiting."), field="service", code="out_of_order")
+        row.paper_given_at = at
+        keep(row, ["paper_given_at"])
+        envelope = envelope_of(case, by, at)
+        publish(PaperCopyGiven(**envelope, document=row.document))
+
+
+def confirm_service(case_id: int, n: int, *, by: str, at: datetime) -> None:
+    """Let the person confirm having received a document; a missing confirmation changes nothing in law."""
+    with hold(Case, case_id) as case:
+        row = _find(case_id, n, Outcome.SERVED)
+        if row.confirmed_at is not None:
+            raise Refused(_("You have confirmed this before."), field="service", code="twice")
+        row.confirmed_at = at
+        keep(row, ["confirmed_at"])
+        envelope = envelope_of(case, by, at)
+        publish(ReceiptOfServiceConfirmed(**envelope, document=row.document))

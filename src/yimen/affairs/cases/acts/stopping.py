@@ -1,0 +1,196 @@
+"""The eight special procedures: the clock stands only from a served notice until the day it told (A-405 to A-407)."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from yimen.affairs.cases.acts.common import (
+    DUE_FIELDS,
+    day,
+    envelope_of,
+    extension_days,
+    local_date,
+    move,
+    require,
+    set_clocks,
+    stretches,
+)
+from yimen.affairs.cases.events import ClockResumed, ClockStopped, ExtensionVoid, StretchBegun, StretchVoid
+from yimen.affairs.cases.life import State, SuspensionGround
+from yimen.affairs.cases.models import Case, Extension, Suspension
+from yimen.ground.bus.event import Event
+from yimen.ground.bus.journal import publish
+from yimen.ground.calendar.rules import DAY, Calendar
+from yimen.ground.hold import hold
+from yimen.ground.life import Refused
+from yimen.ground.rows import add, keep
+
+UNSENT, LATE = "unsent", "late"
+
+
+def _check_procedure(ground: str, planned_days: int) -> None:
+    if ground not in SuspensionGround.values:
+        raise Refused(
+            _("Only the eight procedures that the law names stop the clock."), field="ground", code="unknown"
+        )
+    if planned_days < 1:
+        raise Refused(_("Tell the applicant how many days are needed."), field="planned_days", code="empty")
+
+
+def _begin(case: Case, *, ground: str, basis: str, planned_days: int, by: str, at: datetime) -> None:
+    number = Suspension.objects.filter(case_id=case.id).count() + 1
+    add(
+        Suspension(
+            case_id=case.id,
+            n=number,
+            ground=ground,
+            basis=basis,
+            planned_days=planned_days,
+            first_on=local_date(at),
+            by=by,
+        )
+    )
+    publish(
+        ClockStopped(
+            subject=case.id,
+            organ=case.organ_id,
+            by=by,
+            at=at,
+            ground=ground,
+            basis=basis,
+            planned_days=planned_days,
+        )
+    )
+
+
+def suspend(case_id: int, *, ground: str, basis: str, planned_days: int, by: str, at: datetime) -> None:
+    """Begin one of the eight procedures and order the written notice of the working days needed (A-405, A-407, K-03).
+
+    The clock runs on until the notice has been served (`serve`, document "special"): only then does it stand.
+    """
+    with hold(Case, case_id) as case:
+        move(case, "suspend")
+        _check_procedure(ground, planned_days)
+        if local_date(at) > day(case.statutory_due_on):
+            raise Refused(_("The period has ended; the clock can no longer be stopped."), code="too_late")
+        keep(case, ["state"])
+        words = require(basis, "basis")
+        _begin(case, ground=ground, basis=words, planned_days=planned_days, by=by, at=at)
+
+
+def notice_served(case: Case, served: date, *, by: str, at: datetime, calendar: Calendar) -> list[Event]:
+    """Let the clock stand from the day on which the notice was served until the day it told; return what is to be said.
+
+    To be called under the lock of the act that serves. After the last day of the period it is too late (A-407),
+    and a procedure that is over was never lawfully not counted.
+    """
+    row = Suspension.objects.filter(case_id=case.id, notified_on__isnull=True).order_by("n").last()
+    if row is None:
+        return []
+    first, due, old = max(served, row.first_on), day(case.statutory_due_on), case.statutory_due_on
+    envelope = envelope_of(case, by, at)
+    row.notified_on = served
+    if row.void or first > due or row.last_on is not None:
+        row.void = row.void or LATE
+        keep(row, ["notified_on", "void"])
+        return [StretchVoid(**envelope, ground=row.ground, why=row.void)]
+    row.until_on = calendar.working_days_after(first - DAY, row.planned_days).on
+    keep(row, ["notified_on", "until_on"])
+    _compute(case, calendar)
+    return [
+        StretchBegun(
+            **envelope,
+            ground=row.ground,
+            first_on=first,
+            until_on=row.until_on,
+            old_due_on=day(old),
+            new_due_on=day(case.statutory_due_on),
+        )
+    ]
+
+
+def _compute(case: Case, calendar: Calendar, more: tuple[str, ...] = ()) -> None:
+    accepted = local_date(case.accepted_at)
+    set_clocks(case, accepted, calendar, stopped=stretches(case.id), added=extension_days(case.id))
+    keep(case, [*more, *DUE_FIELDS])
+
+
+def _end(case: Case, today: date) -> Suspension:
+    """Close the open procedure; one whose notice was never served is void: kept, shown and marked."""
+    row = Suspension.objects.filter(case_id=case.id, last_on__isnull=True).latest("n")
+    row.last_on = today
+    if row.notified_on is None:
+        row.void = UNSENT
+    keep(row, ["last_on", "void"])
+    return row
+
+
+def _void(case: Case, row: Suspension, by: str, at: datetime) -> list[Event]:
+    if not row.void:
+        return []
+    envelope = envelope_of(case, by, at)
+    return [StretchVoid(**envelope, ground=row.ground, why=row.void)]
+
+
+def resume(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
+    """End the special procedure today; the days that lawfully stood still are skipped (T-20, T-21, T-22)."""
+    with hold(Case, case_id) as case:
+        move(case, "resume")
+        last = local_date(at)
+        row = _end(case, last)
+        old = day(case.statutory_due_on)
+        _compute(case, calendar, ("state",))
+        publish(
+            ClockResumed(
+                subject=case.id,
+                organ=case.organ_id,
+                by=by,
+                at=at,
+                first_on=row.first_on,
+                last_on=last,
+                old_due_on=old,
+                new_due_on=day(case.statutory_due_on),
+            ),
+            *_void(case, row, by, at),
+        )
+
+
+def prolong(
+    case_id: int, *, planned_days: int, reason: str, by: str, at: datetime, calendar: Calendar
+) -> None:
+    """Tell the applicant anew how long a procedure takes that is not over in time (A-405).
+
+    The clock runs from the end of the first notice until the new one is served.
+    """
+    with hold(Case, case_id) as case:
+        move(case, "prolong")
+        words = require(reason, "reason")
+        row = Suspension.objects.filter(case_id=case_id, last_on__isnull=True).latest("n")
+        _check_procedure(row.ground, planned_days)
+        today = local_date(at)
+        told = row.until_on if row.until_on and row.until_on < today else today
+        _end(case, max(told, row.first_on))
+        _compute(case, calendar, ("state",))
+        basis = f"{row.basis}（{words}）"[:300]
+        _begin(case, ground=row.ground, basis=basis, planned_days=planned_days, by=by, at=at)
+
+
+def extension_told(case: Case, *, at: datetime) -> None:
+    """Write down that the applicant was told of the extension. To be called under the lock of the act that serves."""
+    rows = Extension.objects.filter(case_id=case.id, notified_at__isnull=True, void=False)
+    rows.update(notified_at=at)
+
+
+def void_extension(case_id: int, *, at: datetime, calendar: Calendar) -> None:
+    """Take an extension back that the applicant was not told of before the period ended (A-402, E-205, K-09)."""
+    with hold(Case, case_id) as case:
+        rows = Extension.objects.filter(case_id=case_id, notified_at__isnull=True, void=False)
+        row = rows.filter(before_on__lt=local_date(at)).first()
+        if row is None or case.state not in {State.ACCEPTED, State.SUSPENDED}:
+            raise Refused(_("The extension stands."), code="in_time")
+        row.void = True
+        keep(row, ["void"])
+        old = day(case.statutory_due_on)
+        _compute(case, calendar)
+        envelope = envelope_of(case, "system", at)
+        publish(ExtensionVoid(**envelope, old_due_on=old, new_due_on=day(case.statutory_due_on)))

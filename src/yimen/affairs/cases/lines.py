@@ -1,0 +1,162 @@
+"""What stands beside a case as pages show it: attempts to serve, checks, fees, each as a line in words."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Protocol
+
+from django.utils.functional import Promise
+
+from yimen.affairs.cases.life import CheckKind, DeliveryMethod, FeeState, Outcome, State, WaiverGround
+from yimen.ground.languages.texts import pick
+from yimen.means.documents.reads import Kind
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+@dataclass(frozen=True)
+class ServiceLine:
+    """One attempt to serve a document, in words."""
+
+    n: int
+    document: str | Promise
+    way: str
+    way_words: str | Promise
+    outcome: str
+    outcome_words: str | Promise
+    on: date | None
+    served_on: date | None
+    deemed_on: date | None
+    details: tuple[str, ...]
+    files: tuple[int, ...]
+    confirmed_at: str | None
+    paper_asked_at: str | None
+    paper_given_at: str | None
+
+
+def services_of(case: "CaseLike") -> list[ServiceLine]:
+    """Return every attempt to serve a document of a case, the newest first."""
+    return [
+        ServiceLine(
+            n=one["n"],
+            document=Kind(one["document"]).label,
+            way=one["way"],
+            way_words=DeliveryMethod(one["way"]).label,
+            outcome=one["outcome"],
+            outcome_words=Outcome(one["outcome"]).label,
+            on=_day(one["on"]),
+            served_on=_day(one["served_on"]),
+            deemed_on=_day(one["deemed_on"]),
+            details=tuple(one[name] for name in DETAILS if one[name]),
+            files=tuple(one["files"]),
+            **{name: one[name] for name in ("confirmed_at", "paper_asked_at", "paper_given_at")},
+        )
+        for one in reversed(case.services)
+    ]
+
+
+DETAILS: Final = ("address", "receiver", "witnesses", "number", "proof", "reason")
+
+
+class CaseLike(Protocol):
+    """The part of a sheet that is shown here."""
+
+    @property
+    def line(self) -> Any: ...  # noqa: ANN401, D102 the sheet's own
+    @property
+    def services(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    @property
+    def checks(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    @property
+    def fees(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    @property
+    def suspensions(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    @property
+    def extensions(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+
+
+def to_serve(case: CaseLike) -> list[tuple[str, str | Promise]]:
+    """Return the documents of a case that may be served now: its decision, and the notices it has."""
+    decided = {State.GRANTED: Kind.GRANT, State.REFUSED: Kind.REFUSAL, State.DECLINED: Kind.NON_ACCEPTANCE}
+    found = [decided[case.line.state]] if case.line.state in decided else []
+    found += [Kind.SPECIAL] if case.suspensions else []
+    found += [Kind.EXTENSION] if case.extensions else []
+    found += [Kind.FEE] if case.fees else []
+    return [(one.value, one.label) for one in (*found, Kind.SUPPLEMENT, Kind.ACCEPTANCE)]
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One check, in words."""
+
+    n: int
+    kind_words: str | Promise
+    officers: tuple[tuple[str, bool], ...]
+    place: str
+    planned_at: str | None
+    held_at: str | None
+    due_on: date | None
+    named: bool
+    findings: tuple[dict[str, Any], ...]
+    standard: str
+    conforming: bool | None
+    present: str
+    present_signed: bool
+    unsigned_why: str
+    photos: tuple[int, ...]
+    done: bool
+
+
+def checks_of(case: CaseLike) -> list[CheckLine]:
+    """Return the checks of a case, the oldest first; each officer with whether they have signed."""
+    same = ("n", "place", "planned_at", "held_at", "standard", "conforming", "present", "present_signed")
+    return [
+        CheckLine(
+            **{name: one[name] for name in same},
+            kind_words=CheckKind(one["kind"]).label,
+            officers=tuple((who, who in one["signed"]) for who in one["officers"]),
+            due_on=_day(one["due_on"]),
+            named=bool(one["named_at"]),
+            findings=tuple(one["findings"]),
+            unsigned_why=one["unsigned_why"],
+            photos=tuple(one["photos"]),
+            done=bool(one["done_at"]),
+        )
+        for one in case.checks
+    ]
+
+
+@dataclass(frozen=True)
+class FeeLine:
+    """One fee, in words."""
+
+    n: int
+    name: str
+    amount_fen: int
+    reckoning: str
+    basis: str
+    state: str
+    state_words: str | Promise
+    ground: str | Promise
+    reason: str
+    receipt: str
+
+
+def fees_of(case: CaseLike, language: str) -> list[FeeLine]:
+    """Return the fees of a case."""
+    return [
+        FeeLine(
+            n=one["n"],
+            name=pick(one["names"], language)[0] if one["names"] else "",
+            amount_fen=one["amount_fen"],
+            reckoning=one["reckoning"],
+            basis=one["basis"],
+            state=one["state"],
+            state_words=FeeState(one["state"]).label,
+            ground=WaiverGround(one["ground"]).label if one["ground"] else "",
+            reason=one["reason"],
+            receipt=one["receipt"],
+        )
+        for one in case.fees
+    ]

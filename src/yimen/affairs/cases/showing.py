@@ -1,0 +1,122 @@
+"""What is shown of cases beside their sheet: stretches that stand still, published notices, reasons for being late."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.utils.functional import Promise
+
+from yimen.affairs.cases import rules
+from yimen.affairs.cases.acts.common import APPLICANT, open_json
+from yimen.affairs.cases.life import (
+    Clock,
+    DeliveryMethod,
+    State,
+)
+from yimen.affairs.cases.models import Case, Service
+from yimen.affairs.cases.remedies import Remedies, against_decision, against_silence
+from yimen.ground.calendar.deadlines import Deadline
+from yimen.ground.calendar.reads import deadline
+from yimen.ground.calendar.rules import Calendar, Stretch
+from yimen.means.documents.reads import Kind
+
+PAGE = 50
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def lawful_stretches(suspensions: Iterable[Mapping[str, Any]]) -> list[Stretch]:
+    """Return the days of special procedures that are not counted, from the rows of a sheet (A-405)."""
+    names = ("first_on", "last_on", "notified_on", "until_on")
+    found = []
+    for one in suspensions:
+        first, last, notified, until = (_day(one[name]) for name in names)
+        if first is not None and (stretch := rules.lawful_stretch(first, last, notified, until)):
+            found.append(stretch)
+    return found
+
+
+ROWS: Final = (
+    ("L-18", ""),
+    ("L-18", "not_told"),
+    ("L-23", ""),
+    ("L-23", "not_told"),
+    ("A-512", ""),
+    ("D-105", ""),
+)
+
+
+def rows_on(day: date) -> dict[str, Deadline]:
+    """Return the deadlines of remedies in force on a day."""
+    return {f"{code} {part}".strip(): deadline(code, part, on=day) for code, part in ROWS}
+
+
+def remedies_of(
+    *, state: str, served: date | None, statutory: date | None, today: date, ground: str, calendar: Calendar
+) -> Remedies | None:
+    """Return the remedies that are open on a case: against what was decided and served, or against silence."""
+    if served is not None and state not in {State.GRANTED, State.ACCEPTED}:
+        return against_decision(served, ground=ground, rows=rows_on(served), calendar=calendar)
+    if statutory is not None and state in {State.ACCEPTED, State.SUSPENDED} and today > statutory:
+        return against_silence(statutory, rows=rows_on(statutory), calendar=calendar)
+    return None
+
+
+@dataclass(frozen=True)
+class Late:
+    """One published reason for being late: nothing of it names a person (A-410)."""
+
+    title: str
+    version_id: int
+    organ_id: int
+    organ_name: str
+    clock: str | Promise
+    reason: str
+    told_at: datetime
+
+
+def overdue_told(*, before: datetime | None = None, size: int = PAGE) -> list[Late]:
+    """Return the reasons that organs published for being late, the newest first (A-410)."""
+    rows = Case.objects.filter(overdue_at__isnull=False)
+    if before:
+        rows = rows.filter(overdue_at__lt=before)
+    names = ("title", "version_id", "organ_id", "organ_name", "overdue_clock", "overdue_reason", "overdue_at")
+    found = rows.order_by("-overdue_at").values_list(*names)[:size]
+    return [
+        Late(title, version, organ, name, Clock(clock).label if clock else "", reason, at)
+        for title, version, organ, name, clock, reason, at in found
+    ]
+
+
+@dataclass(frozen=True)
+class PublishedNotice:
+    """A document served by public notice, as the page of notices shows it."""
+
+    recipient: str
+    document: str | Promise
+    organ_id: int
+    organ_name: str
+    published_on: date
+    deemed_on: date
+
+
+def published_notices(*, today: date, size: int = PAGE) -> list[PublishedNotice]:
+    """Return the public notices whose thirty days run or ended within thirty more, the newest first (A-511)."""
+    rows = Service.objects.filter(way=DeliveryMethod.NOTICE).order_by("-on", "-n")[:size]
+    found = list(rows)
+    cases = Case.objects.in_bulk([one.case_id for one in found])
+    return [
+        PublishedNotice(
+            open_json(case.applicant, context=APPLICANT)["name"],
+            Kind(one.document).label,
+            case.organ_id,
+            case.organ_name,
+            one.on,
+            one.deemed_on,
+        )
+        for one in found
+        if (case := cases.get(one.case_id)) and one.deemed_on and (today - one.deemed_on).days <= PAGE
+    ]
