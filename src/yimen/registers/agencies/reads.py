@@ -264,6 +264,8 @@ def _actor(actor: str, officer_name: str) -> str:
         return officer_name
     if actor.startswith("system"):
         return _("System")
+    if actor.startswith("party:"):
+        return _("Interested person")
     if actor.startswith("client:"):
         client, _slash, officer_there = actor.removeprefix("client:").partition("/")
         return f"{officer_there} ({client})" if officer_there else client

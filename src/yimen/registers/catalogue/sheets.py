@@ -113,6 +113,9 @@ class MatterSheet:
     quantity_limited: bool
     receipt_needs_confirmation: bool
     supplement_days: int
+    hearing: str = ""  # "law" or "public_interest": a hearing is held in any case (A-701)
+    unpublished: str = ""  # why decisions are not published: "state_secret", "trade_secret" or "privacy" (A-503)
+    may_hold_secrets: bool = False  # the applicant is asked before a decision is published (A-504)
 
     def name(self, language: str) -> str:
         """Return the name of the matter."""
@@ -216,4 +219,7 @@ def build(head: Mapping[str, Any], content: Mapping[str, Any]) -> MatterSheet:
         quantity_limited=bool(flags.get("quantity_limited")),
         receipt_needs_confirmation=bool(flags.get("receipt_needs_confirmation")),
         supplement_days=flags.get("supplement_days") or 0,
+        hearing=flags.get("hearing") or "",
+        unpublished=flags.get("unpublished") or "",
+        may_hold_secrets=bool(flags.get("may_hold_secrets")),
     )

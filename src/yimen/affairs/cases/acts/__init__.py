@@ -18,8 +18,9 @@ from yimen.affairs.cases.acts.intake import (
     submit_draft,
     supplement,
 )
-from yimen.affairs.cases.acts.pending import await_first, mark, register_pending, settle
+from yimen.affairs.cases.acts.pending import await_first, mark, register_needs, register_pending, settle
 from yimen.affairs.cases.acts.review import review, send_back
+from yimen.affairs.cases.additions import register_addition
 from yimen.affairs.cases.life import Channel, DeclineGround, DeliveryMethod, State, SuspensionGround, Verdict
 
 __all__ = [
@@ -53,6 +54,8 @@ __all__ = [
     "recompute",
     "refuse",
     "refuse_on_the_spot",
+    "register_addition",
+    "register_needs",
     "register_pending",
     "remove_paper",
     "resume",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts.common import DUE_FIELDS, day, local_date, move, require, set_clocks, terms
+from yimen.affairs.cases.acts.pending import wait_by_matter
 from yimen.affairs.cases.events import (
     CaseAccepted,
     CaseDeclined,
@@ -54,7 +55,8 @@ def accept(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
         case.accepted_at, case.accepted_by, case.stage = at, by, 0
         case.waiting_role = stage[0][0].role if stage else "approver"
         set_clocks(case, local_date(at), calendar)
-        keep(case, ["state", "accepted_at", "accepted_by", "stage", "waiting_role", *DUE_FIELDS])
+        fields = ["state", "accepted_at", "accepted_by", "stage", "waiting_role", *DUE_FIELDS]
+        keep(case, [*fields, *wait_by_matter(case)])
         publish(
             CaseAccepted(
                 subject=case.id,
@@ -81,7 +83,7 @@ def deem_accepted(case_id: int, *, at: datetime, calendar: Calendar) -> None:
         accepted_on = local_date(case.papers_at)
         set_clocks(case, accepted_on, calendar)
         fields = ["state", "accepted_at", "accepted_by", "deemed", "waiting_role", *DUE_FIELDS]
-        keep(case, fields)
+        keep(case, [*fields, *wait_by_matter(case)])
         publish(
             CaseDeemedAccepted(
                 subject=case.id,

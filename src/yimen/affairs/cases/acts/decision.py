@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts.common import day, local_date, move, require, set_clocks, terms
-from yimen.affairs.cases.acts.pending import check_settled
+from yimen.affairs.cases.acts.pending import check_settled, wait_by_matter
 from yimen.affairs.cases.acts.review import current_stage, reviewers
 from yimen.affairs.cases.events import CaseAccepted, CaseGranted, CaseRefused
 from yimen.affairs.cases.models import Case
@@ -85,6 +85,8 @@ def _on_the_spot(case: Case, *, by: str, at: datetime, calendar: Calendar) -> Ev
     """Accept in the same breath; only immediate matters are decided like this (A-213, A-301)."""
     if terms(case).handling != "immediate":
         raise Refused(_("Only immediate matters are decided on the spot."), code="not_immediate")
+    wait_by_matter(case)
+    check_settled(case)
     case.accepted_at, case.accepted_by = at, by
     set_clocks(case, local_date(at), calendar)
     return CaseAccepted(
