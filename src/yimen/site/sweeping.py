@@ -8,6 +8,8 @@ from django.db import InterfaceError, OperationalError
 
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
+from yimen.affairs.hearings import acts as hearings
+from yimen.affairs.hearings import reads as hearing_reads
 from yimen.ground.life import Refused
 
 logger = logging.getLogger(__name__)
@@ -46,4 +48,5 @@ def sweep(*, at: datetime) -> int:
         lambda n: cases.deem_accepted(n, at=at, calendar=case_reads.calendar_for(n)),
     )
     lapsed = _each(case_reads.unanswered(today), lambda n: cases.lapse(n, at=at))
-    return moved + deemed + lapsed
+    silent = _each(hearing_reads.lapsing(today), lambda n: hearings.lapse(n, at=at))
+    return moved + deemed + lapsed + silent

@@ -77,10 +77,7 @@ def may_read_document(request: HttpRequest, number: int) -> bool:
         return True
     at = now()
     signed_in = request.user.is_authenticated
-    return bool(
-        signed_in
-        and (_is_mine(request, found, at) or _sees_case(request, found, at))
-    )
+    return bool(signed_in and (_is_mine(request, found, at) or _sees_case(request, found, at)))
 
 
 def _sees_case(request: HttpRequest, found: PartySheet, at: datetime) -> bool:

@@ -17,6 +17,7 @@ from yimen.affairs.hearings.events import (
 from yimen.affairs.hearings.reads import HearingSheet, PartySheet
 from yimen.ground.bus.event import Event, name_of
 from yimen.ground.bus.hearing import listens
+from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.life import Refused
 from yimen.means.documents import acts as documents
 from yimen.means.notices import acts as notices
@@ -125,7 +126,7 @@ def tell_everyone(event: HearingAsked | HearingSet) -> None:
     case, hearing = _file(event.subject)
     for one in hearing.parties:
         if isinstance(event, HearingSet):
-            day = event.starts_at.astimezone(paperwork.SHANGHAI)
+            day = event.starts_at.astimezone(SHANGHAI)
             words = {"day_on": day.date().isoformat(), "hour": f"{day:%H:%M}", "place": event.place}
             _tell("hearing_set", case, one, event, **words)
         elif one.n != event.n:

@@ -46,7 +46,9 @@ class Hearing(models.Model):
         indexes = [
             models.Index(fields=["organ_id", "starts_at"], name="hearing_of_organ"),
             models.Index(
-                fields=["starts_at"], name="hearing_announced", condition=Q(public=True, starts_at__isnull=False)
+                fields=["starts_at"],
+                name="hearing_announced",
+                condition=Q(public=True, starts_at__isnull=False),
             ),
         ]
 

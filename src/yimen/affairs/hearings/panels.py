@@ -16,7 +16,11 @@ TITLE = gettext_lazy("Hearing and interested persons")
 def _lines(found: HearingSheet) -> list[tuple[Words, Words]]:
     lines: list[tuple[Words, Words]] = [(_("State"), found.state_words)]
     if found.starts_at:
-        lines += [(_("Time"), moment(found.starts_at)), (_("Place"), found.place), (_("Chair"), found.chair_name)]
+        lines += [
+            (_("Time"), moment(found.starts_at)),
+            (_("Place"), found.place),
+            (_("Chair"), found.chair_name),
+        ]
     elif found.hold_by_on:
         lines.append((_("To be held by"), day(found.hold_by_on)))
     return lines

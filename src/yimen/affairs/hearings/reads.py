@@ -135,17 +135,34 @@ class HearingSheet:
     def spoken(self) -> list[tuple[Any, str, str]]:
         """Return the minutes as (part, who, what)."""
         names = {str(one.n): one.name for one in self.parties}
-        return [(Part(one["part"]).label, names.get(one["who"], one["who"]), one["said"]) for one in self.minutes]
+        return [
+            (Part(one["part"]).label, names.get(one["who"], one["who"]), one["said"]) for one in self.minutes
+        ]
 
 
 def _party(row: Party) -> PartySheet:
-    same = ("case_id", "n", "number", "person_id", "told_at", "respond_by_on", "over", "said_at", "way", "adopted")
+    same = (
+        "case_id",
+        "n",
+        "number",
+        "person_id",
+        "told_at",
+        "respond_by_on",
+        "over",
+        "said_at",
+        "way",
+        "adopted",
+    )
     more = ("answer", "answered_at", "asked_at", "waived_at", "present", "signature", "note")
     said = unseal(row.said, SAID) if row.said is not None else ""
-    return PartySheet(**{name: getattr(row, name) for name in (*same, *more)}, **unseal(row.detail, DETAIL), said=said)
+    return PartySheet(
+        **{name: getattr(row, name) for name in (*same, *more)}, **unseal(row.detail, DETAIL), said=said
+    )
 
 
-def _hearing(row: Hearing, parties: Iterable[Party] = (), challenges: Iterable[Challenge] = ()) -> HearingSheet:
+def _hearing(
+    row: Hearing, parties: Iterable[Party] = (), challenges: Iterable[Challenge] = ()
+) -> HearingSheet:
     same = ("case_id", "organ_id", "ground", "state", "reason", "hold_by_on", "starts_at", "told_at", "place")
     more = ("public", "closed_reason", "chair", "chair_name", "held_at", "signatures", "closed_at")
     return HearingSheet(
@@ -155,7 +172,8 @@ def _hearing(row: Hearing, parties: Iterable[Party] = (), challenges: Iterable[C
         findings=tuple(row.findings),
         parties=tuple(_party(one) for one in parties),
         challenges=tuple(
-            ChallengeSheet(one.party, one.chair, one.reason, one.at, one.upheld, one.answer) for one in challenges
+            ChallengeSheet(one.party, one.chair, one.reason, one.at, one.upheld, one.answer)
+            for one in challenges
         ),
     )
 
@@ -199,7 +217,9 @@ def not_held(today: date, *, limit: int = 500) -> list[tuple[int, int, date]]:
     """Return cases whose hearing should have been held by now, with organ and day (E-108, L-07)."""
     rows = Hearing.objects.filter(state__in=[State.CALLED, State.SET], hold_by_on__lt=today)
     return [
-        (case, organ, by) for case, organ, by in rows.values_list("case_id", "organ_id", "hold_by_on")[:limit] if by
+        (case, organ, by)
+        for case, organ, by in rows.values_list("case_id", "organ_id", "hold_by_on")[:limit]
+        if by
     ]
 
 

@@ -69,7 +69,9 @@ NEEDED: Final[Mapping[str, frozenset[str]]] = {
     Kind.HEARING_RIGHT: frozenset({"addressee", "reach", "code"}),
     Kind.HEARING_NOTICE: frozenset({"addressee", "starts", "place", "chair", "why"}),
     Kind.HEARING_PUBLIC: frozenset({"starts", "place", "chair", "why", "shown_applicant"}),
-    Kind.HEARING_RECORD: frozenset({"starts", "place", "chair", "present", "minutes", "points", "signatures"}),
+    Kind.HEARING_RECORD: frozenset(
+        {"starts", "place", "chair", "present", "minutes", "points", "signatures"}
+    ),
 }
 ENDINGS: Final[Mapping[str, str]] = {
     "withdrawn": "你（单位）于{day}撤回申请，我单位终止办理。",

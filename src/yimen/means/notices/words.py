@@ -42,7 +42,9 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "publication_planned": _(
         "The decision on “%(title)s” will be published after %(object_by_on)s. You may see what will be shown, and object to it."
     ),
-    "publication_answered": _("Your objection to publishing “%(title)s” was decided. You may read the reasons."),
+    "publication_answered": _(
+        "Your objection to publishing “%(title)s” was decided. You may read the reasons."
+    ),
     "publication_changed": _("What is published of “%(title)s” was changed or withdrawn."),
 }
 

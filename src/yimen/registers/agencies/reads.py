@@ -290,7 +290,10 @@ def holders(organ_id: int, role: str, *, at: datetime) -> list[int]:
 def officers_at(organ_id: int, *, at: datetime) -> list[tuple[int, str, str]]:
     """Return everyone who holds a post at an organ now, as (account, name, post); one query."""
     rows = _current(at.date(), post__organ_id=organ_id).order_by("account_name", "post__title")
-    found = {account: (account, name, title) for account, name, title in rows.values_list("account_id", "account_name", "post__title")}
+    found = {
+        account: (account, name, title)
+        for account, name, title in rows.values_list("account_id", "account_name", "post__title")
+    }
     return list(found.values())
 
 

@@ -114,7 +114,9 @@ class MatterSheet:
     receipt_needs_confirmation: bool
     supplement_days: int
     hearing: str = ""  # "law" or "public_interest": a hearing is held in any case
-    unpublished: str = ""  # why decisions are not published: "state_secret", "trade_secret" or "privacy"
+    unpublished: str = (
+        ""  # why decisions are not published: "state_secret", "trade_secret" or "privacy"
+    )
     may_hold_secrets: bool = False  # the applicant is asked before a decision is published
 
     def name(self, language: str) -> str:

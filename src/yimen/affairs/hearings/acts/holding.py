@@ -23,7 +23,7 @@ from yimen.affairs.hearings.acts.common import (
 )
 from yimen.affairs.hearings.acts.setting import check_chair, open_challenge
 from yimen.affairs.hearings.events import FindingsMade, HearingDropped, HearingHeld, RecordClosed
-from yimen.affairs.hearings.life import LIFE, OPEN, Part
+from yimen.affairs.hearings.life import LIFE, OPEN, Part, State
 from yimen.affairs.hearings.models import Hearing, Party
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
@@ -57,14 +57,18 @@ class Minutes:
 def _check_minutes(minutes: Minutes, parties: Sequence[Party]) -> None:
     known = {str(one.n) for one in parties} | {ORGAN, CHAIR}
     if any(one.part not in Part.values or one.who not in known for one in minutes.entries):
-        raise Refused(_("The record names a part or a person that does not exist."), field="entries", code="unknown")
+        raise Refused(
+            _("The record names a part or a person that does not exist."), field="entries", code="unknown"
+        )
     if not any(one.part == Part.REVIEW and one.who == ORGAN and one.said.strip() for one in minutes.entries):
         message = _("The reviewer has to state the findings with evidence and reasons.")
         raise Refused(message, field="review", code="no_review")
     for n in minutes.present:
         party_of(parties, n)
     if not [one for one in minutes.points if one.strip()]:
-        raise Refused(_("Write down what is in dispute; each point is taken up later."), field="points", code="empty")
+        raise Refused(
+            _("Write down what is in dispute; each point is taken up later."), field="points", code="empty"
+        )
     if len(minutes.points) > MOST_POINTS:
         raise Refused(_("This is too long."), field="points", code="too_long")
 
@@ -81,7 +85,9 @@ def hold_hearing(case_id: int, minutes: Minutes, *, by: str, at: datetime) -> No
         if hearing.starts_at is None or at < hearing.starts_at:
             raise Refused(_("The hearing has not begun yet."), code="too_early")
         if open_challenge(case_id) is not None:
-            raise Refused(_("The chair is challenged already; the head of the organ decides."), code="challenged")
+            raise Refused(
+                _("The chair is challenged already; the head of the organ decides."), code="challenged"
+            )
         check_chair(case_reads.sheet(case_id), hearing.chair)
         parties = parties_of(case_id)
         _check_minutes(minutes, parties)
@@ -156,7 +162,7 @@ def drop(case_id: int, *, by: str, at: datetime) -> bool:
         if not Hearing.objects.filter(pk=case_id, state__in=sorted(OPEN)).exists():
             return False
         with hold(Hearing, case_id) as hearing:
-            if "drop" not in LIFE.possible(hearing.state):
+            if "drop" not in LIFE.possible(State(hearing.state)):
                 return False
             move(hearing, "drop")
             keep(hearing, ["state"])

@@ -138,7 +138,11 @@ def add_person(case_id: int, found: Found, *, by: str, at: datetime) -> int:
         with held(case_id) as hearing:
             parties = parties_of(case_id)
             _check_new(found, parties)
-            detail = {"name": found.name.strip(), "address": found.address.strip(), "phone": found.phone.strip()}
+            detail = {
+                "name": found.name.strip(),
+                "address": found.address.strip(),
+                "phone": found.phone.strip(),
+            }
             words: dict[str, Any] = {"number": new_number(), "person_id": found.person_id}
             one = Party(case_id=case_id, n=parties[-1].n + 1, detail=seal(detail, DETAIL), **words)
             add(one)

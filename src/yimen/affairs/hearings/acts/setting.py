@@ -11,7 +11,16 @@ from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.affairs.hearings import rules
-from yimen.affairs.hearings.acts.common import FINDINGS, envelope, held, local_date, move, parties_of, party_of, require
+from yimen.affairs.hearings.acts.common import (
+    FINDINGS,
+    envelope,
+    held,
+    local_date,
+    move,
+    parties_of,
+    party_of,
+    require,
+)
 from yimen.affairs.hearings.events import ChairChallenged, ChallengeDecided, HearingSet
 from yimen.affairs.hearings.life import State
 from yimen.affairs.hearings.models import Challenge, Hearing
@@ -86,7 +95,9 @@ def _stop(case: CaseSheet, hearing: Hearing, *, by: str, at: datetime) -> bool:
             case.id, ground=cases.SuspensionGround.HEARING, basis=BASIS, planned_days=days, by=by, at=at
         )
     except Refused as refused:
-        if refused.code != "too_late":  # what is late already stays late; the hearing takes place all the same
+        if (
+            refused.code != "too_late"
+        ):  # what is late already stays late; the hearing takes place all the same
             raise
         return False
     return True
@@ -126,7 +137,9 @@ def set_time(case_id: int, wanted: Appointment, *, by: str, at: datetime, calend
 def go_on(case_id: int, *, by: str, at: datetime) -> bool:
     """Stop the clock for a hearing that was told while it stood still for something else; say whether it did (A-706)."""
     with as_one():
-        if not Hearing.objects.filter(pk=case_id, state__in=[State.SET, State.HELD], stops_clock=False).exists():
+        if not Hearing.objects.filter(
+            pk=case_id, state__in=[State.SET, State.HELD], stops_clock=False
+        ).exists():
             return False
         with hold(Hearing, case_id) as hearing:
             case = case_reads.sheet(case_id)
@@ -152,9 +165,7 @@ def challenge(case_id: int, n: int, *, reason: str, by: str, at: datetime) -> No
         if any(one.party == n and one.chair == hearing.chair for one in earlier):
             raise Refused(_("This challenge was decided before."), code="twice")
         add(
-            Challenge(
-                case_id=case_id, n=len(earlier) + 1, party=n, chair=hearing.chair, reason=reason, at=at
-            )
+            Challenge(case_id=case_id, n=len(earlier) + 1, party=n, chair=hearing.chair, reason=reason, at=at)
         )
         publish(ChairChallenged(**envelope(hearing, by, at), n=n))
 

@@ -72,7 +72,11 @@ def tell_person(
             keep(hearing, ["state"])
         publish(
             PersonTold(
-                **envelope(hearing, by, at), n=n, number=one.number, method=method, respond_by_on=one.respond_by_on
+                **envelope(hearing, by, at),
+                n=n,
+                number=one.number,
+                method=method,
+                respond_by_on=one.respond_by_on,
             )
         )
 
