@@ -10,6 +10,8 @@ from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
 from yimen.affairs.hearings import acts as hearings
 from yimen.affairs.hearings import reads as hearing_reads
+from yimen.affairs.publication import acts as publication
+from yimen.affairs.publication import reads as publication_reads
 from yimen.ground.life import Refused
 
 logger = logging.getLogger(__name__)
@@ -49,4 +51,5 @@ def sweep(*, at: datetime) -> int:
     )
     lapsed = _each(case_reads.unanswered(today), lambda n: cases.lapse(n, at=at))
     silent = _each(hearing_reads.lapsing(today), lambda n: hearings.lapse(n, at=at))
-    return moved + deemed + lapsed + silent
+    shown = _each(publication_reads.due(today), lambda n: publication.publish(n, at=at))
+    return moved + deemed + lapsed + silent + shown
