@@ -87,5 +87,5 @@ def data(case: CaseSheet, event: Event) -> dict[str, Any]:
         "ended_on": day,
         "how": "withdrawn" if case.line.state == "withdrawn" else "lapsed",
         "language": case.language,
-        "rests_on": additions(case.id, case.marks) if isinstance(event, CaseGranted | CaseRefused) else [],
+        "also_said": additions(case.id, case.marks) if isinstance(event, CaseGranted | CaseRefused) else [],
     }

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from yimen.affairs.publication.acts import OBJECTION
 from yimen.affairs.publication.life import LIFE, OPEN, Exempt, Outcome, State
@@ -129,9 +130,8 @@ def _rows(wanted: Wanted) -> QuerySet[Entry]:
     rows = Entry.objects.filter(state__in=VISIBLE).defer("text", "objection")
     if wanted.text.strip():
         words = query(wanted.text)
-        rows = (
-            rows.extra(where=["text @@ to_tsquery('simple', %s)"], params=[words]) if words else rows.none()
-        )
+        hit = RawSQL("text @@ to_tsquery('simple', %s)", [words], output_field=BooleanField())
+        rows = rows.annotate(hit=hit).filter(hit=True) if words else rows.none()
     if wanted.organ_id is not None:
         rows = rows.filter(organ_id=wanted.organ_id)
     if wanted.first:

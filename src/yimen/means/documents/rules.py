@@ -226,12 +226,12 @@ def _special(data: Data) -> Body:
 
 def _grant(data: Data) -> Body:
     said = f"你（单位）提出的“{data['matter']}”申请，经审查，{data['facts']}，符合法定条件、标准。根据{data['basis']}，{'决定准予行政许可' if data.get('licensing') else '决定准予'}。"
-    return Body([said, *data.get("rests_on", [])], _facts(data))
+    return Body([said, *data.get("also_said", [])], _facts(data))
 
 
 def _refusal(data: Data) -> Body:
     said = f"你（单位）提出的“{data['matter']}”申请，经审查，{data['facts']}。根据{data['basis']}，{'决定不予行政许可' if data.get('licensing') else '决定不予批准'}。"
-    said_why = [said, f"理由：{data['reason']}", *data.get("rests_on", [])]
+    said_why = [said, f"理由：{data['reason']}", *data.get("also_said", [])]
     return Body(said_why, _facts(data), remedies=remedies(data))
 
 

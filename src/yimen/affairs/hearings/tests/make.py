@@ -12,7 +12,8 @@ from yimen.affairs.cases.tests.make import DAYS, MONDAY, SHANGHAI, ZHAO, accepte
 from yimen.affairs.hearings import acts, reads
 from yimen.affairs.hearings.acts import Appointment, Entry, Found, Minutes
 from yimen.affairs.hearings.models import Challenge, Hearing, Party
-from yimen.ground.bus import journal
+from yimen.ground.bus import hearing, journal
+from yimen.ground.bus.event import restore
 from yimen.ground.life import Refused
 from yimen.registers.catalogue.tests.make import published_matter
 
@@ -138,3 +139,12 @@ def refused(case: int, code: str, *, field: str = "") -> Iterator[None]:
 
 def withdraw(case: int, at: datetime) -> None:
     cases.withdraw(case, reason="不办了", by="person:1", at=at)
+
+
+def hear(subject: int, *modules: str) -> None:
+    """Let the listeners of some modules hear everything said about a thing, as the worker would."""
+    for told in journal.history(subject):
+        envelope = {"subject": told.subject, "organ": told.organ, "by": told.actor, "at": told.at}
+        for name, listener in hearing.listeners().items():
+            if told.type in listener.kinds and any(f".{one}." in name for one in modules):
+                listener.hears(restore(told.type, envelope, told.data))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
-from yimen.affairs.cases.tests.make import DAYS, LI, QIAN, ZHAO, row
+from yimen.affairs.cases.tests.make import DAYS, LI, QIAN, ZHAO, accepted, row
 from yimen.affairs.cases.tests.make import state as case_state
 from yimen.affairs.hearings import acts, reads, rules
 from yimen.affairs.hearings.tests.make import (
@@ -388,8 +388,6 @@ def test_an_organ_may_call_a_hearing_itself_and_a_right_that_lapsed_does_not_sto
 
 
 def test_a_matter_without_a_hearing_opens_no_file():
-    from yimen.affairs.cases.tests.make import accepted
-
     case = accepted()
     with pytest.raises(Refused):
         acts.begin(case, by="system", at=on(3))

@@ -18,6 +18,7 @@ from yimen.affairs.cases.tests.make import (
 )
 from yimen.affairs.hearings import acts, reads
 from yimen.affairs.hearings.acts import Found
+from yimen.affairs.hearings.models import Party
 from yimen.affairs.hearings.tests.make import (
     NEIGHBOUR,
     OTHER,
@@ -218,8 +219,6 @@ def test_after_the_decision_nothing_more_is_listed():
 def test_names_and_views_lie_sealed():
     case = told()
     acts.speak(case, 1, words="油烟会影响我家。", way="oral", by=ZHAO, at=on(4))
-
-    from yimen.affairs.hearings.models import Party
 
     row = Party.objects.get(case_id=case, n=1)
     assert "陈大文".encode() not in bytes(row.detail)

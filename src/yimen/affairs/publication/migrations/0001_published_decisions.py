@@ -6,47 +6,137 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('case_id', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='case')),
-                ('organ_id', models.BigIntegerField(verbose_name='organ')),
-                ('organ_name', models.CharField(max_length=200, verbose_name='organ, as then named')),
-                ('person_id', models.BigIntegerField(verbose_name='applicant')),
-                ('title', models.CharField(max_length=300, verbose_name='matter, as then named')),
-                ('kind', models.CharField(max_length=2, verbose_name='kind of power')),
-                ('result', models.CharField(max_length=8, verbose_name='result')),
-                ('decided_on', models.DateField(verbose_name='decided on')),
-                ('document', models.CharField(blank=True, max_length=60, verbose_name='number of the decision')),
-                ('holder', models.CharField(max_length=200, verbose_name='applicant, as shown')),
-                ('holder_code', models.CharField(blank=True, max_length=18, verbose_name='unified social credit code, of legal persons only')),
-                ('summary', models.TextField(blank=True, verbose_name='summary, without personal data')),
-                ('state', models.CharField(choices=[('waiting', 'Applicant may object'), ('proposed', 'Withholding proposed'), ('objected', 'Objected to, to be decided'), ('published', 'Published'), ('withheld', 'Not published'), ('withdrawn', 'Withdrawn')], default='waiting', max_length=9, verbose_name='state')),
-                ('asked', models.BooleanField(default=False, verbose_name='may hold trade secrets, so the applicant was asked')),
-                ('object_by_on', models.DateField(null=True, verbose_name='applicant may object until')),
-                ('publish_by_on', models.DateField(null=True, verbose_name='to be published by')),
-                ('published_at', models.DateTimeField(null=True, verbose_name='published at')),
-                ('objection', models.BinaryField(null=True, verbose_name='objection, sealed')),
-                ('objected_at', models.DateTimeField(null=True, verbose_name='objected at')),
-                ('outcome', models.CharField(blank=True, choices=[('upheld', 'Upheld: nothing is published'), ('shortened', 'Upheld in part: published without the summary'), ('overruled', 'Not upheld: published as planned')], max_length=10, verbose_name='outcome of the objection')),
-                ('answer', models.TextField(blank=True, verbose_name='reasons of the organ')),
-                ('ground', models.CharField(blank=True, choices=[('state_secret', 'State secret'), ('trade_secret', 'Trade secret'), ('privacy', 'Privacy')], max_length=12, verbose_name='why it is not published')),
-                ('proposed_by', models.CharField(blank=True, max_length=80, verbose_name='withholding proposed by')),
-                ('decided_by', models.CharField(blank=True, max_length=80, verbose_name='decided by')),
-                ('changed_at', models.DateTimeField(null=True, verbose_name='corrected or withdrawn at')),
-                ('change', models.TextField(blank=True, verbose_name='why it was corrected or withdrawn')),
-                ('text', django.contrib.postgres.search.SearchVectorField(null=True, verbose_name='words by which it is found')),
+                ("case_id", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="case")),
+                ("organ_id", models.BigIntegerField(verbose_name="organ")),
+                ("organ_name", models.CharField(max_length=200, verbose_name="organ, as then named")),
+                ("person_id", models.BigIntegerField(verbose_name="applicant")),
+                ("title", models.CharField(max_length=300, verbose_name="matter, as then named")),
+                ("kind", models.CharField(max_length=2, verbose_name="kind of power")),
+                ("result", models.CharField(max_length=8, verbose_name="result")),
+                ("decided_on", models.DateField(verbose_name="decided on")),
+                (
+                    "document",
+                    models.CharField(blank=True, max_length=60, verbose_name="number of the decision"),
+                ),
+                ("holder", models.CharField(max_length=200, verbose_name="applicant, as shown")),
+                (
+                    "holder_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=18,
+                        verbose_name="unified social credit code, of legal persons only",
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="summary, without personal data")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Applicant may object"),
+                            ("proposed", "Withholding proposed"),
+                            ("objected", "Objected to, to be decided"),
+                            ("published", "Published"),
+                            ("withheld", "Not published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "asked",
+                    models.BooleanField(
+                        default=False, verbose_name="may hold trade secrets, so the applicant was asked"
+                    ),
+                ),
+                ("object_by_on", models.DateField(null=True, verbose_name="applicant may object until")),
+                ("publish_by_on", models.DateField(null=True, verbose_name="to be published by")),
+                ("published_at", models.DateTimeField(null=True, verbose_name="published at")),
+                ("objection", models.BinaryField(null=True, verbose_name="objection, sealed")),
+                ("objected_at", models.DateTimeField(null=True, verbose_name="objected at")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("upheld", "Upheld: nothing is published"),
+                            ("shortened", "Upheld in part: published without the summary"),
+                            ("overruled", "Not upheld: published as planned"),
+                        ],
+                        max_length=10,
+                        verbose_name="outcome of the objection",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="reasons of the organ")),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("state_secret", "State secret"),
+                            ("trade_secret", "Trade secret"),
+                            ("privacy", "Privacy"),
+                        ],
+                        max_length=12,
+                        verbose_name="why it is not published",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.CharField(blank=True, max_length=80, verbose_name="withholding proposed by"),
+                ),
+                ("decided_by", models.CharField(blank=True, max_length=80, verbose_name="decided by")),
+                ("changed_at", models.DateTimeField(null=True, verbose_name="corrected or withdrawn at")),
+                ("change", models.TextField(blank=True, verbose_name="why it was corrected or withdrawn")),
+                (
+                    "text",
+                    django.contrib.postgres.search.SearchVectorField(
+                        null=True, verbose_name="words by which it is found"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state__in', ['published', 'withdrawn'])), fields=['-decided_on', '-case_id'], name='entry_public'), models.Index(condition=models.Q(('state', 'waiting')), fields=['object_by_on'], name='entry_to_publish'), models.Index(fields=['organ_id', 'state'], name='entry_of_organ'), django.contrib.postgres.indexes.GinIndex(fields=['text'], name='entry_words')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'withheld'), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='entry_withheld_has_ground'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='entry_published_has_moment')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["published", "withdrawn"])),
+                        fields=["-decided_on", "-case_id"],
+                        name="entry_public",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["object_by_on"],
+                        name="entry_to_publish",
+                    ),
+                    models.Index(fields=["organ_id", "state"], name="entry_of_organ"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["text"], name="entry_words"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withheld"), _negated=True),
+                            models.Q(("ground", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="entry_withheld_has_ground",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="entry_published_has_moment",
+                    ),
+                ],
             },
         ),
     ]

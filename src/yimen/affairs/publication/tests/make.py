@@ -11,8 +11,10 @@ from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases.tests.make import DAYS, LI, MONDAY, QIAN, SHANGHAI, ZHAO, application
 from yimen.affairs.publication import acts, reads
 from yimen.affairs.publication.models import Entry
-from yimen.ground.bus import journal
+from yimen.ground.bus import hearing, journal
+from yimen.ground.bus.event import restore
 from yimen.ground.life import Refused
+from yimen.means.documents import acts as documents
 from yimen.registers.catalogue.tests.make import published_matter
 from yimen.registers.people import acts as people
 from yimen.registers.people import reads as people_reads
@@ -85,3 +87,20 @@ def refused(case: int, code: str, *, field: str = "") -> Iterator[None]:
         yield
     assert (caught.value.code, caught.value.field) == (code, field)
     assert picture() == before
+
+
+def hear(subject: int, *modules: str) -> None:
+    """Let the listeners of some modules hear everything said about a thing, as the worker would."""
+    for told in journal.history(subject):
+        envelope = {"subject": told.subject, "organ": told.organ, "by": told.actor, "at": told.at}
+        for name, listener in hearing.listeners().items():
+            if told.type in listener.kinds and any(f".{one}." in name for one in modules):
+                listener.hears(restore(told.type, envelope, told.data))
+
+
+def issue_all(case: int) -> None:
+    """Have every document of a case ordered and made."""
+    hear(case, "cases")
+    while documents.issue_waiting(at=on(5)):
+        pass
+    hear(case, "publication")

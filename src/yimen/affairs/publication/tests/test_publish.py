@@ -16,6 +16,8 @@ from yimen.affairs.publication.tests.make import (
     HEAD,
     decided,
     firm,
+    hear,
+    issue_all,
     objected,
     on,
     planned,
@@ -23,7 +25,6 @@ from yimen.affairs.publication.tests.make import (
     refused,
     state,
 )
-from yimen.ground.bus import hearing
 from yimen.means.documents import acts as documents
 from yimen.means.documents import reads as document_reads
 from yimen.means.notices import reads as notices
@@ -106,10 +107,12 @@ def test_planning_twice_changes_nothing():
 @pytest.mark.rule("A-504")
 def test_where_trade_secrets_may_be_concerned_the_applicant_is_asked_first():
     case = planned(person=firm(), may_hold_secrets=True)
-    hearing.hear_all(at=on(2, 13), only="yimen.affairs.publication")
+    hear(case, "publication")
 
     assert reads.entry(case).object_by_on == on(23).date()
-    assert "published" in notices.messages(firm().id)[0].words or "公开" in notices.messages(firm().id)[0].words
+    assert (
+        "published" in notices.messages(firm().id)[0].words or "公开" in notices.messages(firm().id)[0].words
+    )
     with refused(case, "too_early"):
         acts.publish(case, at=on(23))
 
@@ -123,7 +126,9 @@ def test_an_objection_keeps_it_back_until_it_is_decided_with_reasons():
     with refused(case, "empty", field="answer"):
         acts.decide_objection(case, outcome="upheld", answer=" ", by=APPROVER, at=on(11))
 
-    acts.decide_objection(case, outcome="upheld", answer="配方属于商业秘密，不予公开。", by=APPROVER, at=on(11))
+    acts.decide_objection(
+        case, outcome="upheld", answer="配方属于商业秘密，不予公开。", by=APPROVER, at=on(11)
+    )
     assert (state(case), reads.shown(case)) == ("withheld", None)
 
 
@@ -192,15 +197,12 @@ def test_a_correction_is_said_and_takes_personal_data_out_again(client):
 
 def test_a_decision_whose_document_is_revoked_is_withdrawn_and_a_trace_remains(client):
     case = published(person=firm())
-    hearing.hear_all(at=on(5))
-    while documents.issue_waiting(at=on(5)):
-        pass
-    hearing.hear_all(at=on(5))
+    issue_all(case)
     grant = next(one for one in document_reads.documents_of(case) if one.kind == "grant")
     assert reads.shown(case).document == grant.number
 
     documents.revoke(grant.id, reason="申请材料虚假，依法撤销", by=HEAD, at=on(9))
-    hearing.hear_all(at=on(9))
+    hear(case, "publication")
 
     words = client.get(f"/decisions/{case}/").content.decode()
     assert "申请材料虚假，依法撤销" in words
@@ -210,12 +212,10 @@ def test_a_decision_whose_document_is_revoked_is_withdrawn_and_a_trace_remains(c
 
 def test_a_revoked_service_record_withdraws_nothing():
     case = published()
-    hearing.hear_all(at=on(5))
-    while documents.issue_waiting(at=on(5)):
-        pass
+    issue_all(case)
     receipt = next(one for one in document_reads.documents_of(case) if one.kind == "receipt")
     documents.revoke(receipt.id, reason="有误", by=HEAD, at=on(9))
-    hearing.hear_all(at=on(9))
+    hear(case, "publication")
 
     assert state(case) == "published"
 
@@ -244,7 +244,9 @@ def test_the_search_narrows_by_organ_and_day(client):
     assert found(q="' ; DROP --") == 0
 
 
-@pytest.mark.parametrize("query", ["organ=abc", "first=tomorrow", "first=2026-03-09&last=2026-03-01", "organ=999999"])
+@pytest.mark.parametrize(
+    "query", ["organ=abc", "first=tomorrow", "first=2026-03-09&last=2026-03-01", "organ=999999"]
+)
 def test_nonsense_in_the_search_is_said_at_the_field(client, query):
     page = client.get(f"/decisions/?{query}")
 

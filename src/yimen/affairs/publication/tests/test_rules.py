@@ -31,7 +31,8 @@ def test_no_telephone_survives(before, after, tail):
 
 @pytest.mark.rule("A-503")
 @given(
-    name=st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=2, max_size=5), around=AROUND
+    name=st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=2, max_size=5),
+    around=AROUND,
 )
 def test_the_name_of_a_natural_person_does_not_survive(name, around):
     assert name not in rules.scrub(f"{around}{name}{around}", [name]) or set(name) <= {name[0], "*"}
