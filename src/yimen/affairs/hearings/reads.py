@@ -1,9 +1,12 @@
 """What may be asked about hearings and interested persons. Answers are frozen values; no row leaves the module."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import BinaryField, DateField, JSONField, Model
+from django.db.models.expressions import RawSQL
 
 from yimen.affairs.hearings.acts.common import DETAIL, MINUTES, PURPOSE, SAID, UNDECIDED, local_date, unseal
 from yimen.affairs.hearings.life import LIFE, OPEN, STILL_ASKED, Ground, Part, State, Way
@@ -14,6 +17,10 @@ from yimen.ground.numbers import code_matches, query_code, read_printed
 __all__ = ["UNDECIDED"]
 SHOWN = timedelta(days=30)  # how long a past hearing stays on the public list
 MOST = 200
+M = TypeVar("M", bound=Model)
+CHILDREN = """jsonb_build_object(
+    'parties', (SELECT jsonb_agg(p ORDER BY p.n) FROM hearings_party p WHERE p.case_id = hearings_hearing.case_id),
+    'challenges', (SELECT jsonb_agg(c ORDER BY c.n) FROM hearings_challenge c WHERE c.case_id = hearings_hearing.case_id))"""
 
 
 @dataclass(frozen=True)
@@ -178,13 +185,30 @@ def _hearing(
     )
 
 
+def _rows(model: type[M], rows: Iterable[Mapping[str, Any]] | None) -> list[M]:
+    """Build rows again from what the database gave as JSON."""
+    made = []
+    for one in rows or ():
+        values: dict[str, Any] = {}
+        for field in model._meta.concrete_fields:
+            value = one[field.column]
+            if value is not None and isinstance(field, BinaryField):
+                value = bytes.fromhex(value[2:])
+            elif value is not None and isinstance(field, DateField):
+                value = field.to_python(value)
+            values[field.attname] = value
+        made.append(model(**values))
+    return made
+
+
 def sheet(case_id: int) -> HearingSheet | None:
-    """Return the hearing of a case with everyone who has a say, or None; three queries."""
-    row = Hearing.objects.filter(pk=case_id).first()
+    """Return the hearing of a case with everyone who has a say, or None; one query."""
+    children = RawSQL(CHILDREN, [], output_field=JSONField())  # noqa: S611 our own words
+    row = Hearing.objects.filter(pk=case_id).annotate(children=children).first()
     if row is None:
         return None
-    parties = Party.objects.filter(case_id=case_id).order_by("n")
-    return _hearing(row, parties, Challenge.objects.filter(case_id=case_id).order_by("n"))
+    parties, challenges = row.children["parties"], row.children["challenges"]
+    return _hearing(row, _rows(Party, parties), _rows(Challenge, challenges))
 
 
 def head(case_id: int) -> HearingSheet | None:
