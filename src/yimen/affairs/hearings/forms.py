@@ -17,8 +17,8 @@ Officers = Sequence[tuple[int, str, str]]
 SIGNATURES = (("signed", _("Signed")), ("refused", _("Refused to sign")))
 
 
-def words(label: Any, *, required: bool = False, **more: Any) -> forms.CharField:  # noqa: ANN401 lazy words
-    """Return a field for a longer text; the act judges whether it may stay empty."""
+def words(label: Any, *, required: bool = True, **more: Any) -> forms.CharField:  # noqa: ANN401 lazy words
+    """Return a field for a longer text; blanks alone are no text."""
     area = forms.Textarea(attrs=LONG)
     return forms.CharField(label=label, max_length=5000, required=required, widget=area, **more)
 
@@ -88,7 +88,7 @@ class SpeakForm(HearingForm):
     way = forms.ChoiceField(
         label=_("How"), choices=[(one.value, one.label) for one in Way if one != Way.ONLINE]
     )
-    words = words(_("View, as stated"))
+    words = words(_("View, as stated"), required=False)
 
 
 class AnswerForm(HearingForm):
@@ -116,7 +116,7 @@ class TimeForm(HearingForm):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT),
         help_text=_("A working day, at least seven working days from today."),
     )
-    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    place = forms.CharField(label=_("Place"), max_length=200)
     chair = forms.CharField(required=False)
     closed = forms.BooleanField(label=_("Not in public"), required=False)
     closed_reason = forms.CharField(
@@ -161,11 +161,13 @@ class MinutesForm(HearingForm):
         )
         self.fields["review"] = words(_("Reviewer: findings, evidence and reasons"))
         for one in self.parties:
-            self.fields[f"evidence_{one.n}"] = words(_("Evidence of %(name)s") % {"name": one.name})
-            self.fields[f"defence_{one.n}"] = words(
-                _("Statement and defence of %(name)s") % {"name": one.name}
+            self.fields[f"evidence_{one.n}"] = words(
+                _("Evidence of %(name)s") % {"name": one.name}, required=False
             )
-        self.fields["questions"] = words(_("Cross-examination"))
+            self.fields[f"defence_{one.n}"] = words(
+                _("Statement and defence of %(name)s") % {"name": one.name}, required=False
+            )
+        self.fields["questions"] = words(_("Cross-examination"), required=False)
         self.fields["points"] = words(_("Points in dispute"), help_text=_("One a line."))
 
 
@@ -178,7 +180,7 @@ class SignForm(HearingForm):
         people += [(str(one.n), one.name) for one in self.parties if one.present]
         for who, name in people:
             self.fields[f"sign_{who}"] = forms.ChoiceField(
-                label=name, choices=SIGNATURES, required=False, widget=forms.RadioSelect
+                label=name, choices=SIGNATURES, widget=forms.RadioSelect
             )
             self.fields[f"note_{who}"] = forms.CharField(
                 label=_("Note on %(name)s") % {"name": name}, max_length=300, required=False

@@ -44,9 +44,9 @@ def _useful(name: str, hearing: HearingSheet | None, case: CaseSheet) -> bool:
     if hearing is None:
         return name in UNBOUND
     if name in {"ask", "waive"}:
-        return any(
-            one.told_at and not one.asked_at and not one.waived_at and not one.over for one in hearing.parties
-        )
+        may = hearing.ground == acts.Ground.INTERESTS and (hearing.asking or (name == "ask" and hearing.open))
+        left = (one for one in hearing.parties if one.told_at and not one.over)
+        return may and any(not one.asked_at and not one.waived_at for one in left)
     useful = {
         "add_person": True,
         "tell_person": any(one.told_at is None for one in hearing.others),

@@ -191,7 +191,7 @@ def _rows(model: type[M], rows: Iterable[Mapping[str, Any]] | None) -> list[M]:
     for one in rows or ():
         values: dict[str, Any] = {}
         for field in model._meta.concrete_fields:
-            value = one[field.column]
+            value = one[str(field.column)]
             if value is not None and isinstance(field, BinaryField):
                 value = bytes.fromhex(value[2:])
             elif value is not None and isinstance(field, DateField):

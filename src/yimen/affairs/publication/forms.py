@@ -12,9 +12,7 @@ LONG = {"rows": 4}
 
 
 def _words(label: Any, **more: Any) -> forms.CharField:  # noqa: ANN401 lazy words
-    return forms.CharField(
-        label=label, max_length=2000, required=False, widget=forms.Textarea(attrs=LONG), **more
-    )
+    return forms.CharField(label=label, max_length=2000, widget=forms.Textarea(attrs=LONG), **more)
 
 
 def _day(label: Any) -> forms.DateField:  # noqa: ANN401 lazy words
