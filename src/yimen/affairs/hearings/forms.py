@@ -44,7 +44,7 @@ class HearingForm(PlainForm):
             self.fields["chair"] = forms.ChoiceField(
                 label=_("Chair"),
                 choices=[("", "—"), *found],
-                required=False,
+                required=self.fields["chair"].required,
                 help_text=_("Not whoever accepted or reviewed the case."),
             )
         self.grow()
@@ -117,7 +117,7 @@ class TimeForm(HearingForm):
         help_text=_("A working day, at least seven working days from today."),
     )
     place = forms.CharField(label=_("Place"), max_length=200)
-    chair = forms.CharField(required=False)
+    chair = forms.CharField()
     closed = forms.BooleanField(label=_("Not in public"), required=False)
     closed_reason = forms.CharField(
         label=_("Why not in public"),

@@ -22,6 +22,7 @@ from yimen.ground.codes import masked_name
 from yimen.ground.gates import account_of, public, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
+from yimen.means.documents import reads as documents
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
 from yimen.registers.agencies.reads import Officer
@@ -259,6 +260,7 @@ def say(request: HttpRequest, number: int, name: str = "") -> HttpResponse:
         "undecided": line is not None and line.state in reads.UNDECIDED,
         "may_ask": asking and one.told_at and not one.asked_at and not one.waived_at and not one.over,
         "own": _own_forms(name, form),
+        "letters": documents.documents_of(number) if one.n else [],
         "open_act": name,
     }
     return render(
