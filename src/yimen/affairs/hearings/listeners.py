@@ -54,7 +54,7 @@ def end_with_case(event: CaseWithdrawn) -> None:
 @listens(ClockResumed)
 def stop_clock_again(event: ClockResumed) -> None:
     """Stop the clock for a hearing that was told while it stood still for another procedure (A-706)."""
-    acts.go_on(event.subject, by=event.by, at=event.at)
+    acts.go_on(event.subject, by=event.by, at=event.at, calendar=cases.calendar_of(event.organ))
 
 
 def _order(kind: str, case: CaseSheet, one: PartySheet | None, event: Event, data: dict[str, Any]) -> None:

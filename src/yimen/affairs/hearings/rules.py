@@ -1,7 +1,7 @@
 """What the law says about hearings, as pure functions of plain values. No database, no clock."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from yimen.ground.calendar.rules import Calendar, Due
@@ -60,3 +60,10 @@ def points_without_finding(points: Sequence[str], findings: Sequence[str]) -> li
     """Return the numbers, from 1, of the points in dispute that nobody took up (A-705)."""
     said = [*(one.strip() for one in findings), *[""] * len(points)]
     return [n for n, _point in enumerate(points, start=1) if not said[n - 1]]
+
+
+def days_needed(today: date, held_on: date, calendar: Calendar) -> int:
+    """Return how many working days lie from today to the hearing, both included (A-405)."""
+    return sum(
+        calendar.is_working(today + timedelta(days=n)) for n in range(max(0, (held_on - today).days) + 1)
+    )

@@ -31,7 +31,7 @@ from yimen.ground.life import Refused
 from yimen.ground.rows import add, keep
 
 BASIS: Final = "《中华人民共和国行政许可法》第四十五条、第四十六条至第四十八条"
-AFTER: Final = 5  # days told to the applicant for the record, beside those until the hearing
+AFTER: Final = 3  # working days told to the applicant for the record, beside those until the hearing
 TIME_FAULTS: Final = {
     "too_soon": _("Time and place must be told at least seven working days ahead."),
     "rest_day": _("The hearing must be on a working day."),
@@ -85,11 +85,11 @@ def _check(hearing: Hearing, wanted: Appointment, *, at: datetime, calendar: Cal
         require(wanted.reason, "reason")
 
 
-def _stop(case: CaseSheet, hearing: Hearing, *, by: str, at: datetime) -> bool:
+def _stop(case: CaseSheet, hearing: Hearing, *, by: str, at: datetime, calendar: Calendar) -> bool:
     """Stop the clock for the hearing; say whether it was stopped. A clock that stands already is left alone (A-706)."""
     if case.line.state != "accepted" or hearing.starts_at is None:
         return False
-    days = max(0, (local_date(hearing.starts_at) - local_date(at)).days) + AFTER
+    days = rules.days_needed(local_date(at), local_date(hearing.starts_at), calendar) + AFTER
     try:
         cases.suspend(
             case.id, ground=cases.SuspensionGround.HEARING, basis=BASIS, planned_days=days, by=by, at=at
@@ -117,7 +117,7 @@ def set_time(case_id: int, wanted: Appointment, *, by: str, at: datetime, calend
         hearing.starts_at, hearing.told_at, hearing.place = wanted.starts_at, at, wanted.place.strip()
         hearing.chair, hearing.chair_name = wanted.chair, wanted.chair_name
         hearing.public, hearing.closed_reason = wanted.public, wanted.closed_reason.strip()
-        hearing.stops_clock = _stop(case, hearing, by=by, at=at) or hearing.stops_clock
+        hearing.stops_clock = _stop(case, hearing, by=by, at=at, calendar=calendar) or hearing.stops_clock
         fields = ["state", "starts_at", "told_at", "place", "chair", "chair_name", "public"]
         keep(hearing, [*fields, "closed_reason", "stops_clock"])
         cases.await_first(case_id, FINDINGS)
@@ -134,7 +134,7 @@ def set_time(case_id: int, wanted: Appointment, *, by: str, at: datetime, calend
         )
 
 
-def go_on(case_id: int, *, by: str, at: datetime) -> bool:
+def go_on(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> bool:
     """Stop the clock for a hearing that was told while it stood still for something else; say whether it did (A-706)."""
     with as_one():
         if not Hearing.objects.filter(
@@ -143,7 +143,7 @@ def go_on(case_id: int, *, by: str, at: datetime) -> bool:
             return False
         with hold(Hearing, case_id) as hearing:
             case = case_reads.sheet(case_id)
-            hearing.stops_clock = _stop(case, hearing, by=by, at=at)
+            hearing.stops_clock = _stop(case, hearing, by=by, at=at, calendar=calendar)
             keep(hearing, ["stops_clock"])
             return hearing.stops_clock
 

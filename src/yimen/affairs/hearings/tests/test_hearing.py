@@ -228,9 +228,9 @@ def test_a_clock_that_stands_already_goes_on_standing_and_is_stopped_for_the_hea
     assert [one["ground"] for one in case_reads.sheet(case).suspensions] == ["testing"]
 
     cases.resume(case, by=ZHAO, at=on(10), calendar=DAYS)
-    assert acts.go_on(case, by="system", at=on(10))
+    assert acts.go_on(case, by="system", at=on(10), calendar=DAYS)
     assert case_state(case) == "suspended"
-    assert not acts.go_on(case, by="system", at=on(10))
+    assert not acts.go_on(case, by="system", at=on(10), calendar=DAYS)
 
 
 def test_closing_the_record_does_not_start_a_clock_that_stands_for_something_else():
