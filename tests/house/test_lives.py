@@ -3,12 +3,24 @@
 import pytest
 
 from yimen.affairs.cases import life as cases
+from yimen.affairs.hearings import life as hearings
+from yimen.affairs.publication import life as publication
 
 LIVES = [
     (
         cases.LIFE,
         {cases.State.DRAFT},
         {cases.State.CLOSED, cases.State.DECLINED, cases.State.RETURNED, cases.State.WITHDRAWN},
+    ),
+    (
+        hearings.LIFE,
+        {hearings.State.DUE},
+        {hearings.State.FOUND, hearings.State.DROPPED},
+    ),
+    (
+        publication.LIFE,
+        {publication.State.WAITING},
+        {publication.State.WITHHELD, publication.State.WITHDRAWN},
     ),
 ]
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from yimen.demo import register, simulator
+from yimen.demo import register, simulator, stories
 from yimen.ground.calendar import acts as calendar
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
@@ -143,6 +143,10 @@ def load(*, say: Say) -> None:
             lambda: simulator.run([name for name, _one in usernames()], until=now()),
         ),
         ("Drafts, powers handed down, a revision ...", lambda: register.at_work(now())),
+        (
+            "Hearings, neighbours and licences to look up ...",
+            lambda: stories.run([name for name, _one in usernames()], until=now()),
+        ),
     ):
         say(words)
         with transaction.atomic():

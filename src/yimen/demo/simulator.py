@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Application, Channel, Missing, Paper
-from yimen.demo import beside
+from yimen.demo import beside, hearings, publication
 from yimen.ground.bus import hearing, sealing
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import SHANGHAI, Calendar
@@ -163,6 +163,10 @@ class Life:
         elif end not in {"accepted", "withdrawn", "suspended", "extended"}:
             self._decide(end)
 
+    def go_on(self, end: str) -> None:
+        """Take a case that was accepted to its decision and on."""
+        self._decide(end)
+
     def _turn_back(self, end: str) -> None:
         at, by = self.clock.at, self.by("window")
         if end == "declined":
@@ -199,7 +203,9 @@ class Life:
 
     def _decide(self, end: str) -> None:
         late = self.matter.promised_days + 3 if end == "late" else 0
-        if not self._review() or not self.clock.later(late, self.dice.uniform(2, 8)):
+        if not self._review() or not hearings.hear_first(self):
+            return
+        if not self.clock.later(late, self.dice.uniform(2, 8)):
             return
         decider, days = self.by("organ_head"), self.clock.calendar
         if end == "refused":
@@ -231,7 +237,8 @@ class Life:
         acts.close(self.case, by=self.by("window"), at=self.clock.at)
 
 
-def _matters() -> list[MatterSheet]:
+def published_matters() -> list[MatterSheet]:
+    """Return every published matter, by its code."""
     lines = [
         line
         for page in range(1, 12)
@@ -244,7 +251,7 @@ def run(usernames: Sequence[str], *, until: datetime) -> None:
     """Play the cases from DAYS ago until the present; the same dice fall every time."""
     dice = random.Random(20261124)  # noqa: S311 a game, the same each time
     found = [people.person(account) for name in usernames if (account := people.account_named(name))]
-    everyone, matters, days = [one for one in found if one], _matters(), calendar()
+    everyone, matters, days = [one for one in found if one], published_matters(), calendar()
     busy = [one for one in matters if one.organ_name.endswith("市场监督管理局")] or matters
     for n in range(CASES):
         end = dice.choices(list(ENDS), list(ENDS.values()))[0]
@@ -261,5 +268,8 @@ def run(usernames: Sequence[str], *, until: datetime) -> None:
 
 def settle(*, until: datetime) -> None:
     """Let every listener hear what the simulation said, and seal the journal."""
+    hearing.hear_all(at=until)
+    publication.publish_due(until=until)
+    publication.object_to_some(until=until)
     hearing.hear_all(at=until)
     sealing.seal(at=until)

@@ -210,6 +210,18 @@ API_TOKENS_PER_MINUTE = environment.number(
     "YIMEN_API_TOKENS_PER_MINUTE", default=60
 )  # asked for from one address, in each process; 0: no limit
 
+PUBLISHED_KINDS = environment.words(
+    "YIMEN_PUBLISHED_KINDS", default="01"
+)  # kinds of power whose decisions are published; 01: licensing
+PUBLISH_REFUSALS = environment.flag("YIMEN_PUBLISH_REFUSALS", default=False)
+PUBLICATION_DAYS = environment.number("YIMEN_PUBLICATION_DAYS", default=7)  # working days, A-513
+PUBLICATION_GLANCE_DAYS = environment.number(
+    "YIMEN_PUBLICATION_GLANCE_DAYS", default=2
+)  # in which every applicant may object
+OBJECTION_DAYS = environment.number(
+    "YIMEN_OBJECTION_DAYS", default=15
+)  # where trade secrets may be concerned, A-504
+
 CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
 
 EMAIL_BACKEND = os.environ.get("YIMEN_MAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")

@@ -8,6 +8,10 @@ from django.db import InterfaceError, OperationalError
 
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
+from yimen.affairs.hearings import acts as hearings
+from yimen.affairs.hearings import reads as hearing_reads
+from yimen.affairs.publication import acts as publication
+from yimen.affairs.publication import reads as publication_reads
 from yimen.ground.life import Refused
 
 logger = logging.getLogger(__name__)
@@ -55,4 +59,6 @@ def sweep(*, at: datetime) -> int:
         published,
         lambda n: cases.deem_served(n, published[n], at=at, calendar=case_reads.calendar_for(n)),
     )
-    return moved + deemed + lapsed + untold + served
+    silent = _each(hearing_reads.lapsing(today), lambda n: hearings.lapse(n, at=at))
+    shown = _each(publication_reads.due(today), lambda n: publication.publish(n, at=at))
+    return moved + deemed + lapsed + untold + served + silent + shown

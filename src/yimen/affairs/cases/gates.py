@@ -163,3 +163,10 @@ def may_read_document(request: HttpRequest, case: int) -> bool:
     if request.user.is_authenticated and may_see(account_of(request), case, at=now()):
         return True
     return reads.follow_id(case, request.GET.get("code", ""))
+
+
+def officer_sees(account_id: int, case_id: int, *, at: datetime) -> bool:
+    """Say whether an account is an officer in whose scope a case lies."""
+    owner = reads.owner(case_id)
+    officer = agencies.officer(account_id, at=at)
+    return owner is not None and officer is not None and owner[2] in officer.scope_ids

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.utils.translation import override
 
 from yimen.affairs.cases.acts.common import local_date
-from yimen.affairs.cases.events import CaseDeemedAccepted
+from yimen.affairs.cases.additions import additions
+from yimen.affairs.cases.events import CaseDeemedAccepted, CaseGranted, CaseRefused
 from yimen.affairs.cases.life import DeliveryMethod, SuspensionGround
 from yimen.affairs.cases.reads import CaseSheet, code_of
 from yimen.ground.bus.event import Event, data_of
@@ -123,4 +124,5 @@ def data(case: CaseSheet, event: Event) -> dict[str, Any]:
         "ended_on": day,
         "how": "withdrawn" if case.line.state == "withdrawn" else "lapsed",
         "language": case.language,
+        "also_said": additions(case.id, case.marks) if isinstance(event, CaseGranted | CaseRefused) else [],
     }

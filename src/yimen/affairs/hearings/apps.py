@@ -1,6 +1,8 @@
 """Mount hearings."""
 
-from yimen.ground.modules import ModuleConfig
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.modules import MenuItem, ModuleConfig
 
 
 class HearingsConfig(ModuleConfig):
@@ -8,3 +10,26 @@ class HearingsConfig(ModuleConfig):
 
     name = "yimen.affairs.hearings"
     label = "hearings"
+    menu = (
+        MenuItem(_("Hearings"), "hearings:desk", "desk", order=35),
+        MenuItem(_("Hearings"), "hearings:announced", "portal", order=34),
+    )
+
+    def ready(self) -> None:
+        """Listen; hold decisions up, speak on the page of a case and in its decision, say who may read letters."""
+        super().ready()
+        from yimen.affairs.cases.acts import register_addition, register_needs, register_pending
+        from yimen.affairs.cases.reads import register_sentences
+        from yimen.affairs.hearings import acts, gates, panels, reads, records, words
+        from yimen.ground.panels import register_panel
+        from yimen.means.documents.reads import register_reader
+        from yimen.registers.people.reads import register_part
+
+        register_needs(acts.needs)
+        for code, waiting in words.PENDING.items():
+            register_pending(code, waiting)
+        register_sentences(words.SENTENCES)
+        register_addition("hearing", reads.record_words)
+        register_panel("case", "hearing", panels.panel)
+        register_reader(gates.may_read_document)
+        register_part("hearings", records.part)

@@ -1,6 +1,8 @@
 """Mount publication."""
 
-from yimen.ground.modules import ModuleConfig
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.modules import MenuItem, ModuleConfig
 
 
 class PublicationConfig(ModuleConfig):
@@ -8,3 +10,17 @@ class PublicationConfig(ModuleConfig):
 
     name = "yimen.affairs.publication"
     label = "publication"
+    menu = (
+        MenuItem(_("Publication"), "publication:waiting", "desk", order=36),
+        MenuItem(_("Decisions"), "publication:decisions", "portal", order=35),
+    )
+
+    def ready(self) -> None:
+        """Listen; speak on the page of a case and in its history."""
+        super().ready()
+        from yimen.affairs.cases.reads import register_sentences
+        from yimen.affairs.publication import panels, words
+        from yimen.ground.panels import register_panel
+
+        register_sentences(words.SENTENCES)
+        register_panel("case", "publication", panels.panel)

@@ -62,7 +62,7 @@ def pdf(kind: str, data: Mapping[str, Any], *, number: str, address: str, at: da
         "organ": data["organ"],
         "title": title(kind, data),
         "number": number,
-        "addressee": data["applicant"],
+        "addressee": data.get("addressee", data["applicant"]),
         "paragraphs": [breakable(one) for one in body.paragraphs],
         "rows": [(name, breakable(str(value))) for name, value in body.rows],
         "items": [breakable(str(one)) for one in body.items],

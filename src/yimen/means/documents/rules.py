@@ -8,6 +8,8 @@ from typing import Any, Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from yimen.means.documents import letters
+
 Data = Mapping[str, Any]
 
 
@@ -25,6 +27,11 @@ class Kind(TextChoices):
     SERVICE = "service", _("Record of service")
     ENDING = "ending", _("Notice of the end of a case")
     FEE = "fee", _("Notice of a fee to be paid")
+    INTEREST_NOTICE = "interest_notice", _("Notice to an interested person")
+    HEARING_RIGHT = "hearing_right", _("Notice of the right to a hearing")
+    HEARING_NOTICE = "hearing_notice", _("Notice of a hearing")
+    HEARING_PUBLIC = "hearing_public", _("Public announcement of a hearing")
+    HEARING_RECORD = "hearing_record", _("Record of a hearing")
 
 
 TITLES: Final = {
@@ -39,6 +46,11 @@ TITLES: Final = {
     Kind.SERVICE: ("送达回证", "送字"),
     Kind.ENDING: ("办件终止告知书", "终字"),
     Kind.FEE: ("缴费通知书", "缴字"),
+    Kind.INTEREST_NOTICE: ("利害关系人告知书", "利告字"),
+    Kind.HEARING_RIGHT: ("听证告知书", "听告字"),
+    Kind.HEARING_NOTICE: ("听证通知书", "听通字"),
+    Kind.HEARING_PUBLIC: ("听证公告", "听公字"),
+    Kind.HEARING_RECORD: ("听证笔录", "听笔字"),
 }
 LICENSING_TITLES: Final = {Kind.GRANT: "准予行政许可决定书", Kind.REFUSAL: "不予行政许可决定书"}
 ALWAYS: Final = frozenset(
@@ -56,6 +68,13 @@ NEEDED: Final[Mapping[str, frozenset[str]]] = {
     Kind.SERVICE: frozenset({"method", "served_on", "proof", "document"}),
     Kind.ENDING: frozenset({"ended_on", "how"}),
     Kind.FEE: frozenset({"fee", "amount", "standard", "fee_basis", "payee"}),
+    Kind.INTEREST_NOTICE: frozenset({"addressee", "reach", "code"}),
+    Kind.HEARING_RIGHT: frozenset({"addressee", "reach", "code"}),
+    Kind.HEARING_NOTICE: frozenset({"addressee", "starts", "place", "chair", "why"}),
+    Kind.HEARING_PUBLIC: frozenset({"starts", "place", "chair", "why", "shown_applicant"}),
+    Kind.HEARING_RECORD: frozenset(
+        {"starts", "place", "chair", "present", "minutes", "points", "signatures"}
+    ),
 }
 ENDINGS: Final[Mapping[str, str]] = {
     "withdrawn": "你（单位）于{day}撤回申请，我单位终止办理。",
@@ -222,12 +241,13 @@ def _special(data: Data) -> Body:
 
 def _grant(data: Data) -> Body:
     said = f"你（单位）提出的“{data['matter']}”申请，经审查，{data['facts']}，符合法定条件、标准。根据{data['basis']}，{'决定准予行政许可' if data.get('licensing') else '决定准予'}。"
-    return Body([said], _facts(data))
+    return Body([said, *data.get("also_said", [])], _facts(data))
 
 
 def _refusal(data: Data) -> Body:
     said = f"你（单位）提出的“{data['matter']}”申请，经审查，{data['facts']}。根据{data['basis']}，{'决定不予行政许可' if data.get('licensing') else '决定不予批准'}。"
-    return Body([said, f"理由：{data['reason']}"], _facts(data), remedies=remedies(data))
+    said_why = [said, f"理由：{data['reason']}", *data.get("also_said", [])]
+    return Body(said_why, _facts(data), remedies=remedies(data))
 
 
 def _service(data: Data) -> Body:
@@ -283,6 +303,11 @@ BODIES: Final[Mapping[str, Callable[[Data], Body]]] = {
     Kind.SERVICE: _service,
     Kind.ENDING: _ending,
     Kind.FEE: _fee,
+    Kind.INTEREST_NOTICE: lambda data: Body(*letters.interest(data)),
+    Kind.HEARING_RIGHT: lambda data: Body(*letters.right(data)),
+    Kind.HEARING_NOTICE: lambda data: Body(*letters.notice(data)),
+    Kind.HEARING_PUBLIC: lambda data: Body(*letters.announcement(data)),
+    Kind.HEARING_RECORD: lambda data: Body(*letters.record(data)),
 }
 
 

@@ -32,6 +32,20 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "case_returned": _(
         "“%(title)s” was returned because the papers did not come in time. You may apply again."
     ),
+    "hearing_right": _("On “%(title)s” you may ask for a hearing until %(respond_by_on)s. It costs nothing."),
+    "hearing_asked": _("There will be a hearing on “%(title)s”. You will be told when and where."),
+    "hearing_set": _("The hearing on “%(title)s” is on %(day_on)s at %(hour)s: %(place)s."),
+    "hearing_dropped": _("“%(title)s”, which touched your interests, has ended without a decision."),
+    "interest_told": _(
+        "“%(title)s”, applied for by someone else, touches your interests. You may state your view, or ask for a hearing, until %(respond_by_on)s."
+    ),
+    "publication_planned": _(
+        "The decision on “%(title)s” will be published after %(object_by_on)s. You may see what will be shown, and object to it."
+    ),
+    "publication_answered": _(
+        "Your objection to publishing “%(title)s” was decided. You may read the reasons."
+    ),
+    "publication_changed": _("What is published of “%(title)s” was changed or withdrawn."),
 }
 
 

@@ -280,6 +280,8 @@ def _actor(actor: str, officer_name: str) -> str:
         return officer_name
     if actor.startswith("system"):
         return _("System")
+    if actor.startswith("party:"):
+        return _("Interested person")
     if actor.startswith("client:"):
         client, _slash, officer_there = actor.removeprefix("client:").partition("/")
         return f"{officer_there} ({client})" if officer_there else client
@@ -299,6 +301,16 @@ def holders(organ_id: int, role: str, *, at: datetime) -> list[int]:
         for places in by_post.values()
     ]
     return [account for account in chosen if account is not None]
+
+
+def officers_at(organ_id: int, *, at: datetime) -> list[tuple[int, str, str]]:
+    """Return everyone who holds a post at an organ now, as (account, name, post); one query."""
+    rows = _current(at.date(), post__organ_id=organ_id).order_by("account_name", "post__title")
+    found = {
+        account: (account, name, title)
+        for account, name, title in rows.values_list("account_id", "account_name", "post__title")
+    }
+    return list(found.values())
 
 
 @dataclass(frozen=True)

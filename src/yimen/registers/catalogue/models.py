@@ -107,12 +107,12 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version_id", "what", "n"], name="entry_once"),
+            models.UniqueConstraint(fields=["version_id", "what", "n"], name="find_once"),
         ]
         indexes = [
-            GinIndex(fields=["words"], name="entry_words"),
-            models.Index(fields=["what", "-asked", "id"], name="entry_asked"),
-            models.Index(fields=["name_key"], name="entry_name", opclasses=["text_pattern_ops"]),
+            GinIndex(fields=["words"], name="find_words"),
+            models.Index(fields=["what", "-asked", "id"], name="find_asked"),
+            models.Index(fields=["name_key"], name="find_name", opclasses=["text_pattern_ops"]),
         ]
 
 

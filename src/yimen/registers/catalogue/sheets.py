@@ -116,6 +116,11 @@ class MatterSheet:
     site_check: bool = False
     inspection: bool = False
     reconsideration_first: str = ""
+    hearing: str = ""  # "law" or "public_interest": a hearing is held in any case (A-701)
+    unpublished: str = (
+        ""  # why decisions are not published: "state_secret", "trade_secret" or "privacy" (A-503)
+    )
+    may_hold_secrets: bool = False  # the applicant is asked before a decision is published (A-504)
 
     def name(self, language: str) -> str:
         """Return the name of the matter."""
@@ -222,4 +227,7 @@ def build(head: Mapping[str, Any], content: Mapping[str, Any]) -> MatterSheet:
         site_check=bool(flags.get("site_check")),
         inspection=bool(flags.get("inspection")),
         reconsideration_first=flags.get("reconsideration_first") or "",
+        hearing=flags.get("hearing") or "",
+        unpublished=flags.get("unpublished") or "",
+        may_hold_secrets=bool(flags.get("may_hold_secrets")),
     )

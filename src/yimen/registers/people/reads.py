@@ -193,6 +193,12 @@ def consents_to_electronic_service(person_id: int) -> bool:
     return Person.objects.filter(pk=person_id, electronic_since__isnull=False).exists()
 
 
+def public_code(person_id: int) -> str:
+    """Return the unified social credit code of a legal person, which is public; "" for natural persons."""
+    row = Person.objects.filter(pk=person_id, id_kind="uscc").first()
+    return opened(row)["id_number"] if row else ""
+
+
 def barred_until(person_id: int, matter_id: int, *, on: date) -> date | None:
     """Return until when a person may not apply for a matter, or None (A-210)."""
     rows = Bar.objects.filter(person_id=person_id, matter_id=matter_id, from_on__lte=on, until_on__gt=on)

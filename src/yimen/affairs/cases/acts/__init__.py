@@ -20,7 +20,7 @@ from yimen.affairs.cases.acts.intake import (
     submit_draft,
     supplement,
 )
-from yimen.affairs.cases.acts.pending import await_first, mark, register_pending, settle
+from yimen.affairs.cases.acts.pending import await_first, mark, register_needs, register_pending, settle
 from yimen.affairs.cases.acts.review import review, send_back
 from yimen.affairs.cases.acts.service import (
     Serving,
@@ -34,6 +34,7 @@ from yimen.affairs.cases.acts.service import (
     serve,
 )
 from yimen.affairs.cases.acts.stopping import prolong, resume, suspend, void_extension
+from yimen.affairs.cases.additions import register_addition
 from yimen.affairs.cases.life import (
     Channel,
     CheckKind,
@@ -101,6 +102,8 @@ __all__ = [
     "refuse",
     "refuse_on_the_spot",
     "refuse_waiver",
+    "register_addition",
+    "register_needs",
     "register_pending",
     "remove_paper",
     "resume",

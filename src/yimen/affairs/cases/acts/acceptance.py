@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts import checks, fees, periods
 from yimen.affairs.cases.acts.common import DUE_FIELDS, day, local_date, move, require, set_clocks, terms
+from yimen.affairs.cases.acts.pending import wait_by_matter
 from yimen.affairs.cases.events import (
     CaseAccepted,
     CaseDeclined,
@@ -57,7 +58,7 @@ def accept(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
         set_clocks(case, local_date(at), calendar)
         begun = checks.begin(case, calendar) + fees.begin(case, fees.ACCEPTANCE, by=by, at=at)
         fields = ["state", "accepted_at", "accepted_by", "stage", "waiting_role", *DUE_FIELDS, *checks.FIELDS]
-        keep(case, fields)
+        keep(case, list(dict.fromkeys([*fields, *wait_by_matter(case)])))
         publish(
             CaseAccepted(
                 subject=case.id,
@@ -94,7 +95,7 @@ def deem_accepted(case_id: int, *, at: datetime, calendar: Calendar) -> None:
             *DUE_FIELDS,
             *checks.FIELDS,
         ]
-        keep(case, fields)
+        keep(case, list(dict.fromkeys([*fields, *wait_by_matter(case)])))
         publish(
             CaseDeemedAccepted(
                 subject=case.id,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts import checks, fees, periods
 from yimen.affairs.cases.acts.common import day, local_date, move, require, set_clocks, terms
-from yimen.affairs.cases.acts.pending import check_settled
+from yimen.affairs.cases.acts.pending import check_settled, wait_by_matter
 from yimen.affairs.cases.acts.review import current_stage, reviewers
 from yimen.affairs.cases.events import CaseAccepted, CaseGranted, CaseRefused
 from yimen.affairs.cases.models import Case
@@ -90,6 +90,8 @@ def _on_the_spot(case: Case, *, by: str, at: datetime, calendar: Calendar) -> Ev
         raise Refused(_("Only immediate matters are decided on the spot."), code="not_immediate")
     if checks.wanted(terms(case)):
         raise Refused(_("What has to be checked first cannot be decided on the spot."), code="pending")
+    wait_by_matter(case)
+    check_settled(case)
     case.accepted_at, case.accepted_by = at, by
     set_clocks(case, local_date(at), calendar)
     return CaseAccepted(

@@ -1,24 +1,46 @@
 """What must be settled before a case may be decided, set and settled by whoever knows of it: hearings, gaps, checks."""
 
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yimen.affairs.cases.acts.common import terms
 from yimen.affairs.cases.life import RUNNING, State
 from yimen.affairs.cases.models import Case
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.rows import keep
+from yimen.registers.catalogue.reads import MatterSheet
 
 WORDS: dict[str, str | Promise] = {}
+Needs = Callable[[MatterSheet], Iterable[str]]
+NEEDS: list[Needs] = []
 UNDECIDED: Final = RUNNING | {State.SUBMITTED, State.SUPPLEMENTING, State.SUSPENDED}
 
 
 def register_pending(code: str, words: str | Promise) -> None:
     """Name in words what a code waits for; a module does so when it is mounted."""
     WORDS[code] = words
+
+
+def register_needs(needs: Needs) -> None:
+    """Let a module say for what every case of a matter waits from its acceptance on."""
+    NEEDS.append(needs)
+
+
+def wait_by_matter(case: Case) -> list[str]:
+    """Put what the matter itself wants settled on a case as it is accepted; return the names of what changed.
+
+    It happens inside the act of acceptance, so that there is no moment in which the case may be decided without.
+    """
+    codes = {code for needs in NEEDS for code in needs(terms(case))}
+    if not codes:
+        return []
+    case.pending, case.marks = sorted({*case.pending, *codes}), sorted({*case.marks, *codes})
+    return ["pending", "marks"]
 
 
 def await_first(case_id: int, code: str) -> None:

@@ -16,6 +16,10 @@ from yimen.registers.people.tests.make import AT, LI, WANG, account, person
 pytestmark = pytest.mark.django_db
 DATA = {
     "title": "食品经营许可",
+    "object_by_on": "2026-03-09",
+    "day_on": "2026-03-09",
+    "hour": "09:30",
+    "place": "听证室",
     "accept_due_on": "2026-03-09",
     "promised_due_on": "2026-03-09",
     "respond_by_on": "2026-03-09",

@@ -68,18 +68,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="entry",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="entry_words"),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="find_words"),
         ),
         migrations.AddIndex(
             model_name="entry",
-            index=models.Index(fields=["what", "-asked", "id"], name="entry_asked"),
+            index=models.Index(fields=["what", "-asked", "id"], name="find_asked"),
         ),
         migrations.AddIndex(
             model_name="entry",
-            index=models.Index(fields=["name_key"], name="entry_name", opclasses=["text_pattern_ops"]),
+            index=models.Index(fields=["name_key"], name="find_name", opclasses=["text_pattern_ops"]),
         ),
         migrations.AddConstraint(
             model_name="entry",
-            constraint=models.UniqueConstraint(fields=("version_id", "what", "n"), name="entry_once"),
+            constraint=models.UniqueConstraint(fields=("version_id", "what", "n"), name="find_once"),
         ),
     ]

@@ -1,0 +1,268 @@
+"""Pages of hearings: for officers, for those concerned, and for the public."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from yimen.affairs.cases import gates as case_gates
+from yimen.affairs.cases import reads as cases
+from yimen.affairs.cases.reads import CaseSheet
+from yimen.affairs.hearings import acts, forms, gates, reads
+from yimen.affairs.hearings.acting import MEANS, Doing
+from yimen.affairs.hearings.reads import HearingSheet, PartySheet
+from yimen.ground.clock import now
+from yimen.ground.codes import masked_name
+from yimen.ground.gates import account_of, public, signed_in
+from yimen.ground.life import Refused
+from yimen.ground.look.forms import PlainForm, bound
+from yimen.means.documents import reads as documents
+from yimen.registers.agencies import reads as agencies
+from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.reads import Officer
+from yimen.registers.people import reads as people
+
+TRIES, SPAN = 20, 600  # wrong codes from one address before it has to wait, and for how many seconds
+UNBOUND: Final = frozenset({"add_person", "find_nobody", "call"})  # acts that need no file yet
+
+
+def officer_of(request: HttpRequest) -> Officer:
+    """Return the officer that the gate let in."""
+    found: Officer = request.officer  # type: ignore[attr-defined]
+    return found
+
+
+def _useful(name: str, hearing: HearingSheet | None, case: CaseSheet) -> bool:
+    """Say whether an act can lead anywhere now."""
+    if case.line.state not in reads.UNDECIDED:
+        return False
+    if hearing is None:
+        return name in UNBOUND
+    if name in {"ask", "waive"}:
+        may = hearing.ground == acts.Ground.INTERESTS and (hearing.asking or (name == "ask" and hearing.open))
+        left = (one for one in hearing.parties if one.told_at and not one.over)
+        return may and any(not one.asked_at and not one.waived_at for one in left)
+    useful = {
+        "add_person": True,
+        "tell_person": any(one.told_at is None for one in hearing.others),
+        "speak": True,
+        "answer_view": any(one.said and not one.answered_at for one in hearing.parties),
+        "find_nobody": not hearing.others and "third_parties" in case.pending,
+        "decide_challenge": hearing.open_challenge is not None,
+    }
+    return useful.get(name, name in hearing.possible)
+
+
+def _page(
+    request: HttpRequest, case: CaseSheet, *, name: str = "", form: PlainForm | None = None, status: int = 200
+) -> HttpResponse:
+    officer, hearing = officer_of(request), reads.sheet(case.id)
+    everyone = agencies.officers_at(case.line.organ_id, at=now())
+    offered = [one for one in MEANS if _useful(one, hearing, case) and gates.may(officer, case, hearing, one)]
+    shown = [
+        (
+            one,
+            MEANS[one],
+            form if one == name and form else MEANS[one].form(prefix=one, hearing=hearing, officers=everyone),
+        )
+        for one in offered
+    ]
+    context = {"case": case, "line": case.line, "hearing": hearing, "forms": shown, "open_act": name}
+    return render(request, "hearings/hearing.html", context, status=status)
+
+
+@staff()
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show the hearings of one's organs, the next one first."""
+    ended = request.GET.get("ended") == "1"
+    found = reads.of_organs(officer_of(request).scope_ids, ended=ended)
+    lines = cases.lines(one.case_id for one in found)
+    context = {"rows": [(one, lines[one.case_id]) for one in found], "ended": ended}
+    return render(request, "hearings/desk.html", context)
+
+
+@staff()
+@require_safe
+def hearing(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Show one hearing with everything on one page."""
+    return _page(request, gates.case_for(officer_of(request), case_id))
+
+
+@staff()
+@require_POST
+def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
+    """Perform an act and go back; a refusal is shown at the field, and what was typed stays."""
+    if name not in MEANS:
+        raise Http404
+    officer, case = officer_of(request), gates.case_for(officer_of(request), case_id)
+    found = reads.sheet(case_id)
+    if not gates.may(officer, case, found, name):
+        raise PermissionDenied
+    everyone, at = agencies.officers_at(case.line.organ_id, at=now()), now()
+    form = bound(MEANS[name].form, request, prefix=name, hearing=found, officers=everyone)
+    if form.is_valid():
+        names = {f"account:{account}": name_ for account, name_, _post in everyone}
+        doing = Doing(f"account:{request.user.pk}", at, cases.calendar_for(case_id), names)
+        try:
+            MEANS[name].do(case_id, form.cleaned_data, doing)
+        except Refused as refused:
+            form.refuse(refused)
+            if not _useful(name, found, case):
+                messages.error(request, f"{MEANS[name].words}: {refused.reason}")
+        else:
+            messages.success(request, _("Done: %(act)s") % {"act": MEANS[name].words})
+            return redirect("hearings:hearing", case_id)
+    status = 200 if getattr(request, "switching", False) else 422
+    return _page(request, case, name=name, form=form, status=status)
+
+
+@public
+@require_safe
+def announced(request: HttpRequest) -> HttpResponse:
+    """Show the hearings that the public may attend (A-701)."""
+    found = reads.announced(now().date())
+    lines = cases.lines(one.case_id for one in found)
+    at = now()
+    rows = [(one, lines[one.case_id]) for one in found]
+    context = {
+        "coming": [pair for pair in rows if pair[0].starts_at and pair[0].starts_at >= at],
+        "past": [pair for pair in rows if pair[0].starts_at and pair[0].starts_at < at],
+    }
+    return render(request, "hearings/announced.html", context)
+
+
+@public
+@require_safe
+def announcement(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Show the announcement of one public hearing; a natural person's name is masked."""
+    found = reads.head(case_id) if case_id < 2**63 else None
+    if found is None or not found.public or found.starts_at is None or found.state == "dropped":
+        raise Http404
+    case = cases.sheet(case_id)
+    natural = case.applicant["kind"] == "natural"
+    shown = masked_name(case.applicant["name"]) if natural else case.applicant["name"]
+    context = {"hearing": found, "line": case.line, "applicant": shown}
+    return render(request, "hearings/announcement.html", context)
+
+
+def _too_often(request: HttpRequest, *, wrong: bool) -> bool:
+    """Count wrong codes per address; say whether there were too many."""
+    key = f"letter-{request.META.get('REMOTE_ADDR', '')}"
+    count = cache.get(key, 0)
+    if wrong:
+        cache.set(key, count + 1, SPAN)
+    return bool(count >= TRIES)
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter(request: HttpRequest) -> HttpResponse:
+    """Open one's own page with what is printed on a letter; signed in, one's own are listed."""
+    form = bound(forms.CodeForm, request)
+    if request.method == "POST" and form.is_valid():
+        if _too_often(request, wrong=False):
+            return render(request, "429.html", status=429)
+        number = reads.by_code(form.cleaned_data["number"], form.cleaned_data["code"])
+        if number is not None:
+            known = request.session.get(gates.SESSION, [])
+            request.session[gates.SESSION] = [*known, number][-20:]
+            return redirect("hearings:say", number)
+        _too_often(request, wrong=True)
+        form.add_error(
+            None, _("Number and code do not belong together. Please compare them with your letter.")
+        )
+    own: list[tuple[PartySheet, Any]] = []
+    if request.user.is_authenticated:
+        persons = [one.id for one in people.principals(account_of(request), now().date())]
+        found = reads.of_persons(persons)
+        lines = cases.lines(one.case_id for one in found)
+        own = [(one, lines[one.case_id]) for one in found]
+    context = {"form": form, "own": own, "keeps_form": True}
+    return render(request, "hearings/letter.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_safe
+def mine(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Lead an applicant from the case to their page in the hearing."""
+    case_gates.case_for_person(account_of(request), case_id, at=now())
+    found = reads.sheet(case_id)
+    if found is None:
+        messages.info(request, _("The officer has not begun yet; you will be told."))
+        return redirect("portal:case", case_id)
+    return redirect("hearings:say", found.parties[0].number)
+
+
+def _own_forms(name: str, form: PlainForm | None) -> dict[str, PlainForm]:
+    made: dict[str, PlainForm] = {
+        "speak": forms.ViewForm(prefix="speak"),
+        "challenge": forms.OwnChallengeForm(prefix="challenge"),
+    }
+    return {**made, **({name: form} if form else {})}
+
+
+OWN_FORMS: Final = {
+    "speak": forms.ViewForm,
+    "challenge": forms.OwnChallengeForm,
+    "ask": forms.EmptyForm,
+    "waive": forms.EmptyForm,
+}
+
+
+def _do(one: PartySheet, name: str, data: dict[str, Any], by: str, at: datetime) -> None:
+    case, n = one.case_id, one.n
+    if name == "speak":
+        acts.speak(case, n, words=data["words"], way=acts.Way.ONLINE, by=by, at=at)
+    elif name == "challenge":
+        acts.challenge(case, n, reason=data["reason"], by=by, at=at)
+    elif name == "ask":
+        acts.ask(case, n, by=by, at=at, calendar=cases.calendar_for(case))
+    else:
+        acts.waive(case, n, by=by, at=at)
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def say(request: HttpRequest, number: int, name: str = "") -> HttpResponse:
+    """Show someone what touches them; let them state a view, ask for a hearing, do without, challenge the chair."""
+    at = now()
+    one = gates.party_for(request, number, at=at) if number < 2**63 else None
+    if one is None or (name and name not in OWN_FORMS):
+        raise Http404
+    form = None
+    if request.method == "POST" and name:
+        form = bound(OWN_FORMS[name], request, prefix=name)
+        if form.is_valid():
+            by = f"account:{request.user.pk}" if request.user.is_authenticated else f"party:{one.n}"
+            try:
+                _do(one, name, form.cleaned_data, by, at)
+            except Refused as refused:
+                form.refuse(refused)
+                if not form.fields:
+                    messages.error(request, str(refused.reason))
+            else:
+                messages.success(request, _("Noted. You will find the answer here and in the decision."))
+                return redirect("hearings:say", number)
+    found = reads.head(one.case_id)
+    line = cases.line(one.case_id)
+    asking = found is not None and found.asking and line is not None and line.state in reads.UNDECIDED
+    context = {
+        "one": one,
+        "hearing": found,
+        "line": line,
+        "undecided": line is not None and line.state in reads.UNDECIDED,
+        "may_ask": asking and one.told_at and not one.asked_at and not one.waived_at and not one.over,
+        "own": _own_forms(name, form),
+        "letters": documents.documents_of(number) if one.n else [],
+        "open_act": name,
+    }
+    return render(
+        request, "hearings/say.html", context, status=422 if form is not None and form.errors else 200
+    )

@@ -1,0 +1,36 @@
+"""What hearings say on the page of a case, to officers and to the applicant."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yimen.affairs.hearings import reads
+from yimen.affairs.hearings.reads import HearingSheet
+from yimen.ground.look.templatetags.look import day, moment
+from yimen.ground.panels import Panel, Side, Words
+
+TITLE = gettext_lazy("Hearing and interested persons")
+
+
+def _lines(found: HearingSheet) -> list[tuple[Words, Words]]:
+    lines: list[tuple[Words, Words]] = [(_("State"), found.state_words)]
+    if found.starts_at:
+        lines += [
+            (_("Time"), moment(found.starts_at)),
+            (_("Place"), found.place),
+            (_("Chair"), found.chair_name),
+        ]
+    elif found.hold_by_on:
+        lines.append((_("To be held by"), day(found.hold_by_on)))
+    return lines
+
+
+def panel(request: HttpRequest, case_id: int, side: Side) -> Panel:  # noqa: ARG001 the same for everyone of a side
+    """Return where the hearing stands and the way to its page; one query."""
+    found = reads.head(case_id)
+    address = reverse("hearings:hearing" if side == "desk" else "hearings:mine", args=[case_id])
+    links = ((_("Open the hearing") if side == "desk" else _("State your view, ask for a hearing"), address),)
+    if found is None:
+        return Panel(TITLE, ((_("State"), _("Persons to be found and told")),), links)
+    return Panel(TITLE, tuple(_lines(found)), links)

@@ -1,0 +1,408 @@
+"""A hearing from the right to it to the findings on its record (Licensing Law art. 46 to 48)."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yimen.affairs.cases import acts as cases
+from yimen.affairs.cases import reads as case_reads
+from yimen.affairs.cases.tests.make import DAYS, LI, QIAN, ZHAO, accepted, row
+from yimen.affairs.cases.tests.make import state as case_state
+from yimen.affairs.hearings import acts, reads, rules
+from yimen.affairs.hearings.tests.make import (
+    CHAIR,
+    HEAD,
+    SIGNED,
+    appointment,
+    asked,
+    closed,
+    heard,
+    minutes,
+    on,
+    pending,
+    public_case,
+    refused,
+    set_up,
+    state,
+    told,
+    with_neighbour,
+    withdraw,
+)
+from yimen.ground.life import Refused
+
+pytestmark = pytest.mark.django_db
+
+
+def review(case: int, at=None) -> None:
+    cases.review(case, verdict="agree", opinion="符合条件", by=ZHAO, at=at or on(3, hour=11))
+
+
+# The right to a hearing
+
+
+@pytest.mark.rule("A-702", "L-06")
+def test_asking_is_in_time_until_the_last_second_of_the_fifth_working_day():
+    case = told()
+    acts.ask(case, 1, by="party:1", at=on(10, hour=23).replace(minute=59, second=59), calendar=DAYS)
+
+    assert state(case) == "called"
+
+
+@pytest.mark.rule("A-702", "L-06")
+def test_on_the_sixth_day_the_right_has_lapsed():
+    case = told()
+
+    with refused(case, "too_late"):
+        acts.ask(case, 1, by="party:1", at=on(11, hour=0), calendar=DAYS)
+
+
+@pytest.mark.rule("A-702")
+def test_no_decision_until_the_days_are_over_or_both_have_waived():
+    case = told()
+    review(case)
+    acts.speak(case, 1, way="nothing", by=ZHAO, at=on(4))
+    with refused(case, "pending"):
+        cases.grant(case, by=QIAN, at=on(4), calendar=DAYS)
+
+    acts.waive(case, 1, by="party:1", at=on(4))
+    with refused(case, "pending"):
+        cases.grant(case, by=QIAN, at=on(5), calendar=DAYS)
+
+    acts.waive(case, 0, by="person:1", at=on(5))
+    assert state(case) == "waived"
+    cases.grant(case, by=QIAN, at=on(5), calendar=DAYS)
+    assert case_state(case) == "granted"
+
+
+def test_asking_twice_is_refused_and_both_may_ask():
+    case = asked()
+    with refused(case, "twice"):
+        acts.ask(case, 1, by="party:1", at=on(6), calendar=DAYS)
+
+    acts.ask(case, 0, by="person:1", at=on(6), calendar=DAYS)
+    assert reads.head(case).hold_by_on == on(2, 4).date()  # counted from the first request
+
+
+def test_a_waiver_is_final():
+    case = told()
+    acts.waive(case, 1, by="party:1", at=on(4))
+
+    with refused(case, "waived"):
+        acts.ask(case, 1, by="party:1", at=on(5), calendar=DAYS)
+
+
+def test_who_was_not_told_cannot_ask_yet():
+    case = with_neighbour()
+    with refused(case, "out_of_order", field="n"):
+        acts.ask(case, 1, by="party:1", at=on(4), calendar=DAYS)
+
+
+# Time and place
+
+
+@pytest.mark.rule("A-702", "L-07")
+def test_the_hearing_is_held_within_twenty_working_days_of_the_request():
+    case = asked()
+    assert reads.head(case).hold_by_on == on(2, 4).date()
+
+    with refused(case, "too_late", field="starts_at"):
+        acts.set_time(case, appointment(on(3, 4)), by=ZHAO, at=on(6), calendar=DAYS)
+    acts.set_time(case, appointment(on(2, 4)), by=ZHAO, at=on(6), calendar=DAYS)
+    assert reads.not_held(on(2, 4).date()) == []
+    assert [one[0] for one in reads.not_held(on(3, 4).date())] == [case]
+
+
+@pytest.mark.rule("A-704", "L-08")
+def test_a_notice_six_working_days_ahead_is_refused_and_seven_are_enough():
+    case = asked()
+    with refused(case, "too_soon", field="starts_at"):
+        acts.set_time(case, appointment(on(16)), by=ZHAO, at=on(6), calendar=DAYS)
+
+    acts.set_time(case, appointment(on(17)), by=ZHAO, at=on(6), calendar=DAYS)
+    assert state(case) == "set"
+
+
+@given(back=st.integers(0, 200), ahead=st.integers(0, 60))
+def test_no_hearing_is_ever_lawful_with_less_than_seven_working_days_notice(back, ahead):
+    told_on = on(31, 12).date() - timedelta(days=back)
+    held_on = told_on + timedelta(days=ahead)
+    working = sum(DAYS.is_working(told_on + timedelta(days=n)) for n in range(1, ahead + 1))
+
+    fault = rules.time_fault(told_on, held_on, None, DAYS)
+
+    assert (fault == "too_soon") == (working < rules.NOTICE_DAYS)
+
+
+def test_an_organ_that_is_late_may_still_set_the_earliest_lawful_day():
+    first = rules.earliest(on(1, 4).date(), DAYS)
+    assert rules.time_fault(on(1, 4).date(), first, on(2, 4).date(), DAYS) == ""
+
+
+def test_a_hearing_is_on_a_working_day():
+    case = asked()
+    with refused(case, "rest_day", field="starts_at"):
+        acts.set_time(case, appointment(on(21)), by=ZHAO, at=on(6), calendar=DAYS)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field"),
+    [
+        ({"place": " "}, "empty", "place"),
+        ({"chair": ""}, "empty", "chair"),
+        ({"public": False}, "empty", "closed_reason"),
+    ],
+)
+def test_what_is_told_is_whole(changes, code, field):
+    case = asked()
+    with refused(case, code, field=field):
+        acts.set_time(case, appointment(**changes), by=ZHAO, at=on(6), calendar=DAYS)
+
+
+@pytest.mark.rule("A-704")
+@pytest.mark.parametrize("chair", [LI, ZHAO])
+def test_neither_who_accepted_nor_who_reviewed_may_chair(chair):
+    case = asked()
+    review(case, on(5))
+    with refused(case, "chair", field="chair"):
+        acts.set_time(case, appointment(chair=chair), by=QIAN, at=on(6), calendar=DAYS)
+
+
+@pytest.mark.rule("A-704")
+def test_a_chair_who_reviews_after_being_named_may_not_hold_the_hearing():
+    case = set_up(chair=QIAN)
+    cases.resume(case, by=ZHAO, at=on(9), calendar=DAYS)
+    cases.review(case, verdict="agree", opinion="符合条件", by=QIAN, at=on(9))
+
+    with refused(case, "chair", field="chair"):
+        acts.hold_hearing(case, minutes(), by=QIAN, at=on(17))
+
+
+def test_postponing_needs_reasons_and_a_new_notice_of_the_same_length():
+    case = set_up()
+    later = on(25, hour=9)
+    with refused(case, "empty", field="reason"):
+        acts.set_time(case, appointment(later), by=ZHAO, at=on(13), calendar=DAYS)
+    with refused(case, "too_soon", field="starts_at"):
+        acts.set_time(case, appointment(on(18), reason="场地冲突"), by=ZHAO, at=on(13), calendar=DAYS)
+
+    acts.set_time(case, appointment(later, reason="场地冲突"), by=ZHAO, at=on(13), calendar=DAYS)
+    assert reads.head(case).starts_at == later
+
+
+# The clock
+
+
+@pytest.mark.rule("A-706", "A-405")
+def test_the_time_of_a_hearing_that_was_told_is_not_counted():
+    case = asked()
+    before = row(case).statutory_due_on
+    set_up(case)
+    assert case_state(case) == "suspended"
+    heard(case)
+    closed(case)
+
+    assert case_state(case) == "accepted"
+    stopped = case_reads.sheet(case).suspensions[-1]
+    assert (stopped["ground"], stopped["first_on"], stopped["last_on"]) == (
+        "hearing",
+        "2026-03-06",
+        "2026-03-17",
+    )
+    working = sum(DAYS.is_working(on(6).date() + timedelta(days=n)) for n in range(12))
+    assert row(case).statutory_due_on == DAYS.working_days_after(before, working).on
+
+
+@pytest.mark.rule("K-03")
+def test_without_time_and_place_told_a_request_alone_stops_no_clock():
+    case = asked()
+
+    assert (case_state(case), case_reads.sheet(case).suspensions) == ("accepted", ())
+
+
+def test_a_clock_that_stands_already_goes_on_standing_and_is_stopped_for_the_hearing_afterwards():
+    case = asked()
+    cases.suspend(case, ground="testing", basis="规范", planned_days=5, by=ZHAO, at=on(5))
+    set_up(case)
+    assert [one["ground"] for one in case_reads.sheet(case).suspensions] == ["testing"]
+
+    cases.resume(case, by=ZHAO, at=on(10), calendar=DAYS)
+    assert acts.go_on(case, by="system", at=on(10), calendar=DAYS)
+    assert case_state(case) == "suspended"
+    assert not acts.go_on(case, by="system", at=on(10), calendar=DAYS)
+
+
+def test_closing_the_record_does_not_start_a_clock_that_stands_for_something_else():
+    case = asked()
+    cases.suspend(case, ground="testing", basis="规范", planned_days=30, by=ZHAO, at=on(5))
+    closed(heard(set_up(case)))
+
+    assert case_state(case) == "suspended"
+
+
+# The chair challenged
+
+
+@pytest.mark.rule("A-704")
+def test_nothing_is_heard_while_the_chair_is_challenged_and_the_head_names_another():
+    case = set_up()
+    acts.challenge(case, 1, reason="与申请人系亲属", by="party:1", at=on(9))
+    with refused(case, "challenged"):
+        acts.hold_hearing(case, minutes(), by=CHAIR, at=on(17))
+    with refused(case, "chair", field="chair"):  # the one who was challenged does not come back
+        acts.decide_challenge(case, upheld=True, answer="成立", chair=CHAIR, by=HEAD, at=on(10))
+    with refused(case, "two_people"):
+        acts.decide_challenge(case, upheld=False, answer="不成立", by=CHAIR, at=on(10))
+
+    acts.decide_challenge(
+        case, upheld=True, answer="成立", chair="account:106", chair_name="吴", by=HEAD, at=on(10)
+    )
+    with refused(case, "chair"):
+        acts.hold_hearing(case, minutes(), by=CHAIR, at=on(17))
+    acts.hold_hearing(case, minutes(), by="account:106", at=on(17))
+
+
+def test_the_same_challenge_is_decided_once():
+    case = set_up()
+    acts.challenge(case, 1, reason="亲属", by="party:1", at=on(9))
+    with refused(case, "twice"):
+        acts.challenge(case, 0, reason="亲属", by="person:1", at=on(9))
+    acts.decide_challenge(case, upheld=False, answer="不成立", by=HEAD, at=on(10))
+    with refused(case, "twice"):
+        acts.challenge(case, 1, reason="亲属", by="party:1", at=on(11))
+    with refused(case, "out_of_order"):
+        acts.decide_challenge(case, upheld=False, answer="不成立", by=HEAD, at=on(11))
+
+
+# The hearing
+
+
+@pytest.mark.parametrize("early", [asked, told])
+def test_without_notice_nothing_is_held(early):
+    case = early()
+    with refused(case, "out_of_order"):
+        acts.hold_hearing(case, minutes(), by=CHAIR, at=on(17))
+
+
+def test_a_hearing_does_not_begin_before_its_time():
+    case = set_up()
+    with refused(case, "too_early"):
+        acts.hold_hearing(case, minutes(), by=CHAIR, at=on(17, hour=8))
+
+
+@pytest.mark.rule("A-704")
+def test_the_reviewer_gives_evidence_and_reasons_or_there_was_no_hearing():
+    case = set_up()
+    with refused(case, "no_review", field="review"):
+        acts.hold_hearing(case, minutes(entries=[acts.Entry("defence", "1", "反对")]), by=CHAIR, at=on(17))
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field"),
+    [
+        ({"points": [" "]}, "empty", "points"),
+        ({"present": [0, 9]}, "unknown", "n"),
+        ({"entries": [acts.Entry("song", "organ", "x")]}, "unknown", "entries"),
+    ],
+)
+def test_the_minutes_are_checked(changes, code, field):
+    case = set_up()
+    with refused(case, code, field=field):
+        acts.hold_hearing(case, minutes(**changes), by=CHAIR, at=on(17))
+
+
+@pytest.mark.rule("A-704")
+def test_everyone_who_was_there_signs_or_the_refusal_is_noted():
+    case = heard()
+    words = {"by": CHAIR, "at": on(17, hour=11), "calendar": DAYS}
+    with refused(case, "unsigned", field="sign_1"):
+        acts.close_record(case, {**SIGNED, "1": ("", "")}, **words)
+    with refused(case, "empty", field="note_1"):
+        acts.close_record(case, {**SIGNED, "1": ("refused", " ")}, **words)
+    with refused(case, "chair"):
+        acts.close_record(case, SIGNED, **{**words, "by": ZHAO})
+
+    acts.close_record(case, {**SIGNED, "1": ("refused", "认为笔录不全")}, **words)
+    assert reads.sheet(case).parties[1].note == "认为笔录不全"
+
+
+@pytest.mark.rule("A-705")
+def test_the_decision_waits_until_each_point_in_dispute_is_taken_up_on_the_record():
+    case = closed()
+    review(case, on(18))
+    acts.speak(case, 1, way="nothing", by=ZHAO, at=on(18))
+    assert pending(case) == ["hearing_findings"]
+    with refused(case, "pending"):
+        cases.grant(case, by=QIAN, at=on(18), calendar=DAYS)
+    with refused(case, "empty", field="finding_2"):
+        acts.find_on_record(case, ["净化设备达标"], by=ZHAO, at=on(18))
+
+    acts.find_on_record(case, ["净化设备达标", "营业至二十二时"], by=ZHAO, at=on(18))
+    cases.grant(case, by=QIAN, at=on(19), calendar=DAYS)
+    said = reads.record_words(case)
+    assert "根据听证笔录作出" in said[0]
+    assert said[1:3] == ["关于争议焦点“排烟是否扰民”：净化设备达标", "关于争议焦点“营业时间”：营业至二十二时"]
+
+
+def test_before_the_record_is_closed_nothing_is_decided():
+    case = heard()
+    review_pending = pending(case)
+
+    assert "hearing" in review_pending
+    with refused(case, "out_of_order"):  # the clock stands still
+        cases.grant(case, by=QIAN, at=on(17), calendar=DAYS)
+
+
+# Hearings by law and in the public interest
+
+
+@pytest.mark.rule("A-701")
+def test_a_matter_of_major_public_interest_is_announced_and_held_before_the_decision():
+    case = public_case()
+    assert (state(case), pending(case)) == ("called", ["hearing", "hearing_findings"])
+    review(case)
+    with refused(case, "pending"):
+        cases.grant(case, by=QIAN, at=on(3, hour=12), calendar=DAYS)
+
+    set_up(case)
+    assert [one.case_id for one in reads.announced(on(6).date())] == [case]
+    acts.hold_hearing(
+        case, minutes(present=[0], entries=[acts.Entry("review", "organ", "依据充分")]), by=CHAIR, at=on(17)
+    )
+    signed = {who: SIGNED[who] for who in ("chair", "organ", "0")}
+    acts.close_record(case, signed, by=CHAIR, at=on(17), calendar=DAYS)
+    acts.find_on_record(case, ["一", "二"], by=ZHAO, at=on(18))
+    assert pending(case) == []
+
+
+@pytest.mark.rule("A-701")
+def test_an_organ_may_call_a_hearing_itself_and_a_right_that_lapsed_does_not_stop_it():
+    case = told()
+    acts.lapse(case, at=on(11))
+    acts.call(case, reason="周边居民反映强烈", by=ZHAO, at=on(12))
+
+    assert (state(case), pending(case)) == ("called", ["hearing", "hearing_findings"])
+    with refused(case, "out_of_order"):
+        acts.call(case, reason="再来", by=ZHAO, at=on(12))
+
+
+def test_a_matter_without_a_hearing_opens_no_file():
+    case = accepted()
+    with pytest.raises(Refused):
+        acts.begin(case, by="system", at=on(3))
+    assert reads.head(case) is None
+
+
+# The case ends
+
+
+def test_taken_back_in_the_middle_the_hearing_ends_and_nothing_more_is_done():
+    case = set_up()
+    withdraw(case, on(10))
+    with refused(case, "out_of_order"):  # even before the listener has heard
+        acts.hold_hearing(case, minutes(), by=CHAIR, at=on(17))
+
+    assert acts.drop(case, by="system", at=on(10))
+    assert state(case) == "dropped"
+    assert not acts.drop(case, by="system", at=on(10))
