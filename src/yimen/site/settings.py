@@ -207,6 +207,8 @@ API_CALLS_PER_MINUTE = environment.number(
     "YIMEN_API_CALLS_PER_MINUTE", default=36_000
 )  # of one client, in each process; 0: no limit
 
+PERMIT_REMINDER_DAYS = environment.numbers("YIMEN_PERMIT_REMINDER_DAYS", default=(90, 60, 35))  # A-603 [D]
+
 CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
 
 EMAIL_BACKEND = os.environ.get("YIMEN_MAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")

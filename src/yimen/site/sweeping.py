@@ -6,9 +6,12 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError
 
+from yimen.affairs.aftercare import acts as aftercare
+from yimen.affairs.aftercare import reads as aftercare_reads
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
 from yimen.ground.life import Refused
+from yimen.registers.permits import reads as permit_reads
 
 logger = logging.getLogger(__name__)
 
@@ -46,4 +49,18 @@ def sweep(*, at: datetime) -> int:
         lambda n: cases.deem_accepted(n, at=at, calendar=case_reads.calendar_for(n)),
     )
     lapsed = _each(case_reads.unanswered(today), lambda n: cases.lapse(n, at=at))
-    return moved + deemed + lapsed
+    return moved + deemed + lapsed + sweep_permits(at=at)
+
+
+def sweep_permits(*, at: datetime) -> int:
+    """Do what time does to permits: silence renews, what ran out or was ended is struck off, holders are reminded."""
+    today = at.date()
+    renewed = _each(
+        case_reads.renewed_by_silence(today),
+        lambda n: aftercare.deem_renewed(n, at=at, calendar=case_reads.calendar_for(n)),
+    )
+    expired = _each(aftercare_reads.ran_out(today), lambda n: aftercare.strike_off_expired(n, at=at))
+    ended = _each(permit_reads.to_strike_off(), lambda n: aftercare.strike_off_ended(n, at=at))
+    due = dict(permit_reads.to_remind(today))
+    reminded = _each(due, lambda n: aftercare.remind(n, due[n], at=at))
+    return renewed + expired + ended + reminded

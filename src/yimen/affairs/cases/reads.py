@@ -12,9 +12,10 @@ from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
-from yimen.affairs.cases.life import ENDED, LIFE, OPEN, State
+from yimen.affairs.cases.acts.pending import UNDECIDED
+from yimen.affairs.cases.life import ENDED, LIFE, OPEN, Purpose, State
 from yimen.affairs.cases.models import NEVER, Case, Material
-from yimen.affairs.cases.waiting import overdue_for_acceptance, to_recompute, unanswered
+from yimen.affairs.cases.waiting import overdue_for_acceptance, renewed_by_silence, to_recompute, unanswered
 from yimen.affairs.cases.words import INTERNAL, register_sentences, sentence
 from yimen.ground import vault
 from yimen.ground.calendar.reads import calendar
@@ -24,7 +25,14 @@ from yimen.ground.rows import read
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
-__all__ = ["overdue_for_acceptance", "register_sentences", "sentence", "to_recompute", "unanswered"]
+__all__ = [
+    "overdue_for_acceptance",
+    "register_sentences",
+    "renewed_by_silence",
+    "sentence",
+    "to_recompute",
+    "unanswered",
+]
 PURPOSE = "case"
 Unknown = Case.DoesNotExist
 PAGE = 25
@@ -106,6 +114,10 @@ class CaseSheet:
     told: tuple[dict[str, Any], ...]
     pending: tuple[str, ...]
     marks: tuple[str, ...]
+    purpose: str
+    permit_id: int | None
+    late_renewal: bool
+    renews_on: date | None
     possible: frozenset[str]
 
     @property
@@ -152,6 +164,10 @@ SAME = (
     "delivery_proof",
     "overdue_reason",
     "closed_at",
+    "purpose",
+    "permit_id",
+    "late_renewal",
+    "renews_on",
 )
 
 
@@ -329,9 +345,23 @@ def mine(person_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Pa
 
 
 def draft_of(person_id: int, matter_id: int) -> int | None:
-    """Return the newest draft of a person for a matter, or None."""
-    rows = Case.objects.filter(person_id=person_id, matter_id=matter_id, state=State.DRAFT)
+    """Return the newest draft of a person's first application for a matter, or None."""
+    rows = Case.objects.filter(
+        person_id=person_id, matter_id=matter_id, state=State.DRAFT, purpose=Purpose.NEW
+    )
     return rows.order_by("-id").values_list("id", flat=True).first()
+
+
+def draft_on(permit_id: int, purpose: str) -> int | None:
+    """Return the newest draft of an application on a permit, or None."""
+    rows = Case.objects.filter(permit_id=permit_id, purpose=purpose, state=State.DRAFT)
+    return rows.order_by("-id").values_list("id", flat=True).first()
+
+
+def undecided(case_ids: Iterable[int]) -> set[int]:
+    """Return those of some cases that are handed in and not decided."""
+    rows = Case.objects.filter(pk__in=list(case_ids), state__in=sorted(UNDECIDED))
+    return set(rows.values_list("id", flat=True))
 
 
 def code_of(case_id: int) -> str:

@@ -25,3 +25,10 @@ def to_recompute(*, limit: int = 500) -> list[tuple[int, str]]:
     """Return cases whose running date has to be computed again, with the cause (T-22)."""
     rows = Recomputation.objects.order_by("asked_at", "case_id").values_list("case_id", "cause")
     return list(rows[:limit])
+
+
+def renewed_by_silence(today: date, *, limit: int = 500) -> list[int]:
+    """Return renewals asked for in time whose permit has ended while nobody decided (A-605)."""
+    waiting = [State.SUBMITTED, State.ACCEPTED, State.SUSPENDED]
+    rows = Case.objects.filter(renews_on__lt=today, state__in=waiting)
+    return list(rows.order_by("renews_on").values_list("id", flat=True)[:limit])

@@ -23,7 +23,15 @@ from yimen.registers.catalogue.filling import FieldError, check_form, json_schem
 from yimen.registers.catalogue.life import ON_APPLICATION, Kind, State
 from yimen.registers.catalogue.models import FoundNothing, Matter, Version, Wording
 from yimen.registers.catalogue.rules import Finding, findings
-from yimen.registers.catalogue.sheets import FieldSheet, MaterialSheet, MatterSheet, StepSheet, build, say
+from yimen.registers.catalogue.sheets import (
+    FieldSheet,
+    MaterialSheet,
+    MatterSheet,
+    PermitTerms,
+    StepSheet,
+    build,
+    say,
+)
 
 __all__ = [
     "FieldError",
@@ -33,6 +41,7 @@ __all__ = [
     "MaterialSheet",
     "MatterSheet",
     "Missing",
+    "PermitTerms",
     "StepSheet",
     "check_form",
     "findings",
@@ -169,6 +178,12 @@ def by_id(matter_id: int, *, on: date) -> MatterSheet | None:
     """Return the version of a matter in force on a day by the matter's number, or None."""
     code = Matter.objects.filter(pk=matter_id).values_list("code", flat=True).first()
     return published(code, on=on) if code else None
+
+
+def titles_of(matter_ids: Iterable[int]) -> dict[int, str]:
+    """Return the newest names of some matters on record, in one query."""
+    rows = Wording.objects.filter(version__matter_id__in=set(matter_ids), place="titles", language="zh-hans")
+    return dict(rows.order_by("version_id").values_list("version__matter_id", "text"))
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,17 @@ from yimen.affairs.cases.acts.intake import (
     supplement,
 )
 from yimen.affairs.cases.acts.pending import await_first, mark, register_pending, settle
+from yimen.affairs.cases.acts.permits import deem_renewed
 from yimen.affairs.cases.acts.review import review, send_back
-from yimen.affairs.cases.life import Channel, DeclineGround, DeliveryMethod, State, SuspensionGround, Verdict
+from yimen.affairs.cases.life import (
+    Channel,
+    DeclineGround,
+    DeliveryMethod,
+    Purpose,
+    State,
+    SuspensionGround,
+    Verdict,
+)
 
 __all__ = [
     "Application",
@@ -29,6 +38,7 @@ __all__ = [
     "DeliveryMethod",
     "Missing",
     "Paper",
+    "Purpose",
     "State",
     "SuspensionGround",
     "Verdict",
@@ -42,6 +52,7 @@ __all__ = [
     "correct",
     "decline",
     "deem_accepted",
+    "deem_renewed",
     "deliver",
     "discard_draft",
     "explain_overdue",

@@ -43,6 +43,11 @@ STATUS_ICON = {
     "declined": "cross",
     "returned": "cross",
     "withdrawn": "cross",
+    "valid": "check",
+    "expired": "clock",
+    "revoked": "cross",
+    "forfeited": "cross",
+    "cancelled": "cross",
 }
 STATUS_TONE = {
     "supplementing": "warn",
@@ -55,6 +60,10 @@ STATUS_TONE = {
     "refused": "bad",
     "declined": "bad",
     "returned": "bad",
+    "valid": "ok",
+    "expired": "warn",
+    "revoked": "bad",
+    "forfeited": "bad",
 }
 
 
