@@ -2,7 +2,9 @@
 
 import pytest
 
+from yimen.affairs.aftercare import life as aftercare
 from yimen.affairs.cases import life as cases
+from yimen.registers.permits import life as permits
 
 LIVES = [
     (
@@ -10,6 +12,8 @@ LIVES = [
         {cases.State.DRAFT},
         {cases.State.CLOSED, cases.State.DECLINED, cases.State.RETURNED, cases.State.WITHDRAWN},
     ),
+    (permits.LIFE, {permits.State.VALID}, {permits.State.CANCELLED, permits.State.REPLACED}),
+    (aftercare.LIFE, {aftercare.State.PROPOSED}, {aftercare.State.SERVED, aftercare.State.DROPPED}),
 ]
 
 

@@ -84,7 +84,7 @@ def strike_off(event: PermitCancelled) -> None:
     permit = _permit(event.subject, event.at)
     if event.by != "system" and event.ground != Ground.BY_LAW:
         return
-    last = permit.ends[-1]
+    last = next(one for one in permit.ends if one.ending == Ending.CANCEL)
     said = {"ending": Ending.CANCEL, "facts": f"{last.reason}。", "reason": last.reason, "basis": event.basis}
     paperwork.order("striking_off", permit, said, cause=f"struck off {event.ground}", at=event.at)
     if event.ground != Ground.AFTER_ENDING:

@@ -25,7 +25,10 @@ from yimen.registers.permits import reads as permits
 from yimen.registers.permits.reads import GROUNDS, Ground, PermitSheet
 
 SOON = timedelta(days=90)
-HELD: dict[str, tuple[type[PlainForm], Callable[..., None]]] = {"suspend": (SuspendForm, permit_acts.suspend), "resume": (NoForm, permit_acts.resume)}
+HELD: dict[str, tuple[type[PlainForm], Callable[..., None]]] = {
+    "suspend": (SuspendForm, permit_acts.suspend),
+    "resume": (NoForm, permit_acts.resume),
+}
 
 
 @staff()

@@ -4,38 +4,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_pending_and_marks'),
+        ("cases", "0003_pending_and_marks"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='late_renewal',
-            field=models.BooleanField(db_default=False, default=False, verbose_name='renewal asked for late: silence renews nothing'),
+            model_name="case",
+            name="late_renewal",
+            field=models.BooleanField(
+                db_default=False, default=False, verbose_name="renewal asked for late: silence renews nothing"
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='permit_id',
-            field=models.BigIntegerField(null=True, verbose_name='permit it is about, or granted'),
+            model_name="case",
+            name="permit_id",
+            field=models.BigIntegerField(null=True, verbose_name="permit it is about, or granted"),
         ),
         migrations.AddField(
-            model_name='case',
-            name='purpose',
-            field=models.CharField(choices=[('new', 'First application'), ('change', 'Change of a permit'), ('renewal', 'Renewal of a permit'), ('cancel', 'Giving up a permit')], db_default='new', default='new', max_length=8, verbose_name='what is wanted'),
+            model_name="case",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("new", "First application"),
+                    ("change", "Change of a permit"),
+                    ("renewal", "Renewal of a permit"),
+                    ("cancel", "Giving up a permit"),
+                ],
+                db_default="new",
+                default="new",
+                max_length=8,
+                verbose_name="what is wanted",
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='renews_on',
-            field=models.DateField(null=True, verbose_name='day after which silence renews the permit'),
+            model_name="case",
+            name="renews_on",
+            field=models.DateField(null=True, verbose_name="day after which silence renews the permit"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('permit_id__isnull', False)), fields=['permit_id'], name='case_on_permit'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("permit_id__isnull", False)), fields=["permit_id"], name="case_on_permit"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('renews_on__isnull', False), ('state__in', ['submitted', 'accepted', 'suspended'])), fields=['renews_on'], name='case_renewed_by_silence'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(
+                    ("renews_on__isnull", False), ("state__in", ["submitted", "accepted", "suspended"])
+                ),
+                fields=["renews_on"],
+                name="case_renewed_by_silence",
+            ),
         ),
     ]

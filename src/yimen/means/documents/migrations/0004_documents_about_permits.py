@@ -4,15 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0003_retired_certificates'),
+        ("documents", "0003_retired_certificates"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='document',
-            name='kind',
-            field=models.CharField(choices=[('receipt', 'Receipt for papers'), ('acceptance', 'Notice of acceptance'), ('supplement', 'One-time notice of what is missing'), ('non_acceptance', 'Decision not to accept'), ('extension', 'Notice of extension'), ('special', 'Notice of a special procedure'), ('grant', 'Decision to grant'), ('refusal', 'Decision to refuse'), ('service', 'Record of service'), ('ending', 'Notice of the end of a case'), ('permit', 'Certificate'), ('deemed_renewal', 'Notice that a permit counts as renewed'), ('intention', 'Notice of an intended decision'), ('revocation', 'Decision to revoke a permit'), ('recall', 'Decision to withdraw a permit'), ('forfeiture', 'Decision to forfeit a permit'), ('striking_off', 'Decision to strike a permit off the register'), ('mending', 'Order to mend')], max_length=16, verbose_name='kind'),
+            model_name="document",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("receipt", "Receipt for papers"),
+                    ("acceptance", "Notice of acceptance"),
+                    ("supplement", "One-time notice of what is missing"),
+                    ("non_acceptance", "Decision not to accept"),
+                    ("extension", "Notice of extension"),
+                    ("special", "Notice of a special procedure"),
+                    ("grant", "Decision to grant"),
+                    ("refusal", "Decision to refuse"),
+                    ("service", "Record of service"),
+                    ("ending", "Notice of the end of a case"),
+                    ("permit", "Certificate"),
+                    ("deemed_renewal", "Notice that a permit counts as renewed"),
+                    ("intention", "Notice of an intended decision"),
+                    ("revocation", "Decision to revoke a permit"),
+                    ("recall", "Decision to withdraw a permit"),
+                    ("forfeiture", "Decision to forfeit a permit"),
+                    ("striking_off", "Decision to strike a permit off the register"),
+                    ("mending", "Order to mend"),
+                ],
+                max_length=16,
+                verbose_name="kind",
+            ),
         ),
     ]

@@ -4,58 +4,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_representation_proof_and_sign_in'),
+        ("people", "0002_representation_proof_and_sign_in"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='bar',
-            name='about',
-            field=models.BigIntegerField(null=True, verbose_name='case or permit it follows from'),
+            model_name="bar",
+            name="about",
+            field=models.BigIntegerField(null=True, verbose_name="case or permit it follows from"),
         ),
         migrations.AddField(
-            model_name='bar',
-            name='at',
-            field=models.DateTimeField(null=True, verbose_name='at'),
+            model_name="bar",
+            name="at",
+            field=models.DateTimeField(null=True, verbose_name="at"),
         ),
         migrations.AddField(
-            model_name='bar',
-            name='basis',
-            field=models.CharField(blank=True, db_default='', max_length=300, verbose_name='legal basis'),
+            model_name="bar",
+            name="basis",
+            field=models.CharField(blank=True, db_default="", max_length=300, verbose_name="legal basis"),
         ),
         migrations.AddField(
-            model_name='bar',
-            name='by',
-            field=models.CharField(blank=True, db_default='', max_length=80, verbose_name='by'),
+            model_name="bar",
+            name="by",
+            field=models.CharField(blank=True, db_default="", max_length=80, verbose_name="by"),
         ),
         migrations.AddField(
-            model_name='bar',
-            name='ended_at',
-            field=models.DateTimeField(null=True, verbose_name='lifted at'),
+            model_name="bar",
+            name="ended_at",
+            field=models.DateTimeField(null=True, verbose_name="lifted at"),
         ),
         migrations.AddField(
-            model_name='bar',
-            name='ended_by',
-            field=models.CharField(blank=True, db_default='', max_length=80, verbose_name='lifted by'),
+            model_name="bar",
+            name="ended_by",
+            field=models.CharField(blank=True, db_default="", max_length=80, verbose_name="lifted by"),
         ),
         migrations.AddField(
-            model_name='bar',
-            name='ended_why',
-            field=models.CharField(blank=True, db_default='', max_length=300, verbose_name='why it was lifted'),
+            model_name="bar",
+            name="ended_why",
+            field=models.CharField(
+                blank=True, db_default="", max_length=300, verbose_name="why it was lifted"
+            ),
         ),
         migrations.AddField(
-            model_name='bar',
-            name='organ_id',
-            field=models.BigIntegerField(db_default=0, default=0, verbose_name='organ that set it'),
+            model_name="bar",
+            name="organ_id",
+            field=models.BigIntegerField(db_default=0, default=0, verbose_name="organ that set it"),
         ),
         migrations.AddIndex(
-            model_name='bar',
-            index=models.Index(fields=['organ_id', '-id'], name='bar_of_organ'),
+            model_name="bar",
+            index=models.Index(fields=["organ_id", "-id"], name="bar_of_organ"),
         ),
         migrations.AddConstraint(
-            model_name='bar',
-            constraint=models.UniqueConstraint(condition=models.Q(('about__isnull', False)), fields=('person', 'matter_id', 'about'), name='bar_once_about_a_thing'),
+            model_name="bar",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("about__isnull", False)),
+                fields=("person", "matter_id", "about"),
+                name="bar_once_about_a_thing",
+            ),
         ),
     ]
