@@ -154,6 +154,14 @@ class ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class ManyFilesField(forms.FileField):
+    """Several files, each judged on its own."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ANN401 Django's own
+        """Return the files that were given."""
+        return [super(ManyFilesField, self).clean(one, initial) for one in data or []]
+
+
 class VisitForm(PlainForm):
     """What inspectors saw. One of them records it, the others sign it afterwards."""
 
@@ -170,7 +178,7 @@ class VisitForm(PlainForm):
     result = forms.ChoiceField(label=_("Result"), choices=Result.choices, widget=forms.RadioSelect)
     mend = long_field(_("What has to be mended"))
     mend_by = day_field(_("To be mended by"), required=False)
-    photos = forms.FileField(label=_("Photos"), required=False, widget=ManyFiles(attrs={"accept": "image/*"}))
+    photos = ManyFilesField(label=_("Photos"), required=False, widget=ManyFiles(attrs={"accept": "image/*"}))
 
     def __init__(self, *args: Any, inspectors: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401 Django's own
         super().__init__(*args, **kwargs)

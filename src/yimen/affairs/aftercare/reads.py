@@ -1,10 +1,12 @@
 """What may be asked about proceedings and checks; frozen answers."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+from django.db import connection, models
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
@@ -13,12 +15,12 @@ from yimen.affairs.aftercare.life import LIFE, Hearing, Result, State, Why
 from yimen.affairs.aftercare.models import Check, Proceeding
 from yimen.affairs.cases import reads as cases
 from yimen.ground import vault
-from yimen.ground.bus import journal
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.permits import reads as permits
-from yimen.registers.permits.reads import GROUNDS, Ending, Ground
+from yimen.registers.permits.reads import GROUNDS, Ending, Ground, PermitSheet
 
 PAGE: Final = 25
+M = TypeVar("M", bound=models.Model)
 
 
 class Missing(LookupError):
@@ -111,11 +113,6 @@ def proceeding(proceeding_id: int) -> ProceedingSheet:
     return _proceeding(row)
 
 
-def proceedings_of(permit_id: int) -> list[ProceedingSheet]:
-    """Return the proceedings on a permit, the newest first."""
-    return [_proceeding(row) for row in Proceeding.objects.filter(permit_id=permit_id).order_by("-pk")[:20]]
-
-
 def open_proceedings(organ_ids: Iterable[int]) -> list[ProceedingSheet]:
     """Return what waits for a decision or its service in some organs, the earliest date first."""
     rows = Proceeding.objects.filter(organ_id__in=list(organ_ids), state__in=[State.PROPOSED, State.DECIDED])
@@ -176,11 +173,9 @@ def check(check_id: int) -> CheckSheet:
     return _check(row)
 
 
-def checks_of(permit_id: int, *, signed: bool = False) -> list[CheckSheet]:
-    """Return the checks of a permit, the newest first; only signed ones for everyone."""
-    rows = Check.objects.filter(permit_id=permit_id)
-    if signed:
-        rows = rows.filter(signed_at__isnull=False)
+def open_checks(permit_id: int) -> list[CheckSheet]:
+    """Return the checks of a permit that everyone may read, the newest first (A-608)."""
+    rows = Check.objects.filter(permit_id=permit_id, signed_at__isnull=False)
     return [_check(row) for row in rows.order_by("-pk")[:20]]
 
 
@@ -229,8 +224,42 @@ class Moment:
     who: str
 
 
-def moments(permit_id: int, *, for_holder: bool) -> list[Moment]:
+def moments(permit: PermitSheet, *, for_holder: bool) -> list[Moment]:
     """Return the history of a permit, oldest first; the holder does not read which officer acted."""
-    told: list[Any] = [one for one in journal.history(permit_id) if not one.type.startswith("documents.")]
-    who = {} if for_holder else agencies.actor_words(one.actor for one in told)
-    return [Moment(one.at, cases.sentence(one.type, one.data), who.get(one.actor, "")) for one in told]
+    told = [one for one in permit.told if not one["type"].startswith("documents.")]
+    who = {} if for_holder else agencies.actor_words(one["actor"] for one in told)
+    return [
+        Moment(
+            datetime.fromisoformat(one["at"]),
+            cases.sentence(one["type"], one["data"]),
+            who.get(one["actor"], ""),
+        )
+        for one in told
+    ]
+
+
+AROUND: Final = """SELECT
+    (SELECT jsonb_agg(p ORDER BY p.id DESC) FROM aftercare_proceeding p WHERE p.permit_id = %s),
+    (SELECT jsonb_agg(c ORDER BY c.id DESC) FROM aftercare_check c WHERE c.permit_id = %s)"""
+
+
+def around(permit_id: int) -> tuple[list[ProceedingSheet], list[CheckSheet]]:
+    """Return the proceedings on a permit and its checks, the newest first, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(AROUND, [permit_id, permit_id])
+        found = [json.loads(one) if isinstance(one, str) else one or [] for one in cursor.fetchone()]
+    proceedings = [_proceeding(_revived(Proceeding, row)) for row in found[0]]
+    return proceedings, [_check(_revived(Check, row)) for row in found[1]]
+
+
+def _revived(model: type[M], row: Mapping[str, Any]) -> M:
+    """Return a row of a table from its JSON."""
+    words = {
+        field.attname: _plain(field.to_python, row[field.attname]) for field in model._meta.concrete_fields
+    }
+    return model(**words)
+
+
+def _plain(convert: Callable[[Any], Any], value: Any) -> Any:  # noqa: ANN401 whatever a column holds
+    sealed = isinstance(value, str) and value.startswith("\\x")
+    return bytes.fromhex(value[2:]) if sealed else convert(value)

@@ -126,6 +126,11 @@ class CaseSheet:
         return self.line.id
 
     @property
+    def purpose_words(self) -> str | Promise:
+        """Return what the application wants, in words."""
+        return Purpose(self.purpose).label
+
+    @property
     def open_supplement(self) -> dict[str, Any] | None:
         """Return the notice that waits for its answer, if there is one."""
         waiting = [notice for notice in self.supplements if notice["answered_at"] is None]

@@ -99,6 +99,7 @@ class PermitSheet:
     standing: str
     scope: tuple[dict[str, Any], ...] = ()
     ends: tuple[EndSheet, ...] = ()
+    told: tuple[dict[str, Any], ...] = ()
 
     @property
     def number(self) -> str:
@@ -164,7 +165,10 @@ def _sheet(row: Permit, today: date) -> PermitSheet:
     )
 
 
-ENDS = "(SELECT jsonb_agg(e ORDER BY e.n) FROM permits_end e WHERE e.permit_id = permits_permit.id)"
+ENDS = """jsonb_build_object(
+    'ends', (SELECT jsonb_agg(e ORDER BY e.n) FROM permits_end e WHERE e.permit_id = permits_permit.id),
+    'told', (SELECT jsonb_agg(jsonb_build_object('at', j.at, 'type', j.type, 'actor', j.actor, 'data', j.data) ORDER BY j.position)
+             FROM journal j WHERE j.subject = permits_permit.id))"""
 
 
 def _end(row: dict[str, Any]) -> EndSheet:
@@ -185,12 +189,15 @@ def _end(row: dict[str, Any]) -> EndSheet:
 
 
 def permit(permit_id: int, *, at: datetime) -> PermitSheet | None:
-    """Return a permit with how it ended, in one query, or None."""
+    """Return a permit with how it ended and what was said of it, in one query, or None."""
     if not 0 <= permit_id < 2**63:
         return None
-    rows = Permit.objects.annotate(ends=RawSQL(ENDS, [], output_field=JSONField()))  # noqa: S611 our own words
+    rows = Permit.objects.annotate(more=RawSQL(ENDS, [], output_field=JSONField()))  # noqa: S611 our own words
     row = rows.filter(pk=permit_id).first()
-    return replace(_sheet(row, today_of(at)), ends=tuple(map(_end, row.ends or ()))) if row else None
+    if row is None:
+        return None
+    ends, told = tuple(map(_end, row.more["ends"] or ())), tuple(row.more["told"] or ())
+    return replace(_sheet(row, today_of(at)), ends=ends, told=told)
 
 
 def several(permit_ids: Iterable[int], *, at: datetime) -> dict[int, PermitSheet]:

@@ -34,8 +34,7 @@ def _colleagues(organ_id: int, *, besides: int) -> list[tuple[str, str]]:
     return sorted(agencies.actor_words(f"account:{one}" for one in others).items())
 
 
-def _photos(request: HttpRequest, permit_id: int) -> list[int]:
-    given = request.FILES.getlist("photos")
+def _photos(request: HttpRequest, given: list[Any], permit_id: int) -> list[int]:
     if len(given) > MOST_PHOTOS:
         raise Refused(
             _("Hand in at most %(most)s photos.") % {"most": MOST_PHOTOS}, field="photos", code="too_many"
@@ -56,7 +55,7 @@ def _record(request: HttpRequest, found: PermitSheet, said: dict[str, Any], know
         result=said["result"],
         mend=said["mend"],
         mend_by=said["mend_by"],
-        photos=_photos(request, found.id),
+        photos=_photos(request, said["photos"], found.id),
     )
     return acts.record_check(found, visit, by=actor(request), at=now())
 

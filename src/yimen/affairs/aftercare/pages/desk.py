@@ -66,18 +66,16 @@ def show(
         fits = found.state == ("valid" if name == "suspend" else "suspended")
         if fits and gates.may(officer, found.organ_id, name):
             held[name] = form if form and act == name else kind(prefix=name)
+    proceedings, checks = reads.around(found.id)
     ran = found.state in permits.HOLDS
     context = {
         "permit": found,
         "held": held,
         "open_act": act,
-        "proceedings": reads.proceedings_of(found.id),
-        "checks": [
-            (one, f"account:{officer.account_id}" in one.actors - one.signed_by)
-            for one in reads.checks_of(found.id)
-        ],
+        "proceedings": proceedings,
+        "checks": [(one, f"account:{officer.account_id}" in one.actors - one.signed_by) for one in checks],
         "documents": documents.documents_of(found.id),
-        "moments": reads.moments(found.id, for_holder=False),
+        "moments": reads.moments(found, for_holder=False),
         "may_propose": ran and gates.may(officer, found.organ_id, "propose"),
         "may_check": ran and gates.may(officer, found.organ_id, "check"),
         "may_mend": gates.may(officer, found.organ_id, "mended"),

@@ -76,18 +76,24 @@ def permit(request: HttpRequest, permit_id: int) -> HttpResponse:
     """Show a permit: until when it holds, its documents, its QR picture, and what one can do."""
     at = now()
     found = gates.permit_for_person(account_of(request), permit_id, at=at)
-    matter = catalogue.by_id(found.matter_id, on=at.date())
+    proceedings, checks = reads.around(permit_id)
+    matter = _todays(found, at.date())
     busy = bool(found.open_case_id and case_reads.undecided([found.open_case_id]))
     context = {
         "permit": found,
         "possible": [] if busy else possible(found, matter, at.date()),
         "open_case": found.open_case_id if busy else None,
-        "proceedings": reads.proceedings_of(permit_id),
+        "proceedings": proceedings,
         "documents": documents.documents_of(permit_id),
-        "checks": reads.checks_of(permit_id, signed=True),
-        "moments": reads.moments(permit_id, for_holder=True),
+        "checks": [one for one in checks if one.signed_at],
+        "moments": reads.moments(found, for_holder=True),
     }
     return render(request, "aftercare/permit.html", context)
+
+
+def _todays(found: PermitSheet, today: date) -> MatterSheet | None:
+    """Return the matter of a permit as it is published today, or None."""
+    return catalogue.published(catalogue.version(found.version_id).code, on=today)
 
 
 def _draft(request: HttpRequest, found: PermitSheet, matter: MatterSheet, purpose: str) -> int:
@@ -124,7 +130,7 @@ def apply(request: HttpRequest, permit_id: int, purpose: str) -> HttpResponse:
     """Begin an application on a permit, or go on with the one begun before; an agent needs a mandate for the matter."""
     at = now()
     found = gates.permit_for_person(account_of(request), permit_id, at=at)
-    matter = catalogue.by_id(found.matter_id, on=at.date())
+    matter = _todays(found, at.date())
     if matter is None or purpose not in {one.purpose for one in possible(found, matter, at.date())}:
         raise Http404
     if not people.may_act_for(account_of(request), found.person_id, matter_code=matter.code, on=at.date()):

@@ -22,7 +22,7 @@ def _shown(request: HttpRequest, found: PermitSheet | None, form: CheckNumberFor
         "permit": found,
         "newer": newer,
         "form": form,
-        "checks": reads.checks_of(found.id, signed=True) if found else [],
+        "checks": reads.open_checks(found.id) if found else [],
         "unknown": found is None,
         "asked_at": at,
     }
