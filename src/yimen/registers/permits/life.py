@@ -59,10 +59,10 @@ LIFE: Final = Life[State](
 class Ending(TextChoices):
     """The four endings, which are four different acts (A-606, K-11)."""
 
-    REVOKE = "revoke", _("Revoke")
-    WITHDRAW = "withdraw", _("Withdraw")
-    FORFEIT = "forfeit", _("Forfeit")
-    CANCEL = "cancel", _("Strike off the register")
+    REVOKE = "revoke", _("Revocation")
+    WITHDRAW = "withdraw", _("Withdrawal of the grant")
+    FORFEIT = "forfeit", _("Forfeiture")
+    CANCEL = "cancel", _("Striking off")
 
 
 class Ground(TextChoices):
