@@ -21,11 +21,10 @@ def day_field(label: Any, *, required: bool = True) -> forms.DateField:  # noqa:
     return forms.DateField(label=label, required=required, widget=widget)
 
 
-def long_field(label: Any, *, hint: Any = "") -> forms.CharField:  # noqa: ANN401 lazy words
-    """Return a field for some sentences; that something stands there is judged by the act."""
-    return forms.CharField(
-        label=label, help_text=hint, max_length=4000, required=False, widget=forms.Textarea(attrs=LONG)
-    )
+def long_field(label: Any, *, hint: Any = "", required: bool = True) -> forms.CharField:  # noqa: ANN401 lazy words
+    """Return a field for some sentences."""
+    widget = forms.Textarea(attrs=LONG)
+    return forms.CharField(label=label, help_text=hint, max_length=4000, required=required, widget=widget)
 
 
 class CheckNumberForm(PlainForm):
@@ -141,7 +140,7 @@ class SuspendForm(PlainForm):
     """Why a permit is held back, and on what basis."""
 
     reason = long_field(_("Reasons"))
-    basis = forms.CharField(label=_("Legal basis"), max_length=300, required=False)
+    basis = forms.CharField(label=_("Legal basis"), max_length=300)
 
 
 class NoForm(PlainForm):
@@ -170,13 +169,12 @@ class VisitForm(PlainForm):
         label=_("Inspectors with me"),
         help_text=_("At least one; each signs the record."),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
     findings = long_field(
         _("What was found"), hint=_("Everyone can read this once it is signed: write no private data.")
     )
     result = forms.ChoiceField(label=_("Result"), choices=Result.choices, widget=forms.RadioSelect)
-    mend = long_field(_("What has to be mended"))
+    mend = long_field(_("What has to be mended"), required=False)
     mend_by = day_field(_("To be mended by"), required=False)
     photos = ManyFilesField(label=_("Photos"), required=False, widget=ManyFiles(attrs={"accept": "image/*"}))
 
@@ -195,4 +193,4 @@ class MendedForm(PlainForm):
 class LiftForm(PlainForm):
     """Why a bar ends before its time."""
 
-    why = forms.CharField(label=_("Why it is lifted"), max_length=300, required=False)
+    why = forms.CharField(label=_("Why it is lifted"), max_length=300)

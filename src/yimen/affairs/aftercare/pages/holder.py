@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import segno
 from django.conf import settings
@@ -31,6 +31,7 @@ from yimen.registers.people import reads as people
 from yimen.registers.permits import reads as permits
 from yimen.registers.permits.reads import PermitSheet
 
+RENEWAL_OPENS = timedelta(days=180)  # [D]: the law names no first day; years ahead it is of no use
 WORDS: dict[str, str | Promise] = {
     Purpose.RENEWAL: gettext_lazy("Ask for its renewal"),
     Purpose.CHANGE: gettext_lazy("Ask for a change"),
@@ -51,11 +52,12 @@ def possible(permit: PermitSheet, matter: MatterSheet | None, today: date) -> li
     """Return what may be asked for on a permit today, by what its matter takes."""
     if matter is None or not permit.holds or matter.state != "published" or not matter.online:
         return []
-    late = permit.valid_until is not None and permit.renew_by is not None and today > permit.renew_by
+    late = permit.renew_by is not None and today > permit.renew_by
+    soon = permit.valid_until is not None and permit.valid_until - today <= RENEWAL_OPENS
     return [
         Possible(purpose, words, late=late and purpose == Purpose.RENEWAL)
         for purpose, words in WORDS.items()
-        if purpose in matter.permit.purposes and (purpose != Purpose.RENEWAL or permit.valid_until)
+        if purpose in matter.permit.purposes and (purpose != Purpose.RENEWAL or soon)
     ]
 
 

@@ -192,6 +192,8 @@ def test_a_permit_that_ended_says_so_to_everyone(ending, ground, words):
 def test_a_renewal_is_asked_for_with_everything_filled_in_already():
     client = someone()
     permit = held()
+    assert client.post(f"/my/permits/{permit.id}/apply/renewal/").status_code == 404  # a year ahead
+    Permit.objects.filter(pk=permit.id).update(valid_until=now().date() + timedelta(days=100))
 
     answer = client.post(f"/my/permits/{permit.id}/apply/renewal/")
     draft = Case.objects.get(state="draft")
@@ -210,6 +212,7 @@ def test_a_renewal_is_asked_for_with_everything_filled_in_already():
 def test_what_the_matter_does_not_take_is_not_offered():
     client = someone()
     permit = held(a_matter(permit={**TERM, "purposes": ["new", "change"]}))
+    Permit.objects.filter(pk=permit.id).update(valid_until=now().date() + timedelta(days=100))
 
     page = show(client, f"/my/permits/{permit.id}/").words
     assert "Ask for a change" in page
