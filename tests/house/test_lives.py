@@ -2,9 +2,11 @@
 
 import pytest
 
+from yimen.affairs.aftercare import life as aftercare
 from yimen.affairs.cases import life as cases
 from yimen.affairs.hearings import life as hearings
 from yimen.affairs.publication import life as publication
+from yimen.registers.permits import life as permits
 
 LIVES = [
     (
@@ -22,6 +24,8 @@ LIVES = [
         {publication.State.WAITING},
         {publication.State.WITHHELD, publication.State.WITHDRAWN},
     ),
+    (permits.LIFE, {permits.State.VALID}, {permits.State.CANCELLED, permits.State.REPLACED}),
+    (aftercare.LIFE, {aftercare.State.PROPOSED}, {aftercare.State.SERVED, aftercare.State.DROPPED}),
 ]
 
 

@@ -9,7 +9,12 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from yimen.demo import register, simulator, stories
+from yimen.demo import (
+    permits,
+    register,
+    simulator,
+    stories,
+)
 from yimen.ground.calendar import acts as calendar
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
@@ -58,12 +63,12 @@ def _organs(at: datetime) -> None:
 
 def _staff(at: datetime, hashed: str) -> None:
     organs = {one.key: one.id for one in agency_reads.organs().values()}
-    posts: dict[tuple[str, str], int] = {}
+    posts: dict[tuple[str, str, str], int] = {}
     for one in _json("people.json")["staff"]:
         if people_reads.account_named(one["username"]):
             continue
         account = people.open_account(one["username"], hashed=hashed)
-        place = one["organ"], one["role"]
+        place = one["organ"], one["role"], one["title"]
         if place not in posts:
             posts[place] = agencies.create_post(organs[one["organ"]], one["role"], one["title"])
         agencies.appoint(posts[place], account, one["name"], letter=one["letter"], on=at.date(), by=BY, at=at)
@@ -147,11 +152,13 @@ def load(*, say: Say) -> None:
             "Hearings, neighbours and licences to look up ...",
             lambda: stories.run([name for name, _one in usernames()], until=now()),
         ),
+        ("Permits of all kinds, and what became of them ...", lambda: permits.play(until=now())),
     ):
         say(words)
         with transaction.atomic():
             step()
     simulator.settle(until=now())
+    permits.settle(until=now())
 
 
 def welcome(address: str) -> str:
@@ -167,6 +174,7 @@ def welcome(address: str) -> str:
         ("catalogue", "editor", "keeps the matters of the market bureau"),
         ("establishment", "establishment", "passes and publishes matters"),
         ("legal affairs", "legal", "looks at basis, conditions, fees and periods"),
+        ("inspector", "in_scjgj_1", "checks on the spot and signs"),
         ("operator", "operator", "watches the platform"),
     ]
     lines = [f"  {role:<14} {name:<12} {words}" for role, name, words in logins]

@@ -33,6 +33,15 @@ def words(name: str, *, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def numbers(name: str, *, default: tuple[int, ...]) -> tuple[int, ...]:
+    """Read whole numbers separated by commas."""
+    found = words(name)
+    if not all(one.isdecimal() for one in found):
+        message = f"{name} must be whole numbers with commas between them, not {os.environ[name]!r}."
+        raise ImproperlyConfigured(message)
+    return tuple(map(int, found)) or default
+
+
 def data_folder() -> Path:
     """Return where this installation keeps what it makes: DATA_DIR, or .data here."""
     return Path(os.environ.get("DATA_DIR") or ".data").resolve()

@@ -222,6 +222,8 @@ OBJECTION_DAYS = environment.number(
     "YIMEN_OBJECTION_DAYS", default=15
 )  # where trade secrets may be concerned, A-504
 
+PERMIT_REMINDER_DAYS = environment.numbers("YIMEN_PERMIT_REMINDER_DAYS", default=(90, 60, 35))  # A-603 [D]
+
 CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
 
 EMAIL_BACKEND = os.environ.get("YIMEN_MAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError
 
+from yimen.affairs.aftercare import acts as aftercare
+from yimen.affairs.aftercare import reads as aftercare_reads
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
 from yimen.affairs.hearings import acts as hearings
@@ -13,6 +15,7 @@ from yimen.affairs.hearings import reads as hearing_reads
 from yimen.affairs.publication import acts as publication
 from yimen.affairs.publication import reads as publication_reads
 from yimen.ground.life import Refused
+from yimen.registers.permits import reads as permit_reads
 
 logger = logging.getLogger(__name__)
 
@@ -61,4 +64,18 @@ def sweep(*, at: datetime) -> int:
     )
     silent = _each(hearing_reads.lapsing(today), lambda n: hearings.lapse(n, at=at))
     shown = _each(publication_reads.due(today), lambda n: publication.publish(n, at=at))
-    return moved + deemed + lapsed + untold + served + silent + shown
+    return moved + deemed + lapsed + untold + served + silent + shown + sweep_permits(at=at)
+
+
+def sweep_permits(*, at: datetime) -> int:
+    """Do what time does to permits: silence renews, what ran out or was ended is struck off, holders are reminded."""
+    today = at.date()
+    renewed = _each(
+        case_reads.renewed_by_silence(today),
+        lambda n: aftercare.deem_renewed(n, at=at, calendar=case_reads.calendar_for(n)),
+    )
+    expired = _each(aftercare_reads.ran_out(today), lambda n: aftercare.strike_off_expired(n, at=at))
+    ended = _each(permit_reads.to_strike_off(), lambda n: aftercare.strike_off_ended(n, at=at))
+    due = dict(permit_reads.to_remind(today))
+    reminded = _each(due, lambda n: aftercare.remind(n, due[n], at=at))
+    return renewed + expired + ended + reminded

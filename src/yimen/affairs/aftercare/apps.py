@@ -1,6 +1,10 @@
 """Mount aftercare."""
 
-from yimen.ground.modules import ModuleConfig
+from importlib import import_module
+
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.modules import MenuItem, ModuleConfig
 
 
 class AftercareConfig(ModuleConfig):
@@ -8,3 +12,22 @@ class AftercareConfig(ModuleConfig):
 
     name = "yimen.affairs.aftercare"
     label = "aftercare"
+    menu = (
+        MenuItem(_("Check a permit"), "aftercare:check", "portal", order=35),
+        MenuItem(_("Permits"), "aftercare:desk", "desk", order=25),
+    )
+
+    def ready(self) -> None:
+        """Listen; say what permits have to say on the page of a case, and who may read their papers."""
+        super().ready()
+        from yimen.affairs.aftercare import gates, panel, words
+        from yimen.affairs.cases.reads import register_sentences
+        from yimen.ground.files.reads import register_keeper
+        from yimen.ground.panels import register_panel
+        from yimen.means.documents.reads import register_reader
+
+        import_module("yimen.registers.permits.events")
+        register_sentences(words.SENTENCES)
+        register_panel("case", "permit", panel.panel)
+        register_reader(gates.may_read_document)
+        register_keeper("permit", gates.may_read_photo)

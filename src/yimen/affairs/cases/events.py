@@ -167,6 +167,7 @@ class CaseRefused(Event):
     person: int
     matter: int
     reason: str
+    false_papers: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -342,3 +343,14 @@ class FeePaid(Event):
     n: int
     amount_fen: int
     receipt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseDeemedRenewed(Event):
+    """A renewal asked for in time was not decided before the permit ended, so by law it is granted."""
+
+    person: int
+    matter: int
+    permit: int
+    valid_until: date | None
+    deliver_due_on: date

@@ -8,6 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from yimen.ground.life import Life
 
 
+class Purpose(TextChoices):
+    """What an application wants: something new, or something on a permit one holds (art. 49, 50, 70)."""
+
+    NEW = "new", _("First application")
+    CHANGE = "change", _("Change of a permit")
+    RENEWAL = "renewal", _("Renewal of a permit")
+    CANCEL = "cancel", _("Giving up a permit")
+
+
 class State(TextChoices):
     """Where a case stands."""
 
@@ -50,6 +59,7 @@ LIFE: Final = Life[State](
         "refuse_on_the_spot": (frozenset({_S.SUBMITTED}), _S.REFUSED),
         "deliver": (frozenset({_S.GRANTED, _S.REFUSED}), _S.DELIVERED),
         "close": (frozenset({_S.DELIVERED}), _S.CLOSED),
+        "deem_renewed": (frozenset({_S.SUBMITTED, _S.ACCEPTED, _S.SUSPENDED}), _S.GRANTED),
         "withdraw": (frozenset({_S.SUBMITTED, _S.SUPPLEMENTING, _S.ACCEPTED, _S.SUSPENDED}), _S.WITHDRAWN),
     },
     refusal=_("This case is not at a stage where that can be done."),

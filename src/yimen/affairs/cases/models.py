@@ -14,6 +14,7 @@ from yimen.affairs.cases.life import (
     Channel,
     DeclineGround,
     DeliveryMethod,
+    Purpose,
     State,
     SuspensionGround,
     Verdict,
@@ -93,6 +94,14 @@ class Case(models.Model):
         db_default=[],
         blank=True,
     )
+    purpose = models.CharField(
+        _("what is wanted"), max_length=8, choices=Purpose, default=Purpose.NEW, db_default="new"
+    )
+    permit_id = models.BigIntegerField(_("permit it is about, or granted"), null=True)
+    late_renewal = models.BooleanField(
+        _("renewal asked for late: silence renews nothing"), default=False, db_default=False
+    )
+    renews_on = models.DateField(_("day after which silence renews the permit"), null=True)
     next_due_on = models.GeneratedField(
         expression=Choice(
             When(state="submitted", then="accept_due_on"),
@@ -140,6 +149,12 @@ class Case(models.Model):
             ),
             models.Index(fields=["applicant_index"], name="case_by_name"),
             models.Index(fields=["organ_id", "-id"], name="case_of_organ"),
+            models.Index(fields=["permit_id"], name="case_on_permit", condition=Q(permit_id__isnull=False)),
+            models.Index(
+                fields=["renews_on"],
+                name="case_renewed_by_silence",
+                condition=Q(renews_on__isnull=False, state__in=["submitted", "accepted", "suspended"]),
+            ),
             models.Index(fields=["id"], name="case_provisional", condition=Q(provisional=True)),
             models.Index(
                 fields=["-overdue_at"], name="case_overdue_told", condition=Q(overdue_at__isnull=False)

@@ -13,7 +13,14 @@ from django.utils.functional import Promise
 
 from yimen.affairs.cases import showing
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
-from yimen.affairs.cases.life import ENDED, LIFE, OPEN, State
+from yimen.affairs.cases.acts.pending import UNDECIDED
+from yimen.affairs.cases.life import (
+    ENDED,
+    LIFE,
+    OPEN,
+    Purpose,
+    State,
+)
 from yimen.affairs.cases.lines import checks_of, fees_of, services_of
 from yimen.affairs.cases.models import NEVER, Case, Material
 from yimen.affairs.cases.remedies import Remedies
@@ -22,6 +29,7 @@ from yimen.affairs.cases.showing import lawful_stretches, overdue_told, publishe
 from yimen.affairs.cases.waiting import (
     overdue_for_acceptance,
     published_long_ago,
+    renewed_by_silence,
     to_recompute,
     unanswered,
     untold_extensions,
@@ -43,6 +51,7 @@ __all__ = [
     "published_long_ago",
     "published_notices",
     "register_sentences",
+    "renewed_by_silence",
     "sentence",
     "services_of",
     "to_recompute",
@@ -137,12 +146,21 @@ class CaseSheet:
     fees: tuple[dict[str, Any], ...]
     pending: tuple[str, ...]
     marks: tuple[str, ...]
+    purpose: str
+    permit_id: int | None
+    late_renewal: bool
+    renews_on: date | None
     possible: frozenset[str]
 
     @property
     def id(self) -> int:
         """Return the number of the case."""
         return self.line.id
+
+    @property
+    def purpose_words(self) -> str | Promise:
+        """Return what the application wants, in words."""
+        return Purpose(self.purpose).label
 
     @property
     def open_supplement(self) -> dict[str, Any] | None:
@@ -194,6 +212,10 @@ SAME = (
     "overdue_reason",
     "overdue_clock",
     "closed_at",
+    "purpose",
+    "permit_id",
+    "late_renewal",
+    "renews_on",
 )
 
 
@@ -408,9 +430,23 @@ def mine(person_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Pa
 
 
 def draft_of(person_id: int, matter_id: int) -> int | None:
-    """Return the newest draft of a person for a matter, or None."""
-    rows = Case.objects.filter(person_id=person_id, matter_id=matter_id, state=State.DRAFT)
+    """Return the newest draft of a person's first application for a matter, or None."""
+    rows = Case.objects.filter(
+        person_id=person_id, matter_id=matter_id, state=State.DRAFT, purpose=Purpose.NEW
+    )
     return rows.order_by("-id").values_list("id", flat=True).first()
+
+
+def draft_on(permit_id: int, purpose: str) -> int | None:
+    """Return the newest draft of an application on a permit, or None."""
+    rows = Case.objects.filter(permit_id=permit_id, purpose=purpose, state=State.DRAFT)
+    return rows.order_by("-id").values_list("id", flat=True).first()
+
+
+def undecided(case_ids: Iterable[int]) -> set[int]:
+    """Return those of some cases that are handed in and not decided."""
+    rows = Case.objects.filter(pk__in=list(case_ids), state__in=sorted(UNDECIDED))
+    return set(rows.values_list("id", flat=True))
 
 
 def code_of(case_id: int) -> str:

@@ -39,3 +39,10 @@ def untold_extensions(today: date, *, limit: int = 500) -> list[int]:
     found = list(rows.order_by("before_on").values_list("case_id", flat=True)[:limit])
     states = [*RUNNING, State.SUSPENDED]
     return list(Case.objects.filter(pk__in=found, state__in=states).values_list("id", flat=True))
+
+
+def renewed_by_silence(today: date, *, limit: int = 500) -> list[int]:
+    """Return renewals asked for in time whose permit has ended while nobody decided (A-605)."""
+    waiting = [State.SUBMITTED, State.ACCEPTED, State.SUSPENDED]
+    rows = Case.objects.filter(renews_on__lt=today, state__in=waiting)
+    return list(rows.order_by("renews_on").values_list("id", flat=True)[:limit])

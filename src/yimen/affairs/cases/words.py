@@ -73,6 +73,9 @@ _sentences: dict[str, str | Promise] = {
     "cases.DueRecomputed": _("Date moved from %(old_due_on)s to %(new_due_on)s"),
     "cases.CaseGranted": _("Granted; to be handed over by %(deliver_due_on)s"),
     "cases.CaseRefused": _("Refused: %(reason)s"),
+    "cases.CaseDeemedRenewed": _(
+        "Counts as renewed by law, because nothing was decided before the permit ended"
+    ),
     "cases.CaseDelivered": _("Decision served: %(method)s"),
     "cases.OverdueExplained": _("Reason for being late: %(reason)s"),
     "cases.CaseClosed": _("Closed"),

@@ -301,11 +301,11 @@ def test_an_enterprise_names_a_citizen_as_its_representative():
 
 
 def test_every_post_is_in_a_known_organ_and_held_once():
-    places = [(one["organ"], one["role"], one["letter"]) for one in PEOPLE["staff"]]
+    places = [(one["organ"], one["role"], one["letter"], one["title"]) for one in PEOPLE["staff"]]
 
     assert [one for one, n in Counter(places).items() if n > 1] == []
-    assert {organ for organ, _role, _letter in places} <= set(ORGANS)
-    assert {role for _organ, role, _letter in places} == set(Role.values)
+    assert {organ for organ, _role, _letter, _title in places} <= set(ORGANS)
+    assert {role for _organ, role, _letter, _title in places} == set(Role.values)
     assert len({one["username"] for one in PEOPLE["staff"]}) == len(PEOPLE["staff"])
 
 

@@ -47,7 +47,7 @@ MEANS: Final[Mapping[str, Means]] = {
     "decline": Means(_("Do not accept"), forms.DeclineForm, acts.decline, tone="danger"),
     "review": Means(_("Record the review"), forms.ReviewForm, acts.review),
     "grant": Means(_("Grant"), forms.GrantForm, acts.grant, calendar=True),
-    "refuse": Means(_("Refuse"), forms.ReasonForm, acts.refuse, calendar=True, tone="danger"),
+    "refuse": Means(_("Refuse"), forms.RefuseForm, acts.refuse, calendar=True, tone="danger"),
     "send_back": Means(_("Send back"), forms.SendBackForm, acts.send_back, tone="second"),
     "extend": Means(
         _("Extend the period"), forms.ExtendForm, acts.extend, calendar=True, tone="second", actor="approver"

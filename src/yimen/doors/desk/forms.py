@@ -42,6 +42,18 @@ class ReasonForm(PlainForm):
     )
 
 
+class RefuseForm(ReasonForm):
+    """Reasons of a refusal, and whether the papers were false."""
+
+    false_papers = forms.BooleanField(
+        label=_("Facts were concealed or papers are false"),
+        help_text=_(
+            "Where safety, health, life or property are concerned, the applicant may not apply again for one year."
+        ),
+        required=False,
+    )
+
+
 class DeclineForm(PlainForm):
     """Why an application is not accepted, and who is competent."""
 

@@ -1,5 +1,7 @@
 """Mount documents."""
 
+from importlib import import_module
+
 from yimen.ground.modules import ModuleConfig
 
 
@@ -8,3 +10,8 @@ class DocumentsConfig(ModuleConfig):
 
     name = "yimen.means.documents"
     label = "documents"
+
+    def ready(self) -> None:
+        """Listen, and learn the kinds of documents that other files describe."""
+        super().ready()
+        import_module("yimen.means.documents.permits")

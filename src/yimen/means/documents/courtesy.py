@@ -16,6 +16,7 @@ FONTS: Final[Mapping[str, tuple[str, str, str]]] = {
     "fr": ("fr", "fr", "Noto Sans SC"),
     "ja": ("ja", "jp", "Noto Sans JP"),
 }
+AGAINST_HOLDERS: Final = frozenset({Kind.REVOCATION, Kind.RECALL, Kind.FORFEITURE, Kind.STRIKING_OFF})
 DAYS: Final = (
     "received_on",
     "accept_due_on",
@@ -80,7 +81,7 @@ def _days(kind: str, data: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _remedies(kind: str, data: Mapping[str, Any]) -> list[str]:
-    if kind not in {Kind.REFUSAL, Kind.NON_ACCEPTANCE}:
+    if kind not in {Kind.REFUSAL, Kind.NON_ACCEPTANCE, *AGAINST_HOLDERS}:
         return []
     words = {name: data[name] for name in REMEDIES}
     if data.get("reconsideration_first"):

@@ -32,9 +32,17 @@ class Kind(TextChoices):
     HEARING_NOTICE = "hearing_notice", _("Notice of a hearing")
     HEARING_PUBLIC = "hearing_public", _("Public announcement of a hearing")
     HEARING_RECORD = "hearing_record", _("Record of a hearing")
+    PERMIT = "permit", _("Certificate")
+    DEEMED_RENEWAL = "deemed_renewal", _("Notice that a permit counts as renewed")
+    INTENTION = "intention", _("Notice of an intended decision")
+    REVOCATION = "revocation", _("Decision to revoke a permit")
+    RECALL = "recall", _("Decision to withdraw a permit")
+    FORFEITURE = "forfeiture", _("Decision to forfeit a permit")
+    STRIKING_OFF = "striking_off", _("Decision to strike a permit off the register")
+    MENDING = "mending", _("Order to mend")
 
 
-TITLES: Final = {
+TITLES: Final[dict[str, tuple[str, str]]] = {
     Kind.RECEIPT: ("收件凭证", "收字"),
     Kind.ACCEPTANCE: ("受理通知书", "受字"),
     Kind.SUPPLEMENT: ("补正材料一次性告知书", "补字"),
@@ -56,7 +64,7 @@ LICENSING_TITLES: Final = {Kind.GRANT: "准予行政许可决定书", Kind.REFUS
 ALWAYS: Final = frozenset(
     {"organ", "short", "applicant", "id_kind", "id_number", "matter", "matter_code", "case_number"}
 )
-NEEDED: Final[Mapping[str, frozenset[str]]] = {
+NEEDED: Final[dict[str, frozenset[str]]] = {
     Kind.RECEIPT: frozenset({"received_on", "papers", "query_code", "accept_due_on"}),
     Kind.ACCEPTANCE: frozenset({"accepted_on", "promised_due_on", "statutory_due_on"}),
     Kind.SUPPLEMENT: frozenset({"items", "respond_by_on"}),
@@ -291,7 +299,7 @@ def _fee(data: Data) -> Body:
     return Body([said, "符合公布的减免情形的，可以向我单位提出减免申请。"], rows)
 
 
-BODIES: Final[Mapping[str, Callable[[Data], Body]]] = {
+BODIES: Final[dict[str, Callable[[Data], Body]]] = {
     Kind.RECEIPT: _receipt,
     Kind.ACCEPTANCE: _acceptance,
     Kind.SUPPLEMENT: _supplement,
@@ -311,8 +319,15 @@ BODIES: Final[Mapping[str, Callable[[Data], Body]]] = {
 }
 
 
+def register(kind: str, named: tuple[str, str], needed: frozenset[str], body: Callable[[Data], Body]) -> None:
+    """Let a file beside this one say what its kind of document is called, needs and says."""
+    TITLES[kind], NEEDED[kind], BODIES[kind] = named, needed, body
+
+
 def title(kind: str, data: Data) -> str:
     """Return the title; decisions on licences bear the name that the law gives them."""
+    if said := data.get("document_title"):
+        return str(said)
     if data.get("licensing") and kind in LICENSING_TITLES:
         return LICENSING_TITLES[Kind(kind)]
     return TITLES[Kind(kind)][0]

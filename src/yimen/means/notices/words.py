@@ -29,6 +29,22 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "case_delivered": _(
         "The decision on “%(title)s” was served on you. How was it? You may rate the service."
     ),
+    "permit_ends_soon": _(
+        "“%(title)s” holds until %(valid_until_on)s. To keep it, ask for its renewal by %(renew_by_on)s."
+    ),
+    "permit_renewed_by_law": _(
+        "“%(title)s” counts as renewed by law until %(valid_until_on)s, because nothing was decided in time."
+    ),
+    "permit_ending_proposed": _(
+        "The organ means to end “%(title)s”. Read the notice; you may state your views by %(respond_by_on)s."
+    ),
+    "permit_ending_dropped": _("“%(title)s” stays: the organ dropped what it meant to do."),
+    "permit_ended": _("“%(title)s” was ended. The decision gives the reasons and your remedies."),
+    "permit_struck_off": _("“%(title)s” was struck off the register."),
+    "permit_held_back": _(
+        "“%(title)s” is held back for the time being; do not act on it until you hear more."
+    ),
+    "permit_mend": _("A check found something to mend about “%(title)s”, by %(respond_by_on)s."),
     "case_returned": _(
         "“%(title)s” was returned because the papers did not come in time. You may apply again."
     ),

@@ -33,7 +33,15 @@ from yimen.registers.catalogue.searching import (
     most_asked,
     search,
 )
-from yimen.registers.catalogue.sheets import FieldSheet, MaterialSheet, MatterSheet, StepSheet, build, say
+from yimen.registers.catalogue.sheets import (
+    FieldSheet,
+    MaterialSheet,
+    MatterSheet,
+    PermitTerms,
+    StepSheet,
+    build,
+    say,
+)
 
 __all__ = [
     "MOST_PAGES",
@@ -49,6 +57,7 @@ __all__ = [
     "MatterLine",
     "MatterSheet",
     "Missing",
+    "PermitTerms",
     "StepSheet",
     "check_form",
     "content",
@@ -177,6 +186,12 @@ def by_id(matter_id: int, *, on: date) -> MatterSheet | None:
     """Return the version of a matter in force on a day by the matter's number, or None."""
     code = Matter.objects.filter(pk=matter_id).values_list("code", flat=True).first()
     return published(code, on=on) if code else None
+
+
+def titles_of(matter_ids: Iterable[int]) -> dict[int, str]:
+    """Return the newest names of some matters on record, in one query."""
+    rows = Wording.objects.filter(version__matter_id__in=set(matter_ids), place="titles", language="zh-hans")
+    return dict(rows.order_by("version_id").values_list("version__matter_id", "text"))
 
 
 TODAY = """v.state IN ('published', 'superseded')

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yimen.registers.catalogue import checks_papers, checks_ways
+from yimen.registers.catalogue import checks_papers, checks_permits, checks_ways
 from yimen.registers.catalogue.finding import CHECKS, MUST, SHOULD, Content, Finding, check, chinese
 from yimen.registers.catalogue.life import Kind
 
@@ -20,6 +20,7 @@ __all__ = [
     "Finding",
     "advice",
     "checks_papers",
+    "checks_permits",
     "checks_ways",
     "findings",
     "judge",

@@ -1,11 +1,11 @@
 """A published version of a matter as others see it: frozen values, built from its content. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from yimen.ground.languages.texts import pick
+from yimen.ground.languages.texts import RECORD, pick
 
 Texts = Mapping[str, str]
 
@@ -74,6 +74,28 @@ class FieldSheet:
 
 
 @dataclass(frozen=True)
+class PermitTerms:
+    """What a grant of the matter is: the certificate, how long it holds, what may be asked on it later (A-502, A-6).
+
+    `kind` is "" where nothing is entered in the register of permits; `amount` 0 means without an end.
+    """
+
+    kind: str = ""
+    names: Texts = field(default_factory=dict)
+    amount: int = 0
+    unit: str = "years"
+    purposes: tuple[str, ...] = ("new",)
+    renewal_days: int = 30
+    renewal_basis: str = ""
+    scope: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Return the name of the certificate on record."""
+        return say(self.names, RECORD)
+
+
+@dataclass(frozen=True)
 class MatterSheet:
     """A version of a matter, whole and frozen."""
 
@@ -121,6 +143,8 @@ class MatterSheet:
         ""  # why decisions are not published: "state_secret", "trade_secret" or "privacy" (A-503)
     )
     may_hold_secrets: bool = False  # the applicant is asked before a decision is published (A-504)
+    permit: PermitTerms = PermitTerms()
+    protects: bool = False
 
     def name(self, language: str) -> str:
         """Return the name of the matter."""
@@ -190,6 +214,29 @@ def _field(one: Mapping[str, Any]) -> FieldSheet:
     )
 
 
+def permit_terms(content: Mapping[str, Any]) -> PermitTerms:
+    """Return what a grant of the matter is; a licence or an approval is one even if nothing more is said of it."""
+    said, results = content.get("permit") or {}, content.get("results") or []
+    found = next((one for one in results if one.get("type") in {"licence", "approval"}), None)
+    kind = said.get("kind") or (found.get("type") if found else "")
+    if not kind or kind == "none":
+        return PermitTerms()
+    validity, renewal = said.get("validity") or {}, said.get("renewal") or {}
+    named: Mapping[str, Any] = found or next(iter(results), None) or {}
+    amount = validity.get("amount") or 0
+    later = ("new", "change", "renewal", "cancel") if amount else ("new", "change", "cancel")
+    return PermitTerms(
+        kind=kind,
+        names=said.get("names") or named.get("names") or content.get("titles") or {},
+        amount=amount,
+        unit=validity.get("unit") or "years",
+        purposes=tuple(said.get("purposes") or later),
+        renewal_days=renewal.get("days") or 30,
+        renewal_basis=renewal.get("basis") or "",
+        scope=tuple(said.get("scope") or ()),
+    )
+
+
 def build(head: Mapping[str, Any], content: Mapping[str, Any]) -> MatterSheet:
     """Return the sheet of a version from its columns and its content with the words in place."""
     statutory, flags = content.get("statutory") or {}, content.get("flags") or {}
@@ -230,4 +277,6 @@ def build(head: Mapping[str, Any], content: Mapping[str, Any]) -> MatterSheet:
         hearing=flags.get("hearing") or "",
         unpublished=flags.get("unpublished") or "",
         may_hold_secrets=bool(flags.get("may_hold_secrets")),
+        permit=permit_terms(content),
+        protects=bool(flags.get("protects")),
     )

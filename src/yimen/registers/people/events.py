@@ -95,6 +95,14 @@ class PersonBarred(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonBarLifted(Event):
+    """A bar was ended before its time, because its cause was set aside."""
+
+    matter: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignedIn(Event):
     """Someone signed in; the subject is the account."""
 

@@ -97,9 +97,27 @@ class Bar(models.Model):
     reason = models.CharField(_("reason"), max_length=300)
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"))
+    basis = models.CharField(_("legal basis"), max_length=300, blank=True, db_default="")
+    organ_id = models.BigIntegerField(_("organ that set it"), default=0, db_default=0)
+    about = models.BigIntegerField(_("case or permit it follows from"), null=True)
+    by = models.CharField(_("by"), max_length=80, blank=True, db_default="")
+    at = models.DateTimeField(_("at"), null=True)
+    ended_at = models.DateTimeField(_("lifted at"), null=True)
+    ended_by = models.CharField(_("lifted by"), max_length=80, blank=True, db_default="")
+    ended_why = models.CharField(_("why it was lifted"), max_length=300, blank=True, db_default="")
 
     class Meta:
-        indexes = [models.Index(fields=["person", "matter_id", "until_on"], name="bar_of_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "matter_id", "about"],
+                name="bar_once_about_a_thing",
+                condition=Q(about__isnull=False),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["person", "matter_id", "until_on"], name="bar_of_person"),
+            models.Index(fields=["organ_id", "-id"], name="bar_of_organ"),
+        ]
 
 
 class RegisterEntry(models.Model):

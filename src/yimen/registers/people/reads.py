@@ -1,5 +1,6 @@
 """What may be asked about persons. Numbers come masked; `acts.reveal` shows them and tells the person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -202,13 +203,49 @@ def public_code(person_id: int) -> str:
 def barred_until(person_id: int, matter_id: int, *, on: date) -> date | None:
     """Return until when a person may not apply for a matter, or None (A-210)."""
     rows = Bar.objects.filter(person_id=person_id, matter_id=matter_id, from_on__lte=on, until_on__gt=on)
-    return rows.order_by("-until_on").values_list("until_on", flat=True).first()
+    rows = rows.filter(ended_at__isnull=True).order_by("-until_on")
+    return rows.values_list("until_on", flat=True).first()
 
 
 def bars(person_id: int, *, on: date) -> list[BarLine]:
     """Return what a person may not apply for on a day, why and until when."""
-    rows = Bar.objects.filter(person_id=person_id, from_on__lte=on, until_on__gt=on).order_by("until_on")
+    rows = Bar.objects.filter(person_id=person_id, from_on__lte=on, until_on__gt=on, ended_at__isnull=True)
+    rows = rows.order_by("until_on")
     return [BarLine(row.matter_id, row.reason, row.from_on, row.until_on) for row in rows]
+
+
+@dataclass(frozen=True)
+class BarSheet:
+    """A bar as officers see it: who, from which matter, why, on which basis, until when, and whether it was lifted."""
+
+    id: int
+    name: str
+    matter_id: int
+    reason: str
+    basis: str
+    about: int | None
+    by: str
+    from_on: date
+    until_on: date
+    ended_at: datetime | None
+    ended_why: str
+
+
+def bars_of_organs(organ_ids: Iterable[int], *, cursor: str = "", size: int = 25) -> list[BarSheet]:
+    """Return the bars that some organs set, the newest first; one more than `size` if there are more."""
+    rows = Bar.objects.filter(organ_id__in=list(organ_ids)).select_related("person").order_by("-pk")
+    if cursor:
+        rows = rows.filter(pk__lt=int(cursor))
+    same = ("matter_id", "reason", "basis", "about", "by", "from_on", "until_on", "ended_at", "ended_why")
+    return [
+        BarSheet(id=row.pk, name=opened(row.person)["name"], **{name: getattr(row, name) for name in same})
+        for row in rows[: size + 1]
+    ]
+
+
+def organ_of_bar(bar_id: int) -> int | None:
+    """Return the organ that set a bar, or None."""
+    return Bar.objects.filter(pk=bar_id).values_list("organ_id", flat=True).first()
 
 
 def _state(row: Mandate, on: date | None) -> str:

@@ -21,6 +21,7 @@ from yimen.affairs.cases.acts.intake import (
     supplement,
 )
 from yimen.affairs.cases.acts.pending import await_first, mark, register_needs, register_pending, settle
+from yimen.affairs.cases.acts.permits import deem_renewed
 from yimen.affairs.cases.acts.review import review, send_back
 from yimen.affairs.cases.acts.service import (
     Serving,
@@ -43,6 +44,7 @@ from yimen.affairs.cases.life import (
     DeliveryMethod,
     FeeState,
     Outcome,
+    Purpose,
     State,
     SuspensionGround,
     Verdict,
@@ -62,6 +64,7 @@ __all__ = [
     "Missing",
     "Outcome",
     "Paper",
+    "Purpose",
     "Serving",
     "State",
     "SuspensionGround",
@@ -83,6 +86,7 @@ __all__ = [
     "correct",
     "decline",
     "deem_accepted",
+    "deem_renewed",
     "deem_served",
     "deliver",
     "discard_draft",

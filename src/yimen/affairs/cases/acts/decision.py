@@ -8,6 +8,7 @@ from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts import checks, fees, periods
 from yimen.affairs.cases.acts.common import day, local_date, move, require, set_clocks, terms
 from yimen.affairs.cases.acts.pending import check_settled, wait_by_matter
+from yimen.affairs.cases.acts.permits import check_silence, enter
 from yimen.affairs.cases.acts.review import current_stage, reviewers
 from yimen.affairs.cases.events import CaseAccepted, CaseGranted, CaseRefused
 from yimen.affairs.cases.models import Case
@@ -18,6 +19,7 @@ from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.rows import keep
 
+FOLLOWS = ["permit_id", "marks"]  # what the register of permits brings
 DECIDED = ["state", "stage", "waiting_role", "decided_at", "decided_by", "decision_reason", "deliver_due_on"]
 
 
@@ -48,7 +50,7 @@ def _granted(case: Case, *, on_the_spot: bool, by: str, at: datetime) -> CaseGra
     )
 
 
-def _refused(case: Case, *, by: str, at: datetime) -> CaseRefused:
+def _refused(case: Case, *, false_papers: bool = False, by: str, at: datetime) -> CaseRefused:
     return CaseRefused(
         subject=case.id,
         organ=case.organ_id,
@@ -57,6 +59,7 @@ def _refused(case: Case, *, by: str, at: datetime) -> CaseRefused:
         person=case.person_id,
         matter=case.matter_id,
         reason=case.decision_reason,
+        false_papers=false_papers,
     )
 
 
@@ -65,23 +68,31 @@ def grant(case_id: int, *, reason: str = "", by: str, at: datetime, calendar: Ca
     with hold(Case, case_id) as case:
         move(case, "grant")
         check_settled(case)
+        check_silence(case, at)
         _check_turn(case, by)
         _decide(case, reason=reason.strip(), by=by, at=at, calendar=calendar)
         owed = fees.begin(case, fees.GRANT, by=by, at=at)
-        keep(case, DECIDED)
+        enter(case, by=by, at=at)
+        keep(case, [*DECIDED, *FOLLOWS])
         publish(_granted(case, on_the_spot=False, by=by, at=at), *owed)
 
 
-def refuse(case_id: int, *, reason: str, by: str, at: datetime, calendar: Calendar) -> None:
-    """Decide against the applicant, in writing, with reasons; the document names the remedies (A-501, A-507)."""
+def refuse(
+    case_id: int, *, reason: str, false_papers: bool = False, by: str, at: datetime, calendar: Calendar
+) -> None:
+    """Decide against the applicant, in writing, with reasons; the document names the remedies (A-501, A-507).
+
+    False papers bar the applicant where safety, health, life or property are concerned (A-210).
+    """
     with hold(Case, case_id) as case:
         move(case, "refuse")
         check_settled(case)
+        check_silence(case, at)
         _check_turn(case, by)
         checks.check_cites(case, reason)
         _decide(case, reason=require(reason, "reason"), by=by, at=at, calendar=calendar)
         keep(case, DECIDED)
-        publish(_refused(case, by=by, at=at))
+        publish(_refused(case, false_papers=false_papers, by=by, at=at))
 
 
 def _on_the_spot(case: Case, *, by: str, at: datetime, calendar: Calendar) -> Event:
@@ -115,7 +126,8 @@ def grant_on_the_spot(case_id: int, *, reason: str = "", by: str, at: datetime, 
         accepted = _on_the_spot(case, by=by, at=at, calendar=calendar)
         _decide(case, reason=reason.strip(), by=by, at=at, calendar=calendar)
         owed = fees.begin(case, fees.ACCEPTANCE, by=by, at=at) + fees.begin(case, fees.GRANT, by=by, at=at)
-        keep(case, SPOT)
+        enter(case, by=by, at=at)
+        keep(case, [*SPOT, *FOLLOWS])
         publish(accepted, _granted(case, on_the_spot=True, by=by, at=at), *owed)
 
 

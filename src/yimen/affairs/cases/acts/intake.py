@@ -1,7 +1,7 @@
 """From the draft to the receipt: everything the applicant or the window does before acceptance."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.acts import periods
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, day, local_date, move, seal_json, terms
+from yimen.affairs.cases.acts.permits import TITLES, take_on
 from yimen.affairs.cases.events import (
     CaseCorrected,
     CaseSubmitted,
@@ -17,7 +18,7 @@ from yimen.affairs.cases.events import (
     DraftSaved,
     ReceiptConfirmed,
 )
-from yimen.affairs.cases.life import Channel, State
+from yimen.affairs.cases.life import Channel, Purpose, State
 from yimen.affairs.cases.models import Case, Material, Supplement
 from yimen.ground import vault
 from yimen.ground.bus.journal import publish
@@ -57,6 +58,8 @@ class Application:
     channel: str = Channel.ONLINE
     language: str = "zh-hans"
     extra: Mapping[str, Any] = field(default_factory=dict)
+    purpose: str = Purpose.NEW
+    permit_id: int | None = None
 
 
 def _new_case(application: Application) -> Case:
@@ -65,7 +68,7 @@ def _new_case(application: Application) -> Case:
         id=new_number(),
         matter_id=matter.matter_id,
         version_id=matter.version_id,
-        title=matter.name("zh-hans"),
+        title=matter.name("zh-hans") + TITLES.get(application.purpose, ""),
         organ_id=matter.organ_id,
         organ_name=matter.organ_name,
         state=State.DRAFT,
@@ -88,6 +91,8 @@ def _new_case(application: Application) -> Case:
         statutory_days=matter.statutory_days,
         statutory_unit=matter.statutory_unit,
         promised_days=matter.promised_days,
+        purpose=application.purpose,
+        permit_id=application.permit_id,
     )
 
 
@@ -159,6 +164,7 @@ def submit(application: Application, *, by: str, at: datetime, calendar: Calenda
     _receive(case, application.matter, at=at, calendar=calendar)
     rows = _rows(case.id, application.matter, application.papers, start=1, answers=0, at=at)
     with together():
+        take_on(case, application.matter, at=at)
         add(case)
         add(*rows)
         _say_submitted(case, by=by, at=at)
@@ -214,7 +220,7 @@ def submit_draft(
     """Hand a draft in. The terms are those published today, not those of the day the draft began (0-3)."""
     with hold(Case, case_id) as case:
         move(case, "submit")
-        fresh = _new_case(application)
+        fresh = _new_case(replace(application, purpose=case.purpose, permit_id=case.permit_id))
         for name in (
             "version_id",
             "title",
@@ -228,6 +234,7 @@ def submit_draft(
         case.facts, case.applicant, case.language = fresh.facts, fresh.applicant, fresh.language
         case.agent_id = fresh.agent_id
         _receive(case, application.matter, at=at, calendar=calendar)
+        take_on(case, application.matter, at=at)
         case.save()
         _say_submitted(case, by=by, at=at)
 

@@ -213,7 +213,11 @@ def test_time_alone_grants_nothing():
     assert {act for act, (_from, to) in LIFE.moves.items() if to == "granted"} == {
         "grant",
         "grant_on_the_spot",
+        "deem_renewed",
     }
+    case = accepted()
+    with refused(case, "no_silent_grant"):
+        acts.deem_renewed(case, at=on(1, 12), calendar=DAYS)
 
 
 def test_a_decided_case_has_no_clock_to_move():

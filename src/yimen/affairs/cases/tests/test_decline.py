@@ -58,6 +58,7 @@ def test_the_outcomes_of_an_intake_are_those_of_the_law_and_no_others():
         "correct",
         "decline",
         "deem_accepted",
+        "deem_renewed",  # of a permit, where its end comes first
         "grant_on_the_spot",
         "refuse_on_the_spot",
         "withdraw",

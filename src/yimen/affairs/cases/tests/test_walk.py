@@ -51,6 +51,7 @@ ACTS = {
     "deliver": lambda c, t: acts.deliver(c, method="post", proof="回执", by=LI, at=t),
     "close": lambda c, t: acts.close(c, by=LI, at=t),
     "withdraw": lambda c, t: acts.withdraw(c, by="account:1", at=t),
+    "deem_renewed": lambda c, t: acts.deem_renewed(c, at=t, calendar=DAYS),
 }
 
 
@@ -58,7 +59,7 @@ def test_every_move_of_the_table_is_walked():
     assert set(ACTS) | {"submit"} == set(LIFE.moves)
 
 
-@pytest.mark.rule("A-207", "A-407")
+@pytest.mark.rule("A-207", "A-407", "K-05")
 def test_no_walk_leaves_the_table_and_a_refused_act_writes_nothing():
     dice = random.Random(20260303)
     matters = [published_matter(), immediate("11511300008778693M4440125002000")]
@@ -87,4 +88,5 @@ def test_no_walk_leaves_the_table_and_a_refused_act_writes_nothing():
             done.add(act)
 
     assert reached >= set(State) - {State.DRAFT}
-    assert done >= set(ACTS) - {"save_draft", "confirm_receipt"}
+    assert done >= set(ACTS) - {"save_draft", "confirm_receipt", "deem_renewed"}
+    assert "deem_renewed" not in done  # K-05: these are first applications

@@ -49,6 +49,11 @@ STATUS_ICON = {
     "declined": "cross",
     "returned": "cross",
     "withdrawn": "cross",
+    "valid": "check",
+    "expired": "clock",
+    "revoked": "cross",
+    "forfeited": "cross",
+    "cancelled": "cross",
 }
 STATUS_TONE = {
     "head": "info",
@@ -67,6 +72,10 @@ STATUS_TONE = {
     "refused": "bad",
     "declined": "bad",
     "returned": "bad",
+    "valid": "ok",
+    "expired": "warn",
+    "revoked": "bad",
+    "forfeited": "bad",
 }
 
 

@@ -162,6 +162,19 @@ def test_every_kind_can_be_set(kind):
         "competent_organ": "高州市公安局",
         "proof": "本人签收",
         "document": "准予决定书",
+        "permit_number": "2800 1234 5678 9012 3",
+        "previous_number": "2800 1234 5678 9012 3",
+        "permit_kind": "licence",
+        "document_title": "食品经营许可证" if kind == "permit" else "",
+        "scope": [{"label": "店名", "value": "荔枝小馆"}],
+        "granted_on": "2026-03-12",
+        "term_from_on": "2026-03-12",
+        "valid_until_on": "2031-03-12",
+        "conditions": "不得制售冷食",
+        "ending": "revoke",
+        "hearing": True,
+        "checked_on": "2026-03-12",
+        "inspectors": "孙检查、周检查",
     }
 
     assert acts.issue(ordered(kind, **extra), at=AT)

@@ -24,6 +24,8 @@ DATA = {
     "promised_due_on": "2026-03-09",
     "respond_by_on": "2026-03-09",
     "new_due_on": "2026-03-09",
+    "valid_until_on": "2026-03-09",
+    "renew_by_on": "2026-03-09",
     "planned_days": 10,
 }
 

@@ -55,6 +55,8 @@ def organ_words(organ: OrganSheet, what: str) -> str:
 @register.simple_tag
 def period(days: int, unit: str) -> str:
     """Show a period in its unit."""
+    if unit == "years":
+        return ngettext("%(n)s year", "%(n)s years", days) % {"n": days}
     if unit == "months":
         return ngettext("%(n)s month", "%(n)s months", days) % {"n": days}
     if unit == "calendar_days":

@@ -12,7 +12,7 @@ from yimen.registers.people.acts.accounts import (
 )
 from yimen.registers.people.acts.common import NewPerson
 from yimen.registers.people.acts.keys import reseal
-from yimen.registers.people.acts.mandates import bar, give_mandate, revoke_mandate
+from yimen.registers.people.acts.mandates import BarRecord, bar, give_mandate, lift_bar, revoke_mandate
 from yimen.registers.people.acts.persons import (
     agree_to_electronic_service,
     change_contact,
@@ -35,6 +35,7 @@ from yimen.registers.people.acts.proof import (
 
 __all__ = [
     "WAYS",
+    "BarRecord",
     "NewPerson",
     "Way",
     "agree_to_electronic_service",
@@ -48,6 +49,7 @@ __all__ = [
     "finish_proof",
     "forget_failures",
     "give_mandate",
+    "lift_bar",
     "open_account",
     "password_changed",
     "register",

@@ -1,15 +1,17 @@
 """Let others act for a person, take it back, and keep a person from applying."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish
+from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.registers.people.acts.common import index, name_index
-from yimen.registers.people.events import MandateGiven, MandateRevoked, PersonBarred
+from yimen.registers.people.events import MandateGiven, MandateRevoked, PersonBarLifted, PersonBarred
 from yimen.registers.people.models import Bar, IdKind, Kind, Mandate, Person
 from yimen.registers.people.rules import SURE, clean_number, legal_date
 
@@ -89,22 +91,82 @@ def revoke_mandate(mandate_id: int, *, principal_id: int, by: str, at: datetime)
         publish(MandateRevoked(subject=principal_id, by=by, at=at, mandate=mandate_id))
 
 
-def bar(person_id: int, matter_id: int, *, until: date, reason: str, by: str, at: datetime) -> None:
+@dataclass(frozen=True)
+class BarRecord:
+    """On what basis, by which organ and after which case or permit a bar is set; about the same thing only once."""
+
+    basis: str = ""
+    organ_id: int = 0
+    about: int | None = None
+
+
+def bar(
+    person_id: int,
+    matter_id: int,
+    *,
+    until: date,
+    reason: str,
+    record: BarRecord | None = None,
+    by: str,
+    at: datetime,
+) -> None:
     """Keep a person from applying for a matter for a time (A-210: one year, A-607: three years).
 
-    Raises Refused without a reason or for an end that is not after today.
+    `until` is the first day on which they may apply again. Raises Refused without a reason or for an end
+    that is not after today.
     """
-    today = legal_date(at)
+    today, told = legal_date(at), record or BarRecord()
     if not reason.strip():
         raise Refused(_("Say for which reason."), field="reason", code="empty")
     if until <= today:
         raise Refused(_("The end has to lie ahead."), field="until", code="order")
+    words = {"reason": reason.strip(), "from_on": today, "until_on": until, "by": by, "at": at}
     with transaction.atomic():
-        Bar.objects.create(
-            person_id=person_id, matter_id=matter_id, reason=reason.strip(), from_on=today, until_on=until
-        )
+        if told.about is None:
+            Bar.objects.create(
+                person_id=person_id, matter_id=matter_id, basis=told.basis, organ_id=told.organ_id, **words
+            )
+        else:
+            _row, new = Bar.objects.get_or_create(
+                person_id=person_id,
+                matter_id=matter_id,
+                about=told.about,
+                defaults={"basis": told.basis, "organ_id": told.organ_id, **words},
+            )
+            if not new:
+                return
         publish(
             PersonBarred(
-                subject=person_id, by=by, at=at, matter=matter_id, until_on=until, reason=reason.strip()
+                subject=person_id,
+                organ=told.organ_id,
+                by=by,
+                at=at,
+                matter=matter_id,
+                until_on=until,
+                reason=reason.strip(),
+            )
+        )
+
+
+def lift_bar(bar_id: int, *, why: str, by: str, at: datetime) -> None:
+    """End a bar before its time, because what it followed from was set aside on appeal; it stays on record.
+
+    Raises Refused without a reason, or if it has ended.
+    """
+    if not why.strip():
+        raise Refused(_("Say for which reason."), field="why", code="empty")
+    with hold(Bar, bar_id) as row:
+        if row.ended_at is not None or row.until_on <= legal_date(at):
+            raise Refused(_("This bar has ended."), code="out_of_order")
+        row.ended_at, row.ended_by, row.ended_why = at, by, why.strip()
+        row.save(update_fields=["ended_at", "ended_by", "ended_why"])
+        publish(
+            PersonBarLifted(
+                subject=row.person_id,
+                organ=row.organ_id,
+                by=by,
+                at=at,
+                matter=row.matter_id,
+                why=row.ended_why,
             )
         )

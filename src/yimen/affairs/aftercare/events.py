@@ -1,0 +1,85 @@
+"""What aftercare says; the subject is the permit."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from yimen.ground.bus.event import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndingProposed(Event):
+    """The holder of a permit is told that the organ means to end it, why, and that they may state their views."""
+
+    proceeding: int
+    person: int
+    ending: str
+    ground: str
+    respond_by: date
+    hearing: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewsStated(Event):
+    """The holder stated their views on an intended ending."""
+
+    proceeding: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingAnswered(Event):
+    """The holder asked for the hearing they were offered, or did without."""
+
+    proceeding: int
+    wanted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndingHeard(Event):
+    """The hearing on an intended ending was held and its outcome recorded."""
+
+    proceeding: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndingDecided(Event):
+    """It was decided to end a permit, in writing, with reasons and remedies."""
+
+    proceeding: int
+    person: int
+    ending: str
+    ground: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndingDropped(Event):
+    """The organ dropped what it meant to do; the permit stays."""
+
+    proceeding: int
+    person: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndingServed(Event):
+    """The decision that ends a permit reached its holder."""
+
+    proceeding: int
+    method: str
+    proof: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckSigned(Event):
+    """A check on the spot was signed by all its inspectors and lies open to everyone."""
+
+    check: int
+    person: int
+    result: str
+    mend_by: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckMended(Event):
+    """What a check found was mended, and that was looked at again."""
+
+    check: int

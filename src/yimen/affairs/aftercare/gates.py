@@ -1,0 +1,135 @@
+"""Who may see a permit and who may do what about it: asked here and nowhere else."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from yimen.affairs.aftercare import reads
+from yimen.affairs.aftercare.reads import CheckSheet, ProceedingSheet
+from yimen.ground.clock import now
+from yimen.ground.gates import account_of
+from yimen.registers.agencies import reads as agencies
+from yimen.registers.agencies.reads import Officer, Role
+from yimen.registers.people import reads as people
+from yimen.registers.permits import reads as permits
+from yimen.registers.permits.reads import PermitSheet
+
+PROPOSERS: Final = frozenset({Role.REVIEWER, Role.INSPECTOR, Role.APPROVER, Role.ORGAN_HEAD})
+DECIDERS: Final = frozenset({Role.APPROVER, Role.ORGAN_HEAD})
+ACTS: Final[Mapping[str, frozenset[Role]]] = {
+    "propose": PROPOSERS,
+    "state_views": PROPOSERS | {Role.WINDOW},
+    "record_hearing": PROPOSERS,
+    "decide": DECIDERS,
+    "drop": DECIDERS,
+    "serve": DECIDERS | {Role.WINDOW},
+    "suspend": DECIDERS,
+    "resume": DECIDERS,
+    "check": frozenset({Role.INSPECTOR}),
+    "sign": frozenset({Role.INSPECTOR}),
+    "mended": frozenset({Role.INSPECTOR}),
+    "lift": frozenset({Role.ORGAN_HEAD}),
+}
+
+
+def may(officer: Officer, organ_id: int, act: str) -> bool:
+    """Say whether an officer holds a role that this act needs at an organ."""
+    return any(officer.may(role, organ_id) for role in ACTS[act])
+
+
+def _sheet(permit_id: int) -> PermitSheet:
+    found = permits.permit(permit_id, at=now())
+    if found is None:
+        raise Http404
+    return found
+
+
+def permit_for_officer(officer: Officer, permit_id: int, act: str = "") -> PermitSheet:
+    """Return a permit of the officer's organs. Raises Http404 for others, PermissionDenied for another's act."""
+    found = _sheet(permit_id)
+    if found.organ_id not in officer.scope_ids:
+        raise Http404
+    if act and not may(officer, found.organ_id, act):
+        raise PermissionDenied
+    return found
+
+
+def proceeding_for_officer(officer: Officer, proceeding_id: int, act: str = "") -> ProceedingSheet:
+    """Return a proceeding of the officer's organs. Raises Http404 for others, PermissionDenied for another's act."""
+    try:
+        found = reads.proceeding(proceeding_id)
+    except reads.Missing:
+        raise Http404 from None
+    if found.organ_id not in officer.scope_ids:
+        raise Http404
+    if act and not may(officer, found.organ_id, act):
+        raise PermissionDenied
+    return found
+
+
+def check_for_officer(officer: Officer, check_id: int, act: str) -> CheckSheet:
+    """Return a check of the officer's organs. Raises Http404 for others, PermissionDenied for another's act."""
+    try:
+        found = reads.check(check_id)
+    except reads.Missing:
+        raise Http404 from None
+    if found.organ_id not in officer.scope_ids:
+        raise Http404
+    if not may(officer, found.organ_id, act):
+        raise PermissionDenied
+    return found
+
+
+def offered(officer: Officer, found: ProceedingSheet) -> list[str]:
+    """Return what an officer may do with a proceeding now, in the order of the table."""
+    possible = set(found.possible)
+    if found.hearing != "asked":
+        possible.discard("record_hearing")
+    return [act for act in ACTS if act in possible and may(officer, found.organ_id, act)]
+
+
+def permit_for_person(account_id: int, permit_id: int, *, at: datetime) -> PermitSheet:
+    """Return a permit whose holder the account is or may act for now. Raises Http404 otherwise."""
+    found = _sheet(permit_id)
+    if not _is_holder(account_id, found.person_id, at):
+        raise Http404
+    return found
+
+
+def proceeding_for_person(account_id: int, proceeding_id: int, *, at: datetime) -> ProceedingSheet:
+    """Return a proceeding on a permit of one's own. Raises Http404 otherwise."""
+    try:
+        found = reads.proceeding(proceeding_id)
+    except reads.Missing:
+        raise Http404 from None
+    if not _is_holder(account_id, found.person_id, at):
+        raise Http404
+    return found
+
+
+def _is_holder(account_id: int, person_id: int, at: datetime) -> bool:
+    return any(person.id == person_id for person in people.principals(account_id, at.date()))
+
+
+def may_see(account_id: int, permit_id: int, *, at: datetime) -> bool:
+    """Say whether an account may see everything of a permit: its holder, their agent, or an officer of the organ."""
+    owner = permits.owner(permit_id)
+    if owner is None:
+        return False
+    if _is_holder(account_id, owner[0], at):
+        return True
+    officer = agencies.officer(account_id, at=at)
+    return officer is not None and owner[1] in officer.scope_ids
+
+
+def may_read_document(request: HttpRequest, permit: int) -> bool:
+    """Say whether a visitor may read a document about a permit."""
+    return bool(request.user.is_authenticated and may_see(account_of(request), permit, at=now()))
+
+
+def may_read_photo(request: HttpRequest, permit: str) -> bool:
+    """Say whether a visitor may see the photos of a check."""
+    return permit.isdecimal() and len(permit) < 20 and may_read_document(request, int(permit))

@@ -1,0 +1,1 @@
+"""Pages about permits: for their holders, for everyone, and for officers."""

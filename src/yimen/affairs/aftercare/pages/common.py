@@ -1,0 +1,22 @@
+"""What the pages about permits share."""
+
+from django.http import HttpRequest
+
+from yimen.registers.agencies.reads import Officer
+
+
+def actor(request: HttpRequest) -> str:
+    """Return who acts."""
+    return f"account:{request.user.pk}"
+
+
+def cursor_of(request: HttpRequest) -> str:
+    """Return the cursor of an address if it is a number."""
+    cursor = request.GET.get("cursor", "")
+    return cursor if cursor.isdecimal() and len(cursor) < 19 else ""
+
+
+def officer_of(request: HttpRequest) -> Officer:
+    """Return the officer that the gate let in."""
+    found: Officer = vars(request)["officer"]
+    return found

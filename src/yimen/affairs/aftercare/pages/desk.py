@@ -1,0 +1,140 @@
+"""For officers: the register of permits of their organs, and a permit with everything about it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yimen.affairs.aftercare import acts, gates, reads
+from yimen.affairs.aftercare.acts import Proposal
+from yimen.affairs.aftercare.forms import FilterForm, NoForm, ProposeForm, SuspendForm
+from yimen.affairs.aftercare.pages.common import actor, cursor_of, officer_of
+from yimen.affairs.cases import reads as cases
+from yimen.ground.clock import now
+from yimen.ground.life import Refused
+from yimen.ground.look.forms import PlainForm, bound
+from yimen.means.documents import reads as documents
+from yimen.registers.agencies.gates import staff
+from yimen.registers.permits import acts as permit_acts
+from yimen.registers.permits import reads as permits
+from yimen.registers.permits.reads import GROUNDS, Ground, PermitSheet
+
+SOON = timedelta(days=90)
+HELD: dict[str, tuple[type[PlainForm], Callable[..., None]]] = {
+    "suspend": (SuspendForm, permit_acts.suspend),
+    "resume": (NoForm, permit_acts.resume),
+}
+
+
+@staff()
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """List the permits of one's organs, with what waits for a decision or a second look."""
+    officer, at = officer_of(request), now()
+    form = FilterForm(request.GET)
+    chosen: dict[str, Any] = form.cleaned_data if form.is_valid() else {"q": "", "state": "", "soon": False}
+    page = permits.of_organs(
+        officer.scope_ids,
+        at=at,
+        standing=chosen["state"],
+        ends_before=at.date() + SOON if chosen["soon"] else None,
+        text=chosen["q"],
+        cursor=cursor_of(request),
+    )
+    context = {
+        "lines": page.permits,
+        "next": page.next,
+        "form": form,
+        "proceedings": reads.open_proceedings(officer.scope_ids),
+        "mending": reads.to_follow_up(officer.scope_ids),
+    }
+    return render(request, "aftercare/desk_list.html", context)
+
+
+def show(
+    request: HttpRequest, found: PermitSheet, *, form: PlainForm | None = None, act: str = ""
+) -> HttpResponse:
+    """Show a permit with its scope, its endings, proceedings, checks, documents and history."""
+    officer = officer_of(request)
+    held: dict[str, Any] = {}
+    for name, (kind, _act) in HELD.items():
+        fits = found.state == ("valid" if name == "suspend" else "suspended")
+        if fits and gates.may(officer, found.organ_id, name):
+            held[name] = form if form and act == name else kind(prefix=name)
+    proceedings, checks = reads.around(found.id)
+    ran = found.state in permits.HOLDS
+    context = {
+        "permit": found,
+        "held": held,
+        "open_act": act,
+        "proceedings": proceedings,
+        "checks": [(one, f"account:{officer.account_id}" in one.actors - one.signed_by) for one in checks],
+        "documents": documents.documents_of(found.id),
+        "moments": reads.moments(found, for_holder=False),
+        "may_propose": ran and gates.may(officer, found.organ_id, "propose"),
+        "may_check": ran and gates.may(officer, found.organ_id, "check"),
+        "may_mend": gates.may(officer, found.organ_id, "mended"),
+    }
+    refused = form is not None and bool(form.errors)
+    return render(request, "aftercare/desk_permit.html", context, status=422 if refused else 200)
+
+
+@staff()
+@require_safe
+def permit(request: HttpRequest, permit_id: int) -> HttpResponse:
+    """Show a permit."""
+    return show(request, gates.permit_for_officer(officer_of(request), permit_id))
+
+
+@staff()
+@require_http_methods(["POST"])
+def hold_back(request: HttpRequest, permit_id: int, name: str) -> HttpResponse:
+    """Hold a permit back, or let it hold again."""
+    if name not in HELD:
+        raise Http404
+    found = gates.permit_for_officer(officer_of(request), permit_id, name)
+    kind, act = HELD[name]
+    form = bound(kind, request, prefix=name)
+    if form.is_valid():
+        try:
+            act(permit_id, **form.cleaned_data, by=actor(request), at=now())
+        except Refused as refused:
+            form.refuse(refused)
+            if not form.fields:
+                messages.error(request, str(refused.reason))
+        else:
+            messages.success(request, _("Done."))
+            return redirect("aftercare:desk_permit", permit_id)
+    return show(request, found, form=form, act=name)
+
+
+@staff()
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: HttpRequest, permit_id: int) -> HttpResponse:
+    """Propose one of the four endings; the holder is given notice."""
+    found = gates.permit_for_officer(officer_of(request), permit_id, "propose")
+    form = bound(ProposeForm, request)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        ending = GROUNDS[Ground(said["ground"])].ending
+        try:
+            number = acts.propose(
+                found,
+                Proposal(ending=ending, **said),
+                by=actor(request),
+                at=now(),
+                calendar=cases.calendar_of(found.organ_id),
+            )
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("The notice is on its way."))
+            return redirect("aftercare:desk_proceeding", number)
+    context = {"permit": found, "form": form, "keeps_form": True}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "aftercare/desk_propose.html", context, status=status)

@@ -1,0 +1,104 @@
+"""For officers: an ending on its way, from the notice to its service."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yimen.affairs.aftercare import acts, forms, gates
+from yimen.affairs.aftercare.pages.common import actor, officer_of
+from yimen.affairs.aftercare.reads import ProceedingSheet
+from yimen.ground.clock import now
+from yimen.ground.life import Refused
+from yimen.ground.look.forms import PlainForm, bound
+from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.reads import actor_words
+from yimen.registers.permits import reads as permits
+from yimen.registers.permits.acts import Loss
+
+
+def _decide(number: int, *, by: str, at: datetime, **said: Any) -> None:  # noqa: ANN401 values of a form
+    loss = Loss(amount_fen=int((said.pop("amount") or 0) * 100), note=said.pop("pay_note"))
+    acts.decide(number, loss=loss, by=by, at=at, **said)
+
+
+def _state_views(number: int, *, views: str, by: str, at: datetime) -> None:
+    acts.state_views(number, views, by=by, at=at)
+
+
+@dataclass(frozen=True)
+class Means:
+    """How an act is done from the page: its words, its form, the act, its colour."""
+
+    words: str | Promise
+    form: type[PlainForm]
+    act: Callable[..., Any]
+    tone: str = ""
+
+
+MEANS: Final[Mapping[str, Means]] = {
+    "state_views": Means(
+        gettext_lazy("Write down what the holder says"), forms.ViewsForm, _state_views, "second"
+    ),
+    "record_hearing": Means(gettext_lazy("Record the hearing"), forms.HearingForm, acts.record_hearing),
+    "decide": Means(gettext_lazy("Decide the ending"), forms.DecideForm, _decide, "danger"),
+    "drop": Means(gettext_lazy("Drop it"), forms.DropForm, acts.drop, "second"),
+    "serve": Means(gettext_lazy("Record delivery"), forms.ServeForm, acts.serve),
+}
+
+
+def _page(
+    request: HttpRequest, found: ProceedingSheet, *, act: str = "", form: PlainForm | None = None
+) -> HttpResponse:
+    shown = [
+        (name, MEANS[name], form if form and name == act else MEANS[name].form(prefix=name))
+        for name in gates.offered(officer_of(request), found)
+        if name in MEANS
+    ]
+    who = actor_words([found.proposed_by, found.decided_by] if found.decided_by else [found.proposed_by])
+    context = {
+        "found": found,
+        "permit": permits.permit(found.permit_id, at=now()),
+        "forms": shown,
+        "open_act": act,
+        "proposer": who[found.proposed_by],
+        "decider": who.get(found.decided_by, ""),
+    }
+    refused = form is not None and bool(form.errors)
+    return render(request, "aftercare/desk_proceeding.html", context, status=422 if refused else 200)
+
+
+@staff()
+@require_safe
+def proceeding(request: HttpRequest, proceeding_id: int) -> HttpResponse:
+    """Show an ending on its way."""
+    return _page(request, gates.proceeding_for_officer(officer_of(request), proceeding_id))
+
+
+@staff()
+@require_http_methods(["POST"])
+def act(request: HttpRequest, proceeding_id: int, name: str) -> HttpResponse:
+    """Perform an act on a proceeding; a refusal is shown at its field, and what was typed stays."""
+    if name not in MEANS:
+        raise Http404
+    found = gates.proceeding_for_officer(officer_of(request), proceeding_id, name)
+    form = bound(MEANS[name].form, request, prefix=name)
+    if form.is_valid():
+        try:
+            MEANS[name].act(proceeding_id, **form.cleaned_data, by=actor(request), at=now())
+        except Refused as refused:
+            form.refuse(refused)
+            if name not in gates.offered(officer_of(request), found):
+                messages.error(request, str(refused.reason))
+        else:
+            messages.success(request, _("Done: %(act)s") % {"act": MEANS[name].words})
+            return redirect("aftercare:desk_proceeding", proceeding_id)
+    return _page(request, found, act=name, form=form)

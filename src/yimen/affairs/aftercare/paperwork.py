@@ -1,0 +1,94 @@
+"""What the documents and messages about a permit say, gathered from the permit, its case and its organ."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.conf import settings
+
+from yimen.affairs.cases import reads as cases
+from yimen.ground.calendar.reads import today_of
+from yimen.ground.numbers import printed
+from yimen.means.documents import acts as documents
+from yimen.means.notices import acts as notices
+from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.people import reads as people
+from yimen.registers.permits.reads import PermitSheet
+
+ID_WORDS: Final = {
+    "resident": "居民身份证",
+    "passport": "护照",
+    "permit": "外国人永久居留身份证",
+    "uscc": "统一社会信用代码",
+}
+LICENSING: Final = "01"
+
+
+def about(permit: PermitSheet) -> dict[str, Any]:
+    """Return what every document about a permit has to say."""
+    matter, organ = catalogue.version(permit.version_id), agencies.organ(permit.organ_id)
+    case = cases.sheet_or_none(permit.case_id)
+    return {
+        "organ": organ.name("zh-hans"),
+        "short": organ.short or organ.name("zh-hans")[:3],
+        "applicant": permit.holder,
+        "id_kind": ID_WORDS.get(permit.holder_id_kind, "证件"),
+        "id_number": permit.holder_id or "（略）",
+        "matter": matter.name("zh-hans"),
+        "matter_code": matter.code,
+        "case_number": printed(permit.case_id),
+        "licensing": matter.kind == LICENSING,
+        "permit_number": permit.number,
+        "valid_until_on": permit.valid_until.isoformat() if permit.valid_until else "",
+        "previous_number": printed(permit.previous_id) if permit.previous_id else "",
+        "reconsideration": organ.reconsideration,
+        "court": organ.court,
+        "reconsideration_url": f"{settings.PUBLIC_URL}/help/#remedies",
+        "large": people.reads_large_print(permit.person_id),
+        "language": case.language if case else "zh-hans",
+    }
+
+
+def order(kind: str, permit: PermitSheet, said: Mapping[str, Any], *, cause: str, at: datetime) -> None:
+    """Order a document about a permit; the same cause orders it once."""
+    documents.order(
+        kind,
+        subject=permit.id,
+        organ_id=permit.organ_id,
+        data={**about(permit), **said},
+        cause=cause[:60],
+        at=at,
+    )
+
+
+def order_certificate(permit: PermitSheet, *, at: datetime) -> None:
+    """Order the certificate itself, under the name it has and with the seal of the organ (A-502)."""
+    said = {
+        "document_title": permit.title,
+        "permit_kind": permit.kind,
+        "granted_on": today_of(permit.granted_at).isoformat(),
+        "term_from_on": permit.term_from.isoformat(),
+        "scope": list(permit.scope),
+        "conditions": permit.conditions,
+    }
+    order("permit", permit, said, cause="certificate", at=at)
+
+
+def order_deemed(permit: PermitSheet, *, at: datetime) -> None:
+    """Order the notice that silence renewed a permit (A-605)."""
+    order("deemed_renewal", permit, {}, cause="deemed", at=at)
+
+
+def tell(permit: PermitSheet, kind: str, *, at: datetime, **days: date | None) -> None:
+    """Tell the holder something about a permit; the message leads to the case that granted it."""
+    words = {name: day.isoformat() if day else "" for name, day in days.items()}
+    names = catalogue.version(permit.version_id).permit.names
+    notices.tell(
+        permit.person_id,
+        kind,
+        subject=permit.case_id,
+        data={"title": permit.title, "titles": dict(names), **words},
+        cause=f"{permit.id} {kind} {at.isoformat()}"[:60],
+        at=at,
+    )

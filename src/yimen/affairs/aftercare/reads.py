@@ -1,0 +1,265 @@
+"""What may be asked about proceedings and checks; frozen answers."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, TypeVar
+
+from django.db import connection, models
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from yimen.affairs.aftercare.acts.proceedings import VIEWS
+from yimen.affairs.aftercare.life import LIFE, Hearing, Result, State, Why
+from yimen.affairs.aftercare.models import Check, Proceeding
+from yimen.affairs.cases import reads as cases
+from yimen.ground import vault
+from yimen.registers.agencies import reads as agencies
+from yimen.registers.permits import reads as permits
+from yimen.registers.permits.reads import GROUNDS, Ending, Ground, PermitSheet
+
+PAGE: Final = 25
+M = TypeVar("M", bound=models.Model)
+
+
+class Missing(LookupError):
+    """There is no such proceeding or check."""
+
+
+@dataclass(frozen=True)
+class ProceedingSheet:
+    """An ending on its way, as pages show it."""
+
+    id: int
+    permit_id: int
+    organ_id: int
+    person_id: int
+    ending: str
+    ground: str
+    basis: str
+    facts: str
+    reason: str
+    penalty_number: str
+    state: str
+    proposed_by: str
+    proposed_at: datetime
+    respond_by: date
+    views_at: datetime | None
+    hearing: str
+    hearing_outcome: str
+    decided_by: str
+    decided_at: datetime | None
+    decision: str
+    why_dropped: str
+    served_at: datetime | None
+    views: str
+    possible: frozenset[str]
+
+    @property
+    def open(self) -> bool:
+        """Say whether it waits for its decision."""
+        return self.state == State.PROPOSED
+
+    @property
+    def state_words(self) -> str | Promise:
+        """Return where it stands, in words."""
+        return State(self.state).label
+
+    @property
+    def ending_words(self) -> str | Promise:
+        """Return which ending it is, in words."""
+        return Ending(self.ending).label
+
+    @property
+    def ground_words(self) -> str | Promise:
+        """Return the ground in words."""
+        return Ground(self.ground).label
+
+    @property
+    def hearing_words(self) -> str | Promise:
+        """Return what became of the hearing, in words."""
+        return Hearing(self.hearing).label if self.hearing else ""
+
+    @property
+    def why_words(self) -> str | Promise:
+        """Return why it was dropped, in words."""
+        return Why(self.why_dropped).label if self.why_dropped else ""
+
+    @property
+    def pays(self) -> str:
+        """Return what the organ owes on this ground: damages, compensation or nothing."""
+        return GROUNDS[Ground(self.ground)].pays
+
+
+SAME: Final = tuple(
+    name for name in ProceedingSheet.__dataclass_fields__ if name not in {"views", "possible"}
+)
+
+
+def _proceeding(row: Proceeding) -> ProceedingSheet:
+    return ProceedingSheet(
+        **{name: getattr(row, name) for name in SAME},
+        views=vault.unseal(row.views, context=VIEWS) if row.views else "",
+        possible=LIFE.possible(State(row.state)),
+    )
+
+
+def proceeding(proceeding_id: int) -> ProceedingSheet:
+    """Return a proceeding. Raises Missing."""
+    row = Proceeding.objects.filter(pk=proceeding_id).first() if proceeding_id < 2**63 else None
+    if row is None:
+        raise Missing
+    return _proceeding(row)
+
+
+def open_proceedings(organ_ids: Iterable[int]) -> list[ProceedingSheet]:
+    """Return what waits for a decision or its service in some organs, the earliest date first."""
+    rows = Proceeding.objects.filter(organ_id__in=list(organ_ids), state__in=[State.PROPOSED, State.DECIDED])
+    return [_proceeding(row) for row in rows.order_by("respond_by", "pk")[:50]]
+
+
+@dataclass(frozen=True)
+class CheckSheet:
+    """A check on the spot, as pages show it."""
+
+    id: int
+    permit_id: int
+    organ_id: int
+    checked_on: date
+    inspectors: tuple[str, ...]
+    unsigned: tuple[str, ...]
+    actors: frozenset[str]
+    signed_by: frozenset[str]
+    signed_at: datetime | None
+    findings: str
+    result: str
+    photos: tuple[int, ...]
+    mend: str
+    mend_by: date | None
+    mended_at: datetime | None
+    mended_note: str
+
+    @property
+    def result_words(self) -> str | Promise:
+        """Return the result in words."""
+        return Result(self.result).label
+
+    @property
+    def to_mend(self) -> bool:
+        """Say whether something still has to be mended."""
+        return self.result == Result.MEND and self.mended_at is None
+
+
+def _check(row: Check) -> CheckSheet:
+    same = ("permit_id", "organ_id", "checked_on", "signed_at", "findings", "result")
+    more = ("mend", "mend_by", "mended_at", "mended_note")
+    return CheckSheet(
+        id=row.pk,
+        inspectors=tuple(one["name"] for one in row.inspectors),
+        unsigned=tuple(one["name"] for one in row.inspectors if one["actor"] not in row.signatures),
+        actors=frozenset(one["actor"] for one in row.inspectors),
+        signed_by=frozenset(row.signatures),
+        photos=tuple(row.photos),
+        **{name: getattr(row, name) for name in (*same, *more)},
+    )
+
+
+def check(check_id: int) -> CheckSheet:
+    """Return a check. Raises Missing."""
+    row = Check.objects.filter(pk=check_id).first() if check_id < 2**63 else None
+    if row is None:
+        raise Missing
+    return _check(row)
+
+
+def open_checks(permit_id: int) -> list[CheckSheet]:
+    """Return the checks of a permit that everyone may read, the newest first (A-608)."""
+    rows = Check.objects.filter(permit_id=permit_id, signed_at__isnull=False)
+    return [_check(row) for row in rows.order_by("-pk")[:20]]
+
+
+def to_follow_up(organ_ids: Iterable[int]) -> list[CheckSheet]:
+    """Return what some organs ordered to be mended and have not looked at again, the earliest day first."""
+    rows = Check.objects.filter(organ_id__in=list(organ_ids), result=Result.MEND, mended_at__isnull=True)
+    return [_check(row) for row in rows.order_by("mend_by", "pk")[:50]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some checks and the cursor to the next ones ("" at the end)."""
+
+    checks: tuple[CheckSheet, ...]
+    next: str
+
+
+def public_checks(*, cursor: str = "", size: int = PAGE) -> Page:
+    """Return signed checks for everyone, the newest first (A-608)."""
+    rows: QuerySet[Check] = Check.objects.filter(signed_at__isnull=False)
+    if cursor:
+        rows = rows.filter(pk__lt=int(cursor))
+    found = list(rows.order_by("-pk")[: size + 1])
+    more = str(found[size - 1].pk) if len(found) > size else ""
+    return Page(tuple(_check(row) for row in found[:size]), more)
+
+
+def ran_out(today: date) -> list[int]:
+    """Return permits to strike off because their time ran out and no application on them is undecided."""
+    found = permits.ran_out(today)
+    waiting = cases.undecided(case for _permit, case in found if case)
+    return [permit for permit, case in found if case not in waiting]
+
+
+def permit_of_photo(file_id: int) -> int | None:
+    """Return the permit of the check a photo belongs to."""
+    return Check.objects.filter(photos__contains=[file_id]).values_list("permit_id", flat=True).first()
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of a permit's history."""
+
+    at: datetime
+    words: str
+    who: str
+
+
+def moments(permit: PermitSheet, *, for_holder: bool) -> list[Moment]:
+    """Return the history of a permit, oldest first; the holder does not read which officer acted."""
+    told = [one for one in permit.told if not one["type"].startswith("documents.")]
+    who = {} if for_holder else agencies.actor_words(one["actor"] for one in told)
+    return [
+        Moment(
+            datetime.fromisoformat(one["at"]),
+            cases.sentence(one["type"], one["data"]),
+            who.get(one["actor"], ""),
+        )
+        for one in told
+    ]
+
+
+AROUND: Final = """SELECT
+    (SELECT jsonb_agg(p ORDER BY p.id DESC) FROM aftercare_proceeding p WHERE p.permit_id = %s),
+    (SELECT jsonb_agg(c ORDER BY c.id DESC) FROM aftercare_check c WHERE c.permit_id = %s)"""
+
+
+def around(permit_id: int) -> tuple[list[ProceedingSheet], list[CheckSheet]]:
+    """Return the proceedings on a permit and its checks, the newest first, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(AROUND, [permit_id, permit_id])
+        found = [json.loads(one) if isinstance(one, str) else one or [] for one in cursor.fetchone()]
+    proceedings = [_proceeding(_revived(Proceeding, row)) for row in found[0]]
+    return proceedings, [_check(_revived(Check, row)) for row in found[1]]
+
+
+def _revived(model: type[M], row: Mapping[str, Any]) -> M:
+    """Return a row of a table from its JSON."""
+    words = {
+        field.attname: _plain(field.to_python, row[field.attname]) for field in model._meta.concrete_fields
+    }
+    return model(**words)
+
+
+def _plain(convert: Callable[[Any], Any], value: Any) -> Any:  # noqa: ANN401 whatever a column holds
+    sealed = isinstance(value, str) and value.startswith("\\x")
+    return bytes.fromhex(value[2:]) if sealed else convert(value)

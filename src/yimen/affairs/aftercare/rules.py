@@ -1,0 +1,53 @@
+"""What the law says of ending a permit and of checks, as pure functions."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Final
+
+from yimen.affairs.aftercare.life import Hearing, Why
+
+VIEWS_DAYS: Final = (
+    5  # working days to state views or ask for a hearing (Penalty Law art. 64; for the others [D])
+)
+FEWEST_INSPECTORS: Final = 2
+MOST_INSPECTORS: Final = 6
+
+
+def decision_fault(
+    *, proposer: str, decider: str, heard: bool, spoke: bool, hearing: str, today: date, until: date
+) -> str:
+    """Return why an ending may not be decided now, as a code, or "" (A-606).
+
+    Codes: two_people, too_early (the holder may still speak or ask for the hearing), hearing (asked for, not held).
+    """
+    if proposer == decider:
+        return "two_people"
+    if hearing == Hearing.ASKED:
+        return "hearing"
+    waits = heard and not spoke
+    if (waits or hearing == Hearing.OFFERED) and today <= until:
+        return "too_early"
+    return ""
+
+
+def drop_fault(why: str, *, must: bool, revoking: bool) -> str:
+    """Return why a proceeding may not be dropped on a ground, or "" (art. 69).
+
+    What must be revoked is dropped only if it was not proven or would greatly harm the public interest.
+    """
+    if why not in Why.values:
+        return "unknown"
+    if why == Why.PUBLIC_INTEREST and not revoking:
+        return "not_revoking"
+    if why == Why.MENDED and must:
+        return "must"
+    return ""
+
+
+def inspectors_fault(actors: Collection[str]) -> str:
+    """Return what is wrong with the inspectors of a check, or "": two at least, each once (A-608, A-302)."""
+    if len(set(actors)) != len(actors):
+        return "twice"
+    if len(actors) < FEWEST_INSPECTORS:
+        return "too_few"
+    return "too_many" if len(actors) > MOST_INSPECTORS else ""

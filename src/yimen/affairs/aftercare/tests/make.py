@@ -1,0 +1,122 @@
+"""Permits, proceedings and checks for tests: each is reached by performing the acts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from yimen.affairs.aftercare import acts
+from yimen.affairs.aftercare.acts import Proposal
+from yimen.affairs.aftercare.models import Check, Proceeding
+from yimen.affairs.cases import acts as cases
+from yimen.affairs.cases.tests.make import DAYS, FACTS, LI, MONDAY, PAPERS, QIAN, ZHAO, application, on, wang
+from yimen.ground.bus import hearing, journal
+from yimen.ground.bus.event import restore
+from yimen.ground.life import Refused
+from yimen.registers.catalogue.reads import MatterSheet
+from yimen.registers.catalogue.tests.make import published_matter
+from yimen.registers.people.models import Bar
+from yimen.registers.permits import reads
+from yimen.registers.permits.models import End, Permit
+from yimen.registers.permits.reads import PermitSheet
+
+__all__ = ["DAYS", "FACTS", "LI", "MONDAY", "PAPERS", "QIAN", "ZHAO", "on", "wang"]
+SUN, ZHOU = "account:201", "account:202"  # proposes, decides
+TERM = {"kind": "licence", "validity": {"amount": 1, "unit": "years"}}
+END = datetime(2027, 3, 2, 12, 0, tzinfo=MONDAY.tzinfo)  # noon of the last day of what was granted on MONDAY
+
+
+def a_matter(code: str = "", **changes: Any) -> MatterSheet:
+    """The restaurant licence, valid for a year, concerning health."""
+    whole = {"permit": TERM, "flags": {"supplement_days": 10, "protects": True}, **changes}
+    return published_matter(code, **whole)
+
+
+def decide(case: int, *, at: datetime) -> None:
+    """Accept, review and grant a case."""
+    cases.accept(case, by=LI, at=at, calendar=DAYS)
+    cases.review(case, verdict="agree", opinion="符合条件", by=ZHAO, at=at + timedelta(hours=1))
+    cases.grant(case, by=QIAN, at=at + timedelta(hours=2), calendar=DAYS)
+
+
+def ask(permit: PermitSheet, purpose: str, matter: MatterSheet, *, at: datetime, facts: Any = FACTS) -> int:
+    """Hand in an application on a permit."""
+    whole = application(matter, purpose=purpose, permit_id=permit.id, facts=facts)
+    return cases.submit(whole, by="account:1", at=at, calendar=DAYS)
+
+
+def issued(matter: MatterSheet | None = None, *, at: datetime = MONDAY) -> PermitSheet:
+    """A permit granted on a Monday, valid for a year."""
+    case = cases.submit(application(matter or a_matter()), by="account:1", at=at, calendar=DAYS)
+    decide(case, at=at)
+    return of_case(case, at=at)
+
+
+def of_case(case: int, *, at: datetime = MONDAY) -> PermitSheet:
+    return reads.of_case(case, at=at)[0]
+
+
+def again(permit: PermitSheet, at: datetime = MONDAY) -> PermitSheet:
+    """The permit as it is now."""
+    found = reads.permit(permit.id, at=at)
+    assert found is not None
+    return found
+
+
+def said(subject: int) -> list[str]:
+    return [told.type for told in journal.history(subject)]
+
+
+def hear() -> None:
+    """Let the listeners of aftercare hear everything that was said, as the worker would; again and again is no harm."""
+    listeners = [
+        one for one in hearing.listeners().values() if one.name.startswith("yimen.affairs.aftercare")
+    ]
+    for told in journal.select("true ORDER BY position", []):
+        envelope = {"subject": told.subject, "organ": told.organ, "by": told.actor, "at": told.at}
+        for one in listeners:
+            if told.type in one.kinds:
+                one.hears(restore(told.type, envelope, told.data))
+
+
+def picture() -> list[Any]:
+    """Everything kept of permits and what becomes of them, to compare before and after."""
+    rows = [list(model.objects.order_by("pk").values()) for model in (Permit, End, Proceeding, Check, Bar)]
+    plain = [
+        {name: bytes(value) if isinstance(value, memoryview) else value for name, value in row.items()}
+        for part in rows
+        for row in part
+    ]
+    return [plain, len(journal.select("true", []))]
+
+
+@contextmanager
+def refused(code: str, *, field: str = "") -> Iterator[None]:
+    """The act inside is refused with a code, at a field, and nothing at all was written."""
+    before = picture()
+    with pytest.raises(Refused) as caught:
+        yield
+    assert (caught.value.code, caught.value.field) == (code, field)
+    assert str(caught.value.reason)
+    assert picture() == before
+
+
+def proposal(ground: str = "unqualified", ending: str = "revoke", **changes: Any) -> Proposal:
+    words: dict[str, Any] = {"facts": "经核查，场所不存在。", "reason": "不符合法定条件", **changes}
+    return Proposal(ending=ending, ground=ground, **words)
+
+
+def proposed(permit: PermitSheet, ground: str = "unqualified", ending: str = "revoke", **changes: Any) -> int:
+    """A proceeding of which notice was given on 3 March; views until 10 March."""
+    return acts.propose(permit, proposal(ground, ending, **changes), by=SUN, at=on(3), calendar=DAYS)
+
+
+def decided(permit: PermitSheet, ground: str = "fraud", ending: str = "revoke", **more: Any) -> int:
+    """A proceeding decided on 11 March."""
+    number = proposed(
+        permit, ground, ending, **({"penalty_number": "高市监罚〔2026〕1号"} if ending == "forfeit" else {})
+    )
+    acts.decide(number, reason="事实清楚，证据确凿", by=ZHOU, at=on(11), **more)
+    return number

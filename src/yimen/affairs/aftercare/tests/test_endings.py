@@ -1,0 +1,385 @@
+"""The four endings: grounds, the right to be heard, two people, pay, bars, service; and what may not be done."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from yimen.affairs.aftercare import acts, reads
+from yimen.affairs.aftercare.acts import Proposal
+from yimen.affairs.aftercare.tests.make import (
+    DAYS,
+    END,
+    MONDAY,
+    SUN,
+    ZHOU,
+    a_matter,
+    again,
+    decided,
+    issued,
+    on,
+    proposal,
+    proposed,
+    refused,
+    said,
+)
+from yimen.affairs.cases import acts as cases
+from yimen.affairs.cases.tests.make import application
+from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.people import acts as people_acts
+from yimen.registers.people import reads as people
+from yimen.registers.permits import acts as permits
+from yimen.registers.permits import reads as register
+from yimen.registers.permits.acts import GROUNDS, Ending, Ground, Loss
+
+pytestmark = pytest.mark.django_db
+AFTER = END + timedelta(days=1)
+NO_LOSS = Loss(note="经核实无财产损失")
+
+
+@pytest.mark.rule("K-11", "A-606")
+@pytest.mark.parametrize(
+    ("ending", "ground", "state", "event", "loss"),
+    [
+        ("revoke", "unqualified", "revoked", "PermitRevoked", NO_LOSS),
+        ("withdraw", "law_changed", "withdrawn", "PermitWithdrawn", Loss(1_250_000, "第三方评估")),
+        ("forfeit", "penalty", "forfeited", "PermitForfeited", None),
+        ("cancel", "entity_ended", "cancelled", "PermitCancelled", None),
+    ],
+)
+def test_four_endings_are_four_states_and_four_events(ending, ground, state, event, loss):
+    permit = issued()
+
+    decided(permit, ground, ending, loss=loss)
+
+    found = again(permit)
+    assert found.state == state
+    assert f"permits.{event}" in said(permit.id)
+    assert found.ends[0].basis.startswith(GROUNDS[Ground(ground)].basis)
+    assert found.ends[0].amount_fen == (loss.amount_fen if loss else 0)
+    assert not found.holds
+
+
+@pytest.mark.rule("A-606")
+def test_the_holder_is_given_notice_with_five_working_days_to_speak():
+    permit = issued()
+    found = reads.proceeding(proposed(permit))
+
+    assert (found.respond_by, found.state, found.hearing) == (date(2026, 3, 10), "proposed", "")
+    assert said(permit.id)[-1] == "aftercare.EndingProposed"
+    assert again(permit).state == "valid"
+
+
+@pytest.mark.rule("A-606")
+def test_nothing_is_decided_before_the_holder_could_speak():
+    number = proposed(issued())
+
+    with refused("too_early"):
+        acts.decide(number, reason="理由", loss=NO_LOSS, by=ZHOU, at=on(10, hour=23))
+    acts.decide(number, reason="理由", loss=NO_LOSS, by=ZHOU, at=on(11, hour=0))
+
+
+@pytest.mark.rule("A-606")
+def test_once_the_holder_spoke_the_decision_need_not_wait():
+    number = proposed(issued())
+    acts.state_views(number, "我已整改", by="account:1", at=on(4))
+    acts.state_views(number, "附照片", by="account:1", at=on(4))
+
+    acts.decide(number, reason="理由", loss=NO_LOSS, by=ZHOU, at=on(5))
+
+    assert reads.proceeding(number).views == "我已整改\n附照片"
+
+
+@pytest.mark.rule("A-606")
+def test_whoever_proposed_does_not_decide():
+    number = proposed(issued())
+
+    with refused("two_people"):
+        acts.decide(number, reason="理由", loss=NO_LOSS, by=SUN, at=on(11))
+
+
+@pytest.mark.rule("A-606")
+def test_a_forfeiture_offers_a_hearing_that_is_held_if_asked_for():
+    permit = issued()
+    number = proposed(permit, "penalty", "forfeit", penalty_number="高市监罚〔2026〕1号")
+    assert reads.proceeding(number).hearing == "offered"
+    acts.answer_hearing(number, wanted=True, by="account:1", at=on(9))
+
+    with refused("hearing"):
+        acts.decide(number, reason="理由", by=ZHOU, at=on(20))
+    acts.record_hearing(number, outcome="当事人到场，事实成立", by=SUN, at=on(20))
+    acts.decide(number, reason="理由", by=ZHOU, at=on(20))
+
+    assert "高市监罚〔2026〕1号" in again(permit).ends[0].basis
+
+
+def test_a_hearing_is_asked_for_in_time_and_once():
+    number = proposed(issued(), "penalty", "forfeit", penalty_number="罚1号")
+
+    with refused("too_late"):
+        acts.answer_hearing(number, wanted=True, by="account:1", at=on(11, hour=0))
+    acts.answer_hearing(number, wanted=False, by="account:1", at=on(10, hour=23))
+    with refused("out_of_order"):
+        acts.answer_hearing(number, wanted=True, by="account:1", at=on(10, hour=23))
+
+
+def test_views_alone_do_not_cut_short_the_time_for_a_hearing():
+    number = proposed(issued(), "penalty", "forfeit", penalty_number="罚1号")
+    acts.state_views(number, "我认错", by="account:1", at=on(4))
+
+    with refused("too_early"):
+        acts.decide(number, reason="理由", by=ZHOU, at=on(5))
+
+
+def test_a_forfeiture_rests_on_the_decision_of_the_organ_that_punishes():
+    permit = issued()
+
+    with refused("empty", field="penalty_number"):
+        acts.propose(permit, proposal("penalty", "forfeit"), by=SUN, at=on(3), calendar=DAYS)
+
+
+@pytest.mark.rule("A-606", "A-607", "L-12")
+def test_fraud_must_be_revoked_has_no_protection_and_bars_for_three_years():
+    permit = issued()
+    number = proposed(permit, "fraud")
+
+    with refused("must", field="why"):
+        acts.drop(number, why="mended", reason="已改正", by=ZHOU, at=on(4))
+    with refused("unprotected", field="amount"):
+        acts.decide(number, reason="理由", loss=Loss(100, "损失"), by=ZHOU, at=on(11))
+    acts.decide(number, reason="理由", by=ZHOU, at=on(11))
+
+    until = date(2029, 3, 12)
+    assert again(permit).ends[0].barred_until == until
+    assert people.barred_until(permit.person_id, permit.matter_id, on=date(2029, 3, 11)) == until
+    assert people.barred_until(permit.person_id, permit.matter_id, on=until) is None
+    matter = catalogue.version(permit.version_id)
+    with refused("barred"):
+        cases.submit(application(matter), by="account:1", at=on(11, 3, year=2029), calendar=DAYS)
+
+
+@pytest.mark.rule("A-607", "L-12")
+def test_fraud_bars_nobody_where_neither_safety_nor_health_life_or_property_are_concerned():
+    permit = issued(a_matter(flags={"protects": False}))
+    decided(permit)
+
+    assert again(permit).ends[0].barred_until is None
+    assert people.barred_until(permit.person_id, permit.matter_id, on=date(2026, 4, 1)) is None
+
+
+@pytest.mark.rule("A-606")
+def test_what_would_greatly_harm_the_public_must_not_be_revoked_but_dropped():
+    permit = issued()
+    number = proposed(permit, "procedure")
+
+    with refused("must_not", field="public_harm"):
+        acts.decide(number, reason="理由", loss=NO_LOSS, public_harm=True, by=ZHOU, at=on(11))
+    acts.drop(number, why="public_interest", reason="撤销将严重影响供水", by=ZHOU, at=on(11))
+
+    assert again(permit).holds
+    assert reads.proceeding(number).state == "dropped"
+
+
+def test_only_a_revocation_is_dropped_in_the_public_interest():
+    number = proposed(issued(), "law_changed", "withdraw")
+
+    with refused("not_revoking", field="why"):
+        acts.drop(number, why="public_interest", reason="理由", by=ZHOU, at=on(11))
+    with refused("unknown", field="why"):
+        acts.drop(number, why="mood", reason="理由", by=ZHOU, at=on(11))
+
+
+@pytest.mark.rule("A-606")
+@pytest.mark.parametrize(("ground", "ending"), [("abuse", "revoke"), ("law_changed", "withdraw")])
+def test_damages_and_compensation_are_spoken_of(ground, ending):
+    permit = issued()
+    number = proposed(permit, ground, ending)
+
+    with refused("empty", field="pay_note"):
+        acts.decide(number, reason="理由", by=ZHOU, at=on(11))
+    with refused("order", field="amount"):
+        acts.decide(number, reason="理由", loss=Loss(-1, "x"), by=ZHOU, at=on(11))
+    acts.decide(number, reason="理由", loss=Loss(500_00, "评估报告"), by=ZHOU, at=on(11))
+
+    wanted = {"revoke": "damages", "withdraw": "compensation"}[ending]
+    assert GROUNDS[Ground(ground)].pays == wanted
+    assert again(permit).ends[0].amount_fen == 500_00
+
+
+@pytest.mark.parametrize(
+    ("ending", "ground"), [("withdraw", "fraud"), ("revoke", "penalty"), ("cancel", "x"), ("burn", "fraud")]
+)
+def test_a_ground_belongs_to_one_ending(ending, ground):
+    permit = issued()
+
+    with refused("unknown", field="ground"):
+        acts.propose(permit, proposal(ground, ending), by=SUN, at=on(3), calendar=DAYS)
+
+
+@pytest.mark.parametrize("ground", ["not_renewed", "after_ending", "promise_false"])
+def test_what_follows_by_itself_is_not_proposed(ground):
+    ending, permit = GROUNDS[Ground(ground)].ending, issued()
+
+    with refused("by_itself", field="ground"):
+        acts.propose(permit, proposal(ground, ending), by=SUN, at=on(3), calendar=DAYS)
+
+
+@pytest.mark.parametrize("field", ["facts", "reason"])
+def test_facts_and_reasons_are_written_down(field):
+    permit = issued()
+
+    with refused("empty", field=field):
+        acts.propose(permit, proposal(**{field: "  "}), by=SUN, at=on(3), calendar=DAYS)
+
+
+def test_one_proceeding_on_a_permit_at_a_time():
+    permit = issued()
+    number = proposed(permit)
+
+    with refused("twice"):
+        proposed(permit, "law_changed", "withdraw")
+    acts.drop(number, why="unproven", reason="证据不足", by=ZHOU, at=on(4))
+    assert proposed(permit, "law_changed", "withdraw")
+
+
+def test_nothing_is_decided_twice_and_what_has_ended_takes_no_proposal():
+    permit = issued()
+    number = decided(permit)
+
+    with refused("out_of_order"):
+        acts.decide(number, reason="理由", by=ZHOU, at=on(12))
+    with refused("ended"):
+        acts.propose(again(permit), proposal(), by=SUN, at=on(12), calendar=DAYS)
+
+
+@pytest.mark.rule("A-606")
+def test_a_permit_that_ran_out_is_revoked_but_not_withdrawn_or_forfeited():
+    permit = issued()
+
+    for ending, ground in (("withdraw", "law_changed"), ("forfeit", "penalty")):
+        with refused("expired"):
+            permits.end(
+                permit.id,
+                ending,
+                ground=ground,
+                reason="理由",
+                loss=NO_LOSS if ending == "withdraw" else None,
+                by=ZHOU,
+                at=AFTER,
+            )
+    permits.end(permit.id, "revoke", ground="fraud", reason="骗取", by=ZHOU, at=AFTER)
+
+    assert again(permit, AFTER).state == "revoked"
+
+
+@pytest.mark.rule("A-606", "K-11")
+def test_what_was_revoked_is_struck_off_once_and_stays_revoked():
+    permit = issued()
+    decided(permit)
+
+    acts.strike_off_ended(permit.id, at=on(11))
+
+    found = again(permit)
+    assert (found.state, [one.ending for one in found.ends]) == ("revoked", ["revoke", "cancel"])
+    assert found.struck_off_at
+    with refused("out_of_order"):
+        acts.strike_off_ended(permit.id, at=on(12))
+    with refused("out_of_order"):
+        permits.end(permit.id, Ending.CANCEL, ground="death", reason="死亡", by=ZHOU, at=on(12))
+    assert permit.id not in register.to_strike_off()
+
+
+def test_a_permit_that_stands_is_not_struck_off_as_ended_or_run_out():
+    permit = issued()
+
+    with refused("out_of_order"):
+        acts.strike_off_ended(permit.id, at=on(3))
+    with refused("too_early"):
+        acts.strike_off_expired(permit.id, at=END)
+
+
+@pytest.mark.rule("A-609")
+def test_holding_back_and_letting_hold_again_reach_the_register_at_once():
+    permit = issued()
+
+    permits.suspend(permit.id, reason="拒不整改", basis="处罚决定", by=ZHOU, at=on(3))
+    assert (again(permit).standing, again(permit).holds) == ("suspended", False)
+    with refused("out_of_order"):
+        permits.suspend(permit.id, reason="x", basis="y", by=ZHOU, at=on(3))
+    permits.resume(permit.id, by=ZHOU, at=on(4))
+
+    assert again(permit).holds
+    assert said(permit.id)[-2:] == ["permits.PermitSuspended", "permits.PermitResumed"]
+
+
+@pytest.mark.parametrize("field", ["reason", "basis"])
+def test_holding_back_needs_reasons_and_a_basis(field):
+    words = {"reason": "理由", "basis": "依据", field: " "}
+    permit = issued()
+
+    with refused("empty", field=field):
+        permits.suspend(permit.id, **words, by=ZHOU, at=on(3))
+
+
+@pytest.mark.rule("A-609")
+def test_an_ending_that_fails_leaves_register_and_proceeding_as_they_were(monkeypatch):
+    permit = issued()
+    number = proposed(permit, "fraud")
+    monkeypatch.setattr("yimen.affairs.aftercare.acts.proceedings.keep", lambda *_: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        acts.decide(number, reason="理由", by=ZHOU, at=on(11))
+
+    assert (again(permit).state, reads.proceeding(number).state) == ("valid", "proposed")
+    assert people.barred_until(permit.person_id, permit.matter_id, on=date(2026, 4, 1)) is None
+
+
+def test_service_needs_a_way_and_its_proof_or_consent():
+    permit = issued()
+    number = decided(permit)
+
+    for method, field, code in (
+        ("pigeon", "method", "unknown"),
+        ("electronic", "method", "no_consent"),
+        ("post", "proof", "empty"),
+    ):
+        with refused(code, field=field):
+            acts.serve(number, method=method, by=ZHOU, at=on(12))
+    people_acts.agree_to_electronic_service(permit.person_id, agree=True, by="account:1", at=on(12))
+    acts.serve(number, method="electronic", by=ZHOU, at=on(12))
+
+    assert reads.proceeding(number).state == "served"
+
+
+@pytest.mark.rule("A-910")
+def test_a_false_promise_is_revoked_at_once_and_bars():
+    permit = issued()
+
+    numbers = acts.revoke_after_commitment(permit.case_id, false=True, by=ZHOU, at=on(9))
+
+    found = again(permit)
+    assert (found.state, found.ends[0].ground, len(numbers)) == ("revoked", "promise_false", 1)
+    assert found.ends[0].barred_until == date(2029, 3, 10)
+    assert reads.proceeding(numbers[0]).state == "decided"
+    assert acts.revoke_after_commitment(permit.case_id, false=True, by=ZHOU, at=on(9)) == []
+
+
+@pytest.mark.rule("A-910")
+def test_a_promise_not_kept_and_not_mended_is_revoked_without_a_bar():
+    permit = issued()
+
+    acts.revoke_after_commitment(permit.case_id, false=False, by=ZHOU, at=on(9))
+
+    assert (again(permit).state, again(permit).ends[0].barred_until) == ("revoked", None)
+
+
+def test_a_case_that_granted_nothing_is_not_revoked():
+    case = cases.submit(application(a_matter()), by="account:1", at=MONDAY, calendar=DAYS)
+
+    assert acts.revoke_after_commitment(case, false=True, by=ZHOU, at=on(9)) == []
+
+
+def test_an_unknown_ground_of_a_proposal_is_no_proposal():
+    permit = issued()
+
+    with refused("unknown", field="ground"):
+        acts.propose(permit, Proposal("revoke", "", "x", "y"), by=SUN, at=on(3), calendar=DAYS)

@@ -1,0 +1,384 @@
+"""The pages about permits: who may open which, what the holder, everyone and officers do there, and how often the database is asked."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from yimen.affairs.aftercare import reads, urls
+from yimen.affairs.aftercare.models import Check, Proceeding
+from yimen.affairs.aftercare.tests.make import TERM, a_matter
+from yimen.affairs.aftercare.tests.pages import (
+    browser,
+    checked,
+    held,
+    li,
+    noticed,
+    now_of,
+    officer,
+    show,
+    someone,
+)
+from yimen.affairs.cases import reads as cases
+from yimen.affairs.cases.models import Case
+from yimen.ground.clock import now
+from yimen.ground.files.tests.make import picture
+from yimen.registers.agencies.reads import Role
+from yimen.registers.catalogue.tests.make import an_organ
+from yimen.registers.people import acts as people
+from yimen.registers.people.models import Account, Bar
+from yimen.registers.people.tests.make import LI
+from yimen.registers.permits import acts as permits
+from yimen.registers.permits.models import Permit
+
+pytestmark = pytest.mark.django_db
+PATTERNS = {pattern.name: pattern for pattern in urls.urlpatterns}
+NAMES = sorted(PATTERNS)
+OPEN = [name for name in NAMES if PATTERNS[name].callback.gate == "public"]
+OWN = [name for name in NAMES if PATTERNS[name].callback.gate == "signed_in"]
+DESK = [name for name in NAMES if PATTERNS[name].callback.gate.startswith("staff(")]
+LANGUAGES = {"zh-hans": "zh-CN", "zh-hant": "zh-Hant", "en": "en", "fr": "fr", "ja": "ja"}
+EVERY = [role for role in Role.values if role != Role.OPERATOR]
+
+
+def everything(client):
+    """A permit with a proceeding, a check to sign and a bar: addresses by name."""
+    permit = held()
+    me = f"account:{Account.objects.get(username='wang').pk}"
+    number, check = (
+        noticed(permit),
+        checked(
+            permit,
+            actors={"account:9": "孙", "account:8": "周"},
+            result="mend",
+            mend="更换",
+            mend_by=now().date(),
+        ),
+    )
+    until = now().date() + timedelta(days=365)
+    record = people.BarRecord(organ_id=permit.organ_id, about=1)
+    people.bar(
+        permit.person_id, permit.matter_id, until=until, reason="虚假材料", record=record, by=me, at=now()
+    )
+    known = {
+        "permit_id": permit.id,
+        "proceeding_id": number,
+        "check_id": check,
+        "bar_id": Bar.objects.get().pk,
+        "purpose": "renewal",
+        "code": permit.code,
+    }
+    names = {"act": "decide", "hold_back": "suspend"}
+    return {
+        name: reverse(
+            f"aftercare:{name}",
+            kwargs={one: known.get(one) or names[name] for one in pattern.pattern.converters},
+        )
+        for name, pattern in PATTERNS.items()
+    }
+
+
+def test_every_address_is_opened_by_the_right_people_only():
+    client = someone()
+    addresses = everything(client)
+    foreign = officer("fremd", *EVERY, organ=an_organ("rsj", uscc=""))
+    own, other = officer("alle", *EVERY), li()
+
+    for name, path in addresses.items():
+        stranger = {browser().get(path).status_code, browser().post(path).status_code}
+        assert stranger <= ({200, 405} if name in OPEN else {302}), name
+        if name in OWN:
+            assert {other.get(path).status_code, other.post(path).status_code} <= (
+                {200, 405} if name == "mine" else {404, 405}
+            ), name
+        if name in DESK:
+            assert {client.get(path).status_code, client.post(path).status_code} == {403}, name
+            lists = {"desk", "bars"}
+            assert foreign.get(path).status_code in ({200} if name in lists else {404, 405}), name
+            assert own.get(path).status_code in {200, 405}, name
+
+
+@pytest.mark.parametrize("name", [*OPEN, *OWN])
+def test_every_page_speaks_five_languages(name):
+    client = someone()
+    path = everything(client)[name]
+
+    for language, tag in LANGUAGES.items():
+        answer = client.get(path, headers={"accept-language": language})
+        assert answer.status_code in {200, 405}
+        if answer["Content-Type"].startswith("text/html") and answer.status_code == 200:
+            assert f'<html lang="{tag}"' in answer.content.decode()
+
+
+def test_every_page_asks_the_database_seldom():
+    client = someone()
+    addresses = everything(client)
+    desk = officer("alle", *EVERY)
+    for one, names in (
+        (client, ["mine", "permit", "proceeding", "check", "genuine", "checks"]),
+        (desk, ["desk", "desk_permit", "desk_proceeding", "bars"]),
+    ):
+        for name in names:
+            one.get(addresses[name])
+            with CaptureQueriesContext(connection) as asked:
+                assert one.get(addresses[name]).status_code == 200
+            own = [
+                query["sql"]
+                for query in asked
+                if not re.search(r"SAVEPOINT|django_session|FROM .people_account. WHERE", query["sql"])
+            ]
+            assert len(own) <= 5, (name, own)
+
+
+def test_numbers_that_are_nothing_are_answered_calmly():
+    client, desk = someone(), officer("alle", *EVERY)
+    for number in (0, 2**63 - 1, 2**63, 10**30):
+        for path in (f"/my/permits/{number}/", f"/my/endings/{number}/", f"/permits/{number}-ABC/"):
+            assert client.get(path).status_code == 404
+        for path in (
+            f"/desk/permits/{number}/",
+            f"/desk/endings/{number}/",
+            f"/desk/checks/{number}/mended/",
+        ):
+            assert desk.get(path).status_code == 404
+        assert desk.post(f"/desk/bars/{number}/lift/").status_code == 404
+
+
+def test_anyone_checks_a_permit_by_number_or_picture_and_sees_nothing_private():
+    someone()
+    permit = held()
+    by_number = show(browser(), f"/permits/?number={permit.number.replace(' ', '+')}")
+    by_code = show(browser(), f"/permits/{permit.code}/")
+
+    for page in (by_number, by_code):
+        assert page.code == 200
+        assert "genuine and holds today" in page.words
+        assert permit.number in page.words
+        assert "王秀英" not in page.words
+        assert "荔枝小馆" not in page.words
+        assert "4409" not in page.words.replace("4409810000", "")
+    assert show(browser(), f"/permits/{permit.id}-WRONG/").code == 404
+    assert "No permit of this city has this number" in show(browser(), "/permits/?number=1234567890123").words
+    assert show(browser(), "/permits/?number=").code == 422
+
+
+def test_a_replaced_permit_leads_to_the_one_that_holds():
+    someone()
+    matter = a_matter()
+    permit = held(matter)
+    Permit.objects.filter(pk=permit.id).update(state="replaced", next_id=held(matter).id, next_by="renewal")
+
+    assert "was replaced by a newer one" in show(browser(), f"/permits/{permit.code}/").words
+
+
+@pytest.mark.parametrize(
+    ("ending", "ground", "words"), [("revoke", "fraud", "Revoked"), ("cancel", "death", "Struck off")]
+)
+def test_a_permit_that_ended_says_so_to_everyone(ending, ground, words):
+    someone()
+    permit = held()
+    permits.end(permit.id, ending, ground=ground, reason="理由", by="account:9", at=now())
+
+    page = show(browser(), f"/permits/{permit.code}/").words
+    assert "holds no more" in page
+    assert words in page
+
+
+@pytest.mark.rule("A-602", "A-106")
+def test_a_renewal_is_asked_for_with_everything_filled_in_already():
+    client = someone()
+    permit = held()
+    assert client.post(f"/my/permits/{permit.id}/apply/renewal/").status_code == 404  # a year ahead
+    Permit.objects.filter(pk=permit.id).update(valid_until=now().date() + timedelta(days=100))
+
+    answer = client.post(f"/my/permits/{permit.id}/apply/renewal/")
+    draft = Case.objects.get(state="draft")
+    assert answer["Location"] == f"/apply/{draft.id}/form/"
+    assert (draft.purpose, draft.permit_id) == ("renewal", permit.id)
+    assert "荔枝小馆" in client.get(answer["Location"]).content.decode()
+    assert client.post(f"/my/permits/{permit.id}/apply/renewal/")["Location"] == answer["Location"]
+
+    done = client.post(f"/apply/{draft.id}/check/", {"true": "on"})
+    assert done["Location"] == f"/apply/{draft.id}/done/"
+    assert cases.sheet(draft.id).line.state == "submitted"
+    assert "under way" in show(client, f"/my/permits/{permit.id}/").words
+    assert "Open the permit" in show(client, f"/my/cases/{draft.id}/").words
+
+
+def test_what_the_matter_does_not_take_is_not_offered():
+    client = someone()
+    permit = held(a_matter(permit={**TERM, "purposes": ["new", "change"]}))
+    Permit.objects.filter(pk=permit.id).update(valid_until=now().date() + timedelta(days=100))
+
+    page = show(client, f"/my/permits/{permit.id}/").words
+    assert "Ask for a change" in page
+    assert "Ask for its renewal" not in page
+    assert client.post(f"/my/permits/{permit.id}/apply/renewal/").status_code == 404
+
+
+def test_an_agent_whose_mandate_does_not_cover_the_matter_begins_nothing():
+    someone()
+    permit = held()
+    agent = li()
+    today = now().date()
+    people.give_mandate(
+        permit.person_id,
+        LI.id_number,
+        matters=["OTHER-1"],
+        first=today,
+        last=today,
+        by="account:1",
+        at=now(),
+    )
+
+    answer = agent.post(f"/my/permits/{permit.id}/apply/change/", follow=True)
+
+    assert "mandate does not cover" in answer.content.decode()
+    assert not Case.objects.filter(state="draft").exists()
+
+
+def test_the_holder_states_views_and_answers_the_offer_of_a_hearing():
+    client = someone()
+    permit = held()
+    number = noticed(permit, "penalty", "forfeit", penalty_number="罚1号")
+    Proceeding.objects.filter(pk=number).update(respond_by=now().date())
+
+    assert "Read the notice" in show(client, f"/my/permits/{permit.id}/").words
+    assert show(client, f"/my/endings/{number}/", **{"views-views": " "}).code == 422
+    client.post(f"/my/endings/{number}/", {"views-views": "我有话说"})
+    client.post(f"/my/endings/{number}/", {"hearing": "yes"})
+    again = show(client, f"/my/endings/{number}/", hearing="no")
+
+    found = reads.proceeding(number)
+    assert (found.views, found.hearing, again.code) == ("我有话说", "asked", 422)
+
+
+def test_a_proceeding_goes_its_way_at_the_desk():
+    someone()
+    permit = held()
+    proposer, decider = officer("sun", Role.REVIEWER), officer("zhou", Role.APPROVER, Role.WINDOW)
+
+    missing = show(
+        proposer, f"/desk/permits/{permit.id}/propose/", ground="law_changed", facts="", reason="旧规"
+    )
+    assert missing.code == 422
+    assert "旧规" in missing.words
+    answer = proposer.post(
+        f"/desk/permits/{permit.id}/propose/",
+        {"ground": "law_changed", "facts": "法规已修改", "reason": "依据已废止"},
+    )
+    number = Proceeding.objects.get().pk
+    assert answer["Location"] == f"/desk/endings/{number}/"
+    early = show(
+        decider, f"/desk/endings/{number}/decide/", **{"decide-reason": "理由", "decide-pay_note": "评估"}
+    )
+    assert (early.code, "may still state their views" in early.words) == (422, True)
+    proposer.post(f"/desk/endings/{number}/state_views/", {"state_views-views": "持有人无异议"})
+    unpaid = show(decider, f"/desk/endings/{number}/decide/", **{"decide-reason": "理由"})
+    assert (unpaid.code, "Say how the holder" in unpaid.words) == (422, True)
+    decider.post(
+        f"/desk/endings/{number}/decide/",
+        {"decide-reason": "理由", "decide-amount": "12500.50", "decide-pay_note": "评估报告"},
+    )
+    decider.post(f"/desk/endings/{number}/serve/", {"serve-method": "personal", "serve-proof": "签收"})
+
+    assert now_of(permit).ends[0].amount_fen == 1_250_050
+    assert reads.proceeding(number).state == "served"
+    assert proposer.post(f"/desk/endings/{number}/decide/").status_code == 403
+    assert decider.post(f"/desk/endings/{number}/burn/").status_code == 404
+    assert re.search(r"12,?500\.50", show(decider, f"/desk/permits/{permit.id}/").words)
+
+
+def test_a_permit_is_held_back_and_let_go_at_the_desk():
+    someone()
+    permit = held()
+    decider = officer("zhou", Role.APPROVER)
+
+    assert show(decider, f"/desk/permits/{permit.id}/suspend/", **{"suspend-reason": "x"}).code == 422
+    decider.post(
+        f"/desk/permits/{permit.id}/suspend/", {"suspend-reason": "拒不整改", "suspend-basis": "处罚决定"}
+    )
+    assert now_of(permit).state == "suspended"
+    assert "Let it hold again" in show(decider, f"/desk/permits/{permit.id}/").words
+    decider.post(f"/desk/permits/{permit.id}/resume/")
+    assert now_of(permit).state == "valid"
+    assert officer("sun", Role.REVIEWER).post(f"/desk/permits/{permit.id}/suspend/").status_code == 403
+
+
+@pytest.mark.rule("A-608")
+def test_inspectors_record_with_photos_sign_and_look_again():
+    someone()
+    permit = held()
+    first, second = officer("sun", Role.INSPECTOR), officer("zhou", Role.INSPECTOR)
+    other = f"account:{Account.objects.get(username='zhou').pk}"
+    words = {
+        "checked_on": now().date().isoformat(),
+        "findings": "冷藏不足",
+        "result": "mend",
+        "mend": "更换冷柜",
+    }
+
+    alone = first.post(f"/desk/permits/{permit.id}/visit/", words)
+    assert (alone.status_code, "更换冷柜" in alone.content.decode()) == (422, True)
+    photo = SimpleUploadedFile("a.png", picture("PNG"), "image/png")
+    whole = {**words, "second": [other], "mend_by": now().date().isoformat(), "photos": photo}
+    answer = first.post(f"/desk/permits/{permit.id}/visit/", whole)
+    assert answer.status_code == 302, answer.context["form"].errors
+    check = Check.objects.get()
+    assert "冷藏不足" not in show(browser(), "/permits/checks/").words
+    second.post(f"/desk/checks/{check.pk}/sign/")
+
+    public = show(browser(), "/permits/checks/").words
+    assert "冷藏不足" in public
+    assert "王秀英" not in public
+    assert len(check.photos) == 1
+    second.post(f"/desk/checks/{check.pk}/mended/", {"note": "已更换"})
+    assert Check.objects.get().mended_at
+
+
+@pytest.mark.rule("A-210")
+def test_a_head_of_the_organ_lifts_a_bar_and_others_only_read():
+    client = someone()
+    addresses = everything(client)
+    head, window = officer("or", Role.ORGAN_HEAD), officer("wi", Role.WINDOW)
+    bar = Bar.objects.get()
+
+    assert "虚假材料" in show(window, addresses["bars"]).words
+    assert window.post(addresses["lift"]).status_code == 403
+    assert show(head, addresses["lift"], **{f"lift-{bar.pk}-why": " "}).code == 422
+    head.post(addresses["lift"], {f"lift-{bar.pk}-why": "复议撤销"})
+
+    assert Bar.objects.get().ended_why == "复议撤销"
+    assert "Lifted" in show(head, addresses["bars"]).words
+
+
+def test_the_list_is_narrowed_by_state_number_and_holder():
+    someone()
+    matter = a_matter()
+    permit, other = held(matter), held(matter)
+    permits.end(other.id, "cancel", ground="death", reason="死亡", by="account:9", at=now())
+    desk = officer("alle", *EVERY)
+
+    def found(query):
+        return set(re.findall(r"/desk/permits/(\d+)/", show(desk, f"/desk/permits/?{query}").words))
+
+    assert found("") == {str(permit.id), str(other.id)}
+    assert found("state=cancelled") == {str(other.id)}
+    assert found("state=valid") == {str(permit.id)}
+    assert found(f"q={permit.number.replace(' ', '+')}") == {str(permit.id)}
+    assert found("q=王秀英") == {str(permit.id), str(other.id)}
+    assert found("q=%00&cursor=x") == found("soon=on") == found("state=expired") == set()
+    assert found("state=nonsense") == found("")
+
+
+def test_the_picture_leads_to_the_public_page():
+    client = someone()
+    permit = held()
+    answer = client.get(f"/my/permits/{permit.id}/qr.svg")
+
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert b"<svg" in answer.content

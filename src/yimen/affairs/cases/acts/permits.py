@@ -1,0 +1,141 @@
+"""What a case has to do with permits: applications on one, and the register that follows the decision (A-601 to A-609)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from yimen.affairs.cases.acts import periods
+from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, move, open_json, terms
+from yimen.affairs.cases.acts.pending import UNDECIDED
+from yimen.affairs.cases.events import CaseDeemedRenewed
+from yimen.affairs.cases.life import Purpose
+from yimen.affairs.cases.models import Case
+from yimen.ground.bus.journal import publish
+from yimen.ground.calendar.rules import Calendar
+from yimen.ground.hold import hold
+from yimen.ground.life import Refused
+from yimen.ground.rows import keep
+from yimen.registers.catalogue.reads import FieldSheet, MatterSheet, say
+from yimen.registers.permits import acts as permits
+from yimen.registers.permits import reads as permit_reads
+from yimen.registers.permits.acts import Ending, Ground
+
+MARK: Final = "permit"
+MOST_LINES: Final = 8  # answers printed on a certificate whose matter does not choose them
+TITLES: Final[Mapping[str, str]] = {
+    Purpose.CHANGE: "（变更）",
+    Purpose.RENEWAL: "（延续）",
+    Purpose.CANCEL: "（注销）",
+}
+
+
+def take_on(case: Case, matter: MatterSheet, *, at: datetime) -> None:
+    """Tie an application to the permit it is about (A-601, A-602); a late renewal is taken in and flagged (A-604).
+
+    To be called inside the transaction of the application. Raises Refused for what the matter does not
+    take or the permit does not allow.
+    """
+    if case.purpose == Purpose.NEW:
+        return
+    if case.purpose not in matter.permit.purposes or case.permit_id is None:
+        raise Refused(_("This cannot be asked for on this matter."), field="purpose", code="purpose")
+    renewal = case.purpose == Purpose.RENEWAL
+    asked = permits.Application(case.id, case.person_id, matter, renewal=renewal)
+    found = permits.ask_about(case.permit_id, asked, busy=_is_undecided, at=at)
+    case.late_renewal = found.late
+    case.renews_on = found.valid_until if renewal and not found.late else None
+    case.marks = sorted({*case.marks, MARK})
+
+
+def _is_undecided(case_id: int) -> bool:
+    return Case.objects.filter(pk=case_id, state__in=sorted(UNDECIDED)).exists()
+
+
+def _value(field: FieldSheet, value: object) -> str:
+    if field.kind == "boolean":
+        return "是" if value in {True, "true", "on", "yes"} else "否"
+    options = dict(field.options)
+    return say(options[str(value)], "zh-hans") if str(value) in options else str(value)
+
+
+def _scope(matter: MatterSheet, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the answers that stand on the certificate: those the matter chose, or what is not personal."""
+    chosen = [one for one in matter.form if one.name in matter.permit.scope]
+    fields = chosen or [one for one in matter.form if not one.personal][:MOST_LINES]
+    return [
+        {"label": one.label("zh-hans"), "value": _value(one, facts[one.name])}
+        for one in fields
+        if facts.get(one.name) not in {None, ""}
+    ]
+
+
+def _granted(case: Case) -> permits.Granted:
+    applicant, matter = open_json(case.applicant, context=APPLICANT), terms(case)
+    return permits.Granted(
+        case_id=case.id,
+        matter=matter,
+        person_id=case.person_id,
+        holder={name: applicant.get(name, "") for name in ("name", "kind", "id_kind", "id")},
+        scope=_scope(matter, open_json(case.facts, context=FACTS)),
+        conditions=case.decision_reason,
+    )
+
+
+def enter(case: Case, *, by: str, at: datetime) -> None:
+    """Let the register of permits follow a grant, in its transaction (A-609): issue, change, renew, or strike off."""
+    if case.purpose == Purpose.NEW:
+        if not terms(case).permit.kind:
+            return
+        case.permit_id = permits.issue(_granted(case), by=by, at=at)
+    elif case.purpose == Purpose.RENEWAL:
+        permits.renew(case.permit_id or 0, _granted(case), late=case.late_renewal, by=by, at=at)
+    elif case.purpose == Purpose.CHANGE:
+        permits.change(case.permit_id or 0, _granted(case), by=by, at=at)
+    else:
+        reason = case.decision_reason or "被许可人申请注销"
+        permits.end(case.permit_id or 0, Ending.CANCEL, ground=Ground.BY_LAW, reason=reason, by=by, at=at)
+    case.marks = sorted({*case.marks, MARK})
+
+
+def check_silence(case: Case, at: datetime) -> None:
+    """Refuse a decision on a renewal that silence has granted already: the permit's last day has ended (A-605)."""
+    if case.renews_on is None or local_date(at) <= case.renews_on:
+        return
+    permit = permit_reads.permit(case.permit_id or 0, at=at)
+    if permit is not None and permit.state in permit_reads.HOLDS:
+        raise Refused(_("The permit has ended undecided; by law it counts as renewed."), code="too_late")
+
+
+def deem_renewed(case_id: int, *, at: datetime, calendar: Calendar) -> None:
+    """Record that silence renewed a permit: asked for in time, undecided at 24:00 of its last day (A-411, A-605, L-10).
+
+    Nothing else is ever granted by silence (K-05). Raises Refused for it, and too early.
+    """
+    with hold(Case, case_id) as case:
+        if case.purpose != Purpose.RENEWAL or case.renews_on is None:
+            raise Refused(
+                _("Silence grants nothing but a renewal that was asked for in time."), code="no_silent_grant"
+            )
+        move(case, "deem_renewed")
+        if local_date(at) <= case.renews_on:
+            raise Refused(_("The permit has not ended yet; the organ may still decide."), code="too_early")
+        number, last = permits.deem_renewed(case.permit_id or 0, _granted(case), at=at)
+        case.decided_at, case.decided_by, case.waiting_role = at, "system", "window"
+        case.deliver_due_on = periods.deliver_due(local_date(at), calendar).on
+        case.marks = sorted({*case.marks, MARK})
+        keep(case, ["state", "decided_at", "decided_by", "waiting_role", "deliver_due_on", "marks"])
+        publish(
+            CaseDeemedRenewed(
+                subject=case.id,
+                organ=case.organ_id,
+                by="system",
+                at=at,
+                person=case.person_id,
+                matter=case.matter_id,
+                permit=number,
+                valid_until=last,
+                deliver_due_on=case.deliver_due_on,
+            )
+        )

@@ -1,0 +1,42 @@
+"""What may be done to permits. Nothing else writes to them."""
+
+from yimen.registers.permits.acts.endings import Loss, check_loss, end, terms_of
+from yimen.registers.permits.acts.keeping import (
+    Application,
+    Asked,
+    Granted,
+    ask_about,
+    change,
+    deem_renewed,
+    issue,
+    remind,
+    renew,
+    resume,
+    suspend,
+)
+from yimen.registers.permits.life import GROUNDS, Ending, Ground, Kind, Pay, State, Terms
+
+__all__ = [
+    "GROUNDS",
+    "Application",
+    "Asked",
+    "Ending",
+    "Granted",
+    "Ground",
+    "Kind",
+    "Loss",
+    "Pay",
+    "State",
+    "Terms",
+    "ask_about",
+    "change",
+    "check_loss",
+    "deem_renewed",
+    "end",
+    "issue",
+    "remind",
+    "renew",
+    "resume",
+    "suspend",
+    "terms_of",
+]

@@ -1,0 +1,309 @@
+"""What may be asked about permits. Answers are frozen; the holder's name comes in the clear, and masked for everyone else."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.db.models import JSONField, Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.utils.functional import Promise
+
+from yimen.ground import vault
+from yimen.ground.calendar.reads import today_of
+from yimen.ground.codes import masked_name
+from yimen.ground.numbers import code_matches, printed, query_code, read_printed
+from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.permits import rules
+from yimen.registers.permits.acts.keeping import HOLDER, SCOPE
+from yimen.registers.permits.life import EXPIRED, EXPIRED_WORDS, GROUNDS, Ending, Ground, Kind, Pay, State
+from yimen.registers.permits.models import HOLDS, End, Permit
+from yimen.registers.permits.rules import free_again
+
+__all__ = ["EXPIRED", "GROUNDS", "HOLDS", "Ending", "Ground", "Kind", "Pay", "State", "free_again"]
+PAGE: Final = 25
+PURPOSE: Final = "permit"
+SAME: Final = (
+    "kind",
+    "matter_id",
+    "version_id",
+    "title",
+    "organ_id",
+    "organ_name",
+    "person_id",
+    "case_id",
+    "conditions",
+    "granted_at",
+    "valid_from",
+    "term_from",
+    "valid_until",
+    "state",
+    "deemed",
+    "previous_id",
+    "next_id",
+    "next_by",
+    "open_case_id",
+    "struck_off_at",
+)
+
+
+@dataclass(frozen=True)
+class EndSheet:
+    """How a permit ended."""
+
+    ending: str
+    ending_words: str | Promise
+    ground: str
+    ground_words: str | Promise
+    basis: str
+    reason: str
+    pays_words: str | Promise
+    amount_fen: int
+    pay_note: str
+    from_start: bool
+    barred_until: date | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PermitSheet:
+    """A permit as pages show it, on a day."""
+
+    id: int
+    kind: str
+    matter_id: int
+    version_id: int
+    title: str
+    organ_id: int
+    organ_name: str
+    person_id: int
+    case_id: int
+    conditions: str
+    granted_at: datetime
+    valid_from: date
+    term_from: date
+    valid_until: date | None
+    state: str
+    deemed: bool
+    previous_id: int | None
+    next_id: int | None
+    next_by: str
+    open_case_id: int | None
+    struck_off_at: datetime | None
+    holder: str
+    holder_kind: str
+    holder_id_kind: str
+    holder_id: str
+    standing: str
+    scope: tuple[dict[str, Any], ...] = ()
+    ends: tuple[EndSheet, ...] = ()
+    told: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def number(self) -> str:
+        """Return the number as it is printed."""
+        return printed(self.id)
+
+    @property
+    def code(self) -> str:
+        """Return the code in the QR picture, by which anyone may check it."""
+        return f"{self.id}-{query_code(self.id, purpose=PURPOSE)}"
+
+    @property
+    def check_address(self) -> str:
+        """Return the public address at which it can be checked."""
+        return f"{settings.PUBLIC_URL}/permits/{self.code}/"
+
+    @property
+    def kind_words(self) -> str | Promise:
+        """Return what kind of certificate it is."""
+        return Kind(self.kind).label
+
+    @property
+    def standing_words(self) -> str | Promise:
+        """Return where it stands today, in words."""
+        return EXPIRED_WORDS if self.standing == EXPIRED else State(self.state).label
+
+    @property
+    def holds(self) -> bool:
+        """Say whether its holder may act on it today."""
+        return self.standing == State.VALID
+
+    @property
+    def public_holder(self) -> str:
+        """Return the holder as everyone may see them: enterprises by name, people masked."""
+        return self.holder if self.holder_kind == "legal" else masked_name(self.holder)
+
+    @property
+    def renewal_days(self) -> int:
+        """Return how many days before the end a renewal is asked for (A-602)."""
+        return catalogue.version(self.version_id).permit.renewal_days
+
+    @property
+    def renew_by(self) -> date | None:
+        """Return the last day to ask for a renewal in time, or None without an end."""
+        return rules.renewal_day(self.valid_until, self.renewal_days) if self.valid_until else None
+
+
+def _open(sealed: bytes | memoryview, context: str) -> Any:  # noqa: ANN401 what was sealed
+    return json.loads(vault.unseal(sealed, context=context))
+
+
+def _sheet(row: Permit, today: date) -> PermitSheet:
+    holder, same = _open(row.holder, HOLDER), {name: getattr(row, name) for name in SAME}
+    return PermitSheet(
+        id=row.pk,
+        holder=holder["name"],
+        holder_kind=holder.get("kind", ""),
+        holder_id_kind=holder.get("id_kind", ""),
+        holder_id=holder.get("id", ""),
+        standing=rules.standing(row.state, row.valid_until, today),
+        scope=tuple(_open(row.scope, SCOPE)),
+        **same,
+    )
+
+
+ENDS = """jsonb_build_object(
+    'ends', (SELECT jsonb_agg(e ORDER BY e.n) FROM permits_end e WHERE e.permit_id = permits_permit.id),
+    'told', (SELECT jsonb_agg(jsonb_build_object('at', j.at, 'type', j.type, 'actor', j.actor, 'data', j.data) ORDER BY j.position)
+             FROM journal j WHERE j.subject = permits_permit.id))"""
+
+
+def _end(row: dict[str, Any]) -> EndSheet:
+    return EndSheet(
+        ending=row["ending"],
+        ending_words=Ending(row["ending"]).label,
+        ground=row["ground"],
+        ground_words=Ground(row["ground"]).label,
+        basis=row["basis"],
+        reason=row["reason"],
+        pays_words=Pay(row["pays"]).label,
+        amount_fen=row["amount_fen"],
+        pay_note=row["pay_note"],
+        from_start=GROUNDS[Ground(row["ground"])].from_start,
+        barred_until=date.fromisoformat(row["barred_until"]) if row["barred_until"] else None,
+        at=datetime.fromisoformat(row["at"]),
+    )
+
+
+def permit(permit_id: int, *, at: datetime) -> PermitSheet | None:
+    """Return a permit with how it ended and what was said of it, in one query, or None."""
+    if not 0 <= permit_id < 2**63:
+        return None
+    rows = Permit.objects.annotate(more=RawSQL(ENDS, [], output_field=JSONField()))  # noqa: S611 our own words
+    row = rows.filter(pk=permit_id).first()
+    if row is None:
+        return None
+    ends, told = tuple(map(_end, row.more["ends"] or ())), tuple(row.more["told"] or ())
+    return replace(_sheet(row, today_of(at)), ends=ends, told=told)
+
+
+def several(permit_ids: Iterable[int], *, at: datetime) -> dict[int, PermitSheet]:
+    """Return several permits by their ids, in one query."""
+    return {row.pk: _sheet(row, today_of(at)) for row in Permit.objects.filter(pk__in=list(permit_ids))}
+
+
+def by_number(text: str, *, at: datetime) -> PermitSheet | None:
+    """Return the permit of a printed number, or None."""
+    number = read_printed(text)
+    return permit(number, at=at) if number is not None else None
+
+
+def by_code(code: str, *, at: datetime) -> PermitSheet | None:
+    """Return the permit that belongs to the code of a QR picture, or None."""
+    number, _dash, secret = code.partition("-")
+    if not number.isdecimal() or len(number) > 19 or not code_matches(int(number), secret, purpose=PURPOSE):
+        return None
+    return permit(int(number), at=at)
+
+
+def of_case(case_id: int, *, at: datetime) -> list[PermitSheet]:
+    """Return the permits a case granted or is about, in one query, the newest first."""
+    rows = Permit.objects.filter(Q(case_id=case_id) | Q(open_case_id=case_id)).order_by("-pk")
+    return [_sheet(row, today_of(at)) for row in rows]
+
+
+def owner(permit_id: int) -> tuple[int, int] | None:
+    """Return holder and organ of a permit, or None."""
+    return Permit.objects.filter(pk=permit_id).values_list("person_id", "organ_id").first()
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some permits and the cursor to the next ones ("" at the end)."""
+
+    permits: tuple[PermitSheet, ...]
+    next: str
+
+
+def _page(rows: QuerySet[Permit], cursor: str, size: int, at: datetime) -> Page:
+    if cursor:
+        rows = rows.filter(pk__lt=int(cursor))
+    found = list(rows.order_by("-pk")[: size + 1])
+    more = str(found[size - 1].pk) if len(found) > size else ""
+    catalogue.names(row.version_id for row in found[:size])  # one question for the page
+    return Page(tuple(_sheet(row, today_of(at)) for row in found[:size]), more)
+
+
+def mine(person_id: int, *, at: datetime, cursor: str = "", size: int = PAGE) -> Page:
+    """Return the permits of a person, the newest first."""
+    return _page(Permit.objects.filter(person_id=person_id), cursor, size, at)
+
+
+def of_organs(
+    organ_ids: Iterable[int],
+    *,
+    at: datetime,
+    standing: str = "",
+    ends_before: date | None = None,
+    text: str = "",
+    cursor: str = "",
+    size: int = PAGE,
+) -> Page:
+    """Return the permits of some organs, the newest first; `text` is a number or the exact name of a holder."""
+    rows, today = Permit.objects.filter(organ_id__in=list(organ_ids)), today_of(at)
+    if standing == EXPIRED:
+        rows = rows.filter(state__in=HOLDS, valid_until__lt=today)
+    elif standing:
+        rows = rows.filter(state=standing)
+        if standing in HOLDS:
+            rows = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today))
+    if ends_before:
+        rows = rows.filter(state__in=HOLDS, valid_until__gte=today, valid_until__lte=ends_before)
+    if text:
+        number = read_printed(text)
+        named = Q(holder_index=vault.blind_index(text.strip(), context=HOLDER))
+        rows = rows.filter(named | Q(pk=number) if number and number < 2**63 else named)
+    return _page(rows, cursor, size, at)
+
+
+def ran_out(today: date, *, limit: int = 500) -> list[tuple[int, int | None]]:
+    """Return permits whose time has run out and that still stand, with the application on each."""
+    rows = Permit.objects.filter(state__in=HOLDS, valid_until__lt=today).order_by("valid_until", "pk")
+    return list(rows.values_list("pk", "open_case_id")[:limit])
+
+
+def to_strike_off(*, limit: int = 500) -> list[int]:
+    """Return permits that were revoked, withdrawn or forfeited and are still on the register (art. 70 (4))."""
+    over = [State.REVOKED, State.WITHDRAWN, State.FORFEITED]
+    rows = Permit.objects.filter(state__in=over, struck_off_at__isnull=True)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def to_remind(today: date, *, limit: int = 500) -> list[tuple[int, int]]:
+    """Return permits of which a reminder is due, with the days before the end to ask for a renewal (A-603)."""
+    days, due, nearer = sorted(settings.PERMIT_REMINDER_DAYS), Q(pk__in=[]), -1
+    for one in days:
+        span = Q(valid_until__gt=today + timedelta(nearer), valid_until__lte=today + timedelta(one))
+        due |= span & ~Q(reminded__contains=[one])
+        nearer = one
+    rows = Permit.objects.filter(due, state=State.VALID).order_by("valid_until", "pk")
+    found = rows.values_list("pk", "version_id")[:limit]
+    return [(pk, catalogue.version(version_id).permit.renewal_days) for pk, version_id in found]
+
+
+def ends_of(permit_id: int) -> int:
+    """Return how many endings a permit has."""
+    return End.objects.filter(permit_id=permit_id).count()
