@@ -46,4 +46,5 @@ def sweep(*, at: datetime) -> int:
         lambda n: cases.deem_accepted(n, at=at, calendar=case_reads.calendar_for(n)),
     )
     lapsed = _each(case_reads.unanswered(today), lambda n: cases.lapse(n, at=at))
-    return moved + deemed + lapsed
+    unfilled = _each(case_reads.unfilled(today), lambda n: cases.close_unfilled(n, at=at))
+    return moved + deemed + lapsed + unfilled

@@ -110,14 +110,16 @@ def is_decision(stage: Sequence[StepLike]) -> bool:
     return any(step.kind == "decide" for step in stage)
 
 
-def extension_fault(*, already: int, days: int, today: date, statutory_due: date) -> str:
+def extension_fault(
+    *, already: int, days: int, today: date, statutory_due: date, most: int = EXTENSION_DAYS
+) -> str:
     """Return why a period may not be extended now, as a code, or "" (A-402, E-205).
 
-    Codes: twice, too_long, too_late.
+    A registration may be extended by fewer days than a licence (L-39). Codes: twice, too_long, too_late.
     """
     if already:
         return "twice"
-    if not 1 <= days <= EXTENSION_DAYS:
+    if not 1 <= days <= most:
         return "too_long"
     if today > statutory_due:
         return "too_late"

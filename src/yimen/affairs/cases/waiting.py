@@ -3,7 +3,7 @@
 from datetime import date
 
 from yimen.affairs.cases.life import State
-from yimen.affairs.cases.models import Case, Recomputation, Supplement
+from yimen.affairs.cases.models import Case, FirstReview, Gap, Recomputation, Supplement
 
 
 def overdue_for_acceptance(today: date, *, limit: int = 500) -> list[int]:
@@ -25,3 +25,23 @@ def to_recompute(*, limit: int = 500) -> list[tuple[int, str]]:
     """Return cases whose running date has to be computed again, with the cause (T-22)."""
     rows = Recomputation.objects.order_by("asked_at", "case_id").values_list("case_id", "cause")
     return list(rows[:limit])
+
+
+def unfilled(today: date, *, limit: int = 500) -> list[int]:
+    """Return undecided cases whose promised papers did not come by their day (A-906)."""
+    rows = Gap.objects.filter(filled_at__isnull=True, due_on__lt=today)
+    waiting = rows.order_by("due_on").values_list("case_id", flat=True).distinct()[:limit]
+    states = [State.ACCEPTED, State.SUSPENDED]
+    return list(Case.objects.filter(pk__in=list(waiting), state__in=states).values_list("id", flat=True))
+
+
+def late_first_reviews(today: date, *, limit: int = 500) -> list[tuple[int, int, date]]:
+    """Return cases that a lower organ should have forwarded: case, organ, the day it was due (E-120)."""
+    rows = FirstReview.objects.filter(forwarded_at__isnull=True, due_on__lt=today).order_by("due_on")
+    late = list(rows.values_list("case_id", "organ_id", "due_on")[:limit])
+    still = set(
+        Case.objects.filter(pk__in=[one[0] for one in late], state=State.FIRST_REVIEW).values_list(
+            "id", flat=True
+        )
+    )
+    return [one for one in late if one[0] in still]

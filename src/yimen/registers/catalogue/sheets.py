@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from yimen.ground.languages.texts import pick
+from yimen.registers.catalogue.special import ON_THE_SPOT, Special, special
 
 Texts = Mapping[str, str]
 
@@ -113,6 +114,7 @@ class MatterSheet:
     quantity_limited: bool
     receipt_needs_confirmation: bool
     supplement_days: int
+    special: Special
 
     def name(self, language: str) -> str:
         """Return the name of the matter."""
@@ -136,6 +138,27 @@ class MatterSheet:
     def needed(self) -> tuple[MaterialSheet, ...]:
         """Return the papers without which an application is incomplete."""
         return tuple(one for one in self.materials if one.required == "required" and not one.shared)
+
+    @property
+    def secondary(self) -> tuple[MaterialSheet, ...]:
+        """Return the papers that may be missing at acceptance if the applicant promises them (A-905)."""
+        return tuple(one for one in self.materials if one.required == "later" and not one.shared)
+
+    @property
+    def on_the_spot(self) -> bool:
+        """Say whether what is complete is decided at once: immediate matters and registrations (A-301, A-306)."""
+        return self.handling in ON_THE_SPOT
+
+    @property
+    def is_filing(self) -> bool:
+        """Say whether receipt of complete information is all there is to it (I-303)."""
+        return self.handling == "filing"
+
+    def needed_with(self, *, commitment: bool) -> tuple[MaterialSheet, ...]:
+        """Return the needed papers, without those that a commitment stands for (A-907)."""
+        terms = self.special.commitment
+        spared = set(terms.materials) if commitment and terms else set()
+        return tuple(one for one in self.needed if one.n not in spared)
 
 
 def _material(n: int, one: Mapping[str, Any]) -> MaterialSheet:
@@ -216,4 +239,5 @@ def build(head: Mapping[str, Any], content: Mapping[str, Any]) -> MatterSheet:
         quantity_limited=bool(flags.get("quantity_limited")),
         receipt_needs_confirmation=bool(flags.get("receipt_needs_confirmation")),
         supplement_days=flags.get("supplement_days") or 0,
+        special=special(content),
     )

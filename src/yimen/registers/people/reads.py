@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.ground import vault
 from yimen.ground.bus import journal
 from yimen.ground.codes import masked_name
-from yimen.registers.people.models import Account, Bar, Mandate, Person, SignInTries
+from yimen.registers.people.models import Account, Bar, Exclusion, Mandate, Person, SignInTries
 from yimen.registers.people.records import (
     Stays,
     opened,
@@ -203,6 +203,11 @@ def bars(person_id: int, *, on: date) -> list[BarLine]:
     """Return what a person may not apply for on a day, why and until when."""
     rows = Bar.objects.filter(person_id=person_id, from_on__lte=on, until_on__gt=on).order_by("until_on")
     return [BarLine(row.matter_id, row.reason, row.from_on, row.until_on) for row in rows]
+
+
+def is_excluded_from_commitments(person_id: int) -> bool:
+    """Say whether a person promised falsely and the record is not repaired yet (A-911)."""
+    return Exclusion.objects.filter(person_id=person_id, repaired_at__isnull=True).exists()
 
 
 def _state(row: Mandate, on: date | None) -> str:

@@ -16,6 +16,7 @@ from yimen.affairs.cases.acts.common import (
     require,
     set_clocks,
     stretches,
+    terms,
 )
 from yimen.affairs.cases.events import CaseExtended, ClockResumed, ClockStopped, DueRecomputed
 from yimen.affairs.cases.life import State, SuspensionGround
@@ -28,7 +29,7 @@ from yimen.ground.rows import add, keep
 
 EXTENSION_FAULTS = {
     "twice": _("A period may be extended only once."),
-    "too_long": _("At most ten working days may be added."),
+    "too_long": _("At most ten working days may be added, to a registration three."),
     "too_late": _("The period has ended; it can no longer be extended."),
 }
 
@@ -45,6 +46,7 @@ def extend(case_id: int, *, days: int, reason: str, approver: str, at: datetime,
             days=days,
             today=local_date(at),
             statutory_due=_due(case),
+            most=terms(case).special.extension_days or rules.EXTENSION_DAYS,
         )
         if fault:
             raise Refused(EXTENSION_FAULTS[fault], field="days", code=fault)

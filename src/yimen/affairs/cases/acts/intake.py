@@ -10,7 +10,19 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
-from yimen.affairs.cases.acts.common import APPLICANT, FACTS, day, local_date, move, seal_json, terms
+from yimen.affairs.cases.acts import filing
+from yimen.affairs.cases.acts.arriving import ORDINARY, Choices, arrive, place_later
+from yimen.affairs.cases.acts.common import (
+    APPLICANT,
+    FACTS,
+    day,
+    local_date,
+    met,
+    move,
+    open_json,
+    seal_json,
+    terms,
+)
 from yimen.affairs.cases.events import (
     CaseCorrected,
     CaseSubmitted,
@@ -21,6 +33,7 @@ from yimen.affairs.cases.events import (
 from yimen.affairs.cases.life import Channel, State
 from yimen.affairs.cases.models import Case, Material, Supplement
 from yimen.ground import vault
+from yimen.ground.bus.event import Event
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold, together
@@ -58,6 +71,7 @@ class Application:
     channel: str = Channel.ONLINE
     language: str = "zh-hans"
     extra: Mapping[str, Any] = field(default_factory=dict)
+    choices: Choices = ORDINARY
 
 
 def _new_case(application: Application) -> Case:
@@ -133,9 +147,10 @@ def _receive(case: Case, matter: MatterSheet, *, at: datetime, calendar: Calenda
     due = rules.answer_due(local_date(at), calendar)
     case.accept_due_on, case.provisional = due.on, due.provisional
     case.waiting_role = "window"
+    case.marks, case.pending = [], []
 
 
-def _say_submitted(case: Case, *, by: str, at: datetime) -> None:
+def _say_submitted(case: Case, *more: Event, by: str, at: datetime) -> None:
     publish(
         CaseSubmitted(
             subject=case.id,
@@ -146,7 +161,8 @@ def _say_submitted(case: Case, *, by: str, at: datetime) -> None:
             person=case.person_id,
             channel=case.channel,
             accept_due_on=day(case.accept_due_on),
-        )
+        ),
+        *more,
     )
 
 
@@ -160,9 +176,11 @@ def submit(application: Application, *, by: str, at: datetime, calendar: Calenda
     _receive(case, application.matter, at=at, calendar=calendar)
     rows = _rows(case.id, application.matter, application.papers, start=1, answers=0, at=at)
     with together():
+        come = arrive(case, application, {one.material for one in rows}, by=by, at=at)
         add(case)
         add(*rows)
-        _say_submitted(case, by=by, at=at)
+        come.keep()
+        _say_submitted(case, *come.said, by=by, at=at)
     return case.id
 
 
@@ -180,6 +198,14 @@ def save_draft(application: Application, *, case_id: int | None, by: str, at: da
         case.language = application.language
         keep(case, ["facts", "language"])
     return case_id
+
+
+def choose(case_id: int, choices: Choices) -> None:
+    """Keep with a draft what was chosen: promised papers, a commitment, the office that examines first."""
+    with hold(Case, case_id) as case:
+        move(case, "save_draft")
+        case.marks, case.first_organ_id = choices.marks(), choices.first_organ_id
+        keep(case, ["marks", "first_organ_id"])
 
 
 def add_papers(case_id: int, papers: Sequence[Paper], *, at: datetime, instead: bool = False) -> None:
@@ -219,8 +245,11 @@ def submit_draft(
         case.facts, case.applicant, case.language = fresh.facts, fresh.applicant, fresh.language
         case.agent_id = fresh.agent_id
         _receive(case, application.matter, at=at, calendar=calendar)
+        there = set(Material.objects.filter(case_id=case_id).values_list("material", flat=True))
+        come = arrive(case, application, there, by=by, at=at)
         case.save()
-        _say_submitted(case, by=by, at=at)
+        come.keep()
+        _say_submitted(case, *come.said, by=by, at=at)
 
 
 def discard_draft(case_id: int) -> None:
@@ -239,7 +268,7 @@ def confirm_receipt(case_id: int, *, by: str, at: datetime, calendar: Calendar) 
             raise Refused(_("The arrival was confirmed before."), code="twice")
         due = rules.answer_due(local_date(at), calendar)
         case.confirmed_at, case.accept_due_on, case.provisional = at, due.on, due.provisional
-        keep(case, ["confirmed_at", "accept_due_on", "provisional"])
+        keep(case, ["confirmed_at", "accept_due_on", "provisional", *met(case, by)])
         publish(ReceiptConfirmed(subject=case.id, organ=case.organ_id, by=by, at=at, accept_due_on=due.on))
 
 
@@ -248,8 +277,20 @@ def correct(case_id: int, facts: Mapping[str, Any], *, changed: Sequence[str], b
     with hold(Case, case_id) as case:
         move(case, "correct")
         case.facts = seal_json(facts, context=FACTS)
-        keep(case, ["facts"])
-        publish(CaseCorrected(subject=case.id, organ=case.organ_id, by=by, at=at, fields=list(changed)))
+        said = _filed(case, facts, by=by, at=at)
+        keep(case, ["facts", *met(case, by), *(filing.FILED if said else [])])
+        corrected = CaseCorrected(subject=case.id, organ=case.organ_id, by=by, at=at, fields=list(changed))
+        publish(corrected, *said)
+
+
+def _filed(case: Case, facts: Mapping[str, Any] | None, *, by: str, at: datetime) -> list[Event]:
+    """File a case that became complete, if its matter is a filing; return what is said of it (K-28)."""
+    if not terms(case).is_filing:
+        return []
+    there = set(Material.objects.filter(case_id=case.id).values_list("material", flat=True))
+    given = facts if facts is not None else open_json(case.facts, context=FACTS)
+    complete = filing.is_complete(terms(case), given, there, at=at)
+    return [filing.file(case, by=by, at=at)] if complete else []
 
 
 def supplement(
@@ -282,11 +323,15 @@ def supplement(
         Supplement.objects.filter(case_id=case_id, n=notice.n).update(answered_at=at)
         due = rules.answer_due(local_date(at), calendar)
         case.papers_at, case.accept_due_on, case.waiting_role = at, due.on, "window"
+        place_later(case)
         if facts is not None:
             case.facts = seal_json(facts, context=FACTS)
-        keep(case, ["state", "papers_at", "accept_due_on", "waiting_role", "facts"])
-        publish(
-            CaseSupplemented(
-                subject=case.id, organ=case.organ_id, by=by, at=at, n=notice.n, accept_due_on=due.on
-            )
+        said = _filed(case, facts, by=by, at=at)
+        keep(case, [*ANSWERED, *(filing.FILED[1:2] if said else [])])
+        answered = CaseSupplemented(
+            subject=case.id, organ=case.organ_id, by=by, at=at, n=notice.n, accept_due_on=due.on
         )
+        publish(answered, *said)
+
+
+ANSWERED = ["state", "papers_at", "accept_due_on", "waiting_role", "first_role", "facts"]
