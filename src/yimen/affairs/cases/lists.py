@@ -83,6 +83,7 @@ def _due(case: Case) -> date | None:
 
 
 def line_of(case: Case) -> CaseLine:
+    """Return a case as one line."""
     return CaseLine(
         id=case.id,
         number=printed(case.id),

@@ -40,6 +40,8 @@ class Check:
     notice: dict[str, Any]
     made_at: datetime
     due_on: date | None
+    check_days: int
+    mend_days: int
     finding: str
     found_at: datetime | None
     found_by: str
@@ -80,7 +82,8 @@ def gaps_of(case_id: int) -> list[GapLine]:
 
 def _check(row: Commitment) -> Check:
     same = ("case_id", "person_id", "organ_id", "title", "state", "notice", "made_at", "due_on")
-    words = {name: getattr(row, name) for name in (*same, "finding", "found_at", "found_by", "false")}
+    words = {name: getattr(row, name) for name in (*same, "check_days", "mend_days", "finding")}
+    words |= {name: getattr(row, name) for name in ("found_at", "found_by", "false")}
     return Check(
         number=printed(row.case_id),
         state_words=Promised(row.state).label,

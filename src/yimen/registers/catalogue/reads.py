@@ -24,8 +24,11 @@ from yimen.registers.catalogue.life import ON_APPLICATION, Kind, State
 from yimen.registers.catalogue.models import FoundNothing, Matter, Version, Wording
 from yimen.registers.catalogue.rules import Finding, findings
 from yimen.registers.catalogue.sheets import FieldSheet, MaterialSheet, MatterSheet, StepSheet, build, say
+from yimen.registers.catalogue.special import FIRST_REVIEW_DAYS, CommitmentTerms
 
 __all__ = [
+    "FIRST_REVIEW_DAYS",
+    "CommitmentTerms",
     "FieldError",
     "FieldSheet",
     "Finding",

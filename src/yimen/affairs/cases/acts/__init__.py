@@ -1,7 +1,7 @@
 """What may be done to a case. Nothing else writes to it; every act is five beats: hold, move, change, save, say."""
 
 from yimen.affairs.cases.acts.acceptance import Missing, accept, ask_for_more, decline, deem_accepted
-from yimen.affairs.cases.acts.arriving import Choices
+from yimen.affairs.cases.acts.application import Application, Choices, Paper
 from yimen.affairs.cases.acts.asking import record_intention
 from yimen.affairs.cases.acts.clock import ask_to_recompute, extend, recompute, resume, suspend
 from yimen.affairs.cases.acts.commitment import check_commitment, record_mending, take_back_commitment
@@ -12,8 +12,6 @@ from yimen.affairs.cases.acts.first_review import accept_first, forward
 from yimen.affairs.cases.acts.gaps import close_unfilled, fill_gaps
 from yimen.affairs.cases.acts.in_order import free_place
 from yimen.affairs.cases.acts.intake import (
-    Application,
-    Paper,
     add_papers,
     choose,
     confirm_receipt,

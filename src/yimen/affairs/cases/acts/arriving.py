@@ -3,37 +3,20 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from yimen.affairs.cases.acts import filing, gaps
+from yimen.affairs.cases.acts.application import Application
 from yimen.affairs.cases.acts.commitment import commit
 from yimen.affairs.cases.acts.common import local_date, met, note, with_first
 from yimen.affairs.cases.acts.first_review import place_first
 from yimen.affairs.cases.life import Channel
 from yimen.affairs.cases.models import Case, Commitment, Gap
-from yimen.affairs.cases.ways import COMMITMENT, ELDERLY, FIRST, GAPS, INTENTION
+from yimen.affairs.cases.ways import ELDERLY, FIRST, INTENTION
 from yimen.ground.bus.event import Event
 from yimen.ground.rows import add
 
-if TYPE_CHECKING:
-    from yimen.affairs.cases.acts.intake import Application
 IN_PERSON: Final = frozenset({Channel.WINDOW, Channel.STATION})
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What an applicant may choose: to promise secondary papers (A-905), to commit (A-907), who examines first (A-304)."""
-
-    gaps: bool = False
-    commitment: bool = False
-    first_organ_id: int | None = None
-
-    def marks(self) -> list[str]:
-        """Return the choices as the marks a draft keeps."""
-        return sorted(mark for mark, chosen in ((GAPS, self.gaps), (COMMITMENT, self.commitment)) if chosen)
-
-
-ORDINARY: Final = Choices()
 
 
 @dataclass
@@ -51,9 +34,7 @@ class Arrival:
             add(self.commitment)
 
 
-def arrive(
-    case: Case, application: "Application", there: Collection[int], *, by: str, at: datetime
-) -> Arrival:
+def arrive(case: Case, application: Application, there: Collection[int], *, by: str, at: datetime) -> Arrival:
     """Put on a received case what was chosen with it; return what is kept and said beside. Raises Refused."""
     come, matter, chosen = Arrival(), application.matter, application.choices
     place_first(case, matter, chosen.first_organ_id)
@@ -73,7 +54,7 @@ def arrive(
     return come
 
 
-def _serve_elders(case: Case, application: "Application", at: datetime) -> None:
+def _serve_elders(case: Case, application: Application, at: datetime) -> None:
     """Let elderly people come first, and where property or household is transferred ask what they want (A-918)."""
     if not application.person.is_elder(local_date(at)):
         return

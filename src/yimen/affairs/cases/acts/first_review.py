@@ -15,8 +15,7 @@ from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.rows import add, keep
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue.reads import MatterSheet
-from yimen.registers.catalogue.special import FIRST_REVIEW_DAYS
+from yimen.registers.catalogue.reads import FIRST_REVIEW_DAYS, MatterSheet
 
 FORWARDED = ["state", "forwarded_at", "papers_at", "confirmed_at", "accept_due_on", "provisional"]
 FORWARDED += ["waiting_role", "first_role"]

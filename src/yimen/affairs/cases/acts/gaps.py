@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.conf import settings
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import ways
+from yimen.affairs.cases.acts.application import Paper
 from yimen.affairs.cases.acts.common import day, local_date, move, note, terms
 from yimen.affairs.cases.events import GapFilled, GapsOpened, GapsPromised, GapsUnfilled
 from yimen.affairs.cases.life import UNDECIDED
@@ -22,8 +23,6 @@ from yimen.ground.life import Refused
 from yimen.ground.rows import add, keep
 from yimen.registers.catalogue.reads import MatterSheet
 
-if TYPE_CHECKING:
-    from yimen.affairs.cases.acts.intake import Paper
 FAULTS: Final = {
     "main_missing": _("Only papers that may follow later can be promised; another one is missing too."),
     "no_gaps": _("No paper that may follow later is missing, so there is nothing to promise."),
@@ -84,7 +83,7 @@ def open_gaps(case: Case, *, by: str, at: datetime, calendar: Calendar) -> list[
     return [opened]
 
 
-def fill_gaps(case_id: int, papers: Sequence["Paper"], *, by: str, at: datetime) -> None:
+def fill_gaps(case_id: int, papers: Sequence[Paper], *, by: str, at: datetime) -> None:
     """Hand promised papers in, one or several at a time; with the last one the decision is free (A-906).
 
     Raises Refused for a paper that was not promised or came before, and after the day that was told.

@@ -1,7 +1,6 @@
 """From the draft to the receipt: everything the applicant or the window does before acceptance."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts import filing
-from yimen.affairs.cases.acts.arriving import ORDINARY, Choices, arrive, place_later
+from yimen.affairs.cases.acts.application import Application, Choices, Paper
+from yimen.affairs.cases.acts.arriving import arrive, place_later
 from yimen.affairs.cases.acts.common import (
     APPLICANT,
     FACTS,
@@ -30,7 +30,7 @@ from yimen.affairs.cases.events import (
     DraftSaved,
     ReceiptConfirmed,
 )
-from yimen.affairs.cases.life import Channel, State
+from yimen.affairs.cases.life import State
 from yimen.affairs.cases.models import Case, Material, Supplement
 from yimen.ground import vault
 from yimen.ground.bus.event import Event
@@ -42,36 +42,6 @@ from yimen.ground.numbers import new_number
 from yimen.ground.rows import add, keep
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import reads as people
-from yimen.registers.people.reads import PersonSheet
-
-
-@dataclass(frozen=True)
-class Paper:
-    """One paper: the number in the published list, and a file, a reference, or paper at the window."""
-
-    material: int
-    file_id: int | None = None
-    reference: str = ""
-
-    @property
-    def via(self) -> str:
-        """Return how it came."""
-        return "file" if self.file_id else "reference" if self.reference else "paper"
-
-
-@dataclass(frozen=True)
-class Application:
-    """What someone applies for, who, and with what."""
-
-    matter: MatterSheet
-    person: PersonSheet
-    facts: Mapping[str, Any]
-    papers: Sequence[Paper] = ()
-    agent_id: int | None = None
-    channel: str = Channel.ONLINE
-    language: str = "zh-hans"
-    extra: Mapping[str, Any] = field(default_factory=dict)
-    choices: Choices = ORDINARY
 
 
 def _new_case(application: Application) -> Case:
