@@ -50,4 +50,4 @@ def possible(acts: frozenset[str], *, filing: bool, first: bool) -> frozenset[st
     """Return the acts that remain where receipt is all there is (K-28), or while a lower organ examines (A-304)."""
     if filing:
         return acts - NOT_FOR_FILINGS
-    return acts - OF_THE_UPPER if first else acts - OF_THE_FIRST
+    return acts - (OF_THE_UPPER if first else OF_THE_FIRST) - {"file"}

@@ -21,6 +21,9 @@ DATA = {
     "respond_by_on": "2026-03-09",
     "new_due_on": "2026-03-09",
     "planned_days": 10,
+    "gaps_due_on": "2026-03-09",
+    "mend_by_on": "2026-03-09",
+    "first_due_on": "2026-03-09",
 }
 
 
