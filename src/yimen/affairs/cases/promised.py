@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.functional import Promise
 
-from yimen.affairs.cases.models import Commitment, FirstReview, Gap
+from yimen.affairs.cases.models import Case, Commitment, FirstReview, Gap
 from yimen.affairs.cases.promises import TO_CHECK, Promised
 from yimen.ground.numbers import printed
+from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue import reads as catalogue
 
 PAGE = 50
 
@@ -23,6 +25,12 @@ class GapLine:
     name: str
     due_on: date | None
     filled_at: datetime | None
+    version_id: int = 0
+
+    def called(self, language: str) -> str:
+        """Return the name of the paper in a language."""
+        found = [one for one in catalogue.version(self.version_id).materials if one.n == self.n]
+        return found[0].name(language) if found else self.name
 
 
 @dataclass(frozen=True)
@@ -71,13 +79,18 @@ class FirstReviewSheet:
     opinion: str
     forwarded_at: datetime | None
 
+    def organ_called(self, language: str) -> str:
+        """Return the name of the office in a language."""
+        organ = agencies.organs().get(self.organ_id)
+        return organ.name(language) if organ else self.organ_name
+
 
 def gaps_of(case_id: int) -> list[GapLine]:
     """Return the papers promised with a case, in the order of the list."""
-    return [
-        GapLine(one.n, one.name, one.due_on, one.filled_at)
-        for one in Gap.objects.filter(case_id=case_id).order_by("n")
-    ]
+    version = Case.objects.filter(pk=OuterRef("case_id")).values("version_id")[:1]
+    rows = Gap.objects.filter(case_id=case_id).annotate(version_id=Subquery(version)).order_by("n")
+    names = ("n", "name", "due_on", "filled_at", "version_id")
+    return [GapLine(*values) for values in rows.values_list(*names)]
 
 
 def _check(row: Commitment) -> Check:

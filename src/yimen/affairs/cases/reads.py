@@ -13,7 +13,7 @@ from yimen.affairs.cases.life import LIFE, State
 from yimen.affairs.cases.lists import CaseLine, Page, clean_cursor, ended, inbox, line_of, mine
 from yimen.affairs.cases.models import Case, Material
 from yimen.affairs.cases.promised import Check, check, checks, first_review_of, gaps_of
-from yimen.affairs.cases.standing import Place, left_of, place_of, places
+from yimen.affairs.cases.standing import Place, left_of, place_of, places, standing
 from yimen.affairs.cases.waiting import (
     late_first_reviews,
     overdue_for_acceptance,
@@ -50,6 +50,7 @@ __all__ = [
     "places",
     "register_sentences",
     "sentence",
+    "standing",
     "to_recompute",
     "unanswered",
     "unfilled",

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
 from yimen.affairs.cases.acts.in_order import UNDECIDED
@@ -50,18 +51,39 @@ def places(matter_id: int) -> list[Place]:
     ]
 
 
-def place_of(case_id: int) -> int | None:
-    """Return a case's place among those who wait, or None if it does not wait: one's own place and nobody else's."""
-    row = Case.objects.filter(pk=case_id, accepted_n__isnull=False, state__in=UNDECIDED).first()
-    if row is None:
+@dataclass(frozen=True)
+class Standing:
+    """One's own place in the order, how many are granted at most, and how many are left."""
+
+    place: int
+    number: int
+    left: int
+
+
+def standing(case_id: int) -> Standing | None:
+    """Return where a case stands, or None if it does not wait in an order; nobody else's data; one query."""
+    before = Q(accepted_at__lt=OuterRef("accepted_at")) | Q(
+        accepted_at=OuterRef("accepted_at"), accepted_n__lt=OuterRef("accepted_n")
+    )
+    waiting = Case.objects.filter(accepted_n__isnull=False, state__in=UNDECIDED)
+    earlier = waiting.filter(before, matter_id=OuterRef("matter_id")).order_by()
+    counted = earlier.values("matter_id").annotate(n=Count("pk")).values("n")
+    granted = Order.objects.filter(pk=OuterRef("matter_id")).values("granted")
+    rows = waiting.filter(pk=case_id).annotate(
+        before_it=Coalesce(Subquery(counted), 0), granted=Coalesce(Subquery(granted), 0)
+    )
+    found = rows.values_list("version_id", "before_it", "granted").first()
+    if found is None:
         return None
-    earlier = Q(accepted_at__lt=row.accepted_at) | Q(
-        accepted_at=row.accepted_at, accepted_n__lt=row.accepted_n
-    )
-    rows = Case.objects.filter(
-        earlier, matter_id=row.matter_id, accepted_n__isnull=False, state__in=UNDECIDED
-    )
-    return rows.count() + 1
+    quota = catalogue.version(found[0]).special.quota
+    number = quota.number if quota else 0
+    return Standing(found[1] + 1, number, max(number - found[2], 0))
+
+
+def place_of(case_id: int) -> int | None:
+    """Return a case's place among those who wait, or None if it does not wait."""
+    found = standing(case_id)
+    return found.place if found else None
 
 
 def left_of(matter_id: int, *, on: date) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from yimen.affairs.cases.acts.decision import grant, grant_on_the_spot, refuse, 
 from yimen.affairs.cases.acts.ending import close, deliver, explain_overdue, lapse, withdraw
 from yimen.affairs.cases.acts.first_review import accept_first, forward
 from yimen.affairs.cases.acts.gaps import close_unfilled, fill_gaps
+from yimen.affairs.cases.acts.gaps import days_of as gap_days
 from yimen.affairs.cases.acts.in_order import free_place
 from yimen.affairs.cases.acts.intake import (
     add_papers,
@@ -68,6 +69,7 @@ __all__ = [
     "fill_gaps",
     "forward",
     "free_place",
+    "gap_days",
     "grant",
     "grant_on_the_spot",
     "lapse",

@@ -65,11 +65,13 @@ def a_town(key: str = "genzi") -> int:
     try:
         return agency_reads.by_key(key).id
     except KeyError:
-        texts = {"zh-hans": {"name": "高州市根子镇人民政府", "address": "根子镇荔枝街1号", "hours": "9:00-17:00"}}
+        texts = {
+            "zh-hans": {"name": "高州市根子镇人民政府", "address": "根子镇荔枝街1号", "hours": "9:00-17:00"}
+        }
         words = {"short": "根子府", "phone": "0668-6660000", "court": "高州市人民法院"}
         words["reconsideration"] = "高州市人民政府"
         new = agencies.NewOrgan(
-            key, "town", "440981104000", texts, parent_id=None, uscc="114409815796983337", words=words
+            key, "town", "440981104000", texts, parent_id=None, uscc="11440981YM0100105P", words=words
         )
         made = agencies.open_organ(new, by="system", at=AT)
         agency_reads.forget()

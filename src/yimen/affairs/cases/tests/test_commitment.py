@@ -44,9 +44,7 @@ def granted_on_commitment():
 
 
 def found(case, outcome, words="抽查场所", *, at=None):
-    acts.check_commitment(
-        case, outcome=outcome, finding=words, by=INSPECTOR, at=at or on(10), calendar=DAYS
-    )
+    acts.check_commitment(case, outcome=outcome, finding=words, by=INSPECTOR, at=at or on(10), calendar=DAYS)
 
 
 @pytest.mark.rule("A-907", "A-909")
@@ -199,7 +197,10 @@ def test_a_false_promise_is_to_be_revoked_at_once_and_excludes_until_it_is_repai
     assert state(committed(published_matter("COMMIT-4", **_offered()))) == "submitted"
 
 
-@pytest.mark.parametrize(("outcome", "words", "field"), [("perhaps", "x", "outcome"), ("false", "", "finding"), ("not_kept", " ", "finding")])
+@pytest.mark.parametrize(
+    ("outcome", "words", "field"),
+    [("perhaps", "x", "outcome"), ("false", "", "finding"), ("not_kept", " ", "finding")],
+)
 def test_a_finding_is_one_of_three_and_what_is_held_against_someone_has_reasons(outcome, words, field):
     case = granted_on_commitment()
 

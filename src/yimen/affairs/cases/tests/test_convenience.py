@@ -65,9 +65,7 @@ def test_a_way_of_telling_that_nobody_knows_is_refused():
     case = submitted()
 
     with refused(case, "unknown", field="way"):
-        acts.ask_for_more(
-            case, [Missing("x", material=1)], way="pigeon", by=LI, at=on(3), calendar=DAYS
-        )
+        acts.ask_for_more(case, [Missing("x", material=1)], way="pigeon", by=LI, at=on(3), calendar=DAYS)
 
 
 @pytest.mark.rule("K-04", "L-01")

@@ -7,7 +7,19 @@ import pytest
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Choices, Missing, Paper
 from yimen.affairs.cases.models import Case, FirstReview
-from yimen.affairs.cases.tests.make import DAYS, LI, MONDAY, QIAN, ZHAO, on, refused, row, said, state, submitted
+from yimen.affairs.cases.tests.make import (
+    DAYS,
+    LI,
+    MONDAY,
+    QIAN,
+    ZHAO,
+    on,
+    refused,
+    row,
+    said,
+    state,
+    submitted,
+)
 from yimen.affairs.cases.tests.special import (
     TOWN_REVIEWER,
     TOWN_WINDOW,
@@ -58,9 +70,7 @@ def test_what_was_handed_in_below_is_not_asked_for_again_above():
     case = forwarded()
 
     with refused(case, "asked_twice", field="items"):
-        acts.ask_for_more(
-            case, [Missing("请再交一次", material=1)], by=LI, at=on(3), calendar=DAYS
-        )
+        acts.ask_for_more(case, [Missing("请再交一次", material=1)], by=LI, at=on(3), calendar=DAYS)
     acts.ask_for_more(case, [Missing("请补交", material=3)], by=LI, at=on(3), calendar=DAYS)
 
     assert state(case) == "supplementing"
@@ -101,7 +111,10 @@ def test_the_lower_organ_takes_on_once_and_sends_up_once():
         acts.accept_first(case, by=TOWN_WINDOW, at=on(4), calendar=DAYS)
 
 
-@pytest.mark.parametrize(("verdict", "opinion", "code", "field"), [("maybe", "x", "unknown", "verdict"), ("agree", " ", "empty", "opinion")])
+@pytest.mark.parametrize(
+    ("verdict", "opinion", "code", "field"),
+    [("maybe", "x", "unknown", "verdict"), ("agree", " ", "empty", "opinion")],
+)
 def test_an_opinion_has_a_finding_and_reasons(verdict, opinion, code, field):
     case = with_town()
     acts.accept_first(case, by=TOWN_WINDOW, at=on(3), calendar=DAYS)

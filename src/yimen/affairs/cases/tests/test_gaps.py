@@ -95,9 +95,7 @@ def test_nothing_is_decided_before_the_gaps_are_filled(decide):
 def test_an_immediate_matter_waits_for_its_gaps_too():
     accept, review, decide, deliver = CONTENT["steps"]
     steps = [{**accept, "days": 0}, {**review, "days": 0}, decide, deliver]
-    case = promised(
-        published_matter("GAPS-2", handling="immediate", promised_days=1, steps=steps, gaps=GAPS)
-    )
+    case = promised(published_matter("GAPS-2", handling="immediate", promised_days=1, steps=steps, gaps=GAPS))
 
     with refused(case, "pending"):
         acts.grant_on_the_spot(case, by=QIAN, at=MONDAY, calendar=DAYS)
@@ -118,7 +116,9 @@ def test_gaps_are_filled_paper_by_paper():
     assert [event for event in said(case) if event == "GapFilled"] == ["GapFilled"] * 2
 
 
-@pytest.mark.parametrize(("papers", "code"), [([], "empty"), ([Paper(1)], "not_promised"), ([Paper(99)], "not_promised")])
+@pytest.mark.parametrize(
+    ("papers", "code"), [([], "empty"), ([Paper(1)], "not_promised"), ([Paper(99)], "not_promised")]
+)
 def test_only_what_was_promised_is_taken_as_promised(papers, code):
     case = accepted_with_gaps()
 
@@ -153,7 +153,9 @@ def test_silence_opens_the_gaps_too():
 
 
 @pytest.mark.rule("A-906")
-@pytest.mark.parametrize(("outcome", "ends"), [("", "withdrawn"), ("withdrawn", "withdrawn"), ("returned", "returned")])
+@pytest.mark.parametrize(
+    ("outcome", "ends"), [("", "withdrawn"), ("withdrawn", "withdrawn"), ("returned", "returned")]
+)
 def test_an_unfilled_gap_closes_the_case_by_itself_after_its_last_day(outcome, ends):
     case = accepted_with_gaps(gaps_matter(outcome=outcome))
     last = reads.gaps_of(case)[0].due_on

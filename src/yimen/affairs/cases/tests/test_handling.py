@@ -7,7 +7,20 @@ import pytest
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Missing, Paper
 from yimen.affairs.cases.life import NOT_FOR_FILINGS
-from yimen.affairs.cases.tests.make import DAYS, FACTS, LI, MONDAY, QIAN, ZHAO, on, refused, row, said, state, submitted
+from yimen.affairs.cases.tests.make import (
+    DAYS,
+    FACTS,
+    LI,
+    MONDAY,
+    QIAN,
+    ZHAO,
+    on,
+    refused,
+    row,
+    said,
+    state,
+    submitted,
+)
 from yimen.affairs.cases.tests.special import filing_matter, pass_review, registration_matter
 from yimen.affairs.cases.tests.test_first_review import officer
 from yimen.affairs.cases.tests.test_listening import hear, kinds, told
@@ -66,9 +79,11 @@ def test_no_act_approves_or_rejects_a_filing(act):
 @pytest.mark.rule("K-28")
 def test_nobody_is_offered_to_approve_or_reject_a_filing():
     case = submitted(filing_matter(), papers=())
-    everyone = officer(row(case).organ_id, "window", "reviewer", "approver", "organ_head", "chief_representative")
+    everyone = officer(
+        row(case).organ_id, "window", "reviewer", "approver", "organ_head", "chief_representative"
+    )
 
-    assert set(gates.offered(everyone, reads.sheet(case))) == {"correct", "ask_for_more"}
+    assert set(gates.offered(everyone, reads.sheet(case))) == {"correct", "ask_for_more", "confirm_receipt"}
 
 
 @pytest.mark.rule("K-28")

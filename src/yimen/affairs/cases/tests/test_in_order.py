@@ -124,12 +124,18 @@ def test_a_finding_that_was_sent_back_counts_no_more():
 
 
 @pytest.mark.rule("A-308")
-@pytest.mark.parametrize("change", ["accepted_at = accepted_at - interval '1 second'", "accepted_n = accepted_n - 1"])
+@pytest.mark.parametrize(
+    "change", ["accepted_at = accepted_at - interval '1 second'", "accepted_n = accepted_n - 1"]
+)
 def test_the_database_lets_neither_the_moment_nor_the_place_change(change):
     (case,) = waiting(limited_matter(), on(3))
     before = row(case).accepted_at, row(case).accepted_n
 
-    with pytest.raises(DatabaseError, match="never change"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="never change"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(f"UPDATE cases_case SET {change} WHERE id = %s", [case])
 
     assert (row(case).accepted_at, row(case).accepted_n) == before

@@ -55,7 +55,12 @@ ACTS = {
     "deem_withdrawn": lambda c, t: acts.close_unfilled(c, at=t),
     "return_unfilled": lambda c, t: acts.close_unfilled(c, at=t),
 }
-SPECIAL = {"accept_first", "forward", "deem_withdrawn", "return_unfilled"}  # refused in these ordinary matters
+SPECIAL = {
+    "accept_first",
+    "forward",
+    "deem_withdrawn",
+    "return_unfilled",
+}  # refused in these ordinary matters
 
 
 def test_every_move_of_the_table_is_walked():

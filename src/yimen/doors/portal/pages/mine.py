@@ -23,6 +23,7 @@ from yimen.ground.panels import panels_for
 from yimen.means.documents import reads as documents
 from yimen.means.notices import acts as notice_acts
 from yimen.means.notices import reads as notices
+from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.people import reads as people
 
@@ -69,6 +70,12 @@ def day_lines(case: CaseSheet) -> list[object]:
     )
 
 
+def asked_first(case: CaseSheet) -> str:
+    """Return the name of the officer who was asked first, "" if nobody was yet (A-902)."""
+    first = case.line.first_contact
+    return agencies.actor_words([first])[first] if first else ""
+
+
 def _date(value: str) -> date:
     return date.fromisoformat(value)
 
@@ -91,8 +98,9 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "moments": reads.moments(found, for_applicant=True),
         "documents": documents.documents_of(case_id),
         "may_withdraw": "withdraw" in found.possible,
+        "first_contact": asked_first(found),
         "panels": panels_for("case", found.marks, request, case_id, "portal"),
-        "may_rate": found.line.state in {State.DELIVERED, State.CLOSED},
+        "may_rate": found.line.state in {State.DELIVERED, State.CLOSED, State.FILED},
     }
     return render(request, "portal/case.html", context)
 

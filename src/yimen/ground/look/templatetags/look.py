@@ -43,6 +43,8 @@ STATUS_ICON = {
     "declined": "cross",
     "returned": "cross",
     "withdrawn": "cross",
+    "first_review": "clock",
+    "filed": "check",
 }
 STATUS_TONE = {
     "supplementing": "warn",
@@ -55,6 +57,8 @@ STATUS_TONE = {
     "refused": "bad",
     "declined": "bad",
     "returned": "bad",
+    "first_review": "info",
+    "filed": "ok",
 }
 
 
