@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
 
@@ -13,7 +14,8 @@ from yimen.affairs.cases.life import LIFE, State
 from yimen.affairs.cases.lists import CaseLine, Page, clean_cursor, ended, inbox, line_of, mine
 from yimen.affairs.cases.models import Case, Material
 from yimen.affairs.cases.promised import Check, check, checks, first_review_of, gaps_of
-from yimen.affairs.cases.standing import Place, left_of, place_of, places, standing
+from yimen.affairs.cases.rules import SHANGHAI
+from yimen.affairs.cases.standing import Place, left_of, orders, place_of, places, standing
 from yimen.affairs.cases.waiting import (
     late_first_reviews,
     overdue_for_acceptance,
@@ -31,6 +33,7 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
 __all__ = [
+    "SHANGHAI",
     "CaseLine",
     "Check",
     "Page",
@@ -45,6 +48,7 @@ __all__ = [
     "late_first_reviews",
     "left_of",
     "mine",
+    "orders",
     "overdue_for_acceptance",
     "place_of",
     "places",
@@ -56,7 +60,7 @@ __all__ = [
     "unfilled",
 ]
 PURPOSE = "case"
-Unknown = Case.DoesNotExist
+Unknown = ObjectDoesNotExist  # no such case, or no such thing of it
 CHILDREN = """jsonb_build_object(
     'materials', (SELECT jsonb_agg(m ORDER BY m.n) FROM cases_material m WHERE m.case_id = cases_case.id),
     'reviews', (SELECT jsonb_agg(r ORDER BY r.n) FROM cases_review r WHERE r.case_id = cases_case.id),

@@ -1,5 +1,6 @@
 """What may be asked about the order of acceptance: who stands where, and how many are left. No name leaves it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,32 +24,51 @@ class Place:
     place: int
     case_id: int
     number: str
-    accepted_at: datetime
+    accepted_at: datetime | None
     deemed: bool
+    state: str
     state_words: str | Promise
     qualified: bool
     organ_id: int
 
 
+def _waiting(**narrowed: object) -> list[tuple[int, Place]]:
+    """Return cases that wait in an order with their matter, first by matter, then in the order of acceptance."""
+    unmet = Review.objects.filter(case_id=OuterRef("pk"), verdict=Verdict.DISAGREE, void=False)
+    rows = Case.objects.filter(accepted_n__isnull=False, state__in=UNDECIDED, **narrowed)
+    found = rows.annotate(unmet=Exists(unmet)).order_by("matter_id", "accepted_at", "accepted_n")[:MOST]
+    lines: list[tuple[int, Place]] = []
+    for row in found:
+        place = lines[-1][1].place + 1 if lines and lines[-1][0] == row.matter_id else 1
+        lines.append((row.matter_id, _place(place, row, qualified=not row.unmet)))
+    return lines
+
+
+def _place(place: int, row: Case, *, qualified: bool) -> Place:
+    return Place(
+        place=place,
+        case_id=row.pk,
+        number=printed(row.pk),
+        accepted_at=row.accepted_at,
+        deemed=row.deemed,
+        state=row.state,
+        state_words=State(row.state).label,
+        qualified=qualified,
+        organ_id=row.organ_id,
+    )
+
+
 def places(matter_id: int) -> list[Place]:
     """Return the undecided cases of a matter in the order in which they are decided (art. 57)."""
-    unmet = Review.objects.filter(case_id=OuterRef("pk"), verdict=Verdict.DISAGREE, void=False)
-    rows = Case.objects.filter(matter_id=matter_id, accepted_n__isnull=False, state__in=UNDECIDED)
-    found = rows.annotate(unmet=Exists(unmet)).order_by("accepted_at", "accepted_n")[:MOST]
-    return [
-        Place(
-            n,
-            row.pk,
-            printed(row.pk),
-            row.accepted_at,
-            row.deemed,
-            State(row.state).label,
-            not row.unmet,
-            row.organ_id,
-        )
-        for n, row in enumerate(found, start=1)
-        if row.accepted_at is not None
-    ]
+    return [place for _matter, place in _waiting(matter_id=matter_id)]
+
+
+def orders(organ_ids: Iterable[int]) -> list[tuple[int, list[Place]]]:
+    """Return the matters of some organs in which cases wait in an order, each with its order; one query."""
+    grouped: dict[int, list[Place]] = {}
+    for matter_id, place in _waiting(organ_id__in=list(organ_ids)):
+        grouped.setdefault(matter_id, []).append(place)
+    return list(grouped.items())
 
 
 @dataclass(frozen=True)

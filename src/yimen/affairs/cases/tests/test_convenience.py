@@ -12,7 +12,9 @@ from yimen.affairs.cases.tests.make import (
     MONDAY,
     QIAN,
     accepted,
+    application,
     granted,
+    immediate,
     on,
     refused,
     reviewed,
@@ -104,16 +106,12 @@ def test_the_first_officer_who_was_asked_stays_the_first():
 
 
 def _at_window():
-    from yimen.affairs.cases.tests.make import application
-
     return application(channel=Channel.WINDOW)
 
 
 @pytest.mark.rule("A-902")
 @pytest.mark.parametrize("act", ["ask_for_more", "decline", "correct", "grant_on_the_spot", "accept_first"])
 def test_whatever_the_first_officer_does_they_are_written_down(act):
-    from yimen.affairs.cases.tests.make import immediate
-
     made = {"grant_on_the_spot": lambda: submitted(immediate()), "accept_first": with_town}
     case = made.get(act, submitted)()
     words = {

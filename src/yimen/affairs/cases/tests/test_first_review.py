@@ -26,15 +26,15 @@ from yimen.affairs.cases.tests.special import (
     a_town,
     forwarded,
     pass_review,
+    sweep,
     town_matter,
     with_town,
 )
 from yimen.affairs.cases.tests.test_listening import hear, kinds, told
 from yimen.ground.bus import journal
 from yimen.ground.life import Refused
-from yimen.registers.agencies.reads import Officer
+from yimen.registers.agencies.reads import Held, Officer
 from yimen.registers.catalogue.tests.make import an_organ, published_matter
-from yimen.site.sweeping import sweep
 
 pytestmark = pytest.mark.django_db
 
@@ -219,8 +219,6 @@ def test_the_case_lies_in_the_inbox_of_whoever_has_to_act():
 
 
 def officer(organ, *roles):
-    from yimen.registers.agencies.reads import Held
-
     held = tuple(Held(organ, role, role, "A", ()) for role in roles)
     return Officer(1, "李四", held, "", frozenset({organ}))
 

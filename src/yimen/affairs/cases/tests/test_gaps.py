@@ -22,14 +22,13 @@ from yimen.affairs.cases.tests.make import (
     state,
     submitted,
 )
-from yimen.affairs.cases.tests.special import GAPS, gaps_matter, pass_review, promised
+from yimen.affairs.cases.tests.special import GAPS, gaps_matter, pass_review, promised, sweep
 from yimen.affairs.cases.tests.test_listening import hear, kinds, told
 from yimen.ground.bus import journal
 from yimen.ground.bus.event import restore
 from yimen.ground.life import Refused
 from yimen.means.documents import rules
 from yimen.registers.catalogue.tests.make import CONTENT, published_matter
-from yimen.site.sweeping import sweep
 
 pytestmark = pytest.mark.django_db
 THIRD = [Paper(3, reference="R-3")]

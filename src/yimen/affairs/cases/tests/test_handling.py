@@ -12,8 +12,9 @@ from yimen.affairs.cases.tests.make import (
     FACTS,
     LI,
     MONDAY,
+    PAPERS,
     QIAN,
-    ZHAO,
+    application,
     on,
     refused,
     row,
@@ -21,12 +22,10 @@ from yimen.affairs.cases.tests.make import (
     state,
     submitted,
 )
-from yimen.affairs.cases.tests.special import filing_matter, pass_review, registration_matter
+from yimen.affairs.cases.tests.special import filing_matter, pass_review, registration_matter, sweep
 from yimen.affairs.cases.tests.test_first_review import officer
 from yimen.affairs.cases.tests.test_listening import hear, kinds, told
 from yimen.affairs.cases.tests.test_walk import ACTS
-from yimen.site.sweeping import sweep
-from yimen.watch.ratings import acts as ratings
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +94,7 @@ def test_what_is_incomplete_is_guided_to_completeness_and_then_filed():
 
     answers = submitted(filing_matter(), facts={"shop": "荔枝小馆"})
     assert state(answers) == "submitted"
-    acts.correct(answers, FACTS, changed=["area", "kind"], by=LI, at=on(3))
+    acts.correct(answers, FACTS, PAPERS, application, changed=["area", "kind"], by=LI, at=on(3))
 
     assert (state(papers), state(answers)) == ("filed", "filed")
     assert (said(papers)[-1], said(answers)[-1]) == ("CaseFiled", "CaseFiled")
@@ -112,8 +111,6 @@ def test_silence_about_a_filing_is_its_filing():
 
 
 def test_a_draft_of_a_filing_is_filed_when_it_is_handed_in():
-    from yimen.affairs.cases.tests.make import PAPERS, application
-
     whole = application(filing_matter())
     case = acts.save_draft(whole, case_id=None, by="account:1", at=MONDAY)
     acts.add_papers(case, PAPERS, at=MONDAY)
@@ -121,10 +118,3 @@ def test_a_draft_of_a_filing_is_filed_when_it_is_handed_in():
     acts.submit_draft(case, whole, by="account:1", at=on(3), calendar=DAYS)
 
     assert (state(case), row(case).closed_at) == ("filed", on(3))
-
-
-def test_a_filing_can_be_rated():
-    case = submitted(filing_matter())
-
-    ratings.rate(reads.sheet(case).line, 5, by="account:1", at=on(3))
-    assert ZHAO
