@@ -158,6 +158,8 @@ def welcome(address: str) -> str:
         ("approver", "ap_scjgj_a", "decides"),
         ("head of organ", "or_scjgj_a", "extends periods"),
         ("hall window", "hall_window", "accepts for all offices"),
+        ("inspector", "in_wjj_a", "checks commitments at the health bureau"),
+        ("town window", "wi_shizailing_a", "takes in what a town examines first"),
         ("catalogue", "editor", "keeps the matters"),
         ("operator", "operator", "watches the platform"),
     ]

@@ -59,7 +59,7 @@ def offices_of(matter: MatterSheet) -> tuple[OrganSheet, ...]:
 def offer(case: CaseSheet, matter: MatterSheet, language: str) -> Offer:
     """Return what may be chosen with a draft now: papers are promised only where nothing but they is missing."""
     chosen, there = chosen_with(case), {one["material"] for one in case.materials}
-    later = tuple(one for one in matter.secondary if one.n not in there)
+    later = tuple(one for one in matter.secondary_with(commitment=chosen.commitment) if one.n not in there)
     lacking = [one for one in matter.needed_with(commitment=chosen.commitment) if one.n not in there]
     terms = matter.special.commitment
     names = {one.n: one.name(language) for one in matter.materials}

@@ -144,6 +144,15 @@ class MatterSheet:
         """Return the papers that may be missing at acceptance if the applicant promises them (A-905)."""
         return tuple(one for one in self.materials if one.required == "later" and not one.shared)
 
+    def secondary_with(self, *, commitment: bool) -> tuple[MaterialSheet, ...]:
+        """Return the secondary papers, without those that a commitment stands for (A-907)."""
+        spared = self._spared(commitment=commitment)
+        return tuple(one for one in self.secondary if one.n not in spared)
+
+    def _spared(self, *, commitment: bool) -> frozenset[int]:
+        terms = self.special.commitment
+        return frozenset(terms.materials) if commitment and terms else frozenset()
+
     @property
     def on_the_spot(self) -> bool:
         """Say whether what is complete is decided at once: immediate matters and registrations (A-301, A-306)."""
@@ -156,8 +165,7 @@ class MatterSheet:
 
     def needed_with(self, *, commitment: bool) -> tuple[MaterialSheet, ...]:
         """Return the needed papers, without those that a commitment stands for (A-907)."""
-        terms = self.special.commitment
-        spared = set(terms.materials) if commitment and terms else set()
+        spared = self._spared(commitment=commitment)
         return tuple(one for one in self.needed if one.n not in spared)
 
 

@@ -38,8 +38,9 @@ def promise(
     case: Case, matter: MatterSheet, there: Collection[int], *, by: str, at: datetime
 ) -> tuple[list[Gap], GapsPromised]:
     """Return the promised papers and what is said of them. Raises Refused unless only secondary ones are missing (H-305)."""
-    needed = matter.needed_with(commitment=COMMITMENT in case.marks)
-    missing = [one for one in matter.secondary if one.n not in there]
+    committed = COMMITMENT in case.marks
+    needed = matter.needed_with(commitment=committed)
+    missing = [one for one in matter.secondary_with(commitment=committed) if one.n not in there]
     fault = ways.gaps_fault(
         missing_main=[one.n for one in needed if one.n not in there],
         missing_secondary=[one.n for one in missing],
