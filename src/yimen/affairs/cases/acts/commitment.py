@@ -1,5 +1,7 @@
 """Notify and commit 告知承诺: made with the application, taken back before the decision, checked after the grant."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 
@@ -22,7 +24,7 @@ from yimen.affairs.cases.ways import COMMITMENT
 from yimen.ground.bus.event import Event
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
-from yimen.ground.hold import hold
+from yimen.ground.hold import hold, together
 from yimen.ground.life import Refused
 from yimen.ground.rows import keep
 from yimen.registers.catalogue.reads import MatterSheet, say
@@ -112,7 +114,7 @@ def check_commitment(
 
     After a false promise the person is excluded from commitments until the record is repaired (A-911).
     """
-    with hold(Commitment, case_id) as row:
+    with _held(case_id) as row:
         if row.state != Promised.WAITING:
             raise Refused(_("This commitment is not to be checked now."), code="out_of_order")
         if outcome not in OUTCOMES:
@@ -132,6 +134,16 @@ def check_commitment(
         publish(said)
 
 
+@contextmanager
+def _held(case_id: int) -> Iterator[Commitment]:
+    """Hold the commitment of a case. Raises Refused if none was made with it."""
+    with together():
+        if not Commitment.objects.filter(pk=case_id).exists():
+            raise Refused(_("No commitment was made with this case."), code="out_of_order")
+        with hold(Commitment, case_id) as row:
+            yield row
+
+
 def _find(row: Commitment, words: str, by: str, at: datetime) -> None:
     row.finding, row.found_at, row.found_by = words, at, by
 
@@ -147,7 +159,7 @@ def _break(row: Commitment, by: str, at: datetime, *, false: bool) -> Commitment
 
 def record_mending(case_id: int, *, mended: bool, finding: str, by: str, at: datetime) -> None:
     """Record whether what was not kept was mended; not mended by the day, the grant is to be revoked (A-910)."""
-    with hold(Commitment, case_id) as row:
+    with _held(case_id) as row:
         if row.state != Promised.MENDING:
             raise Refused(_("Nothing is to be mended here."), code="out_of_order")
         if not mended and local_date(at) <= day(row.due_on):
