@@ -13,6 +13,7 @@ from yimen.demo.answering import answers
 from yimen.ground.bus import hearing, sealing
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import SHANGHAI, Calendar
+from yimen.ground.life import Refused
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import Filters, MatterSheet
@@ -190,14 +191,15 @@ class Life:
         if not self._review() or not self.clock.later(0, self.dice.uniform(2, 8)):
             return
         decider, days = self.by("organ_head"), self.clock.calendar
-        if self.matter.special.quota and end != "refused":
-            return  # waits in the order of acceptance
         if end == "refused":
             acts.refuse(
                 self.case, reason="经营场所不符合规定的条件", by=decider, at=self.clock.at, calendar=days
             )
             return
-        acts.grant(self.case, by=decider, at=self.clock.at, calendar=days)
+        try:
+            acts.grant(self.case, by=decider, at=self.clock.at, calendar=days)
+        except Refused:
+            return  # limited in number: waits for its turn in the order of acceptance
         if end == "granted" or not self.clock.later(1, self.dice.uniform(0, 8)):
             return
         method, proof = self.dice.choice(

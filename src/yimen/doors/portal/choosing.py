@@ -31,6 +31,17 @@ class Offer:
         return bool(self.commitment or self.may_promise or self.chosen.gaps or self.offices)
 
     @property
+    def before_papers(self) -> bool:
+        """Say whether the choice comes before the papers, because it changes which are needed."""
+        return bool(self.commitment or self.offices)
+
+    @property
+    def spared(self) -> frozenset[int]:
+        """Return the papers for which the chosen commitment stands."""
+        chosen = self.chosen.commitment and self.commitment
+        return frozenset(chosen.materials) if chosen else frozenset()
+
+    @property
     def lacks_office(self) -> bool:
         """Say whether the office that examines first is still to be chosen."""
         return bool(self.offices) and self.chosen.first_organ_id not in {one.id for one in self.offices}

@@ -165,7 +165,7 @@ def test_silence_below_begins_the_first_review_as_of_receipt_and_silence_above_i
     assert (state(case), row(case).accepted_at, row(case).deemed) == ("accepted", on(12), True)
 
 
-@pytest.mark.rule("A-304", "L-04", "E-120")
+@pytest.mark.rule("A-304", "L-04")
 def test_forwarding_after_the_twentieth_day_is_said_to_be_late_and_can_be_listed():
     case = with_town()
     acts.accept_first(case, by=TOWN_WINDOW, at=MONDAY, calendar=DAYS)
