@@ -12,7 +12,8 @@ LIVES = [
     (
         cases.LIFE,
         {cases.State.DRAFT},
-        {cases.State.CLOSED, cases.State.DECLINED, cases.State.RETURNED, cases.State.WITHDRAWN},
+        {cases.State.CLOSED, cases.State.DECLINED, cases.State.RETURNED, cases.State.WITHDRAWN}
+        | {cases.State.FILED},
     ),
     (
         hearings.LIFE,

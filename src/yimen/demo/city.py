@@ -175,6 +175,9 @@ def welcome(address: str) -> str:
         ("establishment", "establishment", "passes and publishes matters"),
         ("legal affairs", "legal", "looks at basis, conditions, fees and periods"),
         ("inspector", "in_scjgj_1", "checks on the spot and signs"),
+        ("inspector", "in_wjj_a", "checks commitments at the health bureau"),
+        ("town window", "wi_shizailing_a", "takes in what a town examines first"),
+        ("catalogue", "editor", "keeps the matters"),
         ("operator", "operator", "watches the platform"),
     ]
     lines = [f"  {role:<14} {name:<12} {words}" for role, name, words in logins]

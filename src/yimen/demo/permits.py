@@ -11,7 +11,7 @@ from yimen.affairs.aftercare.acts import Proposal, Visit
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
 from yimen.affairs.cases.acts import Application, Paper
-from yimen.demo.simulator import answers
+from yimen.demo.answering import answers
 from yimen.ground.bus import hearing, sealing
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import SHANGHAI

@@ -1,17 +1,30 @@
 """Lives of cases on simulated days: applicants apply, officers work; only acts are used."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from yimen.affairs.cases import acts, reads
-from yimen.affairs.cases.acts import Application, Channel, Missing, Paper
-from yimen.demo import beside, hearings, publication
+from yimen.affairs.cases.acts import (
+    Application,
+    Channel,
+    Choices,
+    Missing,
+    Paper,
+)
+from yimen.demo import (
+    beside,
+    hearings,
+    publication,
+    special,
+)
+from yimen.demo.answering import answers
 from yimen.ground.bus import hearing, sealing
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import SHANGHAI, Calendar
+from yimen.ground.life import Refused
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import Filters, MatterSheet
@@ -21,17 +34,6 @@ from yimen.watch.ratings import acts as ratings
 
 DAYS: Final = 75  # how far back the simulation begins
 CASES: Final = 260
-SHOPS: Final = (
-    "荔香小馆",
-    "鉴江饮食店",
-    "石鼓五金",
-    "南关便利店",
-    "根子水果行",
-    "长坡电器",
-    "荷花药房",
-    "曹江农资",
-)
-PLACES: Final = ("石仔岭街道环城路12号", "山美街道桂圆路8号", "根子镇荔枝街3号", "长坡镇中心路21号")
 WORDS: Final = {5: "很快，一次就办好了", 4: "服务不错", 3: "还可以", 2: "等了有点久", 1: "跑了两趟"}
 FRESH: Final = frozenset({"submitted", "accepted", "supplementing", "granted", "suspended", "extended"})
 ENDS: Final = {
@@ -76,31 +78,6 @@ class Clock:
         return True
 
 
-def answers(matter: MatterSheet, dice: random.Random) -> dict[str, Any]:
-    """Return plausible answers to every question of a matter."""
-    by_kind: dict[str, Callable[[], str]] = {
-        "number": lambda: str(dice.randint(3, 260)),
-        "money": lambda: str(dice.randint(300, 90000)),
-        "date": lambda: "2026-12-01",
-        "phone": lambda: f"1990668{dice.randint(2000, 9999)}",
-        "uscc": lambda: "11511300008778693M",
-        "boolean": lambda: "true",
-        "textarea": lambda: "按规定开展有关活动（演示）",
-        "id_number": lambda: "440981199001010017",
-    }
-    found: dict[str, Any] = {}
-    for field in matter.form:
-        if field.shown_by and found.get(field.shown_by) != field.shown_when:
-            continue
-        if field.options:
-            found[field.name] = dice.choice(field.options)[0]
-        elif field.kind in by_kind:
-            found[field.name] = by_kind[field.kind]()
-        else:
-            found[field.name] = dice.choice(SHOPS if "name" in field.name else PLACES)
-    return found
-
-
 class Life:
     """One case from its application to the end it was dealt."""
 
@@ -108,9 +85,9 @@ class Life:
         self.matter, self.person, self.clock, self.dice = matter, person, clock, dice
         self.case = 0
 
-    def by(self, role: str) -> str:
-        """Return an officer of the matter's organ with a role, as an actor."""
-        found = agencies.holders(self.matter.organ_id, role, at=self.clock.at)
+    def by(self, role: str, organ: int | None = None) -> str:
+        """Return an officer with a role, of the matter's organ unless another is named, as an actor."""
+        found = agencies.holders(organ or self.matter.organ_id, role, at=self.clock.at)
         return f"account:{found[0]}" if found else "system:demo"
 
     @property
@@ -123,13 +100,23 @@ class Life:
         papers = [Paper(one.n, reference="演示材料") for one in self.matter.needed]
         channel = self.dice.choice([Channel.ONLINE, Channel.ONLINE, Channel.WINDOW, Channel.STATION])
         facts = answers(self.matter, self.dice)
+        office = self._office()
         application = Application(
-            matter=self.matter, person=self.person, facts=facts, papers=papers, channel=channel
+            matter=self.matter,
+            person=self.person,
+            facts=facts,
+            papers=papers,
+            channel=channel,
+            choices=Choices(first_organ_id=office),
         )
         self.case = acts.submit(
             application, by=self.applicant, at=self.clock.at, calendar=self.clock.calendar
         )
-        if end == "submitted" or not self.clock.later(self.dice.choice([0, 0, 1]), self.dice.uniform(1, 7)):
+        if self.matter.is_filing or end == "submitted":
+            return
+        if office is not None and not self._first_review(office):
+            return
+        if not self.clock.later(self.dice.choice([0, 0, 1]), self.dice.uniform(1, 7)):
             return
         if self.matter.receipt_needs_confirmation:
             acts.confirm_receipt(
@@ -141,7 +128,28 @@ class Life:
                 return
         self._accept_and_go_on(end)
 
+    def _office(self) -> int | None:
+        """Return a town for matters that a town examines first."""
+        first = self.matter.special.first_review
+        towns = [one.id for one in agencies.organs().values() if first and one.kind == first.kind]
+        return self.dice.choice(sorted(towns)) if towns else None
+
+    def _first_review(self, office: int) -> bool:
+        """Let the town take the case on and send it up; say whether there was time for both."""
+        clock, days = self.clock, self.clock.calendar
+        if not clock.later(1, self.dice.uniform(0, 7)):
+            return False
+        acts.accept_first(self.case, by=self.by("window", office), at=clock.at, calendar=days)
+        if not clock.later(self.dice.randint(3, 9), self.dice.uniform(0, 7)):
+            return False
+        words = {"verdict": "agree", "opinion": "经入户调查和邻里访问，申请人家庭情况属实，符合条件。"}
+        acts.forward(self.case, **words, by=self.by("reviewer", office), at=clock.at, calendar=days)
+        return True
+
     def _accept_and_go_on(self, end: str) -> None:
+        if "intention" in reads.sheet(self.case).pending:
+            said = "本人清楚所办事项，完全自愿。"
+            acts.record_intention(self.case, said=said, by=self.by("window"), at=self.clock.at)
         acts.accept(self.case, by=self.by("window"), at=self.clock.at, calendar=self.clock.calendar)
         beside.fees(self)
         if end == "withdrawn" and self.clock.later(1, 3):
@@ -212,7 +220,10 @@ class Life:
             reason = "经营场所不符合规定的条件" + (f"（{beside.STANDARD}）" if self.matter.inspection else "")
             acts.refuse(self.case, reason=reason, by=decider, at=self.clock.at, calendar=days)
             return
-        acts.grant(self.case, by=decider, at=self.clock.at, calendar=days)
+        try:
+            acts.grant(self.case, by=decider, at=self.clock.at, calendar=days)
+        except Refused:
+            return  # limited in number: waits for its turn in the order of acceptance
         if end == "granted" or not self.clock.later(1, self.dice.uniform(0, 8)):
             return
         if end == "published":
@@ -264,6 +275,7 @@ def run(usernames: Sequence[str], *, until: datetime) -> None:
         person = dice.choice([one for one in everyone if one.kind == kind])
         clock = Clock(min(start, until - timedelta(minutes=5)), days, until)
         Life(matter, person, clock, dice).live(end)
+    special.play(matters, everyone, lambda start: Clock(start, days, until), until=until)
 
 
 def settle(*, until: datetime) -> None:

@@ -224,6 +224,13 @@ OBJECTION_DAYS = environment.number(
 
 PERMIT_REMINDER_DAYS = environment.numbers("YIMEN_PERMIT_REMINDER_DAYS", default=(90, 60, 35))  # A-603 [D]
 
+# What the law leaves to the city; a matter may say otherwise in its published terms.
+GAPS_DAYS = environment.number("YIMEN_GAPS_DAYS", default=10)  # promised papers follow (working days)
+GAPS_OUTCOME = os.environ.get("YIMEN_GAPS_OUTCOME", "withdrawn")  # A-906; Anyang art. 24; or "returned"
+COMMITMENT_CHECK_DAYS = environment.number("YIMEN_COMMITMENT_CHECK_DAYS", default=40)  # working days
+COMMITMENT_MEND_DAYS = environment.number("YIMEN_COMMITMENT_MEND_DAYS", default=15)  # working days
+ONLINE_LOOK_DAYS = environment.number("YIMEN_ONLINE_LOOK_DAYS", default=1)  # A-214; Anyang art. 42
+
 CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
 
 EMAIL_BACKEND = os.environ.get("YIMEN_MAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")

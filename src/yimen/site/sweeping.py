@@ -64,7 +64,8 @@ def sweep(*, at: datetime) -> int:
     )
     silent = _each(hearing_reads.lapsing(today), lambda n: hearings.lapse(n, at=at))
     shown = _each(publication_reads.due(today), lambda n: publication.publish(n, at=at))
-    return moved + deemed + lapsed + untold + served + silent + shown + sweep_permits(at=at)
+    unfilled = _each(case_reads.unfilled(today), lambda n: cases.close_unfilled(n, at=at))
+    return moved + deemed + lapsed + unfilled + untold + served + silent + shown + sweep_permits(at=at)
 
 
 def sweep_permits(*, at: datetime) -> int:

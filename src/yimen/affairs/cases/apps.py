@@ -12,7 +12,7 @@ class CasesConfig(ModuleConfig):
     def ready(self) -> None:
         """Listen; say who may read the files and documents of a case, and what cases keep of a person."""
         super().ready()
-        from yimen.affairs.cases import gates, records
+        from yimen.affairs.cases import gates, panels, records
         from yimen.ground.files.reads import register_keeper
         from yimen.means.documents.reads import register_reader
         from yimen.registers.people.reads import register_affairs, register_part
@@ -21,3 +21,4 @@ class CasesConfig(ModuleConfig):
         register_reader(gates.may_read_document)
         register_affairs(records.stays)
         register_part("cases", records.part)
+        panels.register()

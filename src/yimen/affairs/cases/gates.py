@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest
 
 from yimen.affairs.cases import reads
 from yimen.affairs.cases.life import State
-from yimen.affairs.cases.reads import CaseSheet
+from yimen.affairs.cases.reads import CaseSheet, Check
+from yimen.affairs.cases.ways import GAPS, INTENTION
 from yimen.ground.bus import journal
 from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.clock import now
@@ -48,7 +49,12 @@ ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "charge": WINDOW,
     "ask_waiver": WINDOW | {Role.REVIEWER},
     "decide_waiver": DECIDERS,
+    "accept_first": WINDOW,
+    "forward": frozenset({Role.REVIEWER, Role.APPROVER, Role.ORGAN_HEAD}),
+    "record_intention": WINDOW | {Role.REVIEWER} | DECIDERS,
+    "fill_gaps": WINDOW,
 }
+CHECKING: Final = frozenset({Role.INSPECTOR})
 
 
 def may(officer: Officer, case: CaseSheet, act: str) -> bool:
@@ -62,7 +68,7 @@ def may(officer: Officer, case: CaseSheet, act: str) -> bool:
         roles = frozenset({Role(case.line.waiting_role)})
     limited = act in DECISIONS and any(one.delegated for one in officer.held)
     matter = catalogue.version(case.line.version_id).code if limited else ""
-    if any(officer.may(role, case.line.organ_id, matter=matter) for role in roles):
+    if any(officer.may(role, case.line.lies_with, matter=matter) for role in roles):
         return True
     return act in AT_STATIONS and any(
         officer.may(role, one) for one in stations(officer, case) for role in roles
@@ -103,7 +109,9 @@ def _taken_in_at(case_id: int) -> frozenset[int]:
 
 
 def _beside(act: str, case: CaseSheet) -> bool:
-    """Say whether an act that moves no state is due: stating why a case was late."""
+    """Say whether an act that moves no state is due: filling gaps, asking an elderly person, stating why a case was late."""
+    if act in {"fill_gaps", "record_intention"}:
+        return {"fill_gaps": GAPS, "record_intention": INTENTION}[act] in case.pending
     return act == "explain_overdue" and not case.overdue_reason and bool(reads.missed_clock(case))
 
 
@@ -121,7 +129,7 @@ def case_for_officer(officer: Officer, case_id: int, act: str = "") -> CaseSheet
     an act that belongs to someone else.
     """
     case = _sheet(case_id)
-    hidden = case.line.organ_id not in officer.scope_ids and not stations(officer, case)
+    hidden = not {*case.line.organs} & officer.scope_ids and not stations(officer, case)
     if hidden or case.line.state == State.DRAFT:
         raise Http404
     if act and not may(officer, case, act):
@@ -149,7 +157,15 @@ def may_see(account_id: int, case_id: int, *, at: datetime) -> bool:
     if _is_mine(account_id, owner[:2], at):
         return True
     officer = agencies.officer(account_id, at=at)
-    return officer is not None and owner[2] in officer.scope_ids
+    return officer is not None and bool({*owner[2:]} & officer.scope_ids)
+
+
+def check_for_officer(officer: Officer, case_id: int) -> Check:
+    """Return a commitment that an inspector of its organ may check. Raises Http404 for one out of sight."""
+    found = reads.check(case_id)
+    if found is None or not any(officer.may(role, found.organ_id) for role in CHECKING):
+        raise Http404
+    return found
 
 
 def may_read_file(request: HttpRequest, case: str) -> bool:

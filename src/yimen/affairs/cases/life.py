@@ -32,6 +32,8 @@ class State(TextChoices):
     DECLINED = "declined", _("Not accepted")
     RETURNED = "returned", _("Returned, papers not supplied")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    FIRST_REVIEW = "first_review", _("With the office that examines first")
+    FILED = "filed", _("Filed")
 
 
 _S = State
@@ -60,14 +62,39 @@ LIFE: Final = Life[State](
         "deliver": (frozenset({_S.GRANTED, _S.REFUSED}), _S.DELIVERED),
         "close": (frozenset({_S.DELIVERED}), _S.CLOSED),
         "deem_renewed": (frozenset({_S.SUBMITTED, _S.ACCEPTED, _S.SUSPENDED}), _S.GRANTED),
-        "withdraw": (frozenset({_S.SUBMITTED, _S.SUPPLEMENTING, _S.ACCEPTED, _S.SUSPENDED}), _S.WITHDRAWN),
+        "withdraw": (
+            frozenset({_S.SUBMITTED, _S.SUPPLEMENTING, _S.FIRST_REVIEW, _S.ACCEPTED, _S.SUSPENDED}),
+            _S.WITHDRAWN,
+        ),
+        "accept_first": (frozenset({_S.SUBMITTED}), _S.FIRST_REVIEW),
+        "forward": (frozenset({_S.FIRST_REVIEW}), _S.SUBMITTED),
+        "file": (frozenset({_S.SUBMITTED}), _S.FILED),
+        "deem_withdrawn": (frozenset({_S.ACCEPTED, _S.SUSPENDED}), _S.WITHDRAWN),
+        "return_unfilled": (frozenset({_S.ACCEPTED, _S.SUSPENDED}), _S.RETURNED),
     },
     refusal=_("This case is not at a stage where that can be done."),
 )
 
-OPEN: Final = frozenset({_S.SUBMITTED, _S.SUPPLEMENTING, _S.ACCEPTED, _S.SUSPENDED, _S.GRANTED, _S.REFUSED})
+NOT_FOR_FILINGS: Final = frozenset(
+    {
+        "accept",
+        "deem_accepted",
+        "decline",
+        "accept_first",
+        "forward",
+        "review",
+        "send_back",
+        "extend",
+        "suspend",
+    }
+    | {"grant", "refuse", "grant_on_the_spot", "refuse_on_the_spot", "deliver"}
+)  # K-28: receipt of complete information is the filing
+OPEN: Final = frozenset(
+    {_S.SUBMITTED, _S.SUPPLEMENTING, _S.FIRST_REVIEW, _S.ACCEPTED, _S.SUSPENDED, _S.GRANTED, _S.REFUSED}
+)
+UNDECIDED: Final = frozenset({_S.SUBMITTED, _S.SUPPLEMENTING, _S.FIRST_REVIEW, _S.ACCEPTED, _S.SUSPENDED})
 RUNNING: Final = frozenset({_S.ACCEPTED})
-ENDED: Final = frozenset({_S.CLOSED, _S.DECLINED, _S.RETURNED, _S.WITHDRAWN})
+ENDED: Final = frozenset({_S.CLOSED, _S.DECLINED, _S.RETURNED, _S.WITHDRAWN, _S.FILED})
 
 
 class Channel(TextChoices):
@@ -77,6 +104,15 @@ class Channel(TextChoices):
     WINDOW = "window", _("At the window")
     STATION = "station", _("Town or village station")
     API = "api", _("From another system")
+
+
+class ToldBy(TextChoices):
+    """How the one-time notice was told (A-901)."""
+
+    ONLINE = "online", _("By message, with the document")
+    WINDOW = "window", _("At the window, with the document")
+    PHONE = "phone", _("By telephone, with the document")
+    POST = "post", _("By post")
 
 
 class DeclineGround(TextChoices):

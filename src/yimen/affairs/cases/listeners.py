@@ -7,13 +7,22 @@ from yimen.affairs.cases.events import (
     CaseDeemedAccepted,
     CaseDelivered,
     CaseExtended,
+    CaseFiled,
+    CaseForwarded,
     CaseGranted,
     CaseLapsed,
     CaseRefused,
     CaseSubmitted,
     CaseWithdrawn,
     ClockStopped,
+    CommitmentBroken,
+    CommitmentMade,
+    CommitmentMendOrdered,
     FeeDue,
+    FirstReviewBegun,
+    GapsOpened,
+    GapsPromised,
+    GapsUnfilled,
     NoticeServed,
     SupplementRequested,
 )
@@ -44,7 +53,15 @@ DOCUMENTS = {
     CaseWithdrawn: "ending",
     NoticeServed: "service",
     FeeDue: "fee",
+    GapsPromised: "gaps",
+    GapsUnfilled: "ending",
+    CommitmentMade: "commitment",
+    CommitmentMendOrdered: "promised_mending",
+    FirstReviewBegun: "first_acceptance",
+    CaseForwarded: "first_opinion",
+    CaseFiled: "filing",
 }
+BY_THE_FIRST = (FirstReviewBegun, CaseForwarded)
 MESSAGES = {
     CaseSubmitted: "case_received",
     SupplementRequested: "case_supplement",
@@ -57,6 +74,13 @@ MESSAGES = {
     CaseRefused: "case_refused",
     CaseDelivered: "case_delivered",
     CaseLapsed: "case_returned",
+    GapsOpened: "case_gaps",
+    GapsUnfilled: "case_gaps_unfilled",
+    CommitmentMendOrdered: "commitment_mend",
+    CommitmentBroken: "commitment_broken",
+    FirstReviewBegun: "case_first_review",
+    CaseForwarded: "case_forwarded",
+    CaseFiled: "case_filed",
 }
 SERVED_AT_ONCE = frozenset({"special", "extension", "supplement", "non_acceptance", "acceptance", "fee"})
 
@@ -70,11 +94,12 @@ def cause_of(event: Event) -> str:
 def order_document(event: Event) -> None:
     """Order the document that this act calls for (A-208, A-213, A-402, A-405, A-501, A-511)."""
     case = reads.sheet(event.subject)
+    organ_id = event.first_organ if isinstance(event, BY_THE_FIRST) else case.line.organ_id
     documents.order(
         DOCUMENTS[type(event)],
         subject=case.id,
-        organ_id=case.line.organ_id,
-        data=paperwork.data(case, event),
+        organ_id=organ_id,
+        data=paperwork.data(case, event, organ_id),
         cause=cause_of(event),
         at=event.at,
     )
@@ -84,6 +109,8 @@ def order_document(event: Event) -> None:
 def tell_applicant(event: Event) -> None:
     """Tell the applicant what happened and what comes next."""
     case = reads.sheet(event.subject)
+    if isinstance(event, CaseSubmitted) and case.line.state == State.FILED:
+        return  # what is filed at once is told of once
     words = {name: value for name, value in data_of(event).items() if name.endswith(("_on", "_days"))}
     version = case.line.version_id
     notices.tell(

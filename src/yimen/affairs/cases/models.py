@@ -17,11 +17,29 @@ from yimen.affairs.cases.life import (
     Purpose,
     State,
     SuspensionGround,
+    ToldBy,
     Verdict,
 )
+from yimen.affairs.cases.promises import Commitment, FirstReview, Gap, Order
 from yimen.ground.numbers import new_number
 
-__all__ = ["Check", "Fee", "Service"]
+__all__ = [
+    "NEVER",
+    "Case",
+    "Check",
+    "Commitment",
+    "Extension",
+    "Fee",
+    "FirstReview",
+    "Gap",
+    "Material",
+    "Order",
+    "Recomputation",
+    "Review",
+    "Service",
+    "Supplement",
+    "Suspension",
+]
 NEVER = date(9999, 12, 31)  # nobody has to act by a date
 
 
@@ -102,9 +120,20 @@ class Case(models.Model):
         _("renewal asked for late: silence renews nothing"), default=False, db_default=False
     )
     renews_on = models.DateField(_("day after which silence renews the permit"), null=True)
+    first_contact = models.CharField(
+        _("officer who was asked first"), max_length=80, blank=True, default="", db_default=""
+    )
+    accepted_n = models.BigIntegerField(_("place in the order of acceptance"), null=True)
+    first_organ_id = models.BigIntegerField(_("lower organ that examines first"), null=True)
+    first_role = models.CharField(
+        _("role that has to act there"), max_length=24, blank=True, default="", db_default=""
+    )
+    first_due_on = models.DateField(_("to be forwarded by"), null=True)
+    forwarded_at = models.DateTimeField(_("forwarded by the lower organ at"), null=True)
     next_due_on = models.GeneratedField(
         expression=Choice(
             When(state="submitted", then="accept_due_on"),
+            When(state="first_review", then="first_due_on"),
             When(state__in=["accepted", "suspended"], then="promised_due_on"),
             When(state__in=["granted", "refused"], then="deliver_due_on"),
             default=Value(NEVER),
@@ -159,6 +188,16 @@ class Case(models.Model):
             models.Index(
                 fields=["-overdue_at"], name="case_overdue_told", condition=Q(overdue_at__isnull=False)
             ),
+            models.Index(
+                fields=["first_organ_id", "first_role", "next_due_on", "id"],
+                name="case_first_review",
+                condition=Q(first_organ_id__isnull=False, forwarded_at__isnull=True),
+            ),
+            models.Index(
+                fields=["matter_id", "accepted_at", "accepted_n"],
+                name="case_in_order",
+                condition=Q(accepted_n__isnull=False),
+            ),
         ]
 
 
@@ -185,6 +224,13 @@ class Supplement(models.Model):
     n = models.PositiveSmallIntegerField(_("number"))
     items = models.JSONField(_("what is missing, and why"))
     ground = models.CharField(_("ground of a second notice"), max_length=40, blank=True)
+    told_by_way = models.CharField(
+        _("how it was told"),
+        max_length=8,
+        choices=ToldBy,
+        default=ToldBy.ONLINE,
+        db_default=ToldBy.ONLINE.value,
+    )
     asked_at = models.DateTimeField(_("asked at"))
     asked_by = models.CharField(_("asked by"), max_length=80)
     respond_by_on = models.DateField(_("to be answered by"))

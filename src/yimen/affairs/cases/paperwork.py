@@ -5,11 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
+from yimen.affairs.cases import reads
 from yimen.affairs.cases.acts.common import local_date
 from yimen.affairs.cases.additions import additions
 from yimen.affairs.cases.events import CaseDeemedAccepted, CaseGranted, CaseRefused
-from yimen.affairs.cases.life import DeliveryMethod, SuspensionGround
+from yimen.affairs.cases.life import DeliveryMethod, SuspensionGround, Verdict
 from yimen.affairs.cases.reads import CaseSheet, code_of
+from yimen.affairs.cases.ways import COMMITMENT, GAPS
 from yimen.ground.bus.event import Event, data_of
 from yimen.means.documents import reads as documents
 from yimen.registers.agencies import reads as agencies
@@ -80,17 +82,55 @@ def _fee(case: CaseSheet, said: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def data(case: CaseSheet, event: Event) -> dict[str, Any]:
+def _promised(case: CaseSheet) -> dict[str, Any]:
+    """Return what an acceptance notice says of promised papers: which, and by when (A-905)."""
+    waiting = [one for one in reads.gaps_of(case.id) if one.filled_at is None] if GAPS in case.marks else []
+    due = next((one.due_on.isoformat() for one in waiting if one.due_on), "")
+    return {"gaps": [one.name for one in waiting], "gaps_due_on": due}
+
+
+def _committed(case: CaseSheet) -> dict[str, Any]:
+    """Return what a commitment says: the notice as it was told, and what it stands for (A-907)."""
+    made = reads.check(case.id) if COMMITMENT in case.marks else None
+    if made is None:
+        return {}
+    return {"notice": made.notice, "committed": list(made.items), "check_days": made.check_days}
+
+
+def _facts(case: CaseSheet, event: Event) -> str:
+    """Return the facts on which a decision rests."""
+    if event.__class__.__name__ != "CaseGranted":
+        return "申请人不符合法定条件"
+    return "申请人已书面承诺符合许可条件并承担相应责任" if COMMITMENT in case.marks else "申请材料齐全"
+
+
+def _opinion(case: CaseSheet, said: dict[str, Any]) -> str:
+    """Return the opinion that a lower organ sends up with the papers."""
+    found = reads.first_review_of(case.id) if "first_organ" in said and "verdict" in said else None
+    return found.opinion if found else ""
+
+
+def _how(said: dict[str, Any], case: CaseSheet) -> str:
+    """Return how a case ended without a decision."""
+    if "outcome" in said:
+        return f"gaps_{said['outcome']}"
+    return "withdrawn" if case.line.state == "withdrawn" else "lapsed"
+
+
+def data(case: CaseSheet, event: Event, organ_id: int = 0) -> dict[str, Any]:
     """Return everything that the document ordered by an event has to say."""
     matter, organ, person = (
         catalogue.version(case.line.version_id),
-        agencies.organ(case.line.organ_id),
+        agencies.organ(organ_id or case.line.organ_id),
         case.applicant,
     )
     said, day = data_of(event), local_date(event.at).isoformat()
     with override("zh-hans"):
         words = {
             "method": str(DeliveryMethod(said["method"]).label) if "method" in said else "",
+            "opinion_words": str(Verdict(said["verdict"]).label)
+            if said.get("first_organ") and said.get("verdict")
+            else "",
             "procedure": str(SuspensionGround(said["ground"]).label) if "planned_days" in said else "",
         }
     return {
@@ -106,23 +146,28 @@ def data(case: CaseSheet, event: Event) -> dict[str, Any]:
         "case_number": case.line.number,
         "licensing": matter.kind == LICENSING,
         "basis": said.get("basis") or _basis(matter),
-        "facts": "申请材料齐全" if event.__class__.__name__ == "CaseGranted" else "申请人不符合法定条件",
+        "facts": _facts(case, event),
+        "filing": matter.is_filing,
+        "upper": case.line.organ_name,
+        **_promised(case),
+        **_committed(case),
         "reason": said.get("reason") or case.decision_reason,
         "reconsideration": organ.reconsideration,
         "court": organ.court,
         "reconsideration_url": f"{settings.PUBLIC_URL}/help/#remedies",
         "large": people.reads_large_print(case.person_id),
+        "opinion": _opinion(case, said),
         "received_on": day,
         "accepted_on": said.get("accepted_on") or day,
         "deemed": isinstance(event, CaseDeemedAccepted),
         **_service(case, said, day),
         **_fee(case, said),
         "reconsideration_first": matter.reconsideration_first,
-        "papers": [one["name"] for one in case.materials] or ["（未提交纸质材料）"],
+        "papers": said.get("papers") or [one["name"] for one in case.materials] or ["（未提交纸质材料）"],
         "items": _items(case, matter),
         "query_code": code_of(case.id),
         "ended_on": day,
-        "how": "withdrawn" if case.line.state == "withdrawn" else "lapsed",
+        "how": _how(said, case),
         "language": case.language,
         "also_said": additions(case.id, case.marks) if isinstance(event, CaseGranted | CaseRefused) else [],
     }

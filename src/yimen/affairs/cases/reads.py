@@ -1,68 +1,114 @@
 """What may be asked about cases. Answers are plain, frozen values; no row leaves the module."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import JSONField, Q, QuerySet
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
 from yimen.affairs.cases import showing
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
-from yimen.affairs.cases.acts.pending import UNDECIDED
 from yimen.affairs.cases.life import (
-    ENDED,
     LIFE,
-    OPEN,
+    UNDECIDED,
     Purpose,
     State,
 )
 from yimen.affairs.cases.lines import checks_of, fees_of, services_of
-from yimen.affairs.cases.models import NEVER, Case, Material
+from yimen.affairs.cases.lists import (
+    CaseLine,
+    Page,
+    clean_cursor,
+    ended,
+    inbox,
+    line_of,
+    mine,
+)
+from yimen.affairs.cases.models import Case, Material
+from yimen.affairs.cases.promised import (
+    Check,
+    check,
+    checks,
+    first_review_of,
+    gaps_of,
+)
 from yimen.affairs.cases.remedies import Remedies
+from yimen.affairs.cases.rules import SHANGHAI
 from yimen.affairs.cases.rules import missed_clock as missed
 from yimen.affairs.cases.showing import lawful_stretches, overdue_told, published_notices
+from yimen.affairs.cases.standing import (
+    Place,
+    left_of,
+    orders,
+    place_of,
+    places,
+    standing,
+)
 from yimen.affairs.cases.waiting import (
+    late_first_reviews,
     overdue_for_acceptance,
     published_long_ago,
     renewed_by_silence,
     to_recompute,
     unanswered,
+    unfilled,
     untold_extensions,
 )
+from yimen.affairs.cases.ways import possible as possible_acts
 from yimen.affairs.cases.words import INTERNAL, register_sentences, sentence
-from yimen.ground import vault
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import Calendar, Stretch
-from yimen.ground.numbers import code_matches, printed, query_code, read_printed
+from yimen.ground.numbers import (
+    code_matches,
+    query_code,
+    read_printed,
+)
 from yimen.ground.rows import read
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
 __all__ = [
+    "SHANGHAI",
+    "CaseLine",
+    "Check",
+    "Page",
+    "Place",
+    "check",
+    "checks",
     "checks_of",
+    "clean_cursor",
+    "ended",
     "fees_of",
+    "first_review_of",
+    "gaps_of",
+    "inbox",
+    "late_first_reviews",
+    "left_of",
+    "mine",
+    "orders",
     "overdue_for_acceptance",
     "overdue_told",
+    "place_of",
+    "places",
     "published_long_ago",
     "published_notices",
     "register_sentences",
     "renewed_by_silence",
     "sentence",
     "services_of",
+    "standing",
     "to_recompute",
     "unanswered",
+    "unfilled",
     "untold_extensions",
 ]
 PURPOSE = "case"
-Unknown = Case.DoesNotExist
-PAGE = 25
-MOST_PLACES = 24  # posts up to which each is looked up in its own part of the index
-CURSOR = re.compile(r"(\d{4}-\d{2}-\d{2})\|(\d{1,19})", re.ASCII)
+Unknown = ObjectDoesNotExist  # no such case, or no such thing of it
 CHILDREN = """jsonb_build_object(
     'materials', (SELECT jsonb_agg(m ORDER BY m.n) FROM cases_material m WHERE m.case_id = cases_case.id),
     'reviews', (SELECT jsonb_agg(r ORDER BY r.n) FROM cases_review r WHERE r.case_id = cases_case.id),
@@ -74,36 +120,6 @@ CHILDREN = """jsonb_build_object(
     'fees', (SELECT jsonb_agg(f ORDER BY f.n) FROM cases_fee f WHERE f.case_id = cases_case.id),
     'told', (SELECT jsonb_agg(jsonb_build_object('at', j.at, 'type', j.type, 'actor', j.actor, 'data', j.data) ORDER BY j.position)
              FROM journal j WHERE j.subject = cases_case.id))"""
-
-
-@dataclass(frozen=True)
-class CaseLine:
-    """A case as one line of a list."""
-
-    id: int
-    number: str
-    title: str
-    version_id: int
-    matter_id: int
-    organ_id: int
-    organ_name: str
-    applicant: str
-    state: str
-    state_words: str | Promise
-    channel: str
-    waiting_role: str
-    received_at: datetime | None
-    due_on: date | None
-    promised_due_on: date | None
-    statutory_due_on: date | None
-    decided_at: datetime | None
-    deemed: bool
-    provisional: bool
-
-    @property
-    def open(self) -> bool:
-        """Say whether the organ still owes something."""
-        return self.state in OPEN
 
 
 @dataclass(frozen=True)
@@ -219,48 +235,23 @@ SAME = (
 )
 
 
-def _due(case: Case) -> date | None:
-    """Return the date that counts now: to accept, to decide or to deliver."""
-    return None if case.next_due_on == NEVER else case.next_due_on
-
-
-def _line(case: Case) -> CaseLine:
-    return CaseLine(
-        id=case.id,
-        number=printed(case.id),
-        title=case.title,
-        version_id=case.version_id,
-        matter_id=case.matter_id,
-        organ_id=case.organ_id,
-        organ_name=case.organ_name,
-        applicant=open_json(case.applicant, context=APPLICANT)["name"],
-        state=case.state,
-        state_words=State(case.state).label,
-        channel=case.channel,
-        waiting_role=case.waiting_role,
-        received_at=case.received_at,
-        due_on=_due(case),
-        promised_due_on=case.promised_due_on,
-        statutory_due_on=case.statutory_due_on,
-        decided_at=case.decided_at,
-        deemed=case.deemed,
-        provisional=case.provisional,
-    )
-
-
 def sheet(case_id: int) -> CaseSheet:
     """Return one case with its papers, reviews and notices in one query. Raises Case.DoesNotExist."""
     case = Case.objects.annotate(children=RawSQL(CHILDREN, [], output_field=JSONField())).get(pk=case_id)  # noqa: S611 our own words
     lists: dict[str, Any] = {name: tuple(rows or ()) for name, rows in case.children.items()}
     same: dict[str, Any] = {name: getattr(case, name) for name in SAME}
     return CaseSheet(
-        line=_line(case),
+        line=line_of(case),
         applicant=open_json(case.applicant, context=APPLICANT),
         facts=open_json(case.facts, context=FACTS),
         accepted_on=local_date(case.accepted_at) if case.accepted_at else None,
         pending=tuple(case.pending),
         marks=tuple(case.marks),
-        possible=LIFE.possible(State(case.state)),
+        possible=possible_acts(
+            LIFE.possible(State(case.state)),
+            filing=catalogue.version(case.version_id).is_filing,
+            first=case.first_organ_id is not None and case.forwarded_at is None,
+        ),
         **lists,
         **same,
     )
@@ -301,12 +292,12 @@ def _refusals(case: CaseSheet) -> list[dict[str, Any]]:
 def line(case_id: int) -> CaseLine | None:
     """Return a case as a line, or None if there is no such number."""
     row = read(Case, case_id)
-    return _line(row) if row else None
+    return line_of(row) if row else None
 
 
 def lines(case_ids: Iterable[int]) -> dict[int, CaseLine]:
     """Return some cases as lines, by number; one query."""
-    return {row.id: _line(row) for row in Case.objects.filter(pk__in=list(case_ids))}
+    return {row.id: line_of(row) for row in Case.objects.filter(pk__in=list(case_ids))}
 
 
 def sheet_or_none(case_id: int) -> CaseSheet | None:
@@ -340,93 +331,6 @@ def moments(case: CaseSheet, *, for_applicant: bool) -> list[Moment]:
 def timeline(case_id: int, *, for_applicant: bool) -> list[Moment]:
     """Return the history of a case by its number, oldest first."""
     return moments(sheet(case_id), for_applicant=for_applicant)
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some lines and the cursor to the next ones ("" at the end)."""
-
-    lines: tuple[CaseLine, ...]
-    next: str
-
-
-def _page(rows: QuerySet[Case], size: int, key: str) -> Page:
-    found = list(rows[: size + 1])
-    more = found[size - 1] if len(found) > size else None
-    cursor = ""
-    if more is not None:
-        cursor = f"{more.next_due_on}|{more.id}" if key == "due" else str(more.id)
-    catalogue.names(case.version_id for case in found[:size])  # one question for the page, not one a line
-    return Page(tuple(_line(case) for case in found[:size]), cursor)
-
-
-def clean_cursor(cursor: str) -> str:
-    """Return a cursor of the inbox if it is one of ours (a day, a bar, a number), else ""."""
-    found = CURSOR.fullmatch(cursor)
-    try:
-        good = found is not None and bool(date.fromisoformat(found[1])) and int(found[2]) < 2**63
-    except ValueError:
-        return ""
-    return cursor if good else ""
-
-
-def inbox(
-    organ_ids: Iterable[int],
-    *,
-    roles: Sequence[str] = (),
-    states: Sequence[str] = (),
-    text: str = "",
-    due_before: date | None = None,
-    cursor: str = "",
-    size: int = PAGE,
-) -> Page:
-    """Return the open cases of some organs, the date that counts now first.
-
-    `roles` keeps those that wait for one of them; `text` is a number or an exact name of an applicant.
-    """
-    rows = Case.objects.filter(state__in=sorted(OPEN))
-    if states:
-        rows = Case.objects.filter(state__in=states)
-    if due_before:
-        rows = rows.filter(next_due_on__lt=due_before)
-    if text:
-        rows = rows.filter(_wanted(text))
-    if cursor:
-        day, _bar, last = cursor.partition("|")
-        rows = rows.filter(next_due_on__gte=day).exclude(next_due_on=day, id__lte=int(last))
-    organs, order = sorted(organ_ids), ("next_due_on", "id")
-    places = [(organ, role) for organ in organs for role in roles]
-    if not 0 < len(places) <= MOST_PLACES:
-        wide = rows.filter(organ_id__in=organs)
-        return _page((wide.filter(waiting_role__in=roles) if roles else wide).order_by(*order), size, "due")
-    parts = [
-        rows.filter(organ_id=organ, waiting_role=role).order_by(*order)[: size + 1] for organ, role in places
-    ]
-    whole = parts[0].union(*parts[1:], all=True).order_by(*order) if len(parts) > 1 else parts[0]
-    return _page(whole, size, "due")
-
-
-def _wanted(text: str) -> Q:
-    number = read_printed(text)
-    by_name = Q(applicant_index=vault.blind_index(text.strip(), context=APPLICANT))
-    return by_name | Q(id=number) if number else by_name
-
-
-def ended(organ_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Page:
-    """Return what was ended or delivered, the newest first."""
-    states = sorted({*ENDED, State.DELIVERED})
-    rows = Case.objects.filter(organ_id__in=list(organ_ids), state__in=states)
-    if cursor:
-        rows = rows.filter(id__lt=int(cursor))
-    return _page(rows.order_by("-id"), size, "id")
-
-
-def mine(person_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Page:
-    """Return the cases and drafts of some persons, the newest first."""
-    rows = Case.objects.filter(person_id__in=list(person_ids))
-    if cursor:
-        rows = rows.filter(id__lt=int(cursor))
-    return _page(rows.order_by("-id"), size, "id")
 
 
 def draft_of(person_id: int, matter_id: int) -> int | None:
@@ -467,9 +371,13 @@ def follow_id(case_id: int, code: str) -> bool:
     return bool(code) and code_matches(case_id, code, purpose=PURPOSE)
 
 
-def owner(case_id: int) -> tuple[int, int | None, int] | None:
-    """Return the applicant, the agent and the organ of a case, or None; who may see it is the door's question."""
-    return Case.objects.filter(pk=case_id).values_list("person_id", "agent_id", "organ_id").first()
+def owner(case_id: int) -> tuple[int, int | None, int, int | None] | None:
+    """Return the applicant, the agent, the organ of a case and the one that examines first, or None.
+
+    Who may see it is the door's question.
+    """
+    rows = Case.objects.filter(pk=case_id)
+    return rows.values_list("person_id", "agent_id", "organ_id", "first_organ_id").first()
 
 
 @lru_cache(maxsize=200_000)

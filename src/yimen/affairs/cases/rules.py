@@ -105,7 +105,7 @@ def is_decision(stage: Sequence[StepLike]) -> bool:
 def extension_fault(*, already: int, days: int, most: int, today: date, statutory_due: date) -> str:
     """Return why a period may not be extended now, as a code, or "" (A-402, E-205, K-09).
 
-    Codes: twice, too_long, too_late.
+    A registration may be extended by fewer days than a licence (L-39). Codes: twice, too_long, too_late.
     """
     if already:
         return "twice"

@@ -3,7 +3,15 @@
 from datetime import date
 
 from yimen.affairs.cases.life import RUNNING, Outcome, State
-from yimen.affairs.cases.models import Case, Extension, Recomputation, Service, Supplement
+from yimen.affairs.cases.models import (
+    Case,
+    Extension,
+    FirstReview,
+    Gap,
+    Recomputation,
+    Service,
+    Supplement,
+)
 
 
 def overdue_for_acceptance(today: date, *, limit: int = 500) -> list[int]:
@@ -46,3 +54,23 @@ def renewed_by_silence(today: date, *, limit: int = 500) -> list[int]:
     waiting = [State.SUBMITTED, State.ACCEPTED, State.SUSPENDED]
     rows = Case.objects.filter(renews_on__lt=today, state__in=waiting)
     return list(rows.order_by("renews_on").values_list("id", flat=True)[:limit])
+
+
+def unfilled(today: date, *, limit: int = 500) -> list[int]:
+    """Return undecided cases whose promised papers did not come by their day (A-906)."""
+    rows = Gap.objects.filter(filled_at__isnull=True, due_on__lt=today)
+    waiting = rows.order_by("due_on").values_list("case_id", flat=True).distinct()[:limit]
+    states = [State.ACCEPTED, State.SUSPENDED]
+    return list(Case.objects.filter(pk__in=list(waiting), state__in=states).values_list("id", flat=True))
+
+
+def late_first_reviews(today: date, *, limit: int = 500) -> list[tuple[int, int, date]]:
+    """Return cases that a lower organ should have forwarded: case, organ, the day it was due (E-120)."""
+    rows = FirstReview.objects.filter(forwarded_at__isnull=True, due_on__lt=today).order_by("due_on")
+    late = list(rows.values_list("case_id", "organ_id", "due_on")[:limit])
+    still = set(
+        Case.objects.filter(pk__in=[one[0] for one in late], state=State.FIRST_REVIEW).values_list(
+            "id", flat=True
+        )
+    )
+    return [one for one in late if one[0] in still]

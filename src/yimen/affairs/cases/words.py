@@ -80,6 +80,24 @@ _sentences: dict[str, str | Promise] = {
     "cases.OverdueExplained": _("Reason for being late: %(reason)s"),
     "cases.CaseClosed": _("Closed"),
     "cases.CaseWithdrawn": _("Withdrawn by the applicant"),
+    "cases.GapsPromised": _(
+        "Promised to hand in later, within %(days)s working days of acceptance: %(papers)s"
+    ),
+    "cases.GapsOpened": _("Accepted with gaps; to be handed in by %(gaps_due_on)s: %(papers)s"),
+    "cases.GapFilled": _("Promised papers arrived: %(papers)s; still to come: %(left)s"),
+    "cases.GapsUnfilled": _("The promised papers did not come, so the case is over: %(papers)s"),
+    "cases.CommitmentMade": _("Committed in writing, after being told duty, content and liability"),
+    "cases.CommitmentTakenBack": _("Commitment taken back; the case goes the ordinary way"),
+    "cases.CommitmentCheckDue": _("The commitment is checked by %(check_due_on)s"),
+    "cases.CommitmentKept": _("Checked: the commitment is kept"),
+    "cases.CommitmentMendOrdered": _("To be mended by %(mend_by_on)s: %(finding)s"),
+    "cases.CommitmentBroken": _("The commitment was not kept: %(finding)s"),
+    "cases.FirstReviewBegun": _("Accepted for the first review; to be sent up by %(first_due_on)s"),
+    "cases.CaseForwarded": _(
+        "The first review sent its opinion and all papers up; you will hear by %(accept_due_on)s"
+    ),
+    "cases.CaseFiled": _("Filed: everything needed was received"),
+    "cases.IntentionAsked": _("Asked in person what they want: %(said)s"),
     "documents.DocumentIssued": _("Document issued: %(number)s"),
     "documents.DocumentRevoked": _("Document revoked: %(reason)s"),
 }

@@ -19,6 +19,11 @@ STATUS = {
     "wrong_person": 403,
     "no_room": 507,
     "barred": 403,
+    "excluded": 403,
+    "filing": 409,
+    "first_review": 409,
+    "not_your_turn": 409,
+    "used_up": 409,
 }
 NEEDED: Final = gettext_lazy("This is needed.")
 TOO_LONG: Final = gettext_lazy("This is too long.")

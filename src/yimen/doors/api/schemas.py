@@ -40,6 +40,9 @@ class Submission(In):
     applicant: Applicant
     facts: dict[str, Any] = {}
     papers: Annotated[list[PaperIn], Field(max_length=200)] = []
+    gaps: bool = False
+    commitment: bool = False
+    first_organ: Annotated[str, StringConstraints(max_length=60)] = ""
     language: Literal["zh-hans", "zh-hant", "en", "fr", "ja"] = "zh-hans"
 
 
@@ -74,10 +77,11 @@ class MissingIn(In):
 
 
 class AskIn(ActIn):
-    """Everything that is missing, told at once."""
+    """Everything that is missing, told at once, and how it is told."""
 
     items: Annotated[list[MissingIn], Field(min_length=1, max_length=200)]
     ground: Literal["", "new_fact"] = ""
+    way: Literal["online", "window", "phone", "post"] = "online"
 
 
 class SupplementIn(ActIn):
@@ -113,6 +117,33 @@ class ReasonIn(ActIn):
     """A reason."""
 
     reason: Text = ""
+
+
+class ForwardIn(ActIn):
+    """The opinion of the office that examines first."""
+
+    verdict: Literal["agree", "disagree"]
+    opinion: Text
+
+
+class IntentionIn(ActIn):
+    """What an elderly person answered when asked what they want."""
+
+    said: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+
+
+class CheckIn(ActIn):
+    """What the check of a commitment found."""
+
+    outcome: Literal["kept", "not_kept", "false"]
+    finding: Text = ""
+
+
+class MendedIn(ActIn):
+    """Whether what was not kept has been mended."""
+
+    mended: bool
+    finding: Text = ""
 
 
 class WebhookIn(In):
@@ -166,6 +197,7 @@ class CaseWhole(CaseOut):
     services: list[dict[str, Any]] = []
     checks: list[dict[str, Any]] = []
     fees: list[dict[str, Any]] = []
+    marks: list[str] = []
     pending: list[str] = []
     acts: list[str]
 

@@ -60,4 +60,9 @@ MEANS: Final[Mapping[str, Means]] = {
     "deliver": Means(_("Record delivery"), forms.DeliverForm, acts.deliver),
     "explain_overdue": Means(_("State why it was late"), forms.ReasonForm, acts.explain_overdue),
     "close": Means(_("Close"), forms.NoForm, acts.close),
+    "accept_first": Means(_("Accept for the first review"), forms.NoForm, acts.accept_first, calendar=True),
+    "forward": Means(_("Send up with opinion and papers"), forms.ForwardForm, acts.forward, calendar=True),
+    "record_intention": Means(
+        _("Record what the person wants"), forms.IntentionForm, acts.record_intention, tone="second"
+    ),
 }

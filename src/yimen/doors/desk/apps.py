@@ -14,6 +14,14 @@ class DeskConfig(ModuleConfig):
         MenuItem(_("Inbox"), "desk:inbox", "desk", order=10),
         MenuItem(_("Window"), "desk:window", "desk", frozenset({"window", "chief_representative"}), order=20),
         MenuItem(_("Ended"), "desk:ended", "desk", order=30),
+        MenuItem(_("Commitments"), "desk:checks", "desk", frozenset({"inspector"}), order=35),
+        MenuItem(
+            _("Limited matters"),
+            "desk:orders",
+            "desk",
+            frozenset({"approver", "organ_head", "chief_representative", "supervisor"}),
+            order=40,
+        ),
         MenuItem(_("Absence"), "desk:absence", "desk", order=50),
         MenuItem(_("Operation"), "desk:operation", "desk", frozenset({"operator"}), order=90),
     )

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases.acts import DeclineGround, DeliveryMethod, SuspensionGround, Verdict
+from yimen.affairs.cases.acts import DeclineGround, DeliveryMethod, SuspensionGround, ToldBy, Verdict
 from yimen.ground.look.forms import PlainForm
 
 LONG = {"rows": 3}
@@ -155,3 +155,63 @@ class RevealForm(PlainForm):
     """Why one has to see a hidden number."""
 
     why = forms.CharField(label=_("Why do you need to see it?"), max_length=200)
+
+
+class ForwardForm(PlainForm):
+    """The opinion that goes up with every paper."""
+
+    verdict = forms.ChoiceField(label=_("Finding"), choices=Verdict.choices, widget=forms.RadioSelect)
+    opinion = forms.CharField(
+        label=_("Opinion"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG)
+    )
+
+
+class IntentionForm(PlainForm):
+    """What an elderly person answered when asked what they want."""
+
+    said = forms.CharField(
+        label=_("What the person said"),
+        help_text=_("Asked in person, without anyone who gains by it."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs=LONG),
+    )
+
+
+class CheckForm(PlainForm):
+    """What the check of a commitment found."""
+
+    outcome = forms.ChoiceField(
+        label=_("Finding"),
+        choices=[
+            ("kept", _("The commitment is kept")),
+            ("not_kept", _("Something is to be mended")),
+            ("false", _("It was promised falsely")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    finding = forms.CharField(
+        label=_("What was found"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG)
+    )
+
+
+class MendedForm(PlainForm):
+    """Whether what was not kept has been mended."""
+
+    mended = forms.ChoiceField(
+        label=_("Finding"),
+        choices=[("yes", _("It is mended")), ("no", _("It is not mended; the grant is to be revoked"))],
+        widget=forms.RadioSelect,
+    )
+    finding = forms.CharField(
+        label=_("What was found"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG)
+    )
+
+
+class RepairForm(PlainForm):
+    """How the record of a false promise was repaired."""
+
+    repair = forms.CharField(label=_("How the record was repaired"), max_length=300, required=False)
+
+
+TOLD_BY = ToldBy.choices

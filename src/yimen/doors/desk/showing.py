@@ -22,6 +22,7 @@ from yimen.registers.catalogue.reads import MatterSheet, StepSheet
 
 COUNTS: Final[Mapping[str, str | Promise]] = {
     State.SUBMITTED: _("Answer on acceptance due"),
+    State.FIRST_REVIEW: _("To be sent up by"),
     State.ACCEPTED: _("Decision promised by"),
     State.GRANTED: _("To be handed over by"),
     State.REFUSED: _("To be handed over by"),
@@ -29,7 +30,7 @@ COUNTS: Final[Mapping[str, str | Promise]] = {
 DECIDED: Final = frozenset({State.GRANTED, State.REFUSED, State.DELIVERED, State.CLOSED})
 SERVED: Final = frozenset({State.DELIVERED, State.CLOSED})
 UNDER_REVIEW: Final = frozenset({State.ACCEPTED, State.SUSPENDED})
-ARRIVING: Final = frozenset({State.SUBMITTED, State.SUPPLEMENTING})
+ARRIVING: Final = frozenset({State.SUBMITTED, State.SUPPLEMENTING, State.FIRST_REVIEW})
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def _role(role: str) -> str | Promise:
 def _is_done(step: StepSheet, case: CaseSheet, found: set[int]) -> bool:
     state = case.line.state
     if step.kind == "accept":
-        return state in UNDER_REVIEW | DECIDED
+        return state in UNDER_REVIEW | DECIDED | {State.FILED}
     if step.kind == "review":
         return step.n in found or state in DECIDED
     return state in (DECIDED if step.kind == "decide" else SERVED)
@@ -142,6 +143,12 @@ def reviews_of(case: CaseSheet, matter: MatterSheet) -> list[ReviewLine]:
 def _second(officer: str) -> str:
     """Return the name of the second officer, who is written down as a name or as an account."""
     return agencies.actor_words([officer])[officer] if officer.startswith("account:") else officer
+
+
+def asked_first(case: CaseSheet) -> str:
+    """Return the name of the officer who was asked first, "" if nobody was yet (A-902)."""
+    first = case.line.first_contact
+    return agencies.actor_words([first])[first] if first else ""
 
 
 def papers_of(case: CaseSheet, matter: MatterSheet, language: str) -> list[Any]:

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from yimen.doors.desk.pages import absence, cases, deadlines, operation, window
+from yimen.doors.desk.pages import (
+    absence,
+    cases,
+    deadlines,
+    operation,
+    promises,
+    window,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +18,11 @@ urlpatterns = [
     path("desk/accept/", cases.accept_many, name="accept_many"),
     path("desk/cases/<int:case_id>/", cases.case, name="case"),
     path("desk/cases/<int:case_id>/ask/", cases.ask, name="ask"),
+    path("desk/cases/<int:case_id>/gaps/", promises.gaps, name="gaps"),
+    path("desk/checks/", promises.checks, name="checks"),
+    path("desk/checks/<int:case_id>/", promises.check, name="check"),
+    path("desk/checks/<int:case_id>/repair/", promises.repair, name="repair"),
+    path("desk/orders/", promises.orders, name="orders"),
     path("desk/cases/<int:case_id>/reveal/", cases.reveal, name="reveal"),
     path("desk/cases/<int:case_id>/receipt/", window.receipt, name="receipt"),
     path("desk/cases/<int:case_id>/<str:name>/", cases.act, name="act"),

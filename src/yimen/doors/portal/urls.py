@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.doors.portal.pages import applying, finding, mine, site, supplement
+from yimen.doors.portal.pages import applying, finding, mine, promises, site, supplement
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("apply/<int:case_id>/form/", applying.form, name="form"),
     path("apply/<int:case_id>/papers/", applying.papers, name="papers"),
     path("apply/<int:case_id>/papers/<int:n>/remove/", applying.remove_paper, name="remove_paper"),
+    path("apply/<int:case_id>/choose/", promises.choose, name="choose"),
     path("apply/<int:case_id>/check/", applying.check, name="check"),
     path("apply/<int:case_id>/done/", applying.done, name="done"),
     path("apply/<int:case_id>/discard/", applying.discard, name="discard"),
@@ -21,6 +22,8 @@ urlpatterns = [
     path("my/", mine.my, name="my"),
     path("my/cases/<int:case_id>/", mine.case, name="case"),
     path("my/cases/<int:case_id>/supplement/", supplement.supplement, name="supplement"),
+    path("my/cases/<int:case_id>/gaps/", promises.gaps, name="gaps"),
+    path("my/cases/<int:case_id>/commitment/", promises.take_back, name="take_back"),
     path("my/cases/<int:case_id>/withdraw/", mine.withdraw, name="withdraw"),
     path("my/messages/", mine.inbox, name="messages"),
     path("track/", mine.track, name="track"),

@@ -18,7 +18,15 @@ from yimen.ground.calendar.rules import SHANGHAI
 from yimen.means.documents import courtesy
 from yimen.means.documents.rules import BODIES, Kind, chinese_day, title
 
-ACCEPTANCE_SEAL: Final = {Kind.RECEIPT, Kind.ACCEPTANCE, Kind.SUPPLEMENT, Kind.NON_ACCEPTANCE}
+ACCEPTANCE_SEAL: Final = {
+    Kind.RECEIPT,
+    Kind.ACCEPTANCE,
+    Kind.SUPPLEMENT,
+    Kind.NON_ACCEPTANCE,
+    Kind.GAPS,
+    Kind.FIRST_ACCEPTANCE,
+    Kind.FILING,
+}
 LONG_RUN: Final = re.compile("[!-~]{36}")
 TEMPLATE = Path(__file__).parent / "typ" / "official.typ"
 

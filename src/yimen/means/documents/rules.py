@@ -40,6 +40,12 @@ class Kind(TextChoices):
     FORFEITURE = "forfeiture", _("Decision to forfeit a permit")
     STRIKING_OFF = "striking_off", _("Decision to strike a permit off the register")
     MENDING = "mending", _("Order to mend")
+    GAPS = "gaps", _("Promise to hand in papers later")
+    COMMITMENT = "commitment", _("Notice and commitment")
+    PROMISED_MENDING = "promised_mending", _("Order to mend by a day")
+    FIRST_ACCEPTANCE = "first_acceptance", _("Notice of acceptance for the first review")
+    FIRST_OPINION = "first_opinion", _("Opinion of the first review")
+    FILING = "filing", _("Certificate of filing")
 
 
 TITLES: Final[dict[str, tuple[str, str]]] = {
@@ -59,6 +65,12 @@ TITLES: Final[dict[str, tuple[str, str]]] = {
     Kind.HEARING_NOTICE: ("听证通知书", "听通字"),
     Kind.HEARING_PUBLIC: ("听证公告", "听公字"),
     Kind.HEARING_RECORD: ("听证笔录", "听笔字"),
+    Kind.GAPS: ("容缺受理承诺书", "容字"),
+    Kind.COMMITMENT: ("告知承诺书", "诺字"),
+    Kind.PROMISED_MENDING: ("责令限期整改通知书", "限改字"),
+    Kind.FIRST_ACCEPTANCE: ("初步审查受理通知书", "初受字"),
+    Kind.FIRST_OPINION: ("初步审查意见书", "初审字"),
+    Kind.FILING: ("备案证明", "备字"),
 }
 LICENSING_TITLES: Final = {Kind.GRANT: "准予行政许可决定书", Kind.REFUSAL: "不予行政许可决定书"}
 ALWAYS: Final = frozenset(
@@ -83,10 +95,18 @@ NEEDED: Final[dict[str, frozenset[str]]] = {
     Kind.HEARING_RECORD: frozenset(
         {"starts", "place", "chair", "present", "minutes", "points", "signatures"}
     ),
+    Kind.GAPS: frozenset({"papers", "days"}),
+    Kind.COMMITMENT: frozenset({"notice", "committed", "check_days"}),
+    Kind.PROMISED_MENDING: frozenset({"finding", "mend_by_on", "basis"}),
+    Kind.FIRST_ACCEPTANCE: frozenset({"accepted_on", "first_due_on", "upper"}),
+    Kind.FIRST_OPINION: frozenset({"upper", "opinion_words", "opinion", "papers"}),
+    Kind.FILING: frozenset({"received_on", "papers"}),
 }
 ENDINGS: Final[Mapping[str, str]] = {
     "withdrawn": "你（单位）于{day}撤回申请，我单位终止办理。",
     "lapsed": "你（单位）未在规定期限内补正材料，申请材料于{day}予以退回，本办件终止。",
+    "gaps_withdrawn": "你（单位）未在承诺期限内补齐容缺材料，视为撤回申请，我单位于{day}终止办理。",
+    "gaps_returned": "你（单位）未在承诺期限内补齐容缺材料，我单位于{day}退回申请材料，本办件终止。",
     "returned": "我单位于{day}退回你（单位）的申请材料，本办件终止。",
 }
 FIRST: Final[Mapping[str, str]] = {
@@ -111,7 +131,11 @@ def missing(kind: str, data: Data) -> list[str]:
 def malformed(data: Data) -> list[str]:
     """Return the names of days that are none, of lists that are none, and of ways to end that do not exist."""
     wrong = [name for name, value in data.items() if name.endswith("_on") and value and not _is_day(value)]
-    wrong += [name for name in ("papers", "items") if not isinstance(data.get(name, []), list | tuple)]
+    wrong += [
+        name
+        for name in ("papers", "items", "gaps", "committed")
+        if not isinstance(data.get(name, []), list | tuple)
+    ]
     if data.get("how", "withdrawn") not in ENDINGS:
         wrong.append("how")
     return sorted(wrong)
@@ -195,7 +219,10 @@ def _facts(data: Data) -> list[tuple[str, str]]:
 
 def _receipt(data: Data) -> Body:
     said = f"我单位于{chinese_day(data['received_on'])}收到你（单位）提交的“{data['matter']}”申请，材料清单如下。"
-    then = f"我单位将于{chinese_day(data['accept_due_on'])}前告知是否受理。凭办件编号和查询码可随时查询进度。"
+    answer = f"我单位将于{chinese_day(data['accept_due_on'])}前告知是否受理。"
+    if data.get("filing"):
+        answer = "备案所需信息齐全的，收到即为备案；不齐全的，我单位将指导补正。"
+    then = f"{answer}凭办件编号和查询码可随时查询进度。"
     rows = [*_facts(data), ("查询码", data["query_code"])]
     return Body([said, then], rows, list(data["papers"]))
 
@@ -209,7 +236,12 @@ def _acceptance(data: Data) -> Body:
         ("承诺办结日期", chinese_day(data["promised_due_on"])),
         ("法定办结日期", chinese_day(data["statutory_due_on"])),
     ]
-    return Body([said, "办理期限自受理次日起按工作日计算。"], rows, remedies=silence(data))
+    then = ["办理期限自受理次日起按工作日计算。"]
+    if data.get("gaps"):
+        day = chinese_day(data["gaps_due_on"])
+        said = f"你（单位）提出的“{data['matter']}”申请，主要材料齐全，仅欠缺次要材料，经你（单位）书面承诺，我单位于{chinese_day(data['accepted_on'])}予以容缺受理。"
+        then.append(f"请于{day}前补齐下列材料。补齐之前不作出决定；逾期未补齐的，本办件终止，可以重新申请。")
+    return Body([said, *then], rows, list(data.get("gaps") or []), remedies=silence(data))
 
 
 def _supplement(data: Data) -> Body:
@@ -299,6 +331,56 @@ def _fee(data: Data) -> Body:
     return Body([said, "符合公布的减免情形的，可以向我单位提出减免申请。"], rows)
 
 
+def _gaps(data: Data) -> Body:
+    said = [
+        f"你（单位）申请办理“{data['matter']}”，主要材料齐全，下列次要材料暂时欠缺，申请容缺受理。",
+        f"申请人承诺：自受理之日起{data['days']}个工作日内补齐下列材料；未按期补齐的，自行承担本办件终止的后果。",
+    ]
+    rows = [*_facts(data), ("承诺日期", chinese_day(data["received_on"]))]
+    return Body(said, rows, list(data["papers"]))
+
+
+def _commitment(data: Data) -> Body:
+    notice = data["notice"]
+    said = [
+        f"一、告知的义务和条件：{notice['duty']}",
+        f"二、承诺的内容：{notice['content']}",
+        f"三、不实承诺的责任：{notice['liability']}",
+        f"四、核查：作出决定后{data['check_days']}个工作日内核查承诺是否履行。作出决定前可以撤回承诺，按一般程序办理。",
+        "申请人已知晓上述全部内容，承诺符合并履行下列条件、材料要求，愿意承担不实承诺的法律责任。",
+    ]
+    rows = [*_facts(data), ("承诺日期", chinese_day(data["received_on"]))]
+    return Body(said, rows, list(data["committed"]))
+
+
+def _mending(data: Data) -> Body:
+    said = [
+        f"经核查，你（单位）就“{data['matter']}”所作的承诺未完全履行：{data['finding']}",
+        f"请于{chinese_day(data['mend_by_on'])}前整改完毕。逾期未整改或者整改后仍不符合条件的，将依法撤销所作的决定。",
+    ]
+    return Body(said, _facts(data))
+
+
+def _first_acceptance(data: Data) -> Body:
+    said = f"你（单位）提出的“{data['matter']}”申请，我单位于{chinese_day(data['accepted_on'])}受理并进行初步审查，{_under(data, '第三十五条、第四十三条')}将于{chinese_day(data['first_due_on'])}前把初步审查意见和全部申请材料直接报送{data['upper']}。"
+    then = f"{data['upper']}不再要求你（单位）重复提供申请材料。"
+    return Body([said, then], _facts(data))
+
+
+def _first_opinion(data: Data) -> Body:
+    said = f"关于“{data['matter']}”申请，我单位初步审查完毕，现将初步审查意见和下列全部申请材料直接报送{data['upper']}。"
+    return Body(
+        [said, f"初步审查意见：{data['opinion_words']}。{data['opinion']}"],
+        _facts(data),
+        list(data["papers"]),
+    )
+
+
+def _filing(data: Data) -> Body:
+    said = f"你（单位）报送的“{data['matter']}”备案信息齐全，我单位于{chinese_day(data['received_on'])}收到，收到即为备案，特此证明。"
+    return Body([said, "备案内容发生重大变更的，应当及时告知备案机关。"], _facts(data), list(data["papers"]))
+
+
 BODIES: Final[dict[str, Callable[[Data], Body]]] = {
     Kind.RECEIPT: _receipt,
     Kind.ACCEPTANCE: _acceptance,
@@ -316,6 +398,12 @@ BODIES: Final[dict[str, Callable[[Data], Body]]] = {
     Kind.HEARING_NOTICE: lambda data: Body(*letters.notice(data)),
     Kind.HEARING_PUBLIC: lambda data: Body(*letters.announcement(data)),
     Kind.HEARING_RECORD: lambda data: Body(*letters.record(data)),
+    Kind.GAPS: _gaps,
+    Kind.COMMITMENT: _commitment,
+    Kind.PROMISED_MENDING: _mending,
+    Kind.FIRST_ACCEPTANCE: _first_acceptance,
+    Kind.FIRST_OPINION: _first_opinion,
+    Kind.FILING: _filing,
 }
 
 

@@ -62,6 +62,21 @@ KINDS: Final[Mapping[str, str | Promise]] = {
         "Your objection to publishing “%(title)s” was decided. You may read the reasons."
     ),
     "publication_changed": _("What is published of “%(title)s” was changed or withdrawn."),
+    "case_gaps": _("“%(title)s” is accepted. Please hand in the promised papers by %(gaps_due_on)s."),
+    "case_gaps_unfilled": _(
+        "“%(title)s” is over because the promised papers did not come in time. You may apply again."
+    ),
+    "commitment_mend": _(
+        "A check of “%(title)s” found something to mend. Please mend it by %(mend_by_on)s; the notice says what."
+    ),
+    "commitment_broken": _(
+        "A check found that the commitment for “%(title)s” was not kept. What was granted on it will be revoked."
+    ),
+    "case_first_review": _("The office below has taken “%(title)s” on and sends it up by %(first_due_on)s."),
+    "case_forwarded": _(
+        "“%(title)s” was sent up with all your papers. You will hear by %(accept_due_on)s whether it is accepted."
+    ),
+    "case_filed": _("“%(title)s” is filed. You can print the certificate from your space."),
 }
 
 

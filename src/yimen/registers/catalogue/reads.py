@@ -42,10 +42,13 @@ from yimen.registers.catalogue.sheets import (
     build,
     say,
 )
+from yimen.registers.catalogue.special import FIRST_REVIEW_DAYS, CommitmentTerms
 
 __all__ = [
+    "FIRST_REVIEW_DAYS",
     "MOST_PAGES",
     "PAGE",
+    "CommitmentTerms",
     "DelegationLine",
     "FieldError",
     "FieldSheet",

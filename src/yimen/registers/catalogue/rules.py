@@ -10,9 +10,15 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yimen.registers.catalogue import checks_papers, checks_permits, checks_ways
+from yimen.registers.catalogue import (
+    checks_papers,
+    checks_permits,
+    checks_special,
+    checks_ways,
+)
 from yimen.registers.catalogue.finding import CHECKS, MUST, SHOULD, Content, Finding, check, chinese
 from yimen.registers.catalogue.life import Kind
+from yimen.registers.catalogue.special import HANDLINGS, ON_THE_SPOT
 
 __all__ = [
     "MUST",
@@ -21,6 +27,7 @@ __all__ = [
     "advice",
     "checks_papers",
     "checks_permits",
+    "checks_special",
     "checks_ways",
     "findings",
     "judge",
@@ -89,10 +96,12 @@ def periods(content: Content) -> Iterator[Finding]:
 
 @check
 def immediate(content: Content) -> Iterator[Finding]:
-    """A matter is immediate or promised; an immediate one promises today or tomorrow (H-401)."""
+    """A matter is handled in a known way; an immediate one promises today or tomorrow (H-401)."""
     handling = content.get("handling", "promised")
-    if handling not in {"immediate", "promised"}:
-        yield Finding("H-401", "handling", _("A matter is either immediate or promised."))
+    if handling not in HANDLINGS:
+        yield Finding(
+            "H-401", "handling", _("A matter is immediate or promised, a registration or a filing.")
+        )
     if handling == "immediate" and (content.get("promised_days") or 0) > 1:
         yield Finding("H-401", "promised_days", _("An immediate matter may promise one working day at most."))
 
@@ -113,7 +122,7 @@ def step_days(content: Content) -> Iterator[Finding]:
     if not steps or promised is None:
         return
     whole, decided = days_of(steps), days_of(step for step in steps if step.get("kind") != "deliver")
-    if content.get("handling") == "immediate" and decided <= promised:
+    if content.get("handling") in ON_THE_SPOT and decided <= promised:
         return
     if not {round(whole, 2), round(decided, 2)} & {promised}:
         words = _("The steps take %(days)s working days, promised are %(promised)s.")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from yimen.ground.languages.texts import RECORD, pick
+from yimen.registers.catalogue.special import ON_THE_SPOT, Special, special
 
 Texts = Mapping[str, str]
 
@@ -135,6 +136,7 @@ class MatterSheet:
     quantity_limited: bool
     receipt_needs_confirmation: bool
     supplement_days: int
+    special: Special
     site_check: bool = False
     inspection: bool = False
     reconsideration_first: str = ""
@@ -168,6 +170,35 @@ class MatterSheet:
     def needed(self) -> tuple[MaterialSheet, ...]:
         """Return the papers without which an application is incomplete."""
         return tuple(one for one in self.materials if one.required == "required" and not one.shared)
+
+    @property
+    def secondary(self) -> tuple[MaterialSheet, ...]:
+        """Return the papers that may be missing at acceptance if the applicant promises them (A-905)."""
+        return tuple(one for one in self.materials if one.required == "later" and not one.shared)
+
+    def secondary_with(self, *, commitment: bool) -> tuple[MaterialSheet, ...]:
+        """Return the secondary papers, without those that a commitment stands for (A-907)."""
+        spared = self._spared(commitment=commitment)
+        return tuple(one for one in self.secondary if one.n not in spared)
+
+    def _spared(self, *, commitment: bool) -> frozenset[int]:
+        terms = self.special.commitment
+        return frozenset(terms.materials) if commitment and terms else frozenset()
+
+    @property
+    def on_the_spot(self) -> bool:
+        """Say whether what is complete is decided at once: immediate matters and registrations (A-301, A-306)."""
+        return self.handling in ON_THE_SPOT
+
+    @property
+    def is_filing(self) -> bool:
+        """Say whether receipt of complete information is all there is to it (I-303)."""
+        return self.handling == "filing"
+
+    def needed_with(self, *, commitment: bool) -> tuple[MaterialSheet, ...]:
+        """Return the needed papers, without those that a commitment stands for (A-907)."""
+        spared = self._spared(commitment=commitment)
+        return tuple(one for one in self.needed if one.n not in spared)
 
 
 def _material(n: int, one: Mapping[str, Any]) -> MaterialSheet:
@@ -279,4 +310,5 @@ def build(head: Mapping[str, Any], content: Mapping[str, Any]) -> MatterSheet:
         may_hold_secrets=bool(flags.get("may_hold_secrets")),
         permit=permit_terms(content),
         protects=bool(flags.get("protects")),
+        special=special(content),
     )

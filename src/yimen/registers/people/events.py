@@ -147,3 +147,19 @@ class AccountClosed(Event):
 
     person: int
     kept: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExcludedFromCommitments(Event):
+    """After a false promise a person hands in the papers until the record is repaired."""
+
+    case: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentRecordRepaired(Event):
+    """The record of a false promise is repaired; the person may commit again."""
+
+    case: int
+    repair: str

@@ -120,6 +120,27 @@ class Bar(models.Model):
         ]
 
 
+class Exclusion(models.Model):
+    """After a false promise a person is not decided for on a commitment until the record is repaired (A-911)."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="exclusions")
+    case_id = models.BigIntegerField(_("case in which it was promised falsely"))
+    reason = models.CharField(_("reason"), max_length=300)
+    since_at = models.DateTimeField(_("since"))
+    by = models.CharField(_("by"), max_length=80)
+    repaired_at = models.DateTimeField(_("repaired at"), null=True)
+    repaired_by = models.CharField(_("repaired by"), max_length=80, blank=True)
+    repair = models.CharField(_("how it was repaired"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case_id"], name="exclusion_once")]
+        indexes = [
+            models.Index(
+                fields=["person"], name="exclusion_of_person", condition=models.Q(repaired_at__isnull=True)
+            ),
+        ]
+
+
 class RegisterEntry(models.Model):
     """One line of the identity register against which names and numbers are checked; blind indexes only."""
 

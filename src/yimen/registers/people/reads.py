@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.ground import vault
 from yimen.ground.bus import journal
 from yimen.ground.codes import masked_name
-from yimen.registers.people.models import Account, Bar, Mandate, Person, SignInTries
+from yimen.registers.people.models import Account, Bar, Exclusion, Mandate, Person, SignInTries
 from yimen.registers.people.records import (
     Stays,
     opened,
@@ -246,6 +246,11 @@ def bars_of_organs(organ_ids: Iterable[int], *, cursor: str = "", size: int = 25
 def organ_of_bar(bar_id: int) -> int | None:
     """Return the organ that set a bar, or None."""
     return Bar.objects.filter(pk=bar_id).values_list("organ_id", flat=True).first()
+
+
+def is_excluded_from_commitments(person_id: int) -> bool:
+    """Say whether a person promised falsely and the record is not repaired yet (A-911)."""
+    return Exclusion.objects.filter(person_id=person_id, repaired_at__isnull=True).exists()
 
 
 def _state(row: Mandate, on: date | None) -> str:

@@ -15,7 +15,7 @@ from yimen.watch.ratings.events import BadRatingGiven, CaseRated
 from yimen.watch.ratings.models import Level, Rating
 from yimen.watch.ratings.rules import is_bad
 
-RATED = frozenset({"delivered", "closed"})
+RATED = frozenset({"delivered", "closed", "filed"})
 
 
 def rate(case: CaseLine, level: int, *, words: str = "", by: str, at: datetime) -> None:

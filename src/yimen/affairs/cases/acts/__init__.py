@@ -1,16 +1,48 @@
 """What may be done to a case. Nothing else writes to it; every act is five beats: hold, move, change, save, say."""
 
 from yimen.affairs.cases.acts.acceptance import Missing, accept, ask_for_more, decline, deem_accepted
-from yimen.affairs.cases.acts.checks import Finding, Found, plan_check, record_check, sign_check
-from yimen.affairs.cases.acts.clock import ask_to_recompute, extend, recompute
+from yimen.affairs.cases.acts.application import Application, Choices, Paper
+from yimen.affairs.cases.acts.asking import record_intention
+from yimen.affairs.cases.acts.checks import (
+    Finding,
+    Found,
+    plan_check,
+    record_check,
+    sign_check,
+)
+from yimen.affairs.cases.acts.clock import (
+    ask_to_recompute,
+    extend,
+    recompute,
+)
+from yimen.affairs.cases.acts.commitment import check_commitment, record_mending, take_back_commitment
 from yimen.affairs.cases.acts.common import state_after
-from yimen.affairs.cases.acts.decision import grant, grant_on_the_spot, refuse, refuse_on_the_spot
-from yimen.affairs.cases.acts.ending import close, explain_overdue, lapse, withdraw
-from yimen.affairs.cases.acts.fees import approve_waiver, ask_waiver, charge, record_payment, refuse_waiver
+from yimen.affairs.cases.acts.decision import (
+    grant,
+    grant_on_the_spot,
+    refuse,
+    refuse_on_the_spot,
+)
+from yimen.affairs.cases.acts.ending import (
+    close,
+    explain_overdue,
+    lapse,
+    withdraw,
+)
+from yimen.affairs.cases.acts.fees import (
+    approve_waiver,
+    ask_waiver,
+    charge,
+    record_payment,
+    refuse_waiver,
+)
+from yimen.affairs.cases.acts.first_review import accept_first, forward
+from yimen.affairs.cases.acts.gaps import close_unfilled, fill_gaps
+from yimen.affairs.cases.acts.gaps import days_of as gap_days
+from yimen.affairs.cases.acts.in_order import free_place
 from yimen.affairs.cases.acts.intake import (
-    Application,
-    Paper,
     add_papers,
+    choose,
     confirm_receipt,
     correct,
     discard_draft,
@@ -47,6 +79,7 @@ from yimen.affairs.cases.life import (
     Purpose,
     State,
     SuspensionGround,
+    ToldBy,
     Verdict,
     WaiverGround,
 )
@@ -55,6 +88,7 @@ __all__ = [
     "Application",
     "Channel",
     "CheckKind",
+    "Choices",
     "Clock",
     "DeclineGround",
     "DeliveryMethod",
@@ -68,9 +102,11 @@ __all__ = [
     "Serving",
     "State",
     "SuspensionGround",
+    "ToldBy",
     "Verdict",
     "WaiverGround",
     "accept",
+    "accept_first",
     "add_papers",
     "approve_waiver",
     "ask_for_more",
@@ -79,7 +115,10 @@ __all__ = [
     "ask_waiver",
     "await_first",
     "charge",
+    "check_commitment",
+    "choose",
     "close",
+    "close_unfilled",
     "conclude_service",
     "confirm_receipt",
     "confirm_service",
@@ -92,6 +131,10 @@ __all__ = [
     "discard_draft",
     "explain_overdue",
     "extend",
+    "fill_gaps",
+    "forward",
+    "free_place",
+    "gap_days",
     "give_paper_copy",
     "grant",
     "grant_on_the_spot",
@@ -102,6 +145,8 @@ __all__ = [
     "publish_service",
     "recompute",
     "record_check",
+    "record_intention",
+    "record_mending",
     "record_payment",
     "refuse",
     "refuse_on_the_spot",
@@ -122,6 +167,7 @@ __all__ = [
     "submit_draft",
     "supplement",
     "suspend",
+    "take_back_commitment",
     "void_extension",
     "withdraw",
 ]

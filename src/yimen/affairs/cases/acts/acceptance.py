@@ -8,8 +8,27 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
-from yimen.affairs.cases.acts import checks, fees, periods
-from yimen.affairs.cases.acts.common import DUE_FIELDS, day, local_date, move, require, set_clocks, terms
+from yimen.affairs.cases.acts import (
+    checks,
+    fees,
+    filing,
+    periods,
+)
+from yimen.affairs.cases.acts.common import (
+    DUE_FIELDS,
+    day,
+    decision_place,
+    local_date,
+    met,
+    move,
+    require,
+    set_clocks,
+    terms,
+    with_first,
+)
+from yimen.affairs.cases.acts.first_review import begin_by_silence, check_upper
+from yimen.affairs.cases.acts.gaps import open_gaps
+from yimen.affairs.cases.acts.in_order import take_place
 from yimen.affairs.cases.acts.pending import wait_by_matter
 from yimen.affairs.cases.events import (
     CaseAccepted,
@@ -18,8 +37,9 @@ from yimen.affairs.cases.events import (
     SecondSupplementRequested,
     SupplementRequested,
 )
-from yimen.affairs.cases.life import DeclineGround
-from yimen.affairs.cases.models import Case, Supplement
+from yimen.affairs.cases.life import LIFE, DeclineGround, State, ToldBy
+from yimen.affairs.cases.models import Case, Material, Supplement
+from yimen.ground.bus.event import Event
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold
@@ -45,20 +65,26 @@ def _require_time(case: Case, at: datetime) -> None:
         raise Refused(_("The five working days are over; the case counts as accepted."), code="too_late")
 
 
+def _begin(case: Case, names: Sequence[str], *, by: str, at: datetime, calendar: Calendar) -> list[Event]:
+    """Write an accepted case down and begin what runs from acceptance: checks, fees, what must be settled, promised papers."""
+    begun = checks.begin(case, calendar) + fees.begin(case, fees.ACCEPTANCE, by=by, at=at)
+    fields = [*ACCEPTED, *DUE_FIELDS, *checks.FIELDS, *wait_by_matter(case), *take_place(case), *names]
+    keep(case, list(dict.fromkeys(fields)))
+    return [*begun, *open_gaps(case, by=by, at=at, calendar=calendar)]
+
+
 def accept(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
     """Accept a submitted case; the clocks of the decision run from the day after (A-207, A-401, T-10)."""
     with hold(Case, case_id) as case:
         move(case, "accept")
+        check_upper(case)
         if case.confirmed_at is None:
             raise Refused(_("Confirm the arrival to the applicant first."), code="unconfirmed")
         _require_time(case, at)
-        stage = rules.stages(terms(case).steps)
-        case.accepted_at, case.accepted_by, case.stage = at, by, 0
-        case.waiting_role = stage[0][0].role if stage else "approver"
+        case.accepted_at, case.accepted_by = at, by
+        case.stage, case.waiting_role = decision_place(case)
         set_clocks(case, local_date(at), calendar)
-        begun = checks.begin(case, calendar) + fees.begin(case, fees.ACCEPTANCE, by=by, at=at)
-        fields = ["state", "accepted_at", "accepted_by", "stage", "waiting_role", *DUE_FIELDS, *checks.FIELDS]
-        keep(case, list(dict.fromkeys([*fields, *wait_by_matter(case)])))
+        begun = _begin(case, [*met(case, by)], by=by, at=at, calendar=calendar)
         publish(
             CaseAccepted(
                 subject=case.id,
@@ -73,29 +99,33 @@ def accept(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
         )
 
 
+ACCEPTED = ["state", "accepted_at", "accepted_by", "stage", "waiting_role"]
+
+
 def deem_accepted(case_id: int, *, at: datetime, calendar: Calendar) -> None:
-    """Record that silence became acceptance, running back to the day the papers came (A-205)."""
+    """Record that silence became acceptance, running back to the day the papers came (A-205, K-01).
+
+    Silence about a filing is its filing; silence of an office that examines first begins its review.
+    """
     with hold(Case, case_id) as case:
-        move(case, "deem_accepted")
+        LIFE.after("deem_accepted", State(case.state))
         silent = case.confirmed_at is not None and case.accept_due_on is not None  # T-13: no clock before
         if not silent or not rules.is_deemed_accepted(day(case.accept_due_on), local_date(at)):
             raise Refused(_("The five working days have not ended yet."), code="too_early")
-        stage = rules.stages(terms(case).steps)
+        if terms(case).is_filing:
+            said = filing.file(case, by="system", at=at, by_silence=True)
+            keep(case, filing.FILED)
+            publish(said)
+            return
+        if with_first(case):
+            begin_by_silence(case, at=at, calendar=calendar)
+            return
+        move(case, "deem_accepted")
         case.accepted_at, case.accepted_by, case.deemed = case.papers_at, "system", True
-        case.waiting_role = stage[0][0].role if stage else "approver"
+        case.stage, case.waiting_role = decision_place(case)
         accepted_on = local_date(case.papers_at)
         set_clocks(case, accepted_on, calendar)
-        begun = checks.begin(case, calendar) + fees.begin(case, fees.ACCEPTANCE, by="system", at=at)
-        fields = [
-            "state",
-            "accepted_at",
-            "accepted_by",
-            "deemed",
-            "waiting_role",
-            *DUE_FIELDS,
-            *checks.FIELDS,
-        ]
-        keep(case, list(dict.fromkeys([*fields, *wait_by_matter(case)])))
+        begun = _begin(case, ["deemed"], by="system", at=at, calendar=calendar)
         publish(
             CaseDeemedAccepted(
                 subject=case.id,
@@ -116,8 +146,15 @@ def _check_items(case: Case, items: Sequence[Missing]) -> None:
     materials, fields = {m.n for m in sheet.materials}, {f.name for f in sheet.form}
     if not items:
         raise Refused(_("Say what is missing."), field="items", code="empty")
+    handed_in = _handed_in(case)
     for item in items:
         require(item.reason, "items")
+        if item.material in handed_in:
+            raise Refused(
+                _("What was handed in for the first review is not asked for again."),
+                field="items",
+                code="asked_twice",
+            )
         if item.material not in materials and item.field not in fields:
             # A-104: what is not in the published list may not be asked for.
             raise Refused(
@@ -127,16 +164,33 @@ def _check_items(case: Case, items: Sequence[Missing]) -> None:
             )
 
 
+def _handed_in(case: Case) -> set[int]:
+    """Return the papers that came with a first review, which the upper organ takes as they are (art. 35, A-108)."""
+    if case.forwarded_at is None:
+        return set()
+    return set(Material.objects.filter(case_id=case.id).values_list("material", flat=True))
+
+
 def ask_for_more(
-    case_id: int, items: Sequence[Missing], *, ground: str = "", by: str, at: datetime, calendar: Calendar
+    case_id: int,
+    items: Sequence[Missing],
+    *,
+    ground: str = "",
+    way: str = ToldBy.ONLINE,
+    by: str,
+    at: datetime,
+    calendar: Calendar,
 ) -> None:
     """Tell the applicant, once, everything that is missing (A-204).
 
     A second notice needs the ground "new_fact" and is reported to supervision (A-206). Raises Refused
-    after the five working days: then the case is accepted by law (A-205).
+    after the five working days: then the case is accepted by law (A-205). Content, moment, officer and `way`
+    are kept as they were told (A-901).
     """
     with hold(Case, case_id) as case:
         move(case, "ask_for_more")
+        if way not in ToldBy.values:
+            raise Refused(_("Choose how the applicant was told."), field="way", code="unknown")
         _check_items(case, items)
         _require_time(case, at)
         earlier = Supplement.objects.filter(case_id=case_id).count()
@@ -153,19 +207,30 @@ def ask_for_more(
             Supplement(
                 case_id=case_id,
                 n=earlier + 1,
-                items=[asdict(item) for item in items],
+                items=_as_told(case, items),
                 ground=ground if earlier else "",
+                told_by_way=way,
                 asked_at=at,
                 asked_by=by,
                 respond_by_on=due.on,
             )
         )
-        case.waiting_role = ""
-        keep(case, ["state", "waiting_role"])
+        case.waiting_role = case.first_role = ""
+        keep(case, ["state", "waiting_role", "first_role", *met(case, by)])
         envelope: dict[str, Any] = {"subject": case.id, "organ": case.organ_id, "by": by, "at": at}
         requested = SupplementRequested(**envelope, n=earlier + 1, items=len(items), respond_by_on=due.on)
         again = [SecondSupplementRequested(**envelope, n=earlier + 1, ground=ground)] if earlier else []
         publish(requested, *again)
+
+
+def _as_told(case: Case, items: Sequence[Missing]) -> list[dict[str, Any]]:
+    """Return what is missing with the names it then had: the notice stays as it was read (A-901)."""
+    sheet = terms(case)
+    names = {one.n: one.name("zh-hans") for one in sheet.materials}
+    labels = {one.name: one.label("zh-hans") for one in sheet.form}
+    return [
+        {**asdict(item), "name": names.get(item.material) or labels.get(item.field, "")} for item in items
+    ]
 
 
 def decline(
@@ -184,9 +249,9 @@ def decline(
             raise Refused(_("Name the organ that is competent."), field="competent_organ", code="empty")
         case.decline_ground, case.decision_reason = ground, require(reason, "reason")
         case.competent_organ, case.decided_at, case.decided_by = competent_organ.strip(), at, by
-        case.waiting_role = ""
+        case.waiting_role = case.first_role = ""
         fields = ["state", "decline_ground", "decision_reason", "competent_organ", "decided_at", "decided_by"]
-        keep(case, [*fields, "waiting_role"])
+        keep(case, [*fields, "waiting_role", "first_role", *met(case, by)])
         publish(
             CaseDeclined(
                 subject=case.id,

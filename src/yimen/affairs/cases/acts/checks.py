@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts import periods
 from yimen.affairs.cases.acts.common import local_date, require, terms
-from yimen.affairs.cases.acts.pending import UNDECIDED, register_pending
+from yimen.affairs.cases.acts.pending import register_pending
 from yimen.affairs.cases.beside import Check
 from yimen.affairs.cases.events import CheckPlanned, CheckRecorded, CheckSigned
-from yimen.affairs.cases.life import LIFE, CheckKind, State
+from yimen.affairs.cases.life import LIFE, UNDECIDED, CheckKind, State
 from yimen.affairs.cases.models import Case
 from yimen.ground.bus.event import Event
 from yimen.ground.bus.journal import publish

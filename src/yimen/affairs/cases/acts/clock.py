@@ -17,6 +17,7 @@ from yimen.affairs.cases.acts.common import (
     require,
     set_clocks,
     stretches,
+    terms,
 )
 from yimen.affairs.cases.events import CaseExtended, DueRecomputed
 from yimen.affairs.cases.life import State
@@ -29,7 +30,7 @@ from yimen.ground.rows import add, keep
 
 EXTENSION_FAULTS = {
     "twice": _("A period may be extended only once."),
-    "too_long": _("At most ten working days may be added."),
+    "too_long": _("At most ten working days may be added, to a registration three."),
     "too_late": _("The period has ended; it can no longer be extended."),
 }
 
@@ -44,9 +45,9 @@ def extend(case_id: int, *, days: int, reason: str, approver: str, at: datetime,
         fault = rules.extension_fault(
             already=Extension.objects.filter(case_id=case_id).count(),
             days=days,
-            most=periods.most_extension(local_date(at)),
             today=local_date(at),
             statutory_due=_due(case),
+            most=terms(case).special.extension_days or periods.most_extension(local_date(at)),
         )
         if fault:
             raise Refused(EXTENSION_FAULTS[fault], field="days", code=fault)

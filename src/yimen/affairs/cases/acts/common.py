@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
-from yimen.affairs.cases.life import LIFE, State
+from yimen.affairs.cases.life import LIFE, NOT_FOR_FILINGS, State
 from yimen.affairs.cases.models import Case, Extension, Suspension
+from yimen.affairs.cases.ways import COMMITMENT
 from yimen.ground import vault
 from yimen.ground.calendar.rules import Calendar, Stretch
 from yimen.ground.life import Refused
@@ -20,7 +21,9 @@ FACTS, APPLICANT = "cases.facts", "cases.applicant"
 
 
 def move(case: Case, act: str) -> None:
-    """Change the state along the table of moves, or raise Refused."""
+    """Change the state along the table of moves, or raise Refused; nobody decides a filing (K-28)."""
+    if act in NOT_FOR_FILINGS and terms(case).is_filing:
+        raise Refused(_("A filing is complete on receipt; nobody accepts or decides it."), code="filing")
     case.state = LIFE.after(act, State(case.state))
 
 
@@ -103,3 +106,32 @@ def local_date(case_moment: Any) -> date:  # noqa: ANN401 a column that is empty
     """Return the legal date of a moment (T-06)."""
     from_moment: date = case_moment.astimezone(rules.SHANGHAI).date()
     return from_moment
+
+
+def with_first(case: Case) -> bool:
+    """Say whether the case still lies with the lower organ that examines first (A-304)."""
+    return case.first_organ_id is not None and case.forwarded_at is None
+
+
+def met(case: Case, by: str) -> list[str]:
+    """Write down the first officer who was asked (A-902); return the names of the fields to keep."""
+    if case.first_contact or not by.startswith(("account:", "client:")):
+        return []
+    case.first_contact = by
+    return ["first_contact"]
+
+
+def note(case: Case, *marks: str, until: bool = True) -> None:
+    """Mark a case, and with `until` let no decision be made before the marks are settled; kept by the act itself."""
+    case.marks = sorted({*case.marks, *marks})
+    if until:
+        case.pending = sorted({*case.pending, *marks})
+
+
+def decision_place(case: Case) -> tuple[int, str]:
+    """Return where the review begins and whose turn it is; what rests on a commitment goes straight to the decision (A-909)."""
+    stages = rules.stages(terms(case).steps)
+    skip = COMMITMENT in case.marks
+    places = [n for n, stage in enumerate(stages) if not skip or rules.is_decision(stage)]
+    place = places[0] if places else 0
+    return place, stages[place][0].role if stages else "approver"

@@ -6,12 +6,24 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts import checks, fees, periods
-from yimen.affairs.cases.acts.common import day, local_date, move, require, set_clocks, terms
+from yimen.affairs.cases.acts.commitment import let_check
+from yimen.affairs.cases.acts.common import (
+    day,
+    local_date,
+    met,
+    move,
+    require,
+    set_clocks,
+    terms,
+)
+from yimen.affairs.cases.acts.first_review import check_upper
+from yimen.affairs.cases.acts.in_order import use_place
 from yimen.affairs.cases.acts.pending import check_settled, wait_by_matter
 from yimen.affairs.cases.acts.permits import check_silence, enter
 from yimen.affairs.cases.acts.review import current_stage, reviewers
 from yimen.affairs.cases.events import CaseAccepted, CaseGranted, CaseRefused
 from yimen.affairs.cases.models import Case
+from yimen.affairs.cases.ways import COMMITMENT
 from yimen.ground.bus.event import Event
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
@@ -70,11 +82,13 @@ def grant(case_id: int, *, reason: str = "", by: str, at: datetime, calendar: Ca
         check_settled(case)
         check_silence(case, at)
         _check_turn(case, by)
+        use_place(case, at=at)
         _decide(case, reason=reason.strip(), by=by, at=at, calendar=calendar)
         owed = fees.begin(case, fees.GRANT, by=by, at=at)
         enter(case, by=by, at=at)
         keep(case, [*DECIDED, *FOLLOWS])
-        publish(_granted(case, on_the_spot=False, by=by, at=at), *owed)
+        check = let_check(case, granted=True, by=by, at=at, calendar=calendar)
+        publish(_granted(case, on_the_spot=False, by=by, at=at), *owed, *check)
 
 
 def refuse(
@@ -92,17 +106,20 @@ def refuse(
         checks.check_cites(case, reason)
         _decide(case, reason=require(reason, "reason"), by=by, at=at, calendar=calendar)
         keep(case, DECIDED)
+        let_check(case, granted=False, by=by, at=at, calendar=calendar)
         publish(_refused(case, false_papers=false_papers, by=by, at=at))
 
 
 def _on_the_spot(case: Case, *, by: str, at: datetime, calendar: Calendar) -> Event:
-    """Accept in the same breath; only immediate matters are decided like this (A-213, A-301)."""
-    if terms(case).handling != "immediate":
+    """Accept in the same breath: immediate matters, registrations, and what rests on a commitment (A-213, A-306, A-909)."""
+    if not terms(case).on_the_spot and COMMITMENT not in case.marks:
         raise Refused(_("Only immediate matters are decided on the spot."), code="not_immediate")
+    check_upper(case)
     if checks.wanted(terms(case)):
         raise Refused(_("What has to be checked first cannot be decided on the spot."), code="pending")
     wait_by_matter(case)
     check_settled(case)
+    met(case, by)
     case.accepted_at, case.accepted_by = at, by
     set_clocks(case, local_date(at), calendar)
     return CaseAccepted(
@@ -117,6 +134,7 @@ def _on_the_spot(case: Case, *, by: str, at: datetime, calendar: Calendar) -> Ev
 
 
 SPOT = [*DECIDED, "accepted_at", "accepted_by", "statutory_due_on", "promised_due_on", "provisional"]
+SPOT += ["first_contact"]
 
 
 def grant_on_the_spot(case_id: int, *, reason: str = "", by: str, at: datetime, calendar: Calendar) -> None:
@@ -128,7 +146,8 @@ def grant_on_the_spot(case_id: int, *, reason: str = "", by: str, at: datetime, 
         owed = fees.begin(case, fees.ACCEPTANCE, by=by, at=at) + fees.begin(case, fees.GRANT, by=by, at=at)
         enter(case, by=by, at=at)
         keep(case, [*SPOT, *FOLLOWS])
-        publish(accepted, _granted(case, on_the_spot=True, by=by, at=at), *owed)
+        check = let_check(case, granted=True, by=by, at=at, calendar=calendar)
+        publish(accepted, _granted(case, on_the_spot=True, by=by, at=at), *owed, *check)
 
 
 def refuse_on_the_spot(case_id: int, *, reason: str, by: str, at: datetime, calendar: Calendar) -> None:
@@ -138,4 +157,5 @@ def refuse_on_the_spot(case_id: int, *, reason: str, by: str, at: datetime, cale
         accepted = _on_the_spot(case, by=by, at=at, calendar=calendar)
         _decide(case, reason=require(reason, "reason"), by=by, at=at, calendar=calendar)
         keep(case, SPOT)
+        let_check(case, granted=False, by=by, at=at, calendar=calendar)
         publish(accepted, _refused(case, by=by, at=at))

@@ -73,8 +73,8 @@ def withdraw(case_id: int, *, reason: str = "", by: str, at: datetime) -> None:
     """Let the applicant take the application back before it is decided."""
     with hold(Case, case_id) as case:
         move(case, "withdraw")
-        case.closed_at, case.waiting_role = at, ""
-        keep(case, ["state", "closed_at", "waiting_role"])
+        case.closed_at, case.waiting_role, case.first_role = at, "", ""
+        keep(case, ["state", "closed_at", "waiting_role", "first_role"])
         publish(CaseWithdrawn(subject=case.id, organ=case.organ_id, by=by, at=at, reason=reason.strip()))
 
 

@@ -1,15 +1,27 @@
 """From the draft to the receipt: everything the applicant or the window does before acceptance."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases.acts import periods
-from yimen.affairs.cases.acts.common import APPLICANT, FACTS, day, local_date, move, seal_json, terms
+from yimen.affairs.cases.acts import filing, periods
+from yimen.affairs.cases.acts.application import Application, Choices, Paper
+from yimen.affairs.cases.acts.arriving import arrive, place_later
+from yimen.affairs.cases.acts.common import (
+    APPLICANT,
+    FACTS,
+    day,
+    local_date,
+    met,
+    move,
+    open_json,
+    seal_json,
+    terms,
+)
 from yimen.affairs.cases.acts.permits import TITLES, take_on
 from yimen.affairs.cases.events import (
     CaseCorrected,
@@ -18,9 +30,10 @@ from yimen.affairs.cases.events import (
     DraftSaved,
     ReceiptConfirmed,
 )
-from yimen.affairs.cases.life import Channel, Purpose, State
+from yimen.affairs.cases.life import State
 from yimen.affairs.cases.models import Case, Material, Supplement
 from yimen.ground import vault
+from yimen.ground.bus.event import Event
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import alone, hold, together
@@ -29,37 +42,6 @@ from yimen.ground.numbers import new_number
 from yimen.ground.rows import add, keep
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import reads as people
-from yimen.registers.people.reads import PersonSheet
-
-
-@dataclass(frozen=True)
-class Paper:
-    """One paper: the number in the published list, and a file, a reference, or paper at the window."""
-
-    material: int
-    file_id: int | None = None
-    reference: str = ""
-
-    @property
-    def via(self) -> str:
-        """Return how it came."""
-        return "file" if self.file_id else "reference" if self.reference else "paper"
-
-
-@dataclass(frozen=True)
-class Application:
-    """What someone applies for, who, and with what."""
-
-    matter: MatterSheet
-    person: PersonSheet
-    facts: Mapping[str, Any]
-    papers: Sequence[Paper] = ()
-    agent_id: int | None = None
-    channel: str = Channel.ONLINE
-    language: str = "zh-hans"
-    extra: Mapping[str, Any] = field(default_factory=dict)
-    purpose: str = Purpose.NEW
-    permit_id: int | None = None
 
 
 def _new_case(application: Application) -> Case:
@@ -137,9 +119,10 @@ def _receive(case: Case, matter: MatterSheet, *, at: datetime, calendar: Calenda
     due = periods.answer_due(local_date(at), calendar)
     case.accept_due_on, case.provisional = due.on, due.provisional
     case.waiting_role = "window"
+    case.marks, case.pending = [], []
 
 
-def _say_submitted(case: Case, *, by: str, at: datetime) -> None:
+def _say_submitted(case: Case, *more: Event, by: str, at: datetime) -> None:
     publish(
         CaseSubmitted(
             subject=case.id,
@@ -150,7 +133,8 @@ def _say_submitted(case: Case, *, by: str, at: datetime) -> None:
             person=case.person_id,
             channel=case.channel,
             accept_due_on=day(case.accept_due_on),
-        )
+        ),
+        *more,
     )
 
 
@@ -165,9 +149,11 @@ def submit(application: Application, *, by: str, at: datetime, calendar: Calenda
     rows = _rows(case.id, application.matter, application.papers, start=1, answers=0, at=at)
     with together():
         take_on(case, application.matter, at=at)
+        come = arrive(case, application, {one.material for one in rows}, by=by, at=at)
         add(case)
         add(*rows)
-        _say_submitted(case, by=by, at=at)
+        come.keep()
+        _say_submitted(case, *come.said, by=by, at=at)
     return case.id
 
 
@@ -188,13 +174,22 @@ def save_draft(application: Application, *, case_id: int | None, by: str, at: da
 
 def _begin(application: Application, *, by: str, at: datetime) -> int:
     case = _new_case(application)
-    with alone(f"draft {case.person_id} {case.matter_id}"):
-        begun = Case.objects.filter(person_id=case.person_id, matter_id=case.matter_id, state=State.DRAFT)
-        number: int | None = begun.order_by("-id").values_list("id", flat=True).first()
+    same = {name: getattr(case, name) for name in ("person_id", "matter_id", "purpose", "permit_id")}
+    with alone(f"draft {same}"):
+        begun = Case.objects.filter(**same, state=State.DRAFT).order_by("-id")
+        number: int | None = begun.values_list("id", flat=True).first()
         if number is None:
             add(case)
             publish(DraftSaved(subject=case.id, organ=case.organ_id, by=by, at=at, matter=case.matter_id))
     return number or case.id
+
+
+def choose(case_id: int, choices: Choices) -> None:
+    """Keep with a draft what was chosen: promised papers, a commitment, the office that examines first."""
+    with hold(Case, case_id) as case:
+        move(case, "save_draft")
+        case.marks, case.first_organ_id = choices.marks(), choices.first_organ_id
+        keep(case, ["marks", "first_organ_id"])
 
 
 def add_papers(case_id: int, papers: Sequence[Paper], *, at: datetime, instead: bool = False) -> None:
@@ -235,8 +230,11 @@ def submit_draft(
         case.agent_id = fresh.agent_id
         _receive(case, application.matter, at=at, calendar=calendar)
         take_on(case, application.matter, at=at)
+        there = set(Material.objects.filter(case_id=case_id).values_list("material", flat=True))
+        come = arrive(case, application, there, by=by, at=at)
         case.save()
-        _say_submitted(case, by=by, at=at)
+        come.keep()
+        _say_submitted(case, *come.said, by=by, at=at)
 
 
 def discard_draft(case_id: int) -> None:
@@ -255,7 +253,7 @@ def confirm_receipt(case_id: int, *, by: str, at: datetime, calendar: Calendar) 
             raise Refused(_("The arrival was confirmed before."), code="twice")
         due = periods.answer_due(local_date(at), calendar)
         case.confirmed_at, case.accept_due_on, case.provisional = at, due.on, due.provisional
-        keep(case, ["confirmed_at", "accept_due_on", "provisional"])
+        keep(case, ["confirmed_at", "accept_due_on", "provisional", *met(case, by)])
         publish(ReceiptConfirmed(subject=case.id, organ=case.organ_id, by=by, at=at, accept_due_on=due.on))
 
 
@@ -264,8 +262,20 @@ def correct(case_id: int, facts: Mapping[str, Any], *, changed: Sequence[str], b
     with hold(Case, case_id) as case:
         move(case, "correct")
         case.facts = seal_json(facts, context=FACTS)
-        keep(case, ["facts"])
-        publish(CaseCorrected(subject=case.id, organ=case.organ_id, by=by, at=at, fields=list(changed)))
+        said = _filed(case, facts, by=by, at=at)
+        keep(case, ["facts", *met(case, by), *(filing.FILED if said else [])])
+        corrected = CaseCorrected(subject=case.id, organ=case.organ_id, by=by, at=at, fields=list(changed))
+        publish(corrected, *said)
+
+
+def _filed(case: Case, facts: Mapping[str, Any] | None, *, by: str, at: datetime) -> list[Event]:
+    """File a case that became complete, if its matter is a filing; return what is said of it (K-28)."""
+    if not terms(case).is_filing:
+        return []
+    there = set(Material.objects.filter(case_id=case.id).values_list("material", flat=True))
+    given = facts if facts is not None else open_json(case.facts, context=FACTS)
+    complete = filing.is_complete(terms(case), given, there, at=at)
+    return [filing.file(case, by=by, at=at)] if complete else []
 
 
 def supplement(
@@ -298,11 +308,15 @@ def supplement(
         Supplement.objects.filter(case_id=case_id, n=notice.n).update(answered_at=at)
         due = periods.answer_due(local_date(at), calendar)
         case.papers_at, case.accept_due_on, case.waiting_role = at, due.on, "window"
+        place_later(case)
         if facts is not None:
             case.facts = seal_json(facts, context=FACTS)
-        keep(case, ["state", "papers_at", "accept_due_on", "waiting_role", "facts"])
-        publish(
-            CaseSupplemented(
-                subject=case.id, organ=case.organ_id, by=by, at=at, n=notice.n, accept_due_on=due.on
-            )
+        said = _filed(case, facts, by=by, at=at)
+        keep(case, [*ANSWERED, *(filing.FILED[1:2] if said else [])])
+        answered = CaseSupplemented(
+            subject=case.id, organ=case.organ_id, by=by, at=at, n=notice.n, accept_due_on=due.on
         )
+        publish(answered, *said)
+
+
+ANSWERED = ["state", "papers_at", "accept_due_on", "waiting_role", "first_role", "facts"]

@@ -1,24 +1,26 @@
 """What must be settled before a case may be decided, set and settled by whoever knows of it: hearings, gaps, checks."""
 
 from collections.abc import Callable, Iterable
-from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.acts.common import terms
-from yimen.affairs.cases.life import RUNNING, State
+from yimen.affairs.cases.life import UNDECIDED
 from yimen.affairs.cases.models import Case
+from yimen.affairs.cases.ways import GAPS, INTENTION
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.rows import keep
 from yimen.registers.catalogue.reads import MatterSheet
 
-WORDS: dict[str, str | Promise] = {}
+WORDS: dict[str, str | Promise] = {
+    GAPS: _("the promised papers"),
+    INTENTION: _("the question whether this is what the person wants"),
+}
 Needs = Callable[[MatterSheet], Iterable[str]]
 NEEDS: list[Needs] = []
-UNDECIDED: Final = RUNNING | {State.SUBMITTED, State.SUPPLEMENTING, State.SUSPENDED}
 
 
 def register_pending(code: str, words: str | Promise) -> None:

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.acts import periods
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, move, open_json, terms
-from yimen.affairs.cases.acts.pending import UNDECIDED
 from yimen.affairs.cases.events import CaseDeemedRenewed
-from yimen.affairs.cases.life import Purpose
+from yimen.affairs.cases.life import UNDECIDED, Purpose
 from yimen.affairs.cases.models import Case
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 
 from yimen.affairs.cases import acts, reads
-from yimen.affairs.cases.acts import Application, Channel, Missing, Paper
+from yimen.affairs.cases.acts import Application, Channel, Choices, Missing, Paper
 from yimen.affairs.cases.reads import CaseLine, CaseSheet
 from yimen.doors.api import schemas
 from yimen.doors.api.gates import Caller
@@ -18,6 +18,7 @@ from yimen.doors.api.shell import RESPONSES, caller_of, needs, once
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.numbers import printed
+from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import acts as people_acts
@@ -69,6 +70,18 @@ def _matter(caller: Caller, body: schemas.Submission, at: datetime) -> MatterShe
     return matter
 
 
+def _filed(number: int) -> bool:
+    """Say whether a filing was complete and is filed already."""
+    line = reads.line(number)
+    return line is not None and line.state == acts.State.FILED
+
+
+def _office(key: str) -> int | None:
+    """Return the office that examines first by its key or credit code; the act judges whether it may."""
+    found = [one.id for one in agencies.organs().values() if key and key in {one.key, one.uscc}]
+    return found[0] if found else None
+
+
 @router.post(
     "",
     response={201: schemas.Done, **RESPONSES},
@@ -89,12 +102,14 @@ def submit(request: HttpRequest, body: schemas.Submission) -> Status[Any]:
             papers=[Paper(one.material, reference=one.reference) for one in body.papers],
             channel=Channel.API,
             language=body.language,
+            choices=Choices(body.gaps, body.commitment, _office(body.first_organ)),
         )
         number = acts.submit(
             application, by=caller.actor(), at=at, calendar=reads.calendar_of(matter.organ_id)
         )
         code = reads.code_of(number)
-        return 201, {"id": str(number), "number": printed(number), "state": "submitted", "code": code}
+        state = "filed" if matter.is_filing and _filed(number) else "submitted"
+        return 201, {"id": str(number), "number": printed(number), "state": state, "code": code}
 
     return once(request, caller, act, at=at)
 
@@ -142,6 +157,7 @@ def whole(request: HttpRequest, case_id: int) -> dict[str, Any]:
         "applicant": case.applicant,
         "facts": case.facts,
         **{name: list(rows) for name, rows in lists.items()},
+        "marks": list(case.marks),
         "pending": list(case.pending),
         "acts": sorted(case.possible),
     }
@@ -189,7 +205,8 @@ def _decide_on_the_spot(case: int, body: schemas.DecideIn, **who: Any) -> str:
 
 def _ask(case: int, body: schemas.AskIn, **who: Any) -> str:
     items = [Missing(one.reason, one.material, one.field) for one in body.items]
-    acts.ask_for_more(case, items, ground=body.ground, **who, calendar=reads.calendar_for(case))
+    days = reads.calendar_for(case)
+    acts.ask_for_more(case, items, ground=body.ground, way=body.way, **who, calendar=days)
     return "ask_for_more"
 
 
@@ -231,6 +248,43 @@ def _explain(case: int, body: schemas.ReasonIn, **who: Any) -> str:
     return ""
 
 
+def _accept_first(case: int, _body: Any, **who: Any) -> str:
+    acts.accept_first(case, **who, calendar=reads.calendar_for(case))
+    return "accept_first"
+
+
+def _forward(case: int, body: schemas.ForwardIn, **who: Any) -> str:
+    days = reads.calendar_for(case)
+    acts.forward(case, verdict=body.verdict, opinion=body.opinion, **who, calendar=days)
+    return "forward"
+
+
+def _fill_gaps(case: int, body: schemas.SupplementIn, **who: Any) -> str:
+    acts.fill_gaps(case, [Paper(one.material, reference=one.reference) for one in body.papers], **who)
+    return ""
+
+
+def _take_back(case: int, _body: Any, **who: Any) -> str:
+    acts.take_back_commitment(case, **who)
+    return ""
+
+
+def _record_intention(case: int, body: schemas.IntentionIn, **who: Any) -> str:
+    acts.record_intention(case, said=body.said, **who)
+    return ""
+
+
+def _check(case: int, body: schemas.CheckIn, **who: Any) -> str:
+    days = reads.calendar_for(case)
+    acts.check_commitment(case, outcome=body.outcome, finding=body.finding, **who, calendar=days)
+    return ""
+
+
+def _record_mending(case: int, body: schemas.MendedIn, **who: Any) -> str:
+    acts.record_mending(case, mended=body.mended, finding=body.finding, **who)
+    return ""
+
+
 ACTS: Final[Mapping[str, tuple[str, type[Schema], Callable[..., str]]]] = {
     "accept": ("Accept", schemas.ActIn, _accept),
     "ask": ("Ask, once, for everything that is missing", schemas.AskIn, _ask),
@@ -244,6 +298,13 @@ ACTS: Final[Mapping[str, tuple[str, type[Schema], Callable[..., str]]]] = {
     "explain-overdue": ("State why it was late", schemas.ReasonIn, _explain),
     "close": ("Close", schemas.ActIn, _close),
     "withdraw": ("Withdraw", schemas.ReasonIn, _withdraw),
+    "accept-first": ("Accept for the first review", schemas.ActIn, _accept_first),
+    "forward": ("Send up with opinion and papers", schemas.ForwardIn, _forward),
+    "fill-gaps": ("Hand in promised papers", schemas.SupplementIn, _fill_gaps),
+    "take-back-commitment": ("Take a commitment back", schemas.ActIn, _take_back),
+    "record-intention": ("Record what an elderly person wants", schemas.IntentionIn, _record_intention),
+    "check-commitment": ("Record the check of a commitment", schemas.CheckIn, _check),
+    "record-mending": ("Record whether it was mended", schemas.MendedIn, _record_mending),
 }
 
 

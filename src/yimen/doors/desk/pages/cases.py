@@ -15,7 +15,7 @@ from yimen.affairs.cases.acts import Missing, State
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.desk import showing
 from yimen.doors.desk.acting import MEANS
-from yimen.doors.desk.forms import RevealForm
+from yimen.doors.desk.forms import TOLD_BY, RevealForm
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
@@ -63,8 +63,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
         due_before=now().date() + SOON if soon else None,
         cursor=reads.clean_cursor(request.GET.get("cursor", "")),
     )
+    plain = not (everything or soon or text or states or request.GET.get("cursor"))
     context = {
         "page": page,
+        "first": _served_first(officer) if plain else (),
         "text": text,
         "everything": everything,
         "soon": soon,
@@ -73,6 +75,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "may_batch": Role.WINDOW in officer.all_roles,
     }
     return render(request, "desk/inbox.html", context)
+
+
+def _served_first(officer: Officer) -> tuple[reads.CaseLine, ...]:
+    """Return the cases of elderly people that wait for this officer (A-918)."""
+    return reads.inbox(officer.scope_ids, roles=sorted(officer.all_roles), mark="elderly", size=10).lines
 
 
 @staff()
@@ -141,6 +148,7 @@ def _page(
         "reveal": RevealForm(prefix="reveal"),
         "steps": showing.steps_of(case, matter),
         "revealed": revealed,
+        "first_contact": showing.asked_first(case),
         "panels": panels_for("case", case.marks, request, case.id, "desk"),
     }
     return render(request, "desk/case.html", context, status=status)
@@ -199,6 +207,7 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
                 case_id,
                 items,
                 ground=ground,
+                way=request.POST.get("way", "online")[:10],
                 by=actor(request),
                 at=now(),
                 calendar=reads.calendar_for(case_id),
@@ -213,6 +222,8 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
         "groups": [(_("Papers"), papers), (_("Questions of the form"), questions)],
         "error": error,
         "again": bool(found.supplements),
+        "ways": TOLD_BY,
+        "way": request.POST.get("way", "online"),
         "keeps_form": True,
     }
     return render(request, "desk/ask.html", context, status=422 if error else 200)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.affairs.cases import acts, gates, reads
-from yimen.affairs.cases.acts import Application, Channel, Paper
+from yimen.affairs.cases.acts import Application, Channel, Choices, Paper
 from yimen.doors.desk.forms import QUESTIONS, WalkInForm
 from yimen.doors.desk.pages.cases import actor, language, officer_of
 from yimen.ground.clock import now
@@ -19,7 +19,7 @@ from yimen.ground.look.forms import PlainForm, bound
 from yimen.ground.questions import form_of
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
-from yimen.registers.agencies.reads import Officer
+from yimen.registers.agencies.reads import Officer, OrganSheet
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import Filters, Found, MatterSheet
 from yimen.registers.people import acts as people_acts
@@ -50,6 +50,17 @@ class Taking:
     person: WalkInForm
     questions: PlainForm
     handed: frozenset[int]
+    choices: Choices
+
+
+def _choices(request: HttpRequest) -> Choices:
+    """Return what the person at the window chose beside the papers."""
+    office = request.POST.get("first_organ", "")
+    return Choices(
+        gaps="gaps" in request.POST,
+        commitment="commitment" in request.POST,
+        first_organ_id=int(office) if office.isdecimal() and len(office) < 18 else None,
+    )
 
 
 def _taking(request: HttpRequest, matter: MatterSheet) -> Taking:
@@ -59,6 +70,7 @@ def _taking(request: HttpRequest, matter: MatterSheet) -> Taking:
         bound(WalkInForm, request, initial={"code": matter.code, "ticket": token_hex(8)}),
         bound(kind, request),
         frozenset(one.n for one in matter.materials if request.POST.get(f"p-{one.n}")),
+        _choices(request),
     )
 
 
@@ -84,7 +96,10 @@ def window(request: HttpRequest) -> HttpResponse:
     context = {
         "matter": matter,
         "organ": agencies.organs().get(matter.organ_id),
-        "own": gates.takes_in(officer_of(request), matter, on=now().date()),
+        "own": _may_take_in(officer_of(request), matter),
+        "choices": taking.choices,
+        "offices": _offices(officer_of(request), matter),
+        "gap_days": acts.gap_days(matter),
         "form": taking.person,
         "questions": taking.questions,
         "handed": taking.handed,
@@ -95,6 +110,21 @@ def window(request: HttpRequest) -> HttpResponse:
 
 def _may_take(officer: Officer, organ_id: int) -> bool:
     return any(officer.may(role, organ_id) for role in gates.WINDOW)
+
+
+def _offices(officer: Officer, matter: MatterSheet) -> list[OrganSheet]:
+    """Return the offices that may examine the matter first and for which this window takes in."""
+    first = matter.special.first_review
+    if first is None:
+        return []
+    found = [one for one in agencies.organs().values() if one.kind == first.kind]
+    own = [one for one in found if _may_take(officer, one.id)]
+    return own or (found if _may_take(officer, matter.organ_id) else [])
+
+
+def _may_take_in(officer: Officer, matter: MatterSheet) -> bool:
+    """Say whether a window takes a matter in: its organ's, one it was handed down to, or one that examines first (A-304)."""
+    return gates.takes_in(officer, matter, on=now().date()) or bool(_offices(officer, matter))
 
 
 def _choose(request: HttpRequest, code: str) -> HttpResponse:
@@ -134,7 +164,7 @@ def _only_organ(officer: Officer) -> int | None:
 def _take_in(request: HttpRequest, taking: Taking, answers: dict[str, Any]) -> int | None:
     """Take the application in; return its number, or None with the reason put on the form."""
     matter, form = taking.matter, taking.person
-    if not gates.takes_in(officer_of(request), matter, on=now().date()):
+    if not _may_take_in(officer_of(request), matter):
         form.add_error("code", _("This matter belongs to another organ."))
         return None
     if not taking.questions.is_valid():
@@ -147,6 +177,7 @@ def _take_in(request: HttpRequest, taking: Taking, answers: dict[str, Any]) -> i
             facts=answers,
             papers=[Paper(n) for n in sorted(taking.handed)],
             channel=Channel.WINDOW,
+            choices=taking.choices,
         )
         return acts.submit(
             application, by=actor(request), at=now(), calendar=reads.calendar_of(matter.organ_id)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Application, Paper, State
 from yimen.affairs.cases.reads import CaseSheet
+from yimen.doors.portal.choosing import chosen_with, offer
 from yimen.doors.portal.forms import DeclareForm, matter_form, show_errors
 from yimen.doors.portal.pages.finding import language
 from yimen.ground.clock import now
@@ -68,7 +69,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _draft(request: HttpRequest, case_id: int) -> tuple[CaseSheet, MatterSheet]:
+def draft_of_mine(request: HttpRequest, case_id: int) -> tuple[CaseSheet, MatterSheet]:
     """Return one's draft with today's version of the matter. Raises Http404 if it is not one's own or no draft."""
     case = gates.case_for_person(account_of(request), case_id, at=now())
     if case.line.state != State.DRAFT:
@@ -89,6 +90,7 @@ def _application(case: CaseSheet, matter: MatterSheet, facts: dict[str, Any]) ->
         facts=facts,
         agent_id=case.agent_id,
         language=language(),
+        choices=chosen_with(case),
     )
 
 
@@ -96,7 +98,7 @@ def _application(case: CaseSheet, matter: MatterSheet, facts: dict[str, Any]) ->
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, case_id: int) -> HttpResponse:
     """Ask the questions of the matter; what is typed is kept as a draft."""
-    case, matter = _draft(request, case_id)
+    case, matter = draft_of_mine(request, case_id)
     kind = matter_form(matter, language())
     page = bound(kind, request) if request.method == "POST" else kind(initial=case.facts)
     if request.method == "POST" and not getattr(request, "switching", False):
@@ -163,7 +165,7 @@ def _receive(request: HttpRequest, material: int, keeper: str) -> list[Paper]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def papers(request: HttpRequest, case_id: int) -> HttpResponse:
     """Take the papers, one material at a time; several files each."""
-    case, matter = _draft(request, case_id)
+    case, matter = draft_of_mine(request, case_id)
     error, at_material = "", 0
     if request.method == "POST" and not getattr(request, "switching", False):
         try:
@@ -184,6 +186,7 @@ def papers(request: HttpRequest, case_id: int) -> HttpResponse:
         "now_at": 2,
         "error": error,
         "at_material": at_material,
+        "offer": offer(case, matter, language()),
     }
     return render(request, "portal/papers.html", context, status=422 if error else 200)
 
@@ -201,7 +204,7 @@ def _note_twins(request: HttpRequest, added: list[Paper], case_id: int) -> None:
 @require_POST
 def remove_paper(request: HttpRequest, case_id: int, n: int) -> HttpResponse:
     """Take a paper out of a draft."""
-    _draft(request, case_id)
+    draft_of_mine(request, case_id)
     acts.remove_paper(case_id, n)
     return redirect("portal:papers", case_id)
 
@@ -209,7 +212,8 @@ def remove_paper(request: HttpRequest, case_id: int, n: int) -> HttpResponse:
 def missing_papers(case: CaseSheet, matter: MatterSheet) -> list[str]:
     """Return the names of required papers that are not there yet."""
     there = {one["material"] for one in case.materials}
-    return [one.name(language()) for one in matter.needed if one.n not in there]
+    needed = matter.needed_with(commitment=chosen_with(case).commitment)
+    return [one.name(language()) for one in needed if one.n not in there]
 
 
 def answers_of(case: CaseSheet, matter: MatterSheet) -> list[tuple[str, str]]:
@@ -245,7 +249,9 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
     page = bound(DeclareForm, request)
     errors = catalogue.check_form(matter, case.facts, today=now().date())
     missing = missing_papers(case, matter)
-    if request.method == "POST" and page.is_valid() and not errors and not missing:
+    offered = offer(case, matter, language())
+    ready = not errors and not missing and not offered.lacks_office
+    if request.method == "POST" and page.is_valid() and ready:
         try:
             application = _application(case, matter, case.facts)
             acts.submit_draft(
@@ -268,6 +274,7 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
         "materials": _by_material(case, matter),
         "missing": missing,
         "errors": errors,
+        "offer": offered,
         "form": page,
         "steps": steps(),
         "now_at": 3,
@@ -291,7 +298,7 @@ def done(request: HttpRequest, case_id: int) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, case_id: int) -> HttpResponse:
     """Throw a draft away."""
-    _draft(request, case_id)
+    draft_of_mine(request, case_id)
     acts.discard_draft(case_id)
     messages.success(request, _("The draft is gone."))
     return redirect("portal:my")

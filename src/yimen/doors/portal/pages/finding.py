@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from yimen.affairs.cases import reads as cases
+from yimen.affairs.cases.acts import gap_days
 from yimen.ground.clock import now
 from yimen.ground.gates import public
 from yimen.registers.agencies import reads as agencies
@@ -94,6 +96,8 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "lacks": matter.lacks(here),
         "closed": matter.state != "published",
         "handed": catalogue.handed_down(matter, on=now().date()),
+        "gap_days": gap_days(matter),
+        "left": cases.left_of(matter.matter_id, on=now().date()) if matter.special.quota else None,
     }
     return render(request, "portal/guide.html", context)
 

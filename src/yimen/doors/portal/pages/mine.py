@@ -22,6 +22,7 @@ from yimen.ground.panels import panels_for
 from yimen.means.documents import reads as documents
 from yimen.means.notices import acts as notice_acts
 from yimen.means.notices import reads as notices
+from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.people import reads as people
 
@@ -62,6 +63,12 @@ def day_lines(case: CaseSheet) -> list[object]:
     return list(days.explain(case.accepted_on, promised, stopped=case.stretches))
 
 
+def asked_first(case: CaseSheet) -> str:
+    """Return the name of the officer who was asked first, "" if nobody was yet (A-902)."""
+    first = case.line.first_contact
+    return agencies.actor_words([first])[first] if first else ""
+
+
 @signed_in
 @require_safe
 def case(request: HttpRequest, case_id: int) -> HttpResponse:
@@ -80,11 +87,12 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "moments": reads.moments(found, for_applicant=True),
         "documents": documents.documents_of(case_id),
         "may_withdraw": "withdraw" in found.possible,
+        "first_contact": asked_first(found),
         "panels": panels_for("case", found.marks, request, case_id, "portal"),
         "remedies": reads.remedies_of(found, today=now().date()),
         "fees": fees_of(found, get_language() or settings.LANGUAGE_CODE),
         "checks": checks_of(found),
-        "may_rate": found.line.state in {State.DELIVERED, State.CLOSED},
+        "may_rate": found.line.state in {State.DELIVERED, State.CLOSED, State.FILED},
     }
     return render(request, "portal/case.html", context)
 

@@ -32,9 +32,11 @@ REMOVE: Final = "_remove"
 class Tray:
     """The files added so far, by the number of their material; they lie in the session until they are handed in."""
 
-    def __init__(self, request: HttpRequest, case_id: int, materials: list[int]) -> None:
+    def __init__(
+        self, request: HttpRequest, case_id: int, materials: list[int], *, name: str = "supplement"
+    ) -> None:
         self._request, self._case = request, case_id
-        self._name = f"supplement {case_id}"
+        self._name = f"{name} {case_id}"
         lying = request.session.get(self._name, {})
         self.ids = {one: [int(number) for number in lying.get(str(one), [])] for one in materials}
 
@@ -93,7 +95,7 @@ def supplement(request: HttpRequest, case_id: int) -> HttpResponse:
     tray = Tray(request, case_id, [item["material"] for item in notice["items"] if item["material"]])
     form, error, at_material = _questions(request, found, matter, notice), "", 0
     if request.method == "POST" and not getattr(request, "switching", False):
-        at_material, error = _take_all(request, tray)
+        at_material, error = take_all(request, tray)
         if not error and (ADD in request.POST or REMOVE in request.POST):
             if not form.fields:
                 return redirect(f"{request.path}#material-{at_material}")
@@ -114,7 +116,7 @@ def supplement(request: HttpRequest, case_id: int) -> HttpResponse:
     return render(request, "portal/supplement.html", context, status=422 if wrong else 200)
 
 
-def _take_all(request: HttpRequest, tray: Tray) -> tuple[int, str]:
+def take_all(request: HttpRequest, tray: Tray) -> tuple[int, str]:
     """Take every file that came, or one out again; return the material concerned and what is wrong."""
     if REMOVE in request.POST:
         return tray.remove(request.POST[REMOVE]), ""

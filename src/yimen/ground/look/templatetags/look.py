@@ -54,6 +54,8 @@ STATUS_ICON = {
     "revoked": "cross",
     "forfeited": "cross",
     "cancelled": "cross",
+    "first_review": "clock",
+    "filed": "check",
 }
 STATUS_TONE = {
     "head": "info",
@@ -76,6 +78,8 @@ STATUS_TONE = {
     "expired": "warn",
     "revoked": "bad",
     "forfeited": "bad",
+    "first_review": "info",
+    "filed": "ok",
 }
 
 

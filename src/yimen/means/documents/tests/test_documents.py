@@ -136,6 +136,15 @@ def test_what_is_handed_in_never_becomes_part_of_the_source(tmp_path):
 def test_every_kind_can_be_set(kind):
     extra = {
         "received_on": "2026-03-02",
+        "notice": {"duty": "符合条件", "content": "如实填报", "liability": "撤销决定"},
+        "committed": ["卫生检测报告"],
+        "check_days": 40,
+        "finding": "通风设施未安装",
+        "mend_by_on": "2026-03-20",
+        "first_due_on": "2026-03-30",
+        "upper": "高州市民政局",
+        "opinion_words": "符合条件",
+        "opinion": "经入户调查，情况属实",
         "papers": ["申请书"],
         "query_code": "ABCDE23456",
         "accept_due_on": "2026-03-09",

@@ -27,6 +27,9 @@ DATA = {
     "valid_until_on": "2026-03-09",
     "renew_by_on": "2026-03-09",
     "planned_days": 10,
+    "gaps_due_on": "2026-03-09",
+    "mend_by_on": "2026-03-09",
+    "first_due_on": "2026-03-09",
 }
 
 

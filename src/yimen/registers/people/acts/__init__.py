@@ -11,6 +11,7 @@ from yimen.registers.people.acts.accounts import (
     unlock,
 )
 from yimen.registers.people.acts.common import NewPerson
+from yimen.registers.people.acts.credit import exclude_from_commitments, repair_commitments
 from yimen.registers.people.acts.keys import reseal
 from yimen.registers.people.acts.mandates import BarRecord, bar, give_mandate, lift_bar, revoke_mandate
 from yimen.registers.people.acts.persons import (
@@ -45,6 +46,7 @@ __all__ = [
     "close_account",
     "correct_name",
     "enter_in_register",
+    "exclude_from_commitments",
     "export",
     "finish_proof",
     "forget_failures",
@@ -57,6 +59,7 @@ __all__ = [
     "register_represented",
     "register_way",
     "remember_choices",
+    "repair_commitments",
     "reseal",
     "reveal",
     "revoke_mandate",

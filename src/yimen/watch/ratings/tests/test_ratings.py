@@ -6,7 +6,8 @@ import pytest
 
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
-from yimen.doors.desk.tests.make import delivered, officer, reviewed, words
+from yimen.affairs.cases.tests.special import filing_matter
+from yimen.doors.desk.tests.make import delivered, officer, reviewed, waiting, words
 from yimen.doors.portal.tests.make import browser, li, wang
 from yimen.ground.bus import journal
 from yimen.ground.calendar.reads import calendar
@@ -200,3 +201,12 @@ def test_a_change_of_language_keeps_the_words_and_rates_nothing(client):
     assert "很 fast" in words(page)
     assert re.search(r'value="4"[^>]*checked', words(page))
     assert not Rating.objects.exists()
+
+
+@pytest.mark.rule("K-28")
+def test_a_filing_is_rated_once_it_is_filed():
+    case = waiting(filing_matter())
+
+    rate(case, 5)
+
+    assert reads.rated(case)

@@ -1,0 +1,219 @@
+"""Lists of cases: the inbox, what ended, one's own; a case as one line."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+
+from yimen.affairs.cases.acts.common import APPLICANT, open_json
+from yimen.affairs.cases.life import ENDED, OPEN, State
+from yimen.affairs.cases.models import NEVER, Case
+from yimen.ground import vault
+from yimen.ground.numbers import printed, read_printed
+from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue import reads as catalogue
+
+PAGE: Final = 25
+MOST_PLACES: Final = 24  # posts up to which each is looked up in its own part of the index
+CURSOR: Final = re.compile(r"(\d{4}-\d{2}-\d{2})\|(\d{1,19})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case as one line of a list."""
+
+    id: int
+    number: str
+    title: str
+    version_id: int
+    matter_id: int
+    organ_id: int
+    organ_name: str
+    applicant: str
+    state: str
+    state_words: str | Promise
+    channel: str
+    waiting_role: str
+    received_at: datetime | None
+    due_on: date | None
+    promised_due_on: date | None
+    statutory_due_on: date | None
+    decided_at: datetime | None
+    deemed: bool
+    provisional: bool
+    marks: tuple[str, ...] = ()
+    first_contact: str = ""
+    first_organ_id: int | None = None
+    first_role: str = ""
+    forwarded_at: datetime | None = None
+
+    @property
+    def organs(self) -> tuple[int, ...]:
+        """Return the organs whose officers may see the case: its own, and the lower one that examines first."""
+        return (self.organ_id,) if self.first_organ_id is None else (self.organ_id, self.first_organ_id)
+
+    @property
+    def with_first(self) -> bool:
+        """Say whether the case still lies with the lower organ (A-304)."""
+        return self.first_organ_id is not None and self.forwarded_at is None
+
+    @property
+    def lies_with(self) -> int:
+        """Return the organ that has to act."""
+        return self.first_organ_id if self.first_organ_id and self.with_first else self.organ_id
+
+    @property
+    def elderly(self) -> bool:
+        """Say whether the applicant is to be served first (A-918)."""
+        return "elderly" in self.marks
+
+    @property
+    def open(self) -> bool:
+        """Say whether the organ still owes something."""
+        return self.state in OPEN
+
+
+def _due(case: Case) -> date | None:
+    """Return the date that counts now: to accept, to decide or to deliver."""
+    return None if case.next_due_on == NEVER else case.next_due_on
+
+
+def line_of(case: Case) -> CaseLine:
+    """Return a case as one line."""
+    return CaseLine(
+        id=case.id,
+        number=printed(case.id),
+        title=case.title,
+        version_id=case.version_id,
+        matter_id=case.matter_id,
+        organ_id=case.organ_id,
+        organ_name=case.organ_name,
+        applicant=open_json(case.applicant, context=APPLICANT)["name"],
+        state=case.state,
+        state_words=State(case.state).label,
+        channel=case.channel,
+        waiting_role=case.waiting_role,
+        received_at=case.received_at,
+        due_on=_due(case),
+        promised_due_on=case.promised_due_on,
+        statutory_due_on=case.statutory_due_on,
+        decided_at=case.decided_at,
+        deemed=case.deemed,
+        provisional=case.provisional,
+        marks=tuple(case.marks),
+        first_contact=case.first_contact,
+        first_organ_id=case.first_organ_id,
+        first_role=case.first_role,
+        forwarded_at=case.forwarded_at,
+    )
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some lines and the cursor to the next ones ("" at the end)."""
+
+    lines: tuple[CaseLine, ...]
+    next: str
+
+
+def _page(rows: QuerySet[Case], size: int, key: str) -> Page:
+    found = list(rows[: size + 1])
+    more = found[size - 1] if len(found) > size else None
+    cursor = ""
+    if more is not None:
+        cursor = f"{more.next_due_on}|{more.id}" if key == "due" else str(more.id)
+    catalogue.names(case.version_id for case in found[:size])  # one question for the page, not one a line
+    return Page(tuple(line_of(case) for case in found[:size]), cursor)
+
+
+def clean_cursor(cursor: str) -> str:
+    """Return a cursor of the inbox if it is one of ours (a day, a bar, a number), else ""."""
+    found = CURSOR.fullmatch(cursor)
+    try:
+        good = found is not None and bool(date.fromisoformat(found[1])) and int(found[2]) < 2**63
+    except ValueError:
+        return ""
+    return cursor if good else ""
+
+
+def inbox(
+    organ_ids: Iterable[int],
+    *,
+    roles: Sequence[str] = (),
+    states: Sequence[str] = (),
+    text: str = "",
+    due_before: date | None = None,
+    mark: str = "",
+    cursor: str = "",
+    size: int = PAGE,
+) -> Page:
+    """Return the open cases of some organs, the date that counts now first.
+
+    `roles` keeps those that wait for one of them; `text` is a number or an exact name of an applicant.
+    """
+    rows = Case.objects.filter(state__in=sorted(OPEN))
+    if states:
+        rows = Case.objects.filter(state__in=states)
+    if mark:
+        rows = rows.filter(marks__contains=[mark])
+    if due_before:
+        rows = rows.filter(next_due_on__lt=due_before)
+    if text:
+        rows = rows.filter(_wanted(text))
+    if cursor:
+        day, _bar, last = cursor.partition("|")
+        rows = rows.filter(next_due_on__gte=day).exclude(next_due_on=day, id__lte=int(last))
+    organs, order = sorted(organ_ids), ("next_due_on", "id")
+    posts = [(organ, role) for organ in organs for role in roles]
+    lower = _lower(organs)
+    if not 0 < len(posts) <= MOST_PLACES:
+        wide = Q(organ_id__in=organs, waiting_role__in=roles) if roles else Q(organ_id__in=organs)
+        below = Q(first_organ_id__in=lower, forwarded_at__isnull=True)
+        if lower:
+            wide |= below & Q(first_role__in=roles) if roles else below
+        return _page(rows.filter(wide).order_by(*order), size, "due")
+    parts = [
+        rows.filter(organ_id=organ, waiting_role=role).order_by(*order)[: size + 1] for organ, role in posts
+    ]
+    parts += [
+        rows.filter(first_organ_id=organ, forwarded_at__isnull=True, first_role=role).order_by(*order)[
+            : size + 1
+        ]
+        for organ, role in posts
+        if organ in lower
+    ]
+    whole = parts[0].union(*parts[1:], all=True).order_by(*order) if len(parts) > 1 else parts[0]
+    return _page(whole, size, "due")
+
+
+def _lower(organ_ids: Sequence[int]) -> list[int]:
+    """Return the organs of a kind that may examine first for an upper one (A-304)."""
+    tree = agencies.organs()
+    return [one for one in organ_ids if one in tree and tree[one].kind in {"town", "village", "institution"}]
+
+
+def _wanted(text: str) -> Q:
+    number = read_printed(text)
+    by_name = Q(applicant_index=vault.blind_index(text.strip(), context=APPLICANT))
+    return by_name | Q(id=number) if number else by_name
+
+
+def ended(organ_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Page:
+    """Return what was ended or delivered, the newest first."""
+    states = sorted({*ENDED, State.DELIVERED})
+    rows = Case.objects.filter(organ_id__in=list(organ_ids), state__in=states)
+    if cursor:
+        rows = rows.filter(id__lt=int(cursor))
+    return _page(rows.order_by("-id"), size, "id")
+
+
+def mine(person_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Page:
+    """Return the cases and drafts of some persons, the newest first."""
+    rows = Case.objects.filter(person_id__in=list(person_ids))
+    if cursor:
+        rows = rows.filter(id__lt=int(cursor))
+    return _page(rows.order_by("-id"), size, "id")
