@@ -12,10 +12,16 @@ from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
-from yimen.affairs.cases.acts.pending import UNDECIDED
 from yimen.affairs.cases.life import ENDED, LIFE, OPEN, Purpose, State
 from yimen.affairs.cases.models import NEVER, Case, Material
-from yimen.affairs.cases.waiting import overdue_for_acceptance, renewed_by_silence, to_recompute, unanswered
+from yimen.affairs.cases.waiting import (
+    draft_on,
+    overdue_for_acceptance,
+    renewed_by_silence,
+    to_recompute,
+    unanswered,
+    undecided,
+)
 from yimen.affairs.cases.words import INTERNAL, register_sentences, sentence
 from yimen.ground import vault
 from yimen.ground.calendar.reads import calendar
@@ -26,12 +32,14 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
 __all__ = [
+    "draft_on",
     "overdue_for_acceptance",
     "register_sentences",
     "renewed_by_silence",
     "sentence",
     "to_recompute",
     "unanswered",
+    "undecided",
 ]
 PURPOSE = "case"
 Unknown = Case.DoesNotExist
@@ -355,18 +363,6 @@ def draft_of(person_id: int, matter_id: int) -> int | None:
         person_id=person_id, matter_id=matter_id, state=State.DRAFT, purpose=Purpose.NEW
     )
     return rows.order_by("-id").values_list("id", flat=True).first()
-
-
-def draft_on(permit_id: int, purpose: str) -> int | None:
-    """Return the newest draft of an application on a permit, or None."""
-    rows = Case.objects.filter(permit_id=permit_id, purpose=purpose, state=State.DRAFT)
-    return rows.order_by("-id").values_list("id", flat=True).first()
-
-
-def undecided(case_ids: Iterable[int]) -> set[int]:
-    """Return those of some cases that are handed in and not decided."""
-    rows = Case.objects.filter(pk__in=list(case_ids), state__in=sorted(UNDECIDED))
-    return set(rows.values_list("id", flat=True))
 
 
 def code_of(case_id: int) -> str:
