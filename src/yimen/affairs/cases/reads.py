@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
+from yimen.affairs.cases.following import code_of, follow, follow_id
 from yimen.affairs.cases.life import ENDED, LIFE, OPEN, Purpose, State
 from yimen.affairs.cases.models import NEVER, Case, Material
 from yimen.affairs.cases.waiting import (
@@ -26,13 +27,16 @@ from yimen.affairs.cases.words import INTERNAL, register_sentences, sentence
 from yimen.ground import vault
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import Calendar
-from yimen.ground.numbers import code_matches, printed, query_code, read_printed
+from yimen.ground.numbers import printed, read_printed
 from yimen.ground.rows import read
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
 __all__ = [
+    "code_of",
     "draft_on",
+    "follow",
+    "follow_id",
     "overdue_for_acceptance",
     "register_sentences",
     "renewed_by_silence",
@@ -41,7 +45,6 @@ __all__ = [
     "unanswered",
     "undecided",
 ]
-PURPOSE = "case"
 Unknown = Case.DoesNotExist
 PAGE = 25
 MOST_PLACES = 24  # posts up to which each is looked up in its own part of the index
@@ -363,24 +366,6 @@ def draft_of(person_id: int, matter_id: int) -> int | None:
         person_id=person_id, matter_id=matter_id, state=State.DRAFT, purpose=Purpose.NEW
     )
     return rows.order_by("-id").values_list("id", flat=True).first()
-
-
-def code_of(case_id: int) -> str:
-    """Return the code printed on the receipt, with which anyone holding it may follow the case."""
-    return query_code(case_id, purpose=PURPOSE)
-
-
-def follow(number: str, code: str) -> int | None:
-    """Return the case of a printed number and its code, or None if they do not belong together."""
-    case_id = read_printed(number)
-    if case_id is None or not code_matches(case_id, code, purpose=PURPOSE):
-        return None
-    return case_id if Case.objects.filter(pk=case_id).exclude(state=State.DRAFT).exists() else None
-
-
-def follow_id(case_id: int, code: str) -> bool:
-    """Say whether a code belongs to a case."""
-    return bool(code) and code_matches(case_id, code, purpose=PURPOSE)
 
 
 def owner(case_id: int) -> tuple[int, int | None, int] | None:
