@@ -12,9 +12,9 @@ from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
-from yimen.affairs.cases.following import code_of, follow, follow_id
+from yimen.affairs.cases.following import case_of_file, code_of, follow, follow_id
 from yimen.affairs.cases.life import ENDED, LIFE, OPEN, Purpose, State
-from yimen.affairs.cases.models import NEVER, Case, Material
+from yimen.affairs.cases.models import NEVER, Case
 from yimen.affairs.cases.waiting import (
     draft_on,
     overdue_for_acceptance,
@@ -33,6 +33,7 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
 __all__ = [
+    "case_of_file",
     "code_of",
     "draft_on",
     "follow",
@@ -395,8 +396,3 @@ def calendar_of(organ_id: int) -> Calendar:
 def calendar_for(case_id: int) -> Calendar:
     """Return the calendar under which a case runs."""
     return calendar_of(organ_of(case_id) or 0)
-
-
-def case_of_file(file_id: int) -> int | None:
-    """Return the case a file was handed in with."""
-    return Material.objects.filter(file_id=file_id).values_list("case_id", flat=True).first()
