@@ -13,9 +13,14 @@ from django.utils.functional import Promise
 
 from yimen.affairs.cases import showing
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
+from yimen.affairs.cases.following import (
+    case_of_file,
+    code_of,
+    follow,
+    follow_id,
+)
 from yimen.affairs.cases.life import (
     LIFE,
-    UNDECIDED,
     Purpose,
     State,
 )
@@ -29,7 +34,7 @@ from yimen.affairs.cases.lists import (
     line_of,
     mine,
 )
-from yimen.affairs.cases.models import Case, Material
+from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.promised import (
     Check,
     check,
@@ -50,12 +55,14 @@ from yimen.affairs.cases.standing import (
     standing,
 )
 from yimen.affairs.cases.waiting import (
+    draft_on,
     late_first_reviews,
     overdue_for_acceptance,
     published_long_ago,
     renewed_by_silence,
     to_recompute,
     unanswered,
+    undecided,
     unfilled,
     untold_extensions,
 )
@@ -63,11 +70,6 @@ from yimen.affairs.cases.ways import possible as possible_acts
 from yimen.affairs.cases.words import INTERNAL, register_sentences, sentence
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import Calendar, Stretch
-from yimen.ground.numbers import (
-    code_matches,
-    query_code,
-    read_printed,
-)
 from yimen.ground.rows import read
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
@@ -78,13 +80,18 @@ __all__ = [
     "Check",
     "Page",
     "Place",
+    "case_of_file",
     "check",
     "checks",
     "checks_of",
     "clean_cursor",
+    "code_of",
+    "draft_on",
     "ended",
     "fees_of",
     "first_review_of",
+    "follow",
+    "follow_id",
     "gaps_of",
     "inbox",
     "late_first_reviews",
@@ -104,10 +111,10 @@ __all__ = [
     "standing",
     "to_recompute",
     "unanswered",
+    "undecided",
     "unfilled",
     "untold_extensions",
 ]
-PURPOSE = "case"
 Unknown = ObjectDoesNotExist  # no such case, or no such thing of it
 CHILDREN = """jsonb_build_object(
     'materials', (SELECT jsonb_agg(m ORDER BY m.n) FROM cases_material m WHERE m.case_id = cases_case.id),
@@ -341,36 +348,6 @@ def draft_of(person_id: int, matter_id: int) -> int | None:
     return rows.order_by("-id").values_list("id", flat=True).first()
 
 
-def draft_on(permit_id: int, purpose: str) -> int | None:
-    """Return the newest draft of an application on a permit, or None."""
-    rows = Case.objects.filter(permit_id=permit_id, purpose=purpose, state=State.DRAFT)
-    return rows.order_by("-id").values_list("id", flat=True).first()
-
-
-def undecided(case_ids: Iterable[int]) -> set[int]:
-    """Return those of some cases that are handed in and not decided."""
-    rows = Case.objects.filter(pk__in=list(case_ids), state__in=sorted(UNDECIDED))
-    return set(rows.values_list("id", flat=True))
-
-
-def code_of(case_id: int) -> str:
-    """Return the code printed on the receipt, with which anyone holding it may follow the case."""
-    return query_code(case_id, purpose=PURPOSE)
-
-
-def follow(number: str, code: str) -> int | None:
-    """Return the case of a printed number and its code, or None if they do not belong together."""
-    case_id = read_printed(number)
-    if case_id is None or not code_matches(case_id, code, purpose=PURPOSE):
-        return None
-    return case_id if Case.objects.filter(pk=case_id).exclude(state=State.DRAFT).exists() else None
-
-
-def follow_id(case_id: int, code: str) -> bool:
-    """Say whether a code belongs to a case."""
-    return bool(code) and code_matches(case_id, code, purpose=PURPOSE)
-
-
 def owner(case_id: int) -> tuple[int, int | None, int, int | None] | None:
     """Return the applicant, the agent, the organ of a case and the one that examines first, or None.
 
@@ -402,8 +379,3 @@ def calendar_of(organ_id: int) -> Calendar:
 def calendar_for(case_id: int) -> Calendar:
     """Return the calendar under which a case runs."""
     return calendar_of(organ_of(case_id) or 0)
-
-
-def case_of_file(file_id: int) -> int | None:
-    """Return the case a file was handed in with."""
-    return Material.objects.filter(file_id=file_id).values_list("case_id", flat=True).first()

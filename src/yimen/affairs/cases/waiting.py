@@ -1,8 +1,9 @@
 """Cases to which time itself does something: silence, papers that did not come, dates to be computed again."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from yimen.affairs.cases.life import RUNNING, Outcome, State
+from yimen.affairs.cases.life import RUNNING, UNDECIDED, Outcome, State
 from yimen.affairs.cases.models import (
     Case,
     Extension,
@@ -74,3 +75,15 @@ def late_first_reviews(today: date, *, limit: int = 500) -> list[tuple[int, int,
         )
     )
     return [one for one in late if one[0] in still]
+
+
+def draft_on(permit_id: int, purpose: str) -> int | None:
+    """Return the newest draft of an application on a permit, or None."""
+    rows = Case.objects.filter(permit_id=permit_id, purpose=purpose, state=State.DRAFT)
+    return rows.order_by("-id").values_list("id", flat=True).first()
+
+
+def undecided(case_ids: Iterable[int]) -> set[int]:
+    """Return those of some cases that are handed in and not decided."""
+    rows = Case.objects.filter(pk__in=list(case_ids), state__in=sorted(UNDECIDED))
+    return set(rows.values_list("id", flat=True))

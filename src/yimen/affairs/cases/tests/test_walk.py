@@ -25,7 +25,7 @@ from yimen.ground.life import Refused
 from yimen.registers.catalogue.tests.make import published_matter
 
 pytestmark = pytest.mark.django_db
-WALKS, STEPS = 140, 10
+WALKS, STEPS = 160, 10
 ACTS = {
     "save_draft": lambda c, t: acts.save_draft(application(), case_id=c, by=LI, at=t),
     "confirm_receipt": lambda c, t: acts.confirm_receipt(c, by=LI, at=t, calendar=DAYS),
@@ -81,6 +81,7 @@ def test_no_walk_leaves_the_table_and_a_refused_act_writes_nothing():
         for _step in range(STEPS):
             before, state = after, State(row(case).state)
             within = dice.random() < 0.75 and LIFE.possible(state) & ACTS.keys()
+            within = dice.random() < 0.75 and LIFE.possible(state) - {"deem_renewed"}
             act = dice.choice(sorted(within or ACTS))
             at += timedelta(hours=dice.choice([1, 1, 20, 80, 1500]))
             try:
