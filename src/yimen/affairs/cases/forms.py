@@ -98,10 +98,9 @@ class PlanForm(PlainForm):
     officers = forms.MultipleChoiceField(
         label=_("Officers"),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
         help_text=_("At least two"),
     )
-    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    place = forms.CharField(label=_("Place"), max_length=200)
     planned_at = _moment(_("Date and time"))
 
     def __init__(self, *args: Any, officers: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:  # noqa: ANN401 Django's own
@@ -125,7 +124,7 @@ class RecordForm(PlainForm):
         self.points = list(points)
         for n, point in enumerate(self.points):
             self.fields[f"found_{n}"] = forms.CharField(
-                label=point, max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+                label=point, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
             )
             self.fields[f"conforms_{n}"] = forms.BooleanField(label=_("This conforms"), required=False)
         if inspection:
@@ -160,16 +159,16 @@ class WaiverForm(PlainForm):
     """On which listed ground a fee should be waived."""
 
     ground = forms.ChoiceField(label=_("Ground"), choices=WaiverGround.choices)
-    reason = forms.CharField(label=_("Reason"), max_length=400, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=400)
 
 
 class RefuseWaiverForm(PlainForm):
     """Why a fee is not waived."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=400, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=400)
 
 
 class PaymentForm(PlainForm):
     """The receipt of a payment."""
 
-    receipt = forms.CharField(label=_("Number of the receipt"), max_length=60, required=False)
+    receipt = forms.CharField(label=_("Number of the receipt"), max_length=60)
