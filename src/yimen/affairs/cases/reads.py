@@ -11,14 +11,19 @@ from django.db.models import JSONField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
-from yimen.affairs.cases import showing
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
+from yimen.affairs.cases.following import code_of, follow, follow_id
+from yimen.affairs.cases.history import Moment, moments
 from yimen.affairs.cases.life import ENDED, LIFE, OPEN, State
 from yimen.affairs.cases.lines import checks_of, fees_of, services_of
 from yimen.affairs.cases.models import NEVER, Case, Material
-from yimen.affairs.cases.remedies import Remedies
-from yimen.affairs.cases.rules import missed_clock as missed
-from yimen.affairs.cases.showing import lawful_stretches, overdue_told, published_notices
+from yimen.affairs.cases.showing import (
+    lawful_stretches,
+    missed_clock,
+    overdue_told,
+    published_notices,
+    remedies_of,
+)
 from yimen.affairs.cases.waiting import (
     overdue_for_acceptance,
     published_long_ago,
@@ -26,30 +31,36 @@ from yimen.affairs.cases.waiting import (
     unanswered,
     untold_extensions,
 )
-from yimen.affairs.cases.words import INTERNAL, register_sentences, sentence
+from yimen.affairs.cases.words import register_sentences, sentence
 from yimen.ground import vault
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import Calendar, Stretch
-from yimen.ground.numbers import code_matches, printed, query_code, read_printed
+from yimen.ground.numbers import printed, read_printed
 from yimen.ground.rows import read
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
 __all__ = [
+    "Moment",
     "checks_of",
+    "code_of",
     "fees_of",
+    "follow",
+    "follow_id",
+    "missed_clock",
+    "moments",
     "overdue_for_acceptance",
     "overdue_told",
     "published_long_ago",
     "published_notices",
     "register_sentences",
+    "remedies_of",
     "sentence",
     "services_of",
     "to_recompute",
     "unanswered",
     "untold_extensions",
 ]
-PURPOSE = "case"
 Unknown = Case.DoesNotExist
 PAGE = 25
 MOST_PLACES = 24  # posts up to which each is looked up in its own part of the index
@@ -161,17 +172,6 @@ class CaseSheet:
         return sum(one["days"] for one in self.extensions if not one["void"])
 
 
-@dataclass(frozen=True)
-class Moment:
-    """One line of a case's history."""
-
-    at: datetime
-    event: str
-    words: str
-    actor: str
-    who: str
-
-
 SAME = (
     "stage",
     "language",
@@ -244,38 +244,6 @@ def sheet(case_id: int) -> CaseSheet:
     )
 
 
-def remedies_of(case: CaseSheet, *, today: date) -> Remedies | None:
-    """Return the remedies open to the applicant now, with their last days, or None (A-507, A-512)."""
-    against = case.line.state in {State.REFUSED, State.DECLINED} or (
-        case.line.state in {State.DELIVERED, State.CLOSED} and bool(_refusals(case))
-    )
-    known = case.delivered_at or (case.line.decided_at if case.line.state == State.DECLINED else None)
-    return showing.remedies_of(
-        state=case.line.state,
-        served=local_date(known) if known and against else None,
-        statutory=case.line.statutory_due_on,
-        today=today,
-        ground=catalogue.version(case.line.version_id).reconsideration_first,
-        calendar=calendar_of(case.line.organ_id),
-    )
-
-
-def missed_clock(case: CaseSheet) -> str:
-    """Return which clock a case missed, or "" (A-410)."""
-    decided, delivered = case.line.decided_at, case.delivered_at
-    return missed(
-        decided=local_date(decided) if decided else None,
-        promised=case.line.promised_due_on,
-        statutory=case.line.statutory_due_on,
-        delivered=local_date(delivered) if delivered else None,
-        deliver_due=case.deliver_due_on,
-    )
-
-
-def _refusals(case: CaseSheet) -> list[dict[str, Any]]:
-    return [one for one in case.told if one["type"] == "cases.CaseRefused"]
-
-
 def line(case_id: int) -> CaseLine | None:
     """Return a case as a line, or None if there is no such number."""
     row = read(Case, case_id)
@@ -288,26 +256,6 @@ def sheet_or_none(case_id: int) -> CaseSheet | None:
         return sheet(case_id)
     except Case.DoesNotExist:
         return None
-
-
-def moments(case: CaseSheet, *, for_applicant: bool) -> list[Moment]:
-    """Return the history of a case, oldest first; the applicant is spared the notes between officers."""
-    told = [
-        one
-        for one in case.told
-        if not (for_applicant and (one["type"] in INTERNAL or not one["type"].startswith("cases.")))
-    ]
-    who = agencies.actor_words(one["actor"] for one in told)
-    return [
-        Moment(
-            datetime.fromisoformat(one["at"]),
-            one["type"],
-            sentence(one["type"], one["data"]),
-            one["actor"],
-            who[one["actor"]],
-        )
-        for one in told
-    ]
 
 
 def timeline(case_id: int, *, for_applicant: bool) -> list[Moment]:
@@ -406,24 +354,6 @@ def draft_of(person_id: int, matter_id: int) -> int | None:
     """Return the newest draft of a person for a matter, or None."""
     rows = Case.objects.filter(person_id=person_id, matter_id=matter_id, state=State.DRAFT)
     return rows.order_by("-id").values_list("id", flat=True).first()
-
-
-def code_of(case_id: int) -> str:
-    """Return the code printed on the receipt, with which anyone holding it may follow the case."""
-    return query_code(case_id, purpose=PURPOSE)
-
-
-def follow(number: str, code: str) -> int | None:
-    """Return the case of a printed number and its code, or None if they do not belong together."""
-    case_id = read_printed(number)
-    if case_id is None or not code_matches(case_id, code, purpose=PURPOSE):
-        return None
-    return case_id if Case.objects.filter(pk=case_id).exclude(state=State.DRAFT).exists() else None
-
-
-def follow_id(case_id: int, code: str) -> bool:
-    """Say whether a code belongs to a case."""
-    return bool(code) and code_matches(case_id, code, purpose=PURPOSE)
 
 
 def owner(case_id: int) -> tuple[int, int | None, int] | None:

@@ -81,7 +81,9 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "documents": documents.documents_of(case_id),
         "may_withdraw": "withdraw" in found.possible,
         "panels": panels_for("case", found.marks, request, case_id, "portal"),
-        "remedies": reads.remedies_of(found, today=now().date()),
+        "remedies": reads.remedies_of(
+            found, today=now().date(), calendar=reads.calendar_of(found.line.organ_id)
+        ),
         "fees": fees_of(found, get_language() or settings.LANGUAGE_CODE),
         "checks": checks_of(found),
         "may_rate": found.line.state in {State.DELIVERED, State.CLOSED},
