@@ -22,6 +22,15 @@ class Files(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class ManyFiles(forms.FileField):
+    """A field of several files; each is looked at on its own."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ANN401 Django's own
+        """Return the files that came. Raises ValidationError."""
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(ManyFiles, self).clean(one, initial) for one in given if one]
+
+
 def _day(label: Any, **more: Any) -> forms.DateField:  # noqa: ANN401 a lazy text; passed on
     return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **more)
 
@@ -55,7 +64,7 @@ class ServeForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     proof = forms.CharField(label=_("Proof"), max_length=200, required=False)
-    pictures = forms.FileField(
+    pictures = ManyFiles(
         label=_("Photos or scans of the proof"), required=False, widget=Files(attrs={"multiple": True})
     )
 
@@ -139,7 +148,7 @@ class RecordForm(PlainForm):
             label=_("The person present has signed"), required=False
         )
         self.fields["unsigned_why"] = forms.CharField(label=_("If not: why"), max_length=200, required=False)
-        self.fields["pictures"] = forms.FileField(
+        self.fields["pictures"] = ManyFiles(
             label=_("Photos"), required=False, widget=Files(attrs={"multiple": True, "accept": "image/*"})
         )
 

@@ -53,7 +53,7 @@ def test_an_attempt_is_written_down_with_a_photo_and_a_refusal_keeps_what_was_ty
         address, {**data, "serve-proof": "贴于门口", "serve-reason": "拒绝签收", "serve-pictures": from_phone}
     )
 
-    assert good.status_code == 302
+    assert good.status_code == 302, good.context["serve"].errors
     assert len(rows(case).services[0]["files"]) == 1
     assert "贴于门口" in client.get(address).content.decode()
 
