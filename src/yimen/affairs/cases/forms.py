@@ -22,6 +22,15 @@ class Files(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class ManyFiles(forms.FileField):
+    """A field of several files; each is looked at on its own."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ANN401 Django's own
+        """Return the files that came. Raises ValidationError."""
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(ManyFiles, self).clean(one, initial) for one in given if one]
+
+
 def _day(label: Any, **more: Any) -> forms.DateField:  # noqa: ANN401 a lazy text; passed on
     return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **more)
 
@@ -55,7 +64,7 @@ class ServeForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     proof = forms.CharField(label=_("Proof"), max_length=200, required=False)
-    pictures = forms.FileField(
+    pictures = ManyFiles(
         label=_("Photos or scans of the proof"), required=False, widget=Files(attrs={"multiple": True})
     )
 
@@ -98,10 +107,9 @@ class PlanForm(PlainForm):
     officers = forms.MultipleChoiceField(
         label=_("Officers"),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
         help_text=_("At least two"),
     )
-    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    place = forms.CharField(label=_("Place"), max_length=200)
     planned_at = _moment(_("Date and time"))
 
     def __init__(self, *args: Any, officers: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:  # noqa: ANN401 Django's own
@@ -125,7 +133,7 @@ class RecordForm(PlainForm):
         self.points = list(points)
         for n, point in enumerate(self.points):
             self.fields[f"found_{n}"] = forms.CharField(
-                label=point, max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+                label=point, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
             )
             self.fields[f"conforms_{n}"] = forms.BooleanField(label=_("This conforms"), required=False)
         if inspection:
@@ -140,7 +148,7 @@ class RecordForm(PlainForm):
             label=_("The person present has signed"), required=False
         )
         self.fields["unsigned_why"] = forms.CharField(label=_("If not: why"), max_length=200, required=False)
-        self.fields["pictures"] = forms.FileField(
+        self.fields["pictures"] = ManyFiles(
             label=_("Photos"), required=False, widget=Files(attrs={"multiple": True, "accept": "image/*"})
         )
 
@@ -160,16 +168,16 @@ class WaiverForm(PlainForm):
     """On which listed ground a fee should be waived."""
 
     ground = forms.ChoiceField(label=_("Ground"), choices=WaiverGround.choices)
-    reason = forms.CharField(label=_("Reason"), max_length=400, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=400)
 
 
 class RefuseWaiverForm(PlainForm):
     """Why a fee is not waived."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=400, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=400)
 
 
 class PaymentForm(PlainForm):
     """The receipt of a payment."""
 
-    receipt = forms.CharField(label=_("Number of the receipt"), max_length=60, required=False)
+    receipt = forms.CharField(label=_("Number of the receipt"), max_length=60)

@@ -27,11 +27,13 @@ from yimen.affairs.cases.events import (
     SupplementRequested,
 )
 from yimen.affairs.cases.life import DeliveryMethod, State
+from yimen.affairs.cases.reads import CaseSheet
 from yimen.ground.bus.event import Event, data_of, name_of
 from yimen.ground.bus.hearing import listens
 from yimen.ground.calendar.events import CalendarAnnounced, OfficesClosed, OfficesReopened
 from yimen.means.documents import acts as documents
 from yimen.means.documents.events import DocumentIssued
+from yimen.means.documents.reads import documents_of as made_of
 from yimen.means.notices import acts as notices
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import acts as catalogue
@@ -123,6 +125,15 @@ def tell_applicant(event: Event) -> None:
     )
 
 
+def _served_before(case: CaseSheet, event: DocumentIssued) -> bool:
+    """Say whether this document, or as many of its kind as were made until it, were served already, by hand perhaps."""
+    served = [one for one in case.services if one["document"] == event.kind and one["outcome"] == "served"]
+    if any(one["document_id"] == event.document for one in served):
+        return True
+    made = [one.id for one in made_of(case.id) if one.kind == event.kind]
+    return event.document in made and len(served) > made.index(event.document)
+
+
 @listens(DocumentIssued)
 def serve_electronically(event: DocumentIssued) -> None:
     """Serve a notice in the space of a person who agreed to that, on the moment it lies there (A-405, A-511).
@@ -137,7 +148,7 @@ def serve_electronically(event: DocumentIssued) -> None:
     ):
         return
     sheet = reads.sheet(event.subject)
-    if sheet.line.state == State.DRAFT or any(one["document_id"] == event.document for one in sheet.services):
+    if sheet.line.state == State.DRAFT or _served_before(sheet, event):
         return
     one = acts.Serving(event.kind, DeliveryMethod.ELECTRONIC, proof=event.number, document_id=event.document)
     acts.serve(event.subject, one, by="system", at=event.at, calendar=reads.calendar_for(event.subject))

@@ -11,7 +11,6 @@ from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
-from yimen.affairs.cases import showing
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
 from yimen.affairs.cases.following import (
     case_of_file,
@@ -19,6 +18,7 @@ from yimen.affairs.cases.following import (
     follow,
     follow_id,
 )
+from yimen.affairs.cases.history import Moment, moments
 from yimen.affairs.cases.life import (
     LIFE,
     Purpose,
@@ -42,10 +42,14 @@ from yimen.affairs.cases.promised import (
     first_review_of,
     gaps_of,
 )
-from yimen.affairs.cases.remedies import Remedies
 from yimen.affairs.cases.rules import SHANGHAI
-from yimen.affairs.cases.rules import missed_clock as missed
-from yimen.affairs.cases.showing import lawful_stretches, overdue_told, published_notices
+from yimen.affairs.cases.showing import (
+    lawful_stretches,
+    missed_clock,
+    overdue_told,
+    published_notices,
+    remedies_of,
+)
 from yimen.affairs.cases.standing import (
     Place,
     left_of,
@@ -67,7 +71,7 @@ from yimen.affairs.cases.waiting import (
     untold_extensions,
 )
 from yimen.affairs.cases.ways import possible as possible_acts
-from yimen.affairs.cases.words import INTERNAL, register_sentences, sentence
+from yimen.affairs.cases.words import register_sentences, sentence
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import Calendar, Stretch
 from yimen.ground.rows import read
@@ -78,6 +82,7 @@ __all__ = [
     "SHANGHAI",
     "CaseLine",
     "Check",
+    "Moment",
     "Page",
     "Place",
     "case_of_file",
@@ -97,6 +102,8 @@ __all__ = [
     "late_first_reviews",
     "left_of",
     "mine",
+    "missed_clock",
+    "moments",
     "orders",
     "overdue_for_acceptance",
     "overdue_told",
@@ -105,6 +112,7 @@ __all__ = [
     "published_long_ago",
     "published_notices",
     "register_sentences",
+    "remedies_of",
     "renewed_by_silence",
     "sentence",
     "services_of",
@@ -202,17 +210,6 @@ class CaseSheet:
         return sum(one["days"] for one in self.extensions if not one["void"])
 
 
-@dataclass(frozen=True)
-class Moment:
-    """One line of a case's history."""
-
-    at: datetime
-    event: str
-    words: str
-    actor: str
-    who: str
-
-
 SAME = (
     "stage",
     "language",
@@ -264,38 +261,6 @@ def sheet(case_id: int) -> CaseSheet:
     )
 
 
-def remedies_of(case: CaseSheet, *, today: date) -> Remedies | None:
-    """Return the remedies open to the applicant now, with their last days, or None (A-507, A-512)."""
-    against = case.line.state in {State.REFUSED, State.DECLINED} or (
-        case.line.state in {State.DELIVERED, State.CLOSED} and bool(_refusals(case))
-    )
-    known = case.delivered_at or (case.line.decided_at if case.line.state == State.DECLINED else None)
-    return showing.remedies_of(
-        state=case.line.state,
-        served=local_date(known) if known and against else None,
-        statutory=case.line.statutory_due_on,
-        today=today,
-        ground=catalogue.version(case.line.version_id).reconsideration_first,
-        calendar=calendar_of(case.line.organ_id),
-    )
-
-
-def missed_clock(case: CaseSheet) -> str:
-    """Return which clock a case missed, or "" (A-410)."""
-    decided, delivered = case.line.decided_at, case.delivered_at
-    return missed(
-        decided=local_date(decided) if decided else None,
-        promised=case.line.promised_due_on,
-        statutory=case.line.statutory_due_on,
-        delivered=local_date(delivered) if delivered else None,
-        deliver_due=case.deliver_due_on,
-    )
-
-
-def _refusals(case: CaseSheet) -> list[dict[str, Any]]:
-    return [one for one in case.told if one["type"] == "cases.CaseRefused"]
-
-
 def line(case_id: int) -> CaseLine | None:
     """Return a case as a line, or None if there is no such number."""
     row = read(Case, case_id)
@@ -313,26 +278,6 @@ def sheet_or_none(case_id: int) -> CaseSheet | None:
         return sheet(case_id)
     except Case.DoesNotExist:
         return None
-
-
-def moments(case: CaseSheet, *, for_applicant: bool) -> list[Moment]:
-    """Return the history of a case, oldest first; the applicant is spared the notes between officers."""
-    told = [
-        one
-        for one in case.told
-        if not (for_applicant and (one["type"] in INTERNAL or not one["type"].startswith("cases.")))
-    ]
-    who = agencies.actor_words(one["actor"] for one in told)
-    return [
-        Moment(
-            datetime.fromisoformat(one["at"]),
-            one["type"],
-            sentence(one["type"], one["data"]),
-            one["actor"],
-            who[one["actor"]],
-        )
-        for one in told
-    ]
 
 
 def timeline(case_id: int, *, for_applicant: bool) -> list[Moment]:

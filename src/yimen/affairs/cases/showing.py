@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.utils.functional import Promise
 
 from yimen.affairs.cases import rules
-from yimen.affairs.cases.acts.common import APPLICANT, open_json
+from yimen.affairs.cases.acts.common import APPLICANT, local_date, open_json
 from yimen.affairs.cases.life import (
     Clock,
     DeliveryMethod,
@@ -20,6 +20,7 @@ from yimen.ground.calendar.deadlines import Deadline
 from yimen.ground.calendar.reads import deadline
 from yimen.ground.calendar.rules import Calendar, Stretch
 from yimen.means.documents.reads import Kind
+from yimen.registers.catalogue import reads as catalogue
 
 PAGE = 50
 
@@ -54,15 +55,49 @@ def rows_on(day: date) -> dict[str, Deadline]:
     return {f"{code} {part}".strip(): deadline(code, part, on=day) for code, part in ROWS}
 
 
-def remedies_of(
-    *, state: str, served: date | None, statutory: date | None, today: date, ground: str, calendar: Calendar
-) -> Remedies | None:
-    """Return the remedies that are open on a case: against what was decided and served, or against silence."""
-    if served is not None and state not in {State.GRANTED, State.ACCEPTED}:
-        return against_decision(served, ground=ground, rows=rows_on(served), calendar=calendar)
-    if statutory is not None and state in {State.ACCEPTED, State.SUSPENDED} and today > statutory:
+class Decided(Protocol):
+    """The part of a sheet that remedies and lateness need."""
+
+    @property
+    def line(self) -> Any: ...  # noqa: ANN401, D102 the sheet's own
+    @property
+    def delivered_at(self) -> datetime | None: ...  # noqa: D102
+    @property
+    def deliver_due_on(self) -> date | None: ...  # noqa: D102
+    @property
+    def told(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+
+
+def _known_on(case: Decided) -> date | None:
+    """Return the day on which the applicant came to know of what was decided against them, if they did."""
+    if case.line.state == State.DECLINED:
+        return local_date(case.line.decided_at)
+    against = any(one["type"] == "cases.CaseRefused" for one in case.told)
+    return local_date(case.delivered_at) if against and case.delivered_at else None
+
+
+def remedies_of(case: Decided, *, today: date, calendar: Calendar) -> Remedies | None:
+    """Return the remedies open to the applicant now, with their last days, or None (A-507, A-509, A-512)."""
+    known, statutory = _known_on(case), case.line.statutory_due_on
+    if known is not None:
+        ground = catalogue.version(case.line.version_id).reconsideration_first
+        return against_decision(known, ground=ground, rows=rows_on(known), calendar=calendar)
+    undecided = case.line.state in {State.ACCEPTED, State.SUSPENDED}
+    if undecided and statutory is not None and today > statutory:
         return against_silence(statutory, rows=rows_on(statutory), calendar=calendar)
     return None
+
+
+def missed_clock(case: Decided) -> str:
+    """Return which clock a case missed, or "" (A-410)."""
+    decided, delivered = case.line.decided_at, case.delivered_at
+    return rules.missed_clock(
+        decided=local_date(decided) if decided else None,
+        promised=case.line.promised_due_on,
+        statutory=case.line.statutory_due_on,
+        delivered=local_date(delivered) if delivered else None,
+        deliver_due=case.deliver_due_on,
+    )
 
 
 @dataclass(frozen=True)

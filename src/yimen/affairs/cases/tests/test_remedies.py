@@ -149,11 +149,11 @@ def refused_case(**flags):
 @pytest.mark.rule("A-507", "A-511")
 def test_the_days_are_shown_from_service_on_not_from_the_decision():
     case = refused_case()
-    assert reads.remedies_of(reads.sheet(case), today=date(2026, 3, 4)) is None
+    assert reads.remedies_of(reads.sheet(case), today=date(2026, 3, 4), calendar=DAYS) is None
 
     acts.deliver(case, method="personal", proof="签收", by=LI, at=on(5))
 
-    found = reads.remedies_of(reads.sheet(case), today=date(2026, 3, 6))
+    found = reads.remedies_of(reads.sheet(case), today=date(2026, 3, 6), calendar=DAYS)
     assert (found.reconsideration.on, found.suit.on) == (date(2026, 5, 6), date(2026, 9, 7))
 
 
@@ -163,7 +163,7 @@ def test_a_matter_of_natural_resources_shows_reconsideration_first():
     case = refused_case(reconsideration_first="natural_resources")
     acts.deliver(case, method="personal", proof="签收", by=LI, at=on(5))
 
-    found = reads.remedies_of(reads.sheet(case), today=date(2026, 3, 6))
+    found = reads.remedies_of(reads.sheet(case), today=date(2026, 3, 6), calendar=DAYS)
 
     assert (found.first, found.suit) == ("natural_resources", None)
 
@@ -173,8 +173,8 @@ def test_a_matter_of_natural_resources_shows_reconsideration_first():
 def test_when_the_statutory_period_has_passed_undecided_the_remedies_against_silence_are_shown():
     case = accepted()
 
-    assert reads.remedies_of(reads.sheet(case), today=date(2026, 3, 30)) is None
-    found = reads.remedies_of(reads.sheet(case), today=date(2026, 3, 31))
+    assert reads.remedies_of(reads.sheet(case), today=date(2026, 3, 30), calendar=DAYS) is None
+    found = reads.remedies_of(reads.sheet(case), today=date(2026, 3, 31), calendar=DAYS)
     assert (found.first, found.suit.on) == ("failure_to_act", date(2026, 9, 30))
 
 
@@ -187,10 +187,10 @@ def test_a_case_that_was_not_accepted_shows_them_too_and_a_granted_one_does_not(
     acts.grant(fine, by=QIAN, at=on(4), calendar=DAYS)
     acts.deliver(fine, method="personal", proof="签收", by=LI, at=on(5))
 
-    assert reads.remedies_of(reads.sheet(declined), today=date(2026, 3, 6)).reconsideration.on == date(
-        2026, 5, 6
-    )
-    assert reads.remedies_of(reads.sheet(fine), today=date(2026, 3, 6)) is None
+    assert reads.remedies_of(
+        reads.sheet(declined), today=date(2026, 3, 6), calendar=DAYS
+    ).reconsideration.on == date(2026, 5, 6)
+    assert reads.remedies_of(reads.sheet(fine), today=date(2026, 3, 6), calendar=DAYS) is None
 
 
 @pytest.mark.django_db

@@ -89,7 +89,9 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "may_withdraw": "withdraw" in found.possible,
         "first_contact": asked_first(found),
         "panels": panels_for("case", found.marks, request, case_id, "portal"),
-        "remedies": reads.remedies_of(found, today=now().date()),
+        "remedies": reads.remedies_of(
+            found, today=now().date(), calendar=reads.calendar_of(found.line.organ_id)
+        ),
         "fees": fees_of(found, get_language() or settings.LANGUAGE_CODE),
         "checks": checks_of(found),
         "may_rate": found.line.state in {State.DELIVERED, State.CLOSED, State.FILED},
