@@ -33,6 +33,30 @@ def words(name: str, *, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def days_at_least(name: str, *, least: int, default: int) -> int:
+    """Read a number of days that the law does not let be smaller (L-32)."""
+    days = number(name, default=default)
+    if days < least:
+        message = f"{name} must be at least {least} days, not {days}: the law wants logs kept so long."
+        raise ImproperlyConfigured(message)
+    return days
+
+
+def copies(name: str, *, folder: Path) -> list[tuple[str, str]]:
+    """Read where the copies of the archive lie and on what: FOLDER=MEDIUM, separated by commas (G-308)."""
+    said = words(name)
+    if not said:
+        return [(str(folder / one), "disk") for one in ("online", "backup-1", "backup-2")]
+    found = []
+    for one in said:
+        place, _equals, medium = one.rpartition("=")
+        if not place or not medium.strip() or not Path(place).is_absolute():
+            message = f"{name} must list FOLDER=MEDIUM with whole paths, as /srv/archive=disk, not {one!r}."
+            raise ImproperlyConfigured(message)
+        found.append((place, medium.strip()))
+    return found
+
+
 def data_folder() -> Path:
     """Return where this installation keeps what it makes: DATA_DIR, or .data here."""
     return Path(os.environ.get("DATA_DIR") or ".data").resolve()

@@ -188,6 +188,10 @@ STORAGES = {
 }
 WHITENOISE_MANIFEST_STRICT = False
 MEDIA_ROOT = DATA_DIR / "files"
+ARCHIVE_COPIES = environment.copies("YIMEN_ARCHIVE_COPIES", folder=DATA_DIR / "archive")
+ARCHIVE_TRANSFER_YEARS = environment.number("YIMEN_ARCHIVE_TRANSFER_YEARS", default=20)  # a county's: 10
+CITY_ARCHIVE = os.environ.get("YIMEN_CITY_ARCHIVE", "daj")  # the key of the organ that receives records
+LOG_DAYS = environment.days_at_least("YIMEN_LOG_DAYS", least=184, default=366)  # six months by law
 
 SESSION_COOKIE_NAME = "yimen_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https

@@ -5,6 +5,7 @@ from yimen.affairs.cases.acts.clock import ask_to_recompute, extend, recompute, 
 from yimen.affairs.cases.acts.common import state_after
 from yimen.affairs.cases.acts.decision import grant, grant_on_the_spot, refuse, refuse_on_the_spot
 from yimen.affairs.cases.acts.ending import close, deliver, explain_overdue, lapse, withdraw
+from yimen.affairs.cases.acts.erasing import erase
 from yimen.affairs.cases.acts.intake import (
     Application,
     Paper,
@@ -44,6 +45,7 @@ __all__ = [
     "deem_accepted",
     "deliver",
     "discard_draft",
+    "erase",
     "explain_overdue",
     "extend",
     "grant",
