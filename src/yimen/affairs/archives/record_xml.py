@@ -86,7 +86,8 @@ def build(identity: Identity, gathered: Gathered, listed: Iterable[Listed]) -> b
     _put(system, "version", identity.version)
     _put(system, "archived", identity.archived_at)
     ET.indent(root, " ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
+    text: str = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
 
 def _identity(root: ET.Element, identity: Identity, gathered: Gathered) -> None:

@@ -80,7 +80,7 @@ def without_signatures(pdf: bytes) -> bytes:
             _settle(page)
         _forget(document)
         out = io.BytesIO()
-        document.save(out, encryption=False, deterministic_id=True)
+        document.save(out, encryption=False, deterministic_id=True, min_version="1.7")
     return out.getvalue()
 
 
@@ -121,7 +121,7 @@ def _draw(page: pikepdf.Page, annotation: Any, n: int) -> None:  # noqa: ANN401 
 def _forget(document: pikepdf.Pdf) -> None:
     """Take signature fields, their stores of certificates and their permissions out of the document."""
     root = document.Root
-    for name in ("/DSS", "/Perms"):
+    for name in ("/DSS", "/Perms", "/Version", "/Extensions"):  # signing had raised the version
         if name in root:
             del root[name]
     form = root.get("/AcroForm")

@@ -20,9 +20,9 @@ def fonds_of(organ_id: int) -> str:
 def next_serial(organ_id: int, year: int, retention: str) -> tuple[str, int]:
     """Return the fonds and the next serial of an organ, a year and a retention, under a lock."""
     fonds = fonds_of(organ_id)
-    key = {"fonds": fonds, "year": year, "retention": retention}
-    Counter.objects.get_or_create(**key)
-    counter = Counter.objects.select_for_update().get(**key)
+    Counter.objects.get_or_create(fonds=fonds, year=year, retention=retention)
+    rows = Counter.objects.select_for_update()
+    counter = rows.get(fonds=fonds, year=year, retention=retention)
     counter.last += 1
     counter.save(update_fields=["last"])
     return fonds, counter.last

@@ -146,7 +146,8 @@ def _since(package: Package) -> datetime | None:
     if package.kind == Kind.MAIN:
         return None
     earlier = Package.objects.filter(case_id=package.case_id, n__lt=package.n, archived_at__isnull=False)
-    return earlier.aggregate(last=Max("archived_at"))["last"]
+    last: datetime | None = earlier.aggregate(last=Max("archived_at"))["last"]
+    return last
 
 
 def _archive(package: Package, gathered: Gathered, at: datetime) -> None:

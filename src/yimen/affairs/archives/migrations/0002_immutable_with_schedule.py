@@ -1,6 +1,6 @@
 """The database refuses to change what is archived (G-311); the schedule of retention has its first lines (G-307)."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from django.db import migrations
 
@@ -68,7 +68,7 @@ LINES = [  # the mark of this schedule is M: a city's archive approves its own b
 def fill(apps, schema_editor):
     """Enter the lines with which a city begins."""
     rule = apps.get_model("archives", "RetentionRule")
-    first = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    first = datetime(2026, 1, 1, tzinfo=UTC)
     for scope, words, retention in LINES:
         rule.objects.create(
             scope=scope,
