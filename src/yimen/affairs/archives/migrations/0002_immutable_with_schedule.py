@@ -28,7 +28,7 @@ CREATE TRIGGER package_immutable BEFORE UPDATE OR DELETE ON archives_package
     FOR EACH ROW EXECUTE FUNCTION archives_package_refuses();
 CREATE FUNCTION archives_log_refuses() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' OR TG_TABLE_NAME IN ('archives_viewing', 'archives_destructionline') OR OLD.state = 'done' THEN
+    IF TG_OP = 'DELETE' OR TG_TABLE_NAME IN ('archives_viewing', 'archives_destructionline') OR to_jsonb(OLD)->>'state' = 'done' THEN
         RAISE EXCEPTION 'the logs of the archive stay as they were written' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
