@@ -33,6 +33,15 @@ def words(name: str, *, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def one_of(name: str, choices: list[str]) -> str:
+    """Read one of some words; the first one if nothing is said."""
+    value = os.environ.get(name, "").strip().lower() or choices[0]
+    if value not in choices:
+        message = f"{name} must be one of {', '.join(choices)}, not {value!r}."
+        raise ImproperlyConfigured(message)
+    return value
+
+
 def days_at_least(name: str, *, least: int, default: int) -> int:
     """Read a number of days that the law does not let be smaller (L-32)."""
     days = number(name, default=default)

@@ -20,6 +20,9 @@ if not os.environ.get("YIMEN_KEYRING"):
     keyring.make(_keyring_path)
 KEYRING = keyring.load(_keyring_path)
 SECRET_KEY = KEYRING.session.hex()
+VAULT_SUITE = environment.one_of(
+    "YIMEN_VAULT_SUITE", ["aes-256-gcm", "sm4-gcm"]
+)  # of what is sealed from now on
 
 PUBLIC_URL = os.environ.get("YIMEN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = environment.words("YIMEN_HOSTS", default="127.0.0.1,localhost,[::1],testserver")
@@ -66,6 +69,7 @@ INSTALLED_APPS = [
     "allauth.idp.oidc",
 ]
 MIDDLEWARE = [
+    "yimen.site.logs.Requests",
     "yimen.ground.look.middleware.Policies",
     "yimen.doors.api.middleware.Problems",
     "yimen.ground.look.middleware.Guard",
@@ -238,6 +242,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"one_line": {"()": "yimen.site.logs.OneLineWhileAway"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["one_line"]}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {"dated": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["one_line"]},
+        "days": {
+            "class": "yimen.site.logs.ByDay",
+            "folder": str(DATA_DIR / "logs"),
+            "filters": ["one_line"],
+            "formatter": "dated",
+        },
+    },
+    "loggers": {"yimen.requests": {"handlers": ["days"], "level": "INFO", "propagate": False}},
+    "root": {"handlers": ["console", "days"], "level": "WARNING"},
 }

@@ -72,7 +72,7 @@ class Vandal:
         return package, place, {"missing"}
 
     def add(self):
-        package, path, place = self.pick()
+        _package, path, place = self.pick()
         (path.parent / f"x{self.dice.randrange(9999)}.tar").write_bytes(b"x")
         return None, place, {"extra"}
 
