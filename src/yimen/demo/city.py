@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from yimen.demo import simulator
+from yimen.demo import archive, simulator
 from yimen.ground.calendar import acts as calendar
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
@@ -146,6 +146,8 @@ def load(*, say: Say) -> None:
         with transaction.atomic():
             step()
     simulator.settle(until=now())
+    say("Archived records, a hand-over, a request for destruction ...")
+    archive.show(until=now())
 
 
 def welcome(address: str) -> str:
@@ -160,6 +162,9 @@ def welcome(address: str) -> str:
         ("hall window", "hall_window", "accepts for all offices"),
         ("catalogue", "editor", "keeps the matters"),
         ("operator", "operator", "watches the platform"),
+        ("archivist", "ar_scjgj_a", "keeps the records of the market bureau"),
+        ("archivist", "archivist", "keeps the records of all offices, approves"),
+        ("city archive", "city_archivist", "receives records handed over"),
     ]
     lines = [f"  {role:<14} {name:<12} {words}" for role, name, words in logins]
     places = [f"  {address}/", f"  {address}/desk/", f"  {address}/look/", f"  {address}/api/v1/docs"]

@@ -17,6 +17,7 @@ from yimen.means.documents.signing import holds, register_suite, sign
 from yimen.means.documents.unsealing import SealFacts, examine, without_signatures
 
 __all__ = [
+    "SEALED",
     "SealFacts",
     "breakable",
     "examine",
