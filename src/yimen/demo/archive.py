@@ -23,7 +23,7 @@ from yimen.registers.people import reads as people
 ORGAN: Final = "scjgj"
 OWN, SECOND, CITY = "ar_scjgj_a", "archivist", "city_archivist"
 LONG_AGO: Final = datetime(2015, 3, 2, 9, 30, tzinfo=SHANGHAI)
-SHOWN: Final = 7
+SHOWN: Final = 8
 GIVEN: Final = 3
 
 
@@ -33,7 +33,9 @@ def show(*, until: datetime) -> None:
     if lists.handovers([organ]) or people.account_named(OWN) is None:
         return
     _old_records(organ, until)
-    ended = [line.id for line in case_reads.ended([organ], size=60).lines if line.state in reads.ENDED]
+    ended = [line.id for line in case_reads.ended([organ], size=60).lines if line.state == "closed"]
+    if len(ended) <= SHOWN:
+        return
     _lose_a_document(ended[SHOWN], until)
     for case in ended[:SHOWN]:
         _pack(case, until)
