@@ -42,6 +42,20 @@ def one_of(name: str, choices: list[str]) -> str:
     return value
 
 
+def emblem(name: str, run_by: str) -> str:
+    """Read the address of the national emblem, which only a people's government may show on its home page (J-403)."""
+    address = os.environ.get(name, "").strip()
+    if not address:
+        return ""
+    if os.environ.get(run_by, "").strip() != "government":
+        message = f"{name}: only a people's government may show the national emblem ({run_by}=government)."
+        raise ImproperlyConfigured(message)
+    if not address.startswith("/") or address.startswith("//"):
+        message = f"{name} must be an address of this site, as /static/emblem.svg, not {address!r}."
+        raise ImproperlyConfigured(message)
+    return address
+
+
 def days_at_least(name: str, *, least: int, default: int) -> int:
     """Read a number of days that the law does not let be smaller (L-32)."""
     days = number(name, default=default)

@@ -228,6 +228,7 @@ SITE_IDENTITY = {
     "phone": "12345",
     "mark": _("Official site of a Party or government body"),
     "code": "4409810000",
+    "emblem": environment.emblem("YIMEN_EMBLEM", "YIMEN_RUN_BY"),
     "icp": _("ICP record: demonstration"),
     "police": _("Police record: demonstration"),
     "links": [

@@ -97,6 +97,8 @@ def step(request: HttpRequest, handover_id: int, name: str) -> HttpResponse:
     """Sign, receive, or send back; a refusal says what is wrong with which record."""
     officer = officer_of(request)
     sheet = gates.handover_for(officer, handover_id)
+    if name not in {"sign", "drop", "receive", "back"}:
+        raise Http404
     side = sheet.organ_id if name in {"sign", "drop"} else sheet.receiver_id
     if not gates.keeps(officer, side):
         raise PermissionDenied
@@ -120,10 +122,8 @@ def _do(request: HttpRequest, handover_id: int, name: str, form: Any) -> None:  
         acts.receive(handover_id, **words)
     elif name == "back":
         acts.send_back(handover_id, reason=form.cleaned_data["reason"], **words)
-    elif name == "drop":
-        acts.take_off(handover_id, next(iter(chosen(request)), 0))
     else:
-        raise Http404
+        acts.take_off(handover_id, next(iter(chosen(request)), 0))
 
 
 @staff("archivist")

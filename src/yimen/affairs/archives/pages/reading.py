@@ -34,13 +34,13 @@ def viewed_file(request: HttpRequest, viewing_id: int, n: int) -> HttpResponse:
     _found, line = gates.viewing_for(officer_of(request), viewing_id)
     try:
         entries = reads.contents(line)
-        entry = entries[n - 1] if 1 <= n <= len(entries) else None
-        data = reads.file(line, entry.path) if entry else None
+        path = entries[n - 1].path if 1 <= n <= len(entries) else ""
+        data = reads.file(line, path)
     except FileNotFoundError:
         data = None
-    if entry is None or data is None:
+    if data is None:
         raise Http404
-    return _sent(data, entry.path.rpartition("/")[2], building.format_of(entry.path))
+    return _sent(data, path.rpartition("/")[2], building.format_of(path))
 
 
 @signed_in

@@ -31,12 +31,20 @@ from yimen.affairs.archives.tests.make import (
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
 from yimen.affairs.cases.acts import Missing, Paper
-from yimen.affairs.cases.tests.make import PAPERS, accepted
+from yimen.affairs.cases.tests.make import PAPERS, accepted, wang
 from yimen.ground.files import acts as files
 from yimen.ground.files.tests.make import picture
+from yimen.means.notices.models import Message
 from yimen.registers.catalogue.tests.make import published_matter
+from yimen.registers.people import acts as people
 
 pytestmark = pytest.mark.django_db
+
+
+def messages_of(person: int) -> list[Message]:
+    return list(Message.objects.filter(person_id=person))
+
+
 NS = "{urn:yimen:archive:record:1}"
 
 
@@ -222,3 +230,25 @@ def test_numbers_have_no_gaps_and_are_counted_by_year_and_retention():
     end_withdrawn(case)
     heard(case)
     assert archived(case).number == "0001-ZW·2026-D10-000001"
+
+
+@pytest.mark.rule("A-1006")
+def test_sent_and_received_are_the_moments_of_entering_the_others_system_and_are_kept():
+    night = MONDAY.replace(
+        day=1, hour=23, minute=40
+    )  # a Sunday: nobody is there, the message has come all the same
+    people.agree_to_electronic_service(wang().id, agree=True, by="account:1", at=night)
+    case = submitted(at=night)
+    cases.accept(case, by=LI, at=on(2), calendar=DAYS)
+    cases.review(case, verdict="agree", opinion="符合条件", by="account:102", at=on(2, hour=11))
+    cases.grant(case, by="account:103", at=on(2, hour=12), calendar=DAYS)
+    cases.deliver(case, method="electronic", by=LI, at=on(3, hour=20))
+    cases.close(case, by=LI, at=on(4))
+    heard(case, on(4, hour=11))
+    package = archived(case)
+
+    [message] = [one for one in messages_of(wang().id) if one.kind == "case_delivered"]
+    assert message.at == on(3, hour=20)
+    assert said(package, "case/applied") == ["2026-03-01T23:40:00+08:00"]
+    assert said(package, "case/delivered") == ["2026-03-03T20:00:00+08:00"]
+    assert dict(record(package).find(f"{NS}case/{NS}delivery").attrib) == {"method": "electronic"}
