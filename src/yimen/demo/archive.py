@@ -57,7 +57,7 @@ def _pack(case: int, at: datetime) -> None:
 
 
 def _old_records(organ: int, until: datetime) -> None:
-    """Two applications of long ago that were taken back: their ten years are over, and someone asks to destroy them."""
+    """Two applications of long ago that were taken back, archived only now: their ten years are over."""
     found = catalogue.search("", filters=Filters(audience="natural", organ_id=organ), language="zh-hans")
     matter = catalogue.version(found.lines[0].version_id)
     person = people.person(people.account_named("citizen05") or 0)
@@ -73,12 +73,13 @@ def _old_records(organ: int, until: datetime) -> None:
         case = cases.submit(application, by=f"person:{person.id}", at=at, calendar=calendar())
         cases.withdraw(case, reason="不再经营", by=f"person:{person.id}", at=at + timedelta(hours=4))
         hearing.hear_all(at=until)
-        _pack(case, at + timedelta(days=1))
+        _pack(case, until)
         main = reads.main_of(case)
         if main and main.kept:
             kept.append(main.id)
     words = "撤回申请类办件，保管期限届满，经鉴定无继续保存价值，申请销毁。"
-    archives.ask_to_destroy(organ, kept, appraisal=words, by=_actor(OWN), at=until)
+    if kept:
+        archives.ask_to_destroy(organ, kept, appraisal=words, by=_actor(OWN), at=until)
 
 
 def _lose_a_document(case: int, until: datetime) -> None:
