@@ -13,7 +13,7 @@ from yimen.affairs.archives import bag, copies, rules
 from yimen.affairs.archives.acts.packing import ENDED, HOLDER, MARK
 from yimen.affairs.archives.checking import CHECKS, GROUPS
 from yimen.affairs.archives.life import KEPT, HoldGround, Kind, Openness, Retention, Secrecy, State
-from yimen.affairs.archives.models import Handover, HandoverLine, Hold, Package, Viewing
+from yimen.affairs.archives.models import DestructionLine, Handover, HandoverLine, Hold, Package, Viewing
 from yimen.ground import vault
 from yimen.ground.numbers import printed, read_printed
 from yimen.registers.agencies import reads as agencies
@@ -288,8 +288,13 @@ def for_custody(organ_ids: Iterable[int]) -> list[PackageLine]:
 
 
 def over(organ_ids: Iterable[int], *, on: date) -> list[PackageLine]:
-    """Return what is to be looked at again because its retention is over, the oldest first (G-310)."""
-    rows = Package.objects.filter(organ_id__in=list(organ_ids), state=State.ARCHIVED, over_on__lte=on)
+    """Return what is to be looked at again because its retention is over and nobody asked yet, the oldest first (G-310)."""
+    asked = DestructionLine.objects.filter(
+        package=OuterRef("pk"), destruction__state__in=["asked", "approved"]
+    )
+    rows = Package.objects.filter(
+        ~Exists(asked), organ_id__in=list(organ_ids), state=State.ARCHIVED, over_on__lte=on
+    )
     return [_line(row) for row in rows.order_by("over_on", "pk")[:MOST]]
 
 
