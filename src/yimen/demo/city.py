@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from yimen.demo import (
+    archive,
     permits,
     register,
     simulator,
@@ -159,6 +160,11 @@ def load(*, say: Say) -> None:
             step()
     simulator.settle(until=now())
     permits.settle(until=now())
+    say("Archived records, a hand-over, a request for destruction ...")
+    try:
+        archive.show(until=now())
+    except Refused as refused:
+        say(f"  the archive shows less: {refused.reason}")
 
 
 def welcome(address: str) -> str:
@@ -179,6 +185,9 @@ def welcome(address: str) -> str:
         ("town window", "wi_shizailing_a", "takes in what a town examines first"),
         ("catalogue", "editor", "keeps the matters"),
         ("operator", "operator", "watches the platform"),
+        ("archivist", "ar_scjgj_a", "keeps the records of the market bureau"),
+        ("archivist", "archivist", "keeps the records of all offices, approves"),
+        ("city archive", "city_archivist", "receives records handed over"),
     ]
     lines = [f"  {role:<14} {name:<12} {words}" for role, name, words in logins]
     places = [f"  {address}/", f"  {address}/desk/", f"  {address}/look/", f"  {address}/api/v1/docs"]

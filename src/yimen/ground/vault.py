@@ -3,18 +3,60 @@
 import hashlib
 import hmac
 import os
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Final, Protocol
 
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-AES_256_GCM = 1  # the suite id stored as the first byte of every ciphertext
-NONCE = 12
+AES_256_GCM: Final = 1  # the suite id stored as the first byte of every ciphertext (A-1009)
+SM4_GCM: Final = 2
+NONCE: Final = 12
+TAG: Final = 16
+SM4_KEY: Final = 16
+
+
+class Aead(Protocol):
+    """What a suite has to be able to do: encrypt so that no byte and no context can be changed unnoticed."""
+
+    def encrypt(self, nonce: bytes, data: bytes, associated_data: bytes) -> bytes:
+        """Return the ciphertext with its tag."""
+
+    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes) -> bytes:
+        """Return the plain bytes. Raises cryptography's InvalidTag."""
+
+
+class Sm4Gcm:
+    """SM4 in Galois/Counter mode; its key is derived from the vault's by HKDF with SM3 (GM/T 0002, GM/T 0004)."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = HKDF(hashes.SM3(), SM4_KEY, salt=None, info=b"vault sm4").derive(key)
+
+    def encrypt(self, nonce: bytes, data: bytes, associated_data: bytes) -> bytes:
+        """Return the ciphertext with its tag."""
+        work = Cipher(algorithms.SM4(self._key), modes.GCM(nonce)).encryptor()
+        work.authenticate_additional_data(associated_data)
+        return work.update(data) + work.finalize() + work.tag
+
+    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes) -> bytes:
+        """Return the plain bytes. Raises cryptography's InvalidTag."""
+        body, tag = data[:-TAG], data[-TAG:].rjust(TAG, b"\0")
+        work = Cipher(algorithms.SM4(self._key), modes.GCM(nonce, tag)).decryptor()
+        work.authenticate_additional_data(associated_data)
+        return work.update(body) + work.finalize()
+
+
+SUITES: Final[Mapping[int, Callable[[bytes], Aead]]] = {AES_256_GCM: AESGCM, SM4_GCM: Sm4Gcm}
+NAMES: Final[Mapping[str, int]] = {"aes-256-gcm": AES_256_GCM, "sm4-gcm": SM4_GCM}
 
 
 @cache
-def _cipher(key_id: int) -> AESGCM:
-    return AESGCM(settings.KEYRING.vault[key_id])
+def _cipher(suite: int, key_id: int) -> Aead:
+    return SUITES[suite](settings.KEYRING.vault[key_id])
 
 
 def seal(plain: str | bytes, *, context: str) -> bytes:
@@ -22,18 +64,18 @@ def seal(plain: str | bytes, *, context: str) -> bytes:
 
     Layout: suite id 1 byte, key id 1 byte, nonce 12 bytes, ciphertext with its 16-byte tag.
     """
-    key_id = max(settings.KEYRING.vault)
+    key_id, suite = max(settings.KEYRING.vault), NAMES[settings.VAULT_SUITE]
     nonce = os.urandom(NONCE)
     data = plain.encode() if isinstance(plain, str) else plain
-    head = bytes([AES_256_GCM, key_id])
-    return head + nonce + _cipher(key_id).encrypt(nonce, data, head + context.encode())
+    head = bytes([suite, key_id])
+    return head + nonce + _cipher(suite, key_id).encrypt(nonce, data, head + context.encode())
 
 
 def unseal(sealed: bytes | memoryview, *, context: str) -> str:
-    """Decrypt what `seal` made. Raises cryptography's InvalidTag if a byte or the context differs."""
+    """Decrypt what `seal` made, by whichever suite it names. Raises cryptography's InvalidTag if a byte or the context differs."""
     raw = bytes(sealed)
     head, nonce, body = raw[:2], raw[2 : 2 + NONCE], raw[2 + NONCE :]
-    return _cipher(head[1]).decrypt(nonce, body, head + context.encode()).decode()
+    return _cipher(head[0], head[1]).decrypt(nonce, body, head + context.encode()).decode()
 
 
 def blind_index(value: str, *, context: str) -> bytes:

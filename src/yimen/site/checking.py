@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from yimen.affairs.archives.rules import too_few
 from yimen.ground.bus.models import Parked
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
@@ -99,6 +100,15 @@ def _mfa() -> str:
     )
 
 
+def _archive() -> str:
+    wrong = too_few(settings.ARCHIVE_COPIES)
+    if wrong == "copies":
+        return "The archive has fewer than three copies; name three places in YIMEN_ARCHIVE_COPIES."
+    if wrong == "media":
+        return "All copies of the archive lie on one medium; name a second one in YIMEN_ARCHIVE_COPIES."
+    return ""
+
+
 def _parked() -> str:
     count = Parked.objects.count()
     return f"{count} events could not be heard; see yimen journal parked." if count else ""
@@ -117,6 +127,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "calendar": _calendar,
     "backups": _backups,
     "second factor": _mfa,
+    "archive": _archive,
     "bus": _parked,
 }
 

@@ -42,6 +42,53 @@ def numbers(name: str, *, default: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(map(int, found)) or default
 
 
+def one_of(name: str, choices: list[str]) -> str:
+    """Read one of some words; the first one if nothing is said."""
+    value = os.environ.get(name, "").strip().lower() or choices[0]
+    if value not in choices:
+        message = f"{name} must be one of {', '.join(choices)}, not {value!r}."
+        raise ImproperlyConfigured(message)
+    return value
+
+
+def emblem(name: str, run_by: str) -> str:
+    """Read the address of the national emblem, which only a people's government may show on its home page (J-403)."""
+    address = os.environ.get(name, "").strip()
+    if not address:
+        return ""
+    if os.environ.get(run_by, "").strip() != "government":
+        message = f"{name}: only a people's government may show the national emblem ({run_by}=government)."
+        raise ImproperlyConfigured(message)
+    if not address.startswith("/") or address.startswith("//"):
+        message = f"{name} must be an address of this site, as /static/emblem.svg, not {address!r}."
+        raise ImproperlyConfigured(message)
+    return address
+
+
+def days_at_least(name: str, *, least: int, default: int) -> int:
+    """Read a number of days that the law does not let be smaller (L-32)."""
+    days = number(name, default=default)
+    if days < least:
+        message = f"{name} must be at least {least} days, not {days}: the law wants logs kept so long."
+        raise ImproperlyConfigured(message)
+    return days
+
+
+def copies(name: str, *, folder: Path) -> list[tuple[str, str]]:
+    """Read where the copies of the archive lie and on what: FOLDER=MEDIUM, separated by commas (G-308)."""
+    said = words(name)
+    if not said:
+        return [(str(folder / one), "disk") for one in ("online", "backup-1", "backup-2")]
+    found = []
+    for one in said:
+        place, _equals, medium = one.rpartition("=")
+        if not place or not medium.strip() or not Path(place).is_absolute():
+            message = f"{name} must list FOLDER=MEDIUM with whole paths, as /srv/archive=disk, not {one!r}."
+            raise ImproperlyConfigured(message)
+        found.append((place, medium.strip()))
+    return found
+
+
 def data_folder() -> Path:
     """Return where this installation keeps what it makes: DATA_DIR, or .data here."""
     return Path(os.environ.get("DATA_DIR") or ".data").resolve()

@@ -1,8 +1,22 @@
-"""What is written to the log: a database that is away is one line a request, not forty."""
+"""What is written to the log: one file a day, kept as long as the law wants; a database that is away is one line, not forty."""
 
 import logging
+import re
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Final
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from yimen.ground.calendar.rules import SHANGHAI
+
+LEAST_DAYS: Final = 184  # six months
+NAME: Final = re.compile(r"yimen-(\d{4}-\d{2}-\d{2})\.log")
 
 
 class OneLineWhileAway(logging.Filter):
@@ -16,3 +30,58 @@ class OneLineWhileAway(logging.Filter):
             record.msg, record.args = f"{record.getMessage()} ({first})", None
             record.exc_info = record.exc_text = None
         return True
+
+
+class ByDay(logging.Handler):
+    """Appends each record to the file of its day; several processes may write to the same one (L-32)."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self.folder = Path(folder)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record."""
+        day = datetime.fromtimestamp(record.created, SHANGHAI).date()
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with (self.folder / f"yimen-{day}.log").open("a", encoding="utf-8") as file:
+                file.write(self.format(record) + "\n")
+        except OSError:
+            self.handleError(record)
+
+
+def forget_old(*, at: datetime) -> int:
+    """Remove the logs of days that lie further back than YIMEN_LOG_DAYS; never one younger than six months (K-18, L-32).
+
+    What was done to cases, and who looked at what, is in the journal and is not touched here (L-31). Always
+    returns 0, so that the worker pauses.
+    """
+    before = at.astimezone(SHANGHAI).date() - timedelta(days=max(settings.LOG_DAYS, LEAST_DAYS))
+    for path in (settings.DATA_DIR / "logs").glob("yimen-*.log"):
+        found = NAME.fullmatch(path.name)
+        if found and date.fromisoformat(found[1]) < before:
+            path.unlink()
+    return 0
+
+
+class Requests:
+    """Writes one line for every request: from where, by whom, what, and how it ended; no query and no content (F-301)."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._answer = answer
+        self._log = logging.getLogger("yimen.requests")
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and write the line."""
+        start = time.monotonic()
+        response = self._answer(request)
+        self._log.info(
+            "%s account:%s %s %s %s %.0fms",
+            request.META.get("REMOTE_ADDR", "-"),
+            getattr(getattr(request, "_cached_user", None), "pk", None) or "-",
+            request.method,
+            ascii(request.path)[1:-1],
+            response.status_code,
+            (time.monotonic() - start) * 1000,
+        )
+        return response

@@ -20,6 +20,9 @@ if not os.environ.get("YIMEN_KEYRING"):
     keyring.make(_keyring_path)
 KEYRING = keyring.load(_keyring_path)
 SECRET_KEY = KEYRING.session.hex()
+VAULT_SUITE = environment.one_of(
+    "YIMEN_VAULT_SUITE", ["aes-256-gcm", "sm4-gcm"]
+)  # of what is sealed from now on
 
 PUBLIC_URL = os.environ.get("YIMEN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = environment.words("YIMEN_HOSTS", default="127.0.0.1,localhost,[::1],testserver")
@@ -66,6 +69,7 @@ INSTALLED_APPS = [
     "allauth.idp.oidc",
 ]
 MIDDLEWARE = [
+    "yimen.site.logs.Requests",
     "yimen.ground.look.middleware.Policies",
     "yimen.doors.api.middleware.Problems",
     "yimen.ground.look.middleware.Guard",
@@ -188,6 +192,10 @@ STORAGES = {
 }
 WHITENOISE_MANIFEST_STRICT = False
 MEDIA_ROOT = DATA_DIR / "files"
+ARCHIVE_COPIES = environment.copies("YIMEN_ARCHIVE_COPIES", folder=DATA_DIR / "archive")
+ARCHIVE_TRANSFER_YEARS = environment.number("YIMEN_ARCHIVE_TRANSFER_YEARS", default=20)  # a county's: 10
+CITY_ARCHIVE = os.environ.get("YIMEN_CITY_ARCHIVE", "daj")  # the key of the organ that receives records
+LOG_DAYS = environment.days_at_least("YIMEN_LOG_DAYS", least=184, default=366)  # six months by law
 
 SESSION_COOKIE_NAME = "yimen_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
@@ -244,6 +252,7 @@ SITE_IDENTITY = {
     "phone": "12345",
     "mark": _("Official site of a Party or government body"),
     "code": "4409810000",
+    "emblem": environment.emblem("YIMEN_EMBLEM", "YIMEN_RUN_BY"),
     "icp": _("ICP record: demonstration"),
     "police": _("Police record: demonstration"),
     "links": [
@@ -258,6 +267,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"one_line": {"()": "yimen.site.logs.OneLineWhileAway"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["one_line"]}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {"dated": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["one_line"]},
+        "days": {
+            "class": "yimen.site.logs.ByDay",
+            "folder": str(DATA_DIR / "logs"),
+            "filters": ["one_line"],
+            "formatter": "dated",
+        },
+    },
+    "loggers": {"yimen.requests": {"handlers": ["days"], "level": "INFO", "propagate": False}},
+    "root": {"handlers": ["console", "days"], "level": "WARNING"},
 }

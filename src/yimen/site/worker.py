@@ -10,13 +10,14 @@ from datetime import timedelta
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
+from yimen.affairs.archives import acts as archives
 from yimen.doors.api import acts as api
 from yimen.ground.bus import hearing, live, partitions, sealing
 from yimen.ground.clock import now
 from yimen.ground.files import acts as files
 from yimen.means.documents import acts as documents
 from yimen.means.notices import acts as notices
-from yimen.site import sweeping
+from yimen.site import logs, sweeping
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,8 @@ CHORES = [
     Chore("hear", hear, 0.2),
     Chore("tell", live.relay, 0.25),
     Chore("documents", lambda: documents.issue_waiting(at=now()), 0.5),
+    Chore("archive", lambda: archives.pack_waiting(at=now()), 2),
+    Chore("logs", lambda: logs.forget_old(at=now()), 6 * 3600),
     Chore("messages", lambda: notices.send_waiting(at=now()), 2),
     Chore("webhooks", api.deliver_waiting, 1),
     Chore("answers", lambda: api.forget_answers(at=now()), 3600),

@@ -125,3 +125,15 @@ def forget_abandoned(*, at: datetime, most: int = 200) -> int:
     for digest in digests:
         store.forget(digest, suffixes=("", PREVIEW), before=at - timedelta(hours=1))
     return len(rows)
+
+
+def erase(keeper: str) -> int:
+    """Remove the files of a thing for good, because its archived record was lawfully destroyed; return how many (G-310)."""
+    with transaction.atomic():
+        rows = list(File.objects.select_for_update().filter(keeper=keeper).exclude(keeper=""))
+        File.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        digests = {row.sha256 for row in rows if row.sha256}
+        digests -= set(File.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
+    for digest in digests:
+        store.erase(digest, suffixes=("", PREVIEW))
+    return len(rows)

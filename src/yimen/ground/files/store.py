@@ -83,6 +83,12 @@ def forget(digest: str, *, suffixes: tuple[str, ...], before: datetime) -> None:
         _place(digest, suffix).unlink(missing_ok=True)
 
 
+def erase(digest: str, *, suffixes: tuple[str, ...]) -> None:
+    """Remove bytes at once, because what they belonged to was lawfully destroyed."""
+    for suffix in suffixes:
+        _place(digest, suffix).unlink(missing_ok=True)
+
+
 def has(digest: str, *, suffix: str = "") -> bool:
     """Say whether bytes are kept under a digest."""
     return _place(digest, suffix).exists()

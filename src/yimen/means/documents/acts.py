@@ -163,3 +163,16 @@ def _try(document_id: int, at: datetime) -> bool:
             document.trouble = f"{type(error).__name__}: {error}"[:200]
             document.save(update_fields=["tries", "again_at", "trouble"])
         return False
+
+
+def erase(subject: int) -> None:
+    """Remove what documents about a thing say and their bytes, once its archived record was lawfully destroyed (G-310).
+
+    Kind, number and date stay. To be called inside the transaction of the act that destroys the record.
+    """
+    for document in Document.objects.select_for_update().filter(subject=subject):
+        digest, document.digest, document.state = document.digest, "", State.REVOKED
+        document.data = vault.seal("{}", context=CONTEXT)
+        document.save(update_fields=["digest", "state", "data"])
+        if digest and not Document.objects.filter(digest=digest).exists():
+            store.erase(digest, suffixes=(SEALED,))

@@ -26,7 +26,13 @@ def download(request: HttpRequest, document_id: int) -> HttpResponse:
     sheet = reads.document(document_id)
     if sheet is None or not sheet.ready or not reads.may_read(request, sheet):
         raise Http404
-    answer = HttpResponse(reads.pdf(sheet), content_type="application/pdf")
+    try:
+        data = reads.pdf(sheet)
+    except (
+        FileNotFoundError
+    ) as error:  # lost on the disk: said by the archive's checks, and here like what never was
+        raise Http404 from error
+    answer = HttpResponse(data, content_type="application/pdf")
     answer["Content-Disposition"] = content_disposition_header(True, sheet.file_name)
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["X-Content-Type-Options"] = "nosniff"

@@ -35,15 +35,15 @@ _turn = threading.Lock()
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    """Return the one compiler of this process, with the fonts that come with the installation.
+def _compiler(template: Path = TEMPLATE) -> typst.Compiler:
+    """Return the compiler of a template, one in a process, with the fonts that come with the installation.
 
     They hold all of GB 2312 and the rare characters of names.
     """
     spec = find_spec("justmytype_intl_cjk")
     folder = Path(spec.origin).parent / "fonts" if spec and spec.origin else Path("/nowhere")
     fonts = typst.Fonts(font_paths=[folder], include_system_fonts=False)
-    return typst.Compiler(input=str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts)
+    return typst.Compiler(input=str(template), root=str(template.parent), font_paths=fonts)
 
 
 def qr(address: str) -> str:
@@ -82,9 +82,14 @@ def pdf(kind: str, data: Mapping[str, Any], *, number: str, address: str, at: da
         "large": bool(data.get("large")),
         "courtesy": _explained(kind, data, number, day),
     }
+    return typeset(TEMPLATE, inputs, at=at)
+
+
+def typeset(template: Path, inputs: Mapping[str, Any], *, at: datetime) -> bytes:
+    """Set a template with what it is handed, as PDF/A-2b and PDF/UA-1."""
     words = {"data": json.dumps(inputs, ensure_ascii=False)}
     with _turn:
-        made = _compiler().compile(
+        made = _compiler(template).compile(
             format="pdf", sys_inputs=words, pdf_standards=["a-2b", "ua-1"], timestamp=int(at.timestamp())
         )
     if not isinstance(made, bytes):

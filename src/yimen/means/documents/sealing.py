@@ -146,3 +146,15 @@ def seal(pdf: bytes, *, organ_id: int, organ: str, reason: str, at: datetime) ->
     out = io.BytesIO()
     signers.PdfSigner(metadata, signer).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
     return out.getvalue()
+
+
+def issuer_certificates(at: datetime) -> list[bytes]:
+    """Return the issuer's certificates (DER), the present one and those retired, with which old seals are checked."""
+    retired = RetiredCertificate.objects.filter(organ_id=ISSUER).values_list("certificate", flat=True)
+    return [issuer_certificate(at), *(bytes(one) for one in retired)]
+
+
+def key_of(organ_id: int, organ: str, at: datetime) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
+    """Return the certificate and the key with which an organ signs; made the first time."""
+    pair = _pair(organ_id, organ, at)
+    return pair.certificate, pair.key

@@ -8,14 +8,15 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from yimen.ground.clock import now
 from yimen.ground.gates import mark
 from yimen.registers.agencies import reads
 
-Page = TypeVar("Page", bound=Callable[..., HttpResponse])
+Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
 
 
 def _lacks_second_factor(request: HttpRequest) -> bool:
@@ -35,7 +36,7 @@ def staff(*roles: str) -> Callable[[Page], Page]:
 
     def gate(page: Page) -> Page:
         @wraps(page)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             officer = reads.officer_soon(request.user.pk, at=now())

@@ -331,3 +331,9 @@ def recently_used(account_id: int) -> list[str]:
 def account_named(username: str) -> int | None:
     """Return the account with a sign-in name, or None."""
     return Account.objects.filter(username=username).values_list("pk", flat=True).first()
+
+
+def for_the_record(person_id: int) -> str:
+    """Return the number of a person's document in full, for the archive, which the law has keep it (G-306); "" if it is gone."""
+    row = Person.objects.filter(pk=person_id, closed_at__isnull=True).first()
+    return opened(row)["id_number"] if row else ""

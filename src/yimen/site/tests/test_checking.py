@@ -25,6 +25,7 @@ def whole(settings, monkeypatch, tmp_path):
     settings.PUBLIC_URL = "https://gz.example"
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.CLAMD_SOCKET = str(socket)
+    settings.ARCHIVE_COPIES = [("/a", "disk"), ("/b", "disk"), ("/c", "tape")]
     monkeypatch.setenv("YIMEN_KEYRING", "/etc/yimen/keyring.json")
     monkeypatch.setenv("YIMEN_BACKUP_STAMP", str(stamp))
     return stamp
@@ -49,6 +50,8 @@ def test_a_whole_set_up_lacks_nothing(whole):
         ("CLAMD_SOCKET", "", "scanner", "CLAMD_SOCKET"),
         ("CLAMD_SOCKET", "/nowhere/clamd", "scanner", "/nowhere/clamd"),
         ("EMBEDDED", object(), "database", "DATABASE_URL"),
+        ("ARCHIVE_COPIES", [("/a", "disk"), ("/b", "tape")], "archive", "three"),
+        ("ARCHIVE_COPIES", [("/a", "disk"), ("/b", "disk"), ("/c", "disk")], "archive", "medium"),
     ],
 )
 def test_each_thing_that_is_open_gets_its_sentence(whole, settings, setting, value, name, said):

@@ -2,11 +2,17 @@
 
 import logging
 import sys
+from datetime import datetime, timedelta
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
-from yimen.site.logs import OneLineWhileAway
+from yimen.ground.calendar.rules import SHANGHAI
+from yimen.site import environment, logs
+from yimen.site.logs import ByDay, OneLineWhileAway
+
+AT = datetime(2026, 11, 29, 12, tzinfo=SHANGHAI)
 
 
 def record(error: Exception) -> logging.LogRecord:
@@ -29,3 +35,47 @@ def test_every_other_error_keeps_its_trace(error):
 
     assert OneLineWhileAway().filter(said)
     assert "Traceback" in logging.Formatter().format(said)
+
+
+@pytest.mark.rule("F-301", "L-32", "K-18")
+@pytest.mark.parametrize("said", ["0", "30", "183"])
+def test_logs_cannot_be_kept_for_less_than_six_months(monkeypatch, said):
+    monkeypatch.setenv("YIMEN_LOG_DAYS", said)
+
+    with pytest.raises(ImproperlyConfigured, match="at least 184"):
+        environment.days_at_least("YIMEN_LOG_DAYS", least=184, default=366)
+
+
+@pytest.mark.rule("F-301", "L-32", "K-18")
+def test_only_logs_older_than_the_setting_and_never_younger_than_six_months_are_removed(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    for back in (0, 100, 184, 185, 366, 367, 1000):
+        (folder / f"yimen-{(AT - timedelta(days=back)).date()}.log").write_text("x")
+    (folder / "other.log").write_text("x")
+
+    settings.LOG_DAYS = 366
+    assert logs.forget_old(at=AT) == 0
+    assert len(list(folder.iterdir())) == 6
+    settings.LOG_DAYS = 1  # even if somebody forces it
+    logs.forget_old(at=AT)
+    assert sorted(one.name for one in folder.iterdir()) == sorted(
+        ["other.log", *(f"yimen-{(AT - timedelta(days=back)).date()}.log" for back in (0, 100, 184))]
+    )
+
+
+@pytest.mark.rule("L-32")
+def test_every_request_is_one_line_of_the_days_log_without_query(client, tmp_path, settings):
+    handler = ByDay(str(tmp_path))
+    logger = logging.getLogger("yimen.requests")
+    logger.addHandler(handler)
+    try:
+        client.get("/no-such%0Apage/?name=secret")
+    finally:
+        logger.removeHandler(handler)
+
+    [path] = tmp_path.iterdir()
+    [line] = path.read_text().splitlines()
+    assert "GET /no-such\\npage/ 404" in line
+    assert "secret" not in line

@@ -150,3 +150,61 @@ def test_no_secret_lies_in_the_source():
 
     assert len(files) > 200
     assert found == []
+
+
+@pytest.mark.rule("K-25", "J-403")
+@pytest.mark.parametrize("run_by", ["", "department", "company"])
+def test_whoever_is_no_government_cannot_show_the_national_emblem(monkeypatch, run_by):
+    monkeypatch.setenv("YIMEN_EMBLEM", "/static/emblem.svg")
+    monkeypatch.setenv("YIMEN_RUN_BY", run_by)
+
+    with pytest.raises(ImproperlyConfigured, match="government"):
+        environment.emblem("YIMEN_EMBLEM", "YIMEN_RUN_BY")
+
+
+@pytest.mark.rule("K-25", "J-403")
+@pytest.mark.django_db
+def test_a_government_shows_the_emblem_on_its_home_page_only_and_nobody_by_default(
+    monkeypatch, settings, client
+):
+    monkeypatch.setenv("YIMEN_EMBLEM", "/static/emblem.svg")
+    monkeypatch.setenv("YIMEN_RUN_BY", "government")
+    assert settings.SITE_IDENTITY["emblem"] == ""
+    assert "emblem" not in client.get("/").content.decode()
+    shown = environment.emblem("YIMEN_EMBLEM", "YIMEN_RUN_BY")
+    settings.SITE_IDENTITY = {**settings.SITE_IDENTITY, "emblem": shown}
+
+    assert 'src="/static/emblem.svg"' in client.get("/").content.decode()
+    assert "emblem.svg" not in client.get("/help/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["https://elsewhere.example/e.svg", "//elsewhere/e.svg", "e.svg"])
+def test_an_emblem_comes_from_this_site(monkeypatch, address):
+    monkeypatch.setenv("YIMEN_EMBLEM", address)
+    monkeypatch.setenv("YIMEN_RUN_BY", "government")
+
+    with pytest.raises(ImproperlyConfigured, match="address of this site"):
+        environment.emblem("YIMEN_EMBLEM", "YIMEN_RUN_BY")
+
+
+@pytest.mark.rule("G-308")
+def test_the_copies_of_the_archive_are_read_with_their_media(monkeypatch, tmp_path):
+    monkeypatch.setenv("YIMEN_ARCHIVE_COPIES", "/srv/a=disk, /mnt/b=tape")
+    assert environment.copies("YIMEN_ARCHIVE_COPIES", folder=tmp_path) == [
+        ("/srv/a", "disk"),
+        ("/mnt/b", "tape"),
+    ]
+    monkeypatch.setenv("YIMEN_ARCHIVE_COPIES", "")
+    assert len(environment.copies("YIMEN_ARCHIVE_COPIES", folder=tmp_path)) == 3
+    for wrong in ("/srv/a", "srv=disk", "/srv/a="):
+        monkeypatch.setenv("YIMEN_ARCHIVE_COPIES", wrong)
+        with pytest.raises(ImproperlyConfigured, match="FOLDER=MEDIUM"):
+            environment.copies("YIMEN_ARCHIVE_COPIES", folder=tmp_path)
+
+
+@pytest.mark.rule("A-1009")
+def test_an_unknown_suite_is_refused(monkeypatch):
+    monkeypatch.setenv("YIMEN_VAULT_SUITE", "rot13")
+
+    with pytest.raises(ImproperlyConfigured, match="sm4-gcm"):
+        environment.one_of("YIMEN_VAULT_SUITE", ["aes-256-gcm", "sm4-gcm"])

@@ -25,10 +25,12 @@ from yimen.affairs.cases.acts.decision import (
 )
 from yimen.affairs.cases.acts.ending import (
     close,
+    deliver,
     explain_overdue,
     lapse,
     withdraw,
 )
+from yimen.affairs.cases.acts.erasing import erase
 from yimen.affairs.cases.acts.fees import (
     approve_waiver,
     ask_waiver,
@@ -129,6 +131,7 @@ __all__ = [
     "deem_served",
     "deliver",
     "discard_draft",
+    "erase",
     "explain_overdue",
     "extend",
     "fill_gaps",

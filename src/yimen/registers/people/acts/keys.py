@@ -14,8 +14,8 @@ SEALED = ("name", "id_number", "phone", "address")
 BATCH = 500
 
 
-def _key(value: bytes | memoryview) -> int:
-    return bytes(value)[1]  # the vault's layout: suite id, key id
+def _key(value: bytes | memoryview) -> bytes:
+    return bytes(value)[:2]  # the vault's layout: suite id, key id
 
 
 def reseal(*, by: str, at: datetime, batch: int = BATCH) -> int:
@@ -37,6 +37,6 @@ def reseal(*, by: str, at: datetime, batch: int = BATCH) -> int:
             Person.objects.bulk_update(old, SEALED)
             changed += len(old)
             if not rows:
-                publish(DataResealed(subject=0, by=by, at=at, persons=changed, key=newest))
+                publish(DataResealed(subject=0, by=by, at=at, persons=changed, key=newest[1]))
                 return changed
             last = rows[-1].pk

@@ -224,3 +224,15 @@ def export(person_id: int, *, by: str, at: datetime) -> Mapping[str, object]:
         copy = records.everything(person_id)
         publish(PersonalDataExported(subject=person_id, by=by, at=at))
     return copy
+
+
+def note_seen(
+    person_id: int, what: str, *, why: str, by: str, at: datetime, who: str = "", organ: int = 0
+) -> None:
+    """Note that someone read something about a person that another module keeps, so that the person can see it (F-425)."""
+    with transaction.atomic():
+        publish(
+            PersonalDataSeen(
+                subject=person_id, organ=organ, by=by, at=at, field=what, why=why.strip()[:300], who=who
+            )
+        )

@@ -92,7 +92,7 @@ def test_no_page_breaks_for_an_account_without_a_person(client, page):
     assert client.get(f"/my/{page}").status_code in {200, 302}
 
 
-@pytest.mark.rule("F-201", "F-203")
+@pytest.mark.rule("F-201", "F-203", "K-17")
 def test_a_newcomer_reads_the_notice_and_registers_without_a_tick_of_consent(client):
     account_id, _none = account(None)
     sign_in(client)

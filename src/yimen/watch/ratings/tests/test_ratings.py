@@ -100,7 +100,7 @@ def test_words_are_added_later_by_the_same_person_and_the_level_stays():
         assert caught.value.code == code
 
 
-@pytest.mark.rule("E-403")
+@pytest.mark.rule("E-403", "K-23")
 @pytest.mark.parametrize(("level", "bad"), [(5, False), (4, False), (3, False), (2, True), (1, True)])
 def test_the_last_two_levels_are_bad_ratings_and_the_middle_is_none(level, bad):
     case = delivered()
