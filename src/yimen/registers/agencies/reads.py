@@ -3,7 +3,7 @@
 import re
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -362,3 +362,12 @@ def division_names(codes: list[str], language: str) -> dict[str, str]:
         row.code: next((text.name for text in row.texts.all() if text.language == language), row.name)
         for row in rows
     }
+
+
+def towns(prefix: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    """Return code and names of the towns and streets whose code begins so, in order."""
+    rows = Division.objects.filter(level=4, code__startswith=prefix, valid_to__isnull=True)
+    return tuple(
+        (row.code, {"zh-hans": row.name, **{text.language: text.name for text in row.texts.all()}})
+        for row in rows.prefetch_related("texts").order_by("code")
+    )

@@ -11,6 +11,7 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import directory, reads
 from yimen.registers.catalogue.life import LIFE, Side, State
 from yimen.registers.catalogue.models import ListFile, Version, Wording
+from yimen.registers.catalogue.places import with_places
 from yimen.registers.catalogue.rules import Finding, advice, findings
 from yimen.registers.catalogue.sheets import MatterSheet, build
 
@@ -148,7 +149,7 @@ def _preview(row: Version, line: VersionLine, content: dict[str, Any]) -> Matter
         "organ_id": row.matter.organ_id,
         "organ_name": line.organ,
     }
-    return build(head, content)
+    return with_places(build(head, content))
 
 
 def received(list_id: int) -> ListFile:

@@ -19,10 +19,15 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import wording
 from yimen.registers.catalogue.chart import svg as flow_chart
 from yimen.registers.catalogue.chart import words as flow_words
-from yimen.registers.catalogue.filling import FieldError, check_form, json_schema, kept
+from yimen.registers.catalogue.decisions import Table
+from yimen.registers.catalogue.fields import ROWS_OF
+from yimen.registers.catalogue.filling import FieldError, asked, check_form, kept, sums
 from yimen.registers.catalogue.life import ON_APPLICATION, Kind, State
 from yimen.registers.catalogue.models import FoundNothing, Matter, Version, Wording
+from yimen.registers.catalogue.places import with_places
 from yimen.registers.catalogue.rules import Finding, findings
+from yimen.registers.catalogue.schema import json_schema
+from yimen.registers.catalogue.situations import as_then, elsewhere, in_situation
 from yimen.registers.catalogue.sheets import FieldSheet, MaterialSheet, MatterSheet, StepSheet, build, say
 
 __all__ = [
@@ -30,17 +35,24 @@ __all__ = [
     "FieldSheet",
     "Finding",
     "Kind",
+    "ROWS_OF",
     "MaterialSheet",
     "MatterSheet",
     "Missing",
     "StepSheet",
+    "Table",
+    "as_then",
+    "asked",
     "check_form",
+    "elsewhere",
     "findings",
     "flow_chart",
     "flow_words",
+    "in_situation",
     "json_schema",
     "kept",
     "say",
+    "sums",
 ]
 Missing = Version.DoesNotExist
 FRESH = 10.0  # seconds for which "which version is in force" is kept
@@ -89,7 +101,7 @@ def _sheet(version: Version) -> MatterSheet:
         "organ_id": version.matter.organ_id,
         "organ_name": organ.name("zh-hans") if organ else "",
     }
-    return build(head, content(version))
+    return with_places(build(head, content(version)))
 
 
 def version(version_id: int) -> MatterSheet:

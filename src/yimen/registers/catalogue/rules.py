@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yimen.registers.catalogue import checks_papers, checks_ways
+from yimen.registers.catalogue import checks_form, checks_papers, checks_situations, checks_ways
 from yimen.registers.catalogue.finding import CHECKS, MUST, SHOULD, Content, Finding, check, chinese
 from yimen.registers.catalogue.life import Kind
 
@@ -19,7 +19,9 @@ __all__ = [
     "SHOULD",
     "Finding",
     "advice",
+    "checks_form",
     "checks_papers",
+    "checks_situations",
     "checks_ways",
     "findings",
     "judge",

@@ -5,14 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from yimen.ground.languages.texts import pick
+from yimen.registers.catalogue.decisions import Table, table_of
+from yimen.registers.catalogue.fields import FieldSheet, Texts, folded, say
 
-Texts = Mapping[str, str]
-
-
-def say(texts: Texts, language: str) -> str:
-    """Return a text in a language or the nearest one; "" if there is none."""
-    return pick(texts, language)[0] if texts else ""
+__all__ = ["FieldSheet", "MaterialSheet", "MatterSheet", "StepSheet", "Texts", "build", "say"]
 
 
 @dataclass(frozen=True)
@@ -51,26 +47,6 @@ class StepSheet:
     def name(self, language: str) -> str:
         """Return the name of the step."""
         return say(self.names, language)
-
-
-@dataclass(frozen=True)
-class FieldSheet:
-    """One question of the form."""
-
-    name: str
-    kind: str
-    labels: Texts
-    hint: Texts
-    required: bool
-    personal: bool
-    options: tuple[tuple[str, Texts], ...]
-    serves: str
-    shown_by: str
-    shown_when: str
-
-    def label(self, language: str) -> str:
-        """Return the question."""
-        return say(self.labels, language)
 
 
 @dataclass(frozen=True)
@@ -113,6 +89,8 @@ class MatterSheet:
     quantity_limited: bool
     receipt_needs_confirmation: bool
     supplement_days: int
+    table: Table | None = None
+    situation: Mapping[str, Any] | None = None
 
     def name(self, language: str) -> str:
         """Return the name of the matter."""
@@ -166,22 +144,6 @@ def _step(n: int, one: Mapping[str, Any]) -> StepSheet:
     )
 
 
-def _field(one: Mapping[str, Any]) -> FieldSheet:
-    shown = one.get("shown_when") or {}
-    return FieldSheet(
-        name=one["name"],
-        kind=one.get("kind", "text"),
-        labels=one.get("labels") or {},
-        hint=one.get("hint") or {},
-        required=bool(one.get("required")),
-        personal=bool(one.get("personal")),
-        options=tuple((option["value"], option.get("labels") or {}) for option in one.get("options") or []),
-        serves=one.get("serves") or "",
-        shown_by=shown.get("field") or "",
-        shown_when=str(shown.get("equals") or ""),
-    )
-
-
 def build(head: Mapping[str, Any], content: Mapping[str, Any]) -> MatterSheet:
     """Return the sheet of a version from its columns and its content with the words in place."""
     statutory, flags = content.get("statutory") or {}, content.get("flags") or {}
@@ -207,7 +169,7 @@ def build(head: Mapping[str, Any], content: Mapping[str, Any]) -> MatterSheet:
         faqs=tuple(
             (one.get("questions") or {}, one.get("answers") or {}) for one in content.get("faqs") or []
         ),
-        form=tuple(_field(one) for one in content.get("form") or []),
+        form=folded(content.get("form") or []),
         window=content.get("window") or {},
         phone=content.get("phone") or "",
         complaint=content.get("complaint") or "",
@@ -216,4 +178,5 @@ def build(head: Mapping[str, Any], content: Mapping[str, Any]) -> MatterSheet:
         quantity_limited=bool(flags.get("quantity_limited")),
         receipt_needs_confirmation=bool(flags.get("receipt_needs_confirmation")),
         supplement_days=flags.get("supplement_days") or 0,
+        table=table_of(content.get("situations")),
     )
