@@ -195,3 +195,12 @@ class CaseWithdrawn(Event):
     """The applicant took the application back."""
 
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SituationCorrected(Event):
+    """The organ corrected, before acceptance, which situation a case is in; the papers that are needed may be others."""
+
+    reason: str
+    papers: list[int]
+    promised_days: int

@@ -23,6 +23,7 @@ DECISIONS: Final = frozenset({"grant", "refuse", "grant_on_the_spot", "refuse_on
 ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "confirm_receipt": WINDOW,
     "correct": WINDOW,
+    "correct_situation": WINDOW,
     "ask_for_more": WINDOW | {Role.REVIEWER},
     "accept": WINDOW,
     "decline": WINDOW,

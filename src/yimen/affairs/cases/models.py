@@ -87,6 +87,7 @@ class Case(models.Model):
         db_default=[],
         blank=True,
     )
+    situation = models.BinaryField(_("situation and what follows from it, sealed"), null=True)
     next_due_on = models.GeneratedField(
         expression=Choice(
             When(state="submitted", then="accept_due_on"),

@@ -8,10 +8,9 @@ from django.utils.translation import override
 from yimen.affairs.cases.acts.common import local_date
 from yimen.affairs.cases.events import CaseDeemedAccepted
 from yimen.affairs.cases.life import DeliveryMethod, SuspensionGround
-from yimen.affairs.cases.reads import CaseSheet, code_of
+from yimen.affairs.cases.reads import CaseSheet, code_of, terms_of
 from yimen.ground.bus.event import Event, data_of
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import reads as people
 
@@ -45,7 +44,7 @@ def _items(case: CaseSheet, matter: MatterSheet) -> list[str]:
 def data(case: CaseSheet, event: Event) -> dict[str, Any]:
     """Return everything that the document ordered by an event has to say."""
     matter, organ, person = (
-        catalogue.version(case.line.version_id),
+        terms_of(case),
         agencies.organ(case.line.organ_id),
         case.applicant,
     )

@@ -11,7 +11,8 @@ from django.db.models import JSONField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
-from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
+from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json, situation_of
+from yimen.affairs.cases.earlier import earlier_answers
 from yimen.affairs.cases.life import ENDED, LIFE, OPEN, State
 from yimen.affairs.cases.models import NEVER, Case, Material
 from yimen.affairs.cases.waiting import overdue_for_acceptance, to_recompute, unanswered
@@ -23,8 +24,16 @@ from yimen.ground.numbers import code_matches, printed, query_code, read_printed
 from yimen.ground.rows import read
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.catalogue.reads import MatterSheet
 
-__all__ = ["overdue_for_acceptance", "register_sentences", "sentence", "to_recompute", "unanswered"]
+__all__ = [
+    "earlier_answers",
+    "overdue_for_acceptance",
+    "register_sentences",
+    "sentence",
+    "to_recompute",
+    "unanswered",
+]
 PURPOSE = "case"
 Unknown = Case.DoesNotExist
 PAGE = 25
@@ -107,6 +116,7 @@ class CaseSheet:
     pending: tuple[str, ...]
     marks: tuple[str, ...]
     possible: frozenset[str]
+    situation: dict[str, Any] | None
 
     @property
     def id(self) -> int:
@@ -118,6 +128,11 @@ class CaseSheet:
         """Return the notice that waits for its answer, if there is one."""
         waiting = [notice for notice in self.supplements if notice["answered_at"] is None]
         return waiting[-1] if waiting and self.line.state == State.SUPPLEMENTING else None
+
+
+def terms_of(case: CaseSheet) -> MatterSheet:
+    """Return the published version under which a case is handled, as it is in the case's situation (0-3)."""
+    return catalogue.as_then(catalogue.version(case.line.version_id), case.situation)
 
 
 @dataclass(frozen=True)
@@ -197,6 +212,7 @@ def sheet(case_id: int) -> CaseSheet:
         pending=tuple(case.pending),
         marks=tuple(case.marks),
         possible=LIFE.possible(State(case.state)),
+        situation=situation_of(case),
         **lists,
         **same,
     )

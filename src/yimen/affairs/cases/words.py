@@ -45,6 +45,7 @@ _sentences: dict[str, str | Promise] = {
     "cases.OverdueExplained": _("Reason for being late: %(reason)s"),
     "cases.CaseClosed": _("Closed"),
     "cases.CaseWithdrawn": _("Withdrawn by the applicant"),
+    "cases.SituationCorrected": _("The situation was corrected: %(reason)s"),
     "documents.DocumentIssued": _("Document issued: %(number)s"),
     "documents.DocumentRevoked": _("Document revoked: %(reason)s"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.doors.desk.pages import absence, cases, operation, window
+from yimen.doors.desk.pages import absence, cases, operation, situation, window
 
 app_name = "desk"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/cases/<int:case_id>/ask/", cases.ask, name="ask"),
     path("desk/cases/<int:case_id>/reveal/", cases.reveal, name="reveal"),
     path("desk/cases/<int:case_id>/receipt/", window.receipt, name="receipt"),
+    path("desk/cases/<int:case_id>/situation/", situation.situation, name="situation"),
     path("desk/cases/<int:case_id>/<str:name>/", cases.act, name="act"),
     path("desk/window/", window.window, name="window"),
     path("desk/absence/", absence.absence, name="absence"),

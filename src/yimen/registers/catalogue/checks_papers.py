@@ -141,7 +141,9 @@ def sound_form(content: Content) -> Iterator[Finding]:
     """A form can be filled in: names differ, kinds are known, choices have answers, conditions point to questions (A-103)."""
     for place, field, before in fields_in(content.get("form")):
         name, kind = str(field.get("name") or ""), field.get("kind", "text")
-        if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name) or name in {str(one.get("name")) for one in before}:
+        if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name) or name in {
+            str(one.get("name")) for one in before
+        }:
             yield Finding(
                 "A-103", place, _("Each question needs a name of its own, of small letters and digits.")
             )

@@ -32,7 +32,7 @@ def sound_situations(content: Content) -> Iterator[Finding]:
     yield from _questions(table)
     for row in table.rows:
         place = f"situations.rows.{row.n}"
-        if not _points_well(table, row.when, table.questions):
+        if not _points_well(row.when, table.questions):
             yield Finding("A-104", place, NO_QUESTION)
         yield from _outcome(content, row.outcome, place)
 
@@ -52,17 +52,19 @@ def _questions(table: Table) -> Iterator[Finding]:
         place = f"situations.questions.{n + 1}"
         values = [value for value, _labels in one.options]
         if not one.name or one.name in names[:n]:
-            yield Finding("A-103", place, _("Each question needs a name of its own, of small letters and digits."))
+            yield Finding(
+                "A-103", place, _("Each question needs a name of its own, of small letters and digits.")
+            )
         if not chinese(one.labels) or not all(chinese(labels) for _value, labels in one.options):
             yield Finding("A-103", place, _("A question has no words."))
         if len(values) < 2 or len(set(values)) != len(values):
             yield Finding("A-103", place, _("A question needs at least two different answers."))
-        if not _points_well(table, one.when, table.questions[:n]):
+        if not _points_well(one.when, table.questions[:n]):
             yield Finding("A-103", place, _("The condition of this question points to no earlier question."))
 
 
 def _points_well(
-    table: Table, when: tuple[tuple[str, tuple[str, ...]], ...], among: tuple[decisions.Ask, ...]
+    when: tuple[tuple[str, tuple[str, ...]], ...], among: tuple[decisions.Ask, ...]
 ) -> bool:
     offered = {one.name: {value for value, _labels in one.options} for one in among}
     return all(name in offered and values and set(values) <= offered[name] for name, values in when)
@@ -72,7 +74,9 @@ def _outcome(content: Content, outcome: Outcome, place: str) -> Iterator[Finding
     lists = {name: content.get(name) or [] for name in ("materials", "fees", "steps", "form")}
     papers = {*outcome.needed, *outcome.spared}
     if not papers <= set(range(1, len(lists["materials"]) + 1)) or set(outcome.needed) & set(outcome.spared):
-        yield Finding("A-104", place, _("This row names a paper that is not in the published list, or twice."))
+        yield Finding(
+            "A-104", place, _("This row names a paper that is not in the published list, or twice.")
+        )
     if not set(outcome.fees or ()) <= set(range(1, len(lists["fees"]) + 1)):
         yield Finding("A-802", place, _("This row names a fee that is not in the published list."))
     reviews = {n for n, one in enumerate(lists["steps"], start=1) if one.get("kind") == "review"}
@@ -90,7 +94,9 @@ def _days(content: Content, outcome: Outcome, place: str) -> Iterator[Finding]:
         yield Finding("A-408", place, _("No situation may be promised more days than the matter promises."))
     days = (content.get("statutory") or {}).get("days")
     if outcome.statutory_days is not None and (days is None or not 0 < outcome.statutory_days <= days):
-        yield Finding("A-408", place, _("A statutory period in a situation may only be shorter than the published one."))
+        yield Finding(
+            "A-408", place, _("A statutory period in a situation may only be shorter than the published one.")
+        )
 
 
 WORDS: Final[Mapping[str, str | Promise]] = {
@@ -130,7 +136,8 @@ def words_of(flaw: Flaw, table: Table, language: str = "zh-hans") -> str:
         "rows": say(" and ").join(map(str, flaw.rows)),
         "question": next((one.label(language) for one in table.questions if one.name == flaw.question), ""),
         "example": "; ".join(
-            f"{question}: {answer}" for question, answer in decisions.in_words(table, dict(flaw.example), language)
+            f"{question}: {answer}"
+            for question, answer in decisions.in_words(table, dict(flaw.example), language)
         ),
     }
     return str(WORDS[flaw.code]) % words

@@ -35,7 +35,9 @@ class Ask:
 
     def option(self, value: str, language: str) -> str:
         """Return an answer in words."""
-        return next((pick(labels, language)[0] for one, labels in self.options if one == value and labels), value)
+        return next(
+            (pick(labels, language)[0] for one, labels in self.options if one == value and labels), value
+        )
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,9 @@ def _together(found: list[Outcome]) -> Outcome:
     return Outcome(
         needed=tuple(needed),
         spared=tuple(sorted({n for one in found for n in one.spared} - set(needed))),
-        promised_days=max((one.promised_days for one in found if one.promised_days is not None), default=None),
+        promised_days=max(
+            (one.promised_days for one in found if one.promised_days is not None), default=None
+        ),
         statutory_days=max(
             (one.statutory_days for one in found if one.statutory_days is not None), default=None
         ),
@@ -236,14 +240,15 @@ def flaws(table: Table) -> list[Flaw]:
     found: dict[tuple[str, tuple[int, ...], str], Flaw] = {}
     counted: set[int] = set()
     asked: set[str] = set()
-    n = 0
-    for n, answers in enumerate(ways(table), start=1):
+    walked = 0
+    for answers in ways(table):
+        walked += 1
         fitting = [row for row in table.rows if row.fits(answers)]
         counted |= {row.n for row in hits(table, answers)}
         asked |= answers.keys()
         for code, rows in _at(table, answers, fitting):
             found.setdefault((code, rows, ""), Flaw(code, rows, example=tuple(answers.items())))
-    if n >= MOST_WAYS:
+    if walked >= MOST_WAYS:
         return [Flaw("too_many_ways")]
     never = [Flaw("dead_row", (row.n,)) for row in table.rows if row.n not in counted]
     unasked = [Flaw("never_asked", question=one.name) for one in table.questions if one.name not in asked]

@@ -185,7 +185,7 @@ def kept(matter: MatterSheet, data: Mapping[str, Any]) -> dict[str, Any]:
 def _kept(scope: Scope) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in scope.fields.values():
-        if field.name not in scope.data or not scope.asks(field) or field.known.startswith(FROM_REGISTER):
+        if field.name not in scope.data or not scope.asks(field):
             continue
         value = scope.data[field.name]
         if field.kind in ROWS_OF and isinstance(value, list):

@@ -119,9 +119,9 @@ def _wrong(field: FieldSheet, raw: str, today: date) -> Fault:
 def _length(field: FieldSheet, raw: str) -> Fault:
     if field.fewest.isdecimal() and len(raw) < int(field.fewest):
         least = int(field.fewest)
-        return ngettext(
-            "Write at least %(n)s character.", "Write at least %(n)s characters.", least
-        ) % {"n": least}, "too_short"
+        return ngettext("Write at least %(n)s character.", "Write at least %(n)s characters.", least) % {
+            "n": least
+        }, "too_short"
     if field.most.isdecimal() and len(raw) > int(field.most):
         return _("This is too long."), "too_long"
     pattern, words = PATTERN.get(field.pattern, ("", ""))

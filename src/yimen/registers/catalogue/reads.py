@@ -16,34 +16,32 @@ from django.utils.translation import ngettext
 
 from yimen.ground.search import query, widened
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import wording
+from yimen.registers.catalogue import decisions, wording
+from yimen.registers.catalogue.answering import answers_in_words
 from yimen.registers.catalogue.chart import svg as flow_chart
 from yimen.registers.catalogue.chart import words as flow_words
-from yimen.registers.catalogue.decisions import Table
-from yimen.registers.catalogue.fields import ROWS_OF
-from yimen.registers.catalogue.filling import FieldError, asked, check_form, kept, sums
+from yimen.registers.catalogue.filling import FieldError, check_form, kept
 from yimen.registers.catalogue.life import ON_APPLICATION, Kind, State
 from yimen.registers.catalogue.models import FoundNothing, Matter, Version, Wording
 from yimen.registers.catalogue.places import with_places
 from yimen.registers.catalogue.rules import Finding, findings
 from yimen.registers.catalogue.schema import json_schema
-from yimen.registers.catalogue.situations import as_then, elsewhere, in_situation
 from yimen.registers.catalogue.sheets import FieldSheet, MaterialSheet, MatterSheet, StepSheet, build, say
+from yimen.registers.catalogue.situations import as_then, elsewhere, in_situation, spared
 
 __all__ = [
     "FieldError",
     "FieldSheet",
     "Finding",
     "Kind",
-    "ROWS_OF",
     "MaterialSheet",
     "MatterSheet",
     "Missing",
     "StepSheet",
-    "Table",
+    "answers_in_words",
     "as_then",
-    "asked",
     "check_form",
+    "decisions",
     "elsewhere",
     "findings",
     "flow_chart",
@@ -52,7 +50,7 @@ __all__ = [
     "json_schema",
     "kept",
     "say",
-    "sums",
+    "spared",
 ]
 Missing = Version.DoesNotExist
 FRESH = 10.0  # seconds for which "which version is in force" is kept

@@ -127,7 +127,7 @@ def _under(field: FieldSheet, known: Mapping[str, FieldSheet], language: str) ->
     then: Schema = {"properties": {field.name: _value(field, language)}}
     if _needed(field):
         then["required"] = [field.name]
-    assert field.condition is not None  # noqa: S101 only such questions come here
+    assert field.condition is not None
     return {"if": _when(field.condition, known, frozenset({field.name})), "then": then}
 
 

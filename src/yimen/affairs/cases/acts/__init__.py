@@ -12,6 +12,7 @@ from yimen.affairs.cases.acts.intake import (
     confirm_receipt,
     correct,
     discard_draft,
+    known_of,
     remove_paper,
     save_draft,
     submit,
@@ -20,6 +21,7 @@ from yimen.affairs.cases.acts.intake import (
 )
 from yimen.affairs.cases.acts.pending import await_first, mark, register_pending, settle
 from yimen.affairs.cases.acts.review import review, send_back
+from yimen.affairs.cases.acts.situation import correct_situation
 from yimen.affairs.cases.life import Channel, DeclineGround, DeliveryMethod, State, SuspensionGround, Verdict
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "close",
     "confirm_receipt",
     "correct",
+    "correct_situation",
     "decline",
     "deem_accepted",
     "deliver",
@@ -48,6 +51,7 @@ __all__ = [
     "extend",
     "grant",
     "grant_on_the_spot",
+    "known_of",
     "lapse",
     "mark",
     "recompute",

@@ -56,6 +56,7 @@ def test_the_outcomes_of_an_intake_are_those_of_the_law_and_no_others():
         "ask_for_more",
         "confirm_receipt",
         "correct",
+        "correct_situation",
         "decline",
         "deem_accepted",
         "grant_on_the_spot",

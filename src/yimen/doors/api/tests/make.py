@@ -127,6 +127,7 @@ BODIES: dict[str, Any] = {
     "extend": {"days": 5, "reason": "案情复杂"},
     "deliver": {"method": "post"},
     "withdraw": {"reason": "不办了"},
+    "correct-situation": {"answers": {"new": "no"}, "reason": "核对"},
     "explain-overdue": {"reason": "系统故障"},
     "rate": {"level": 5},
     "cases": application(),

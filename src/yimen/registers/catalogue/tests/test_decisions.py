@@ -15,7 +15,12 @@ from yimen.registers.catalogue.tests.test_chart import HEAD
 
 def question(name, *values, when=()):
     options = [{"value": one, "labels": {"zh-hans": one, "en": one.upper()}} for one in values]
-    return {"name": name, "labels": {"zh-hans": name, "en": name.upper()}, "options": options, "when": list(when)}
+    return {
+        "name": name,
+        "labels": {"zh-hans": name, "en": name.upper()},
+        "options": options,
+        "when": list(when),
+    }
 
 
 def on(name, *values):
@@ -63,7 +68,10 @@ def test_a_situation_can_ask_for_what_may_follow_later_but_never_for_what_is_sha
     small = situations.in_situation(matter(table), {"new": "no"})
 
     assert [(one.n, one.required) for one in small.materials] == [
-        (1, "required"), (2, "required"), (3, "required"), (4, "optional")
+        (1, "required"),
+        (2, "required"),
+        (3, "required"),
+        (4, "optional"),
     ]
 
 
@@ -88,7 +96,10 @@ def test_what_was_kept_counts_even_if_the_table_reads_otherwise_today():
 
 
 def test_a_matter_can_be_the_wrong_one():
-    table = {**GOOD, "rows": [row(elsewhere="OTHER-1", words={"zh-hans": "请办理变更", "en": "Apply for a change"})]}
+    table = {
+        **GOOD,
+        "rows": [row(elsewhere="OTHER-1", words={"zh-hans": "请办理变更", "en": "Apply for a change"})],
+    }
     small = situations.in_situation(matter(table), {"new": "no"})
 
     assert situations.elsewhere(small) == ("OTHER-1", {"zh-hans": "请办理变更", "en": "Apply for a change"})
@@ -108,7 +119,9 @@ def test_rows_that_count_together_need_the_most():
 
 
 def test_the_first_row_that_fits_counts():
-    table = decisions.table_of({**GOOD, "hit": "first", "rows": [row(on("new", "no"), promised_days=1), row()]})
+    table = decisions.table_of(
+        {**GOOD, "hit": "first", "rows": [row(on("new", "no"), promised_days=1), row()]}
+    )
 
     assert decisions.decided(table, {"new": "no"}).promised_days == 1
     assert decisions.decided(table, {"new": "yes", "fried": "no"}).promised_days is None
@@ -124,16 +137,28 @@ def test_a_sound_table_may_be_published():
     [
         ({**GOOD, "rows": GOOD["rows"][:2]}, ("A-115", "situations")),
         ({**GOOD, "rows": [*GOOD["rows"], row(on("new", "no"))]}, ("A-115", "situations.rows.4")),
-        ({**GOOD, "rows": [*GOOD["rows"], row(on("new", "no"), on("fried", "yes"))]}, ("A-115", "situations.rows.4")),
-        ({**GOOD, "questions": [NEW, FRIED, question("idle", "a", "b")]}, ("A-103", "situations.questions.3")),
+        (
+            {**GOOD, "rows": [*GOOD["rows"], row(on("new", "no"), on("fried", "yes"))]},
+            ("A-115", "situations.rows.4"),
+        ),
+        (
+            {**GOOD, "questions": [NEW, FRIED, question("idle", "a", "b")]},
+            ("A-103", "situations.questions.3"),
+        ),
         ({**GOOD, "hit": "any"}, ("A-104", "situations")),
-        ({**GOOD, "rows": [*GOOD["rows"][:2], row(on("new", "yes"), on("fried", "no"), spared=[9])]}, ("A-104", "situations.rows.3")),
+        (
+            {**GOOD, "rows": [*GOOD["rows"][:2], row(on("new", "yes"), on("fried", "no"), spared=[9])]},
+            ("A-104", "situations.rows.3"),
+        ),
         ({**GOOD, "rows": [row(on("no_such", "x"))]}, ("A-104", "situations.rows.1")),
         ({**GOOD, "rows": [row(promised_days=6)]}, ("A-408", "situations.rows.1")),
         ({**GOOD, "rows": [row(no_steps=[1])]}, ("H-304", "situations.rows.1")),
         ({**GOOD, "rows": [row(fees=[1])]}, ("A-802", "situations.rows.1")),
         ({**GOOD, "rows": [row(not_asked=["x"])]}, ("A-103", "situations.rows.1")),
-        ({**GOOD, "questions": [question("new", "yes")], "rows": [row()]}, ("A-103", "situations.questions.1")),
+        (
+            {**GOOD, "questions": [question("new", "yes")], "rows": [row()]},
+            ("A-103", "situations.questions.1"),
+        ),
     ],
 )
 def test_what_is_wrong_with_a_table_is_said_at_its_place(table, expected):
@@ -141,7 +166,11 @@ def test_what_is_wrong_with_a_table_is_said_at_its_place(table, expected):
 
 
 def test_a_gap_is_told_with_an_example():
-    found = [one for one in judge(content_with(situations={**GOOD, "rows": GOOD["rows"][:2]})) if one.place == "situations"]
+    found = [
+        one
+        for one in judge(content_with(situations={**GOOD, "rows": GOOD["rows"][:2]}))
+        if one.place == "situations"
+    ]
 
     assert "new: yes; fried: no" in str(found[0].words)
 
@@ -156,9 +185,9 @@ def test_more_than_five_questions_before_an_answer_are_refused():
 def test_a_flood_of_combinations_ends_in_words_and_not_in_waiting():
     asked = [question(f"q{n}", *"abcdefghijkl") for n in range(20)]
 
-    assert [flaw.code for flaw in decisions.flaws(decisions.table_of({"questions": asked, "rows": [row()]}))] == [
-        "too_many_ways"
-    ]
+    assert [
+        flaw.code for flaw in decisions.flaws(decisions.table_of({"questions": asked, "rows": [row()]}))
+    ] == ["too_many_ways"]
 
 
 VALUES = ("a", "b", "c")
@@ -182,7 +211,11 @@ def tables(draw):
     )
     rows = draw(
         st.lists(
-            st.builds(lambda when, days: row(*when, promised_days=days), st.lists(condition, max_size=2), st.integers(1, 3)),
+            st.builds(
+                lambda when, days: row(*when, promised_days=days),
+                st.lists(condition, max_size=2),
+                st.integers(1, 3),
+            ),
             max_size=6,
         )
     )
@@ -221,7 +254,9 @@ def test_the_check_finds_what_trying_everything_finds(table):
     doubled = {tuple(rows[:2]) for rows in everything if len(rows) > 1} if table["hit"] == "unique" else set()
     assert {flaw.rows for flaw in flaws if flaw.code in {"overlap", "contradiction"}} == doubled
     counted = {n for rows in everything for n in (rows if table["hit"] == "collect" else rows[:1])}
-    assert {flaw.rows[0] for flaw in flaws if flaw.code == "dead_row"} == set(range(1, len(table["rows"]) + 1)) - counted
+    assert {flaw.rows[0] for flaw in flaws if flaw.code == "dead_row"} == set(
+        range(1, len(table["rows"]) + 1)
+    ) - counted
 
 
 @settings(max_examples=200, deadline=None)

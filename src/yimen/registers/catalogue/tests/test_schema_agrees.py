@@ -71,7 +71,9 @@ SCALARS = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(-5, 10**16),
-    st.sampled_from(["", " ", "x", "y", "x ", "true", "no", "12", "-3", "0.5", "1.234", "12\x00", "长长长长长", "高州"]),
+    st.sampled_from(
+        ["", " ", "x", "y", "x ", "true", "no", "12", "-3", "0.5", "1.234", "12\x00", "长长长长长", "高州"]
+    ),
     st.sampled_from(["123456", "123456789012", "粤K12345", "ab", "a-b", "1e5", "１２"]),
 )
 
@@ -99,7 +101,9 @@ def answers(fields):
         if one["kind"] in {"group", "table"}:
             rows = st.lists(answers(one["fields"]), max_size=3)
             return mostly(st.one_of(rows, st.sampled_from([None, ""])), SCALARS)
-        return mostly(st.sampled_from(GOOD[one["kind"]]), st.one_of(SCALARS, st.lists(st.just("x"), max_size=2)))
+        return mostly(
+            st.sampled_from(GOOD[one["kind"]]), st.one_of(SCALARS, st.lists(st.just("x"), max_size=2))
+        )
 
     named = st.fixed_dictionaries({}, optional={one["name"]: to(one) for one in fields})
     return mostly(named, named.map(lambda given: {**given, "no_such": "x"}))
@@ -147,4 +151,9 @@ def test_the_fields_of_a_form_are_found_with_those_of_its_rows():
         {"name": "g", "kind": "group", "fields": [{"name": "b"}, {"name": "c"}]},
     ]
 
-    assert [place for place, _one, _before in checks_form.fields_in(form)] == ["form.a", "form.g", "form.g.b", "form.g.c"]
+    assert [place for place, _one, _before in checks_form.fields_in(form)] == [
+        "form.a",
+        "form.g",
+        "form.g.b",
+        "form.g.c",
+    ]

@@ -1,0 +1,25 @@
+"""What a person answered in earlier cases, so that it need not be asked again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from yimen.affairs.cases.acts.common import FACTS, open_json
+from yimen.affairs.cases.life import State
+from yimen.affairs.cases.models import Case
+from yimen.ground.numbers import printed
+from yimen.registers.catalogue import reads as catalogue
+
+RECENT = 8  # newest cases in which an earlier answer is looked for
+
+
+def earlier_answers(person_id: int, wanted: Mapping[str, str]) -> dict[str, tuple[Any, str]]:
+    """Return what a person answered last to questions (name and kind) of earlier cases: the answer and the case (A-108)."""
+    found: dict[str, tuple[Any, str]] = {}
+    rows = Case.objects.filter(person_id=person_id).exclude(state=State.DRAFT).order_by("-id")[:RECENT]
+    for row in rows if wanted else ():
+        facts, form = open_json(row.facts, context=FACTS), catalogue.version(row.version_id).form
+        kinds = {one.name: one.kind for one in form}
+        for name, kind in wanted.items():
+            if name not in found and kinds.get(name) == kind and facts.get(name) not in {None, ""}:
+                found[name] = facts[name], printed(row.id)
+    return found
