@@ -63,9 +63,7 @@ def _questions(table: Table) -> Iterator[Finding]:
             yield Finding("A-103", place, _("The condition of this question points to no earlier question."))
 
 
-def _points_well(
-    when: tuple[tuple[str, tuple[str, ...]], ...], among: tuple[decisions.Ask, ...]
-) -> bool:
+def _points_well(when: tuple[tuple[str, tuple[str, ...]], ...], among: tuple[decisions.Ask, ...]) -> bool:
     offered = {one.name: {value for value, _labels in one.options} for one in among}
     return all(name in offered and values and set(values) <= offered[name] for name, values in when)
 

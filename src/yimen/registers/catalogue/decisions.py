@@ -211,7 +211,9 @@ def frozen(answers: Answers, outcome: Outcome) -> dict[str, Any]:
 
 def thawed(kept: Mapping[str, Any]) -> Outcome:
     """Return what followed from a situation that was kept."""
-    words = {name: tuple(one) if isinstance(one, list) else one for name, one in kept["outcome"].items()}
+    words: dict[str, Any] = {
+        name: tuple(one) if isinstance(one, list) else one for name, one in kept["outcome"].items()
+    }
     return Outcome(**words)
 
 

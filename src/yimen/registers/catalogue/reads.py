@@ -23,7 +23,7 @@ from yimen.registers.catalogue.chart import words as flow_words
 from yimen.registers.catalogue.filling import FieldError, check_form, kept
 from yimen.registers.catalogue.life import ON_APPLICATION, Kind, State
 from yimen.registers.catalogue.models import FoundNothing, Matter, Version, Wording
-from yimen.registers.catalogue.places import with_places
+from yimen.registers.catalogue.places import previewed, with_places
 from yimen.registers.catalogue.rules import Finding, findings
 from yimen.registers.catalogue.schema import json_schema
 from yimen.registers.catalogue.sheets import FieldSheet, MaterialSheet, MatterSheet, StepSheet, build, say
@@ -49,6 +49,7 @@ __all__ = [
     "in_situation",
     "json_schema",
     "kept",
+    "previewed",
     "say",
     "spared",
 ]

@@ -25,6 +25,7 @@ from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
+from yimen.registers.people.reads import PersonSheet
 
 WHOLE_UPLOAD = 20 * 1024 * 1024
 
@@ -55,18 +56,13 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(f"/accounts/login/?next={quote(request.get_full_path())}")
         if person is None:
             return redirect(f"/my/details/?then={quote(request.get_full_path())}")
-        mine = people.person(request.user.pk)
-        agent = mine.id if mine and mine.id != person.id else None
+        agent = _agent(request, person)
         if agent and not people.may_act_for(request.user.pk, person.id, matter_code=code, on=now().date()):
             messages.error(request, _("Your mandate does not cover this matter."))
             return redirect("portal:start", code)
-        if begun:
-            if matter.situation:
-                _in_new_situation(request, begun, matter)
-            return redirect("portal:form", begun)
-        draft = Application(matter=matter, person=person, facts={}, agent_id=agent, language=language())
-        case_id = acts.save_draft(draft, case_id=None, by=actor(request), at=now())
-        return redirect("portal:form", case_id)
+        if begun and matter.situation:
+            _in_new_situation(request, begun, matter)
+        return redirect("portal:form", begun or _begin(request, matter, person, agent))
     return render(
         request,
         "portal/start.html",
@@ -79,6 +75,18 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             "query": situation_query(matter),
         },
     )
+
+
+def _agent(request: HttpRequest, person: PersonSheet) -> int | None:
+    """Return the one who applies for somebody else, or None."""
+    mine = people.person(account_of(request))
+    return mine.id if mine and mine.id != person.id else None
+
+
+def _begin(request: HttpRequest, matter: MatterSheet, person: PersonSheet, agent: int | None) -> int:
+    """Begin a draft in the situation that was answered; return its number."""
+    draft = Application(matter=matter, person=person, facts={}, agent_id=agent, language=language())
+    return acts.save_draft(draft, case_id=None, by=actor(request), at=now())
 
 
 def _in_new_situation(request: HttpRequest, case_id: int, matter: MatterSheet) -> None:
