@@ -1,13 +1,14 @@
 """Lives of cases on simulated days: applicants apply, officers work; only acts are used."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Application, Channel, Missing, Paper
+from yimen.demo.answering import answers, situated
 from yimen.ground.bus import hearing, sealing
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import SHANGHAI, Calendar
@@ -20,17 +21,6 @@ from yimen.watch.ratings import acts as ratings
 
 DAYS: Final = 75  # how far back the simulation begins
 CASES: Final = 260
-SHOPS: Final = (
-    "荔香小馆",
-    "鉴江饮食店",
-    "石鼓五金",
-    "南关便利店",
-    "根子水果行",
-    "长坡电器",
-    "荷花药房",
-    "曹江农资",
-)
-PLACES: Final = ("石仔岭街道环城路12号", "山美街道桂圆路8号", "根子镇荔枝街3号", "长坡镇中心路21号")
 WORDS: Final = {5: "很快，一次就办好了", 4: "服务不错", 3: "还可以", 2: "等了有点久", 1: "跑了两趟"}
 FRESH: Final = frozenset({"submitted", "accepted", "supplementing", "granted", "suspended", "extended"})
 ENDS: Final = {
@@ -73,31 +63,6 @@ class Clock:
         return True
 
 
-def answers(matter: MatterSheet, dice: random.Random) -> dict[str, Any]:
-    """Return plausible answers to every question of a matter."""
-    by_kind: dict[str, Callable[[], str]] = {
-        "number": lambda: str(dice.randint(3, 260)),
-        "money": lambda: str(dice.randint(300, 90000)),
-        "date": lambda: "2026-12-01",
-        "phone": lambda: f"1990668{dice.randint(2000, 9999)}",
-        "uscc": lambda: "11511300008778693M",
-        "boolean": lambda: "true",
-        "textarea": lambda: "按规定开展有关活动（演示）",
-        "id_number": lambda: "440981199001010017",
-    }
-    found: dict[str, Any] = {}
-    for field in matter.form:
-        if field.shown_by and found.get(field.shown_by) != field.shown_when:
-            continue
-        if field.options:
-            found[field.name] = dice.choice(field.options)[0]
-        elif field.kind in by_kind:
-            found[field.name] = by_kind[field.kind]()
-        else:
-            found[field.name] = dice.choice(SHOPS if "name" in field.name else PLACES)
-    return found
-
-
 class Life:
     """One case from its application to the end it was dealt."""
 
@@ -117,6 +82,7 @@ class Life:
 
     def live(self, end: str) -> None:
         """Perform acts until the dealt end, or until the present is reached."""
+        self.matter = situated(self.matter, self.dice)
         papers = [Paper(one.n, reference="演示材料") for one in self.matter.needed]
         channel = self.dice.choice([Channel.ONLINE, Channel.ONLINE, Channel.WINDOW, Channel.STATION])
         facts = answers(self.matter, self.dice)
