@@ -9,6 +9,6 @@ class Saved(models.Model):
 
     version_id = models.BigIntegerField(_("draft"), db_index=True)
     form = models.JSONField(_("form before"))
-    situations = models.JSONField(_("guided questions before"))
+    situations = models.JSONField(_("guided questions before"), null=True)
     by = models.CharField(_("changed by"), max_length=80)
     at = models.DateTimeField(_("changed at"))
