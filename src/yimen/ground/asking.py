@@ -158,7 +158,7 @@ class Block:
     @property
     def required(self) -> bool:
         """Say whether it must be answered, with one row at least."""
-        return self.question.required or self.question.least_rows > 0
+        return self.question.required or (self.question.least_rows > 0 and not self.named_rows)
 
     @property
     def columns(self) -> list[str]:

@@ -32,6 +32,8 @@ class Wrong(Protocol):
 class Answer(forms.Field):
     """An answer as it was typed; the rules of the thing judge it, not the form."""
 
+    row = 0  # the number of the row in which it stands, as people count
+
     def clean(self, value: Any) -> Any:  # noqa: ANN401 whatever the widget gives
         """Return what was typed, "" for nothing."""
         return value if value is not None else ""
@@ -72,21 +74,26 @@ class QuestionsForm(PlainForm):
             )
             for n in range(self.counts[one.name]):
                 for inner in one.fields:
-                    self._ask(f"{one.name}-{n}-{inner.name}", inner, f"{one.name}-{n}-")
+                    self._ask_in_row(one.name, n, inner)
         elif one.kind == "address":
             self._ask(f"{one.name}-division", one, "", kind="choice")
             self._ask(f"{one.name}-detail", one, "", kind="text", plain=True)
         else:
             self._ask(one.name, one, "")
 
-    def _ask(self, name: str, one: Question, beside: str, *, kind: str = "", plain: bool = False) -> None:
+    def _ask_in_row(self, name: str, n: int, inner: Question) -> None:
+        self._ask(f"{name}-{n}-{inner.name}", inner, f"{name}-{n}-").row = n + 1
+
+    def _ask(self, name: str, one: Question, beside: str, *, kind: str = "", plain: bool = False) -> Answer:
         before = f"{self.prefix}-{beside}" if self.prefix else beside
-        self.fields[name] = Answer(
+        field = Answer(
             label=say(one.labels, self.language),
             help_text=say(one.hint, self.language),
             required=one.required,
             widget=widget_of(one, self.language, before, kind=kind or one.kind, plain=plain),
         )
+        self.fields[name] = field
+        return field
 
     def clean(self) -> dict[str, Any]:
         """Return the answers as the rules judge them."""

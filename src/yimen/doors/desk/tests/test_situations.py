@@ -3,6 +3,7 @@
 import pytest
 
 from yimen.affairs.cases import acts, reads
+from yimen.affairs.cases.acts import Missing
 from yimen.affairs.cases.tests.make import DAYS, LI, MONDAY, picture, refused, said, submitted
 from yimen.doors.desk.tests.make import MATTER, WALK_IN, clerk
 from yimen.registers.catalogue import reads as catalogue
@@ -89,6 +90,17 @@ def test_an_officer_corrects_the_situation_with_a_reason():
     assert [one.n for one in reads.terms_of(sheet).needed] == [1, 2, 3]
     assert sheet.promised_days == 5
     assert said(case)[-1] == "SituationCorrected"
+
+
+@pytest.mark.rule("A-104")
+def test_papers_and_questions_outside_the_situation_cannot_be_asked_for_afterwards():
+    case = submitted(
+        catalogue.in_situation(published_matter(situations=SITUATIONS), {"new": "no"}), papers=()
+    )
+
+    for item in (Missing("缺", material=2), Missing("缺", field="area")):
+        with refused(case, "unlisted", field="items"):
+            acts.ask_for_more(case, [item], by=LI, at=MONDAY, calendar=DAYS)
 
 
 @pytest.mark.parametrize(
