@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json, situation_of
-from yimen.affairs.cases.earlier import earlier_answers
+from yimen.affairs.cases.earlier import earlier_answers, terms_of
 from yimen.affairs.cases.life import ENDED, LIFE, OPEN, State
 from yimen.affairs.cases.models import NEVER, Case, Material
 from yimen.affairs.cases.waiting import overdue_for_acceptance, to_recompute, unanswered
@@ -24,13 +24,13 @@ from yimen.ground.numbers import code_matches, printed, query_code, read_printed
 from yimen.ground.rows import read
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.catalogue.reads import MatterSheet
 
 __all__ = [
     "earlier_answers",
     "overdue_for_acceptance",
     "register_sentences",
     "sentence",
+    "terms_of",
     "to_recompute",
     "unanswered",
 ]
@@ -128,11 +128,6 @@ class CaseSheet:
         """Return the notice that waits for its answer, if there is one."""
         waiting = [notice for notice in self.supplements if notice["answered_at"] is None]
         return waiting[-1] if waiting and self.line.state == State.SUPPLEMENTING else None
-
-
-def terms_of(case: CaseSheet) -> MatterSheet:
-    """Return the published version under which a case is handled, as it is in the case's situation (0-3)."""
-    return catalogue.as_then(catalogue.version(case.line.version_id), case.situation)
 
 
 @dataclass(frozen=True)
