@@ -6,12 +6,34 @@ from yimen.affairs.cases import reads
 from yimen.affairs.cases.models import Case
 from yimen.doors.api.tests import make
 from yimen.doors.api.tests.make import a_caller, problem
-from yimen.doors.portal.tests.test_situations import OWNERS
 from yimen.registers.catalogue.tests.make import CONTENT, ORGAN_USCC, SITUATIONS, published_matter
 
 pytestmark = pytest.mark.django_db(transaction=False)
 MATTER = ORGAN_USCC + "4" + CONTENT["base_code"]
 PERSON = {"name": "王秀英", "id_kind": "resident", "id_number": "440981199001010017", "phone": "13900668001"}
+OWNERS = {
+    "name": "owners",
+    "kind": "group",
+    "labels": {"zh-hans": "股东", "en": "Owners"},
+    "serves": "condition:1",
+    "required": True,
+    "most": 3,
+    "fields": [
+        {
+            "name": "name",
+            "kind": "text",
+            "labels": {"zh-hans": "姓名", "en": "Owner's name"},
+            "required": True,
+        },
+        {
+            "name": "id_number",
+            "kind": "id_number",
+            "labels": {"zh-hans": "证号", "en": "Number"},
+            "personal": True,
+        },
+        {"name": "amount", "kind": "money", "labels": {"zh-hans": "出资额", "en": "Amount"}, "summed": True},
+    ],
+}
 
 
 def body(**changes):
