@@ -8,7 +8,7 @@ Choices = list[tuple[str, Any]]
 KINDS: Final[Choices] = [
     ("text", _("Short text")),
     ("textarea", _("Long text")),
-    ("number", _("Number")),
+    ("number", _("Number or quantity")),
     ("money", _("Amount of money")),
     ("date", _("Day")),
     ("choice", _("One of several answers")),
