@@ -20,7 +20,7 @@ from yimen.demo import (
     publication,
     special,
 )
-from yimen.demo.answering import answers
+from yimen.demo.answering import answers, situated
 from yimen.ground.bus import hearing, sealing
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import SHANGHAI, Calendar
@@ -97,6 +97,7 @@ class Life:
 
     def live(self, end: str) -> None:
         """Perform acts until the dealt end, or until the present is reached."""
+        self.matter = situated(self.matter, self.dice)
         papers = [Paper(one.n, reference="演示材料") for one in self.matter.needed]
         channel = self.dice.choice([Channel.ONLINE, Channel.ONLINE, Channel.WINDOW, Channel.STATION])
         facts = answers(self.matter, self.dice)

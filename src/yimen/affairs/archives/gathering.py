@@ -86,7 +86,7 @@ def gather(case_id: int, *, since: datetime | None = None, at: datetime) -> Gath
     """Gather the record of a case; with `since`, only what came after that moment (G-311)."""
     with override(RECORD_LANGUAGE):
         case = cases.sheet(case_id)
-        matter = catalogue.version(case.line.version_id)
+        matter = cases.terms_of(case)
         papers = documents.documents_of(case_id)
         made = [_document(n, one, at) for n, one in enumerate(papers, 1) if _belongs(one, since)]
         handed = [] if since else list(_materials(case, matter, at))

@@ -481,3 +481,12 @@ class IntentionAsked(Event):
     """An elderly person was asked whether the transfer is what they want."""
 
     said: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SituationCorrected(Event):
+    """The organ corrected, before acceptance, which situation a case is in; the papers that are needed may be others."""
+
+    reason: str
+    papers: list[int]
+    promised_days: int

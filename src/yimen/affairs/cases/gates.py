@@ -28,6 +28,7 @@ AT_STATIONS: Final = frozenset({"confirm_receipt", "correct", "ask_for_more", "a
 ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "confirm_receipt": WINDOW,
     "correct": WINDOW,
+    "correct_situation": WINDOW,
     "ask_for_more": WINDOW | {Role.REVIEWER},
     "accept": WINDOW,
     "decline": WINDOW,

@@ -43,6 +43,7 @@ LIFE: Final = Life[State](
         "submit": (frozenset({_S.DRAFT}), _S.SUBMITTED),
         "confirm_receipt": (frozenset({_S.SUBMITTED}), _S.SUBMITTED),
         "correct": (frozenset({_S.SUBMITTED}), _S.SUBMITTED),
+        "correct_situation": (frozenset({_S.SUBMITTED}), _S.SUBMITTED),
         "ask_for_more": (frozenset({_S.SUBMITTED}), _S.SUPPLEMENTING),
         "supplement": (frozenset({_S.SUPPLEMENTING}), _S.SUBMITTED),
         "lapse": (frozenset({_S.SUPPLEMENTING}), _S.RETURNED),

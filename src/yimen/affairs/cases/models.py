@@ -130,6 +130,7 @@ class Case(models.Model):
     )
     first_due_on = models.DateField(_("to be forwarded by"), null=True)
     forwarded_at = models.DateTimeField(_("forwarded by the lower organ at"), null=True)
+    situation = models.BinaryField(_("situation and what follows from it, sealed"), null=True)
     next_due_on = models.GeneratedField(
         expression=Choice(
             When(state="submitted", then="accept_due_on"),

@@ -119,11 +119,8 @@ def _how(said: dict[str, Any], case: CaseSheet) -> str:
 
 def data(case: CaseSheet, event: Event, organ_id: int = 0) -> dict[str, Any]:
     """Return everything that the document ordered by an event has to say."""
-    matter, organ, person = (
-        catalogue.version(case.line.version_id),
-        agencies.organ(organ_id or case.line.organ_id),
-        case.applicant,
-    )
+    matter, organ = reads.terms_of(case), agencies.organ(organ_id or case.line.organ_id)
+    person = case.applicant
     said, day = data_of(event), local_date(event.at).isoformat()
     with override("zh-hans"):
         words = {

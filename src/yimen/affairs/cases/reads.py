@@ -11,7 +11,14 @@ from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
-from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
+from yimen.affairs.cases.acts.common import (
+    APPLICANT,
+    FACTS,
+    local_date,
+    open_json,
+    situation_of,
+)
+from yimen.affairs.cases.earlier import earlier_answers, terms_of
 from yimen.affairs.cases.following import (
     case_of_file,
     code_of,
@@ -92,6 +99,7 @@ __all__ = [
     "clean_cursor",
     "code_of",
     "draft_on",
+    "earlier_answers",
     "ended",
     "fees_of",
     "first_review_of",
@@ -117,6 +125,7 @@ __all__ = [
     "sentence",
     "services_of",
     "standing",
+    "terms_of",
     "to_recompute",
     "unanswered",
     "undecided",
@@ -182,6 +191,7 @@ class CaseSheet:
     late_renewal: bool
     renews_on: date | None
     possible: frozenset[str]
+    situation: dict[str, Any] | None
 
     @property
     def id(self) -> int:
@@ -256,6 +266,7 @@ def sheet(case_id: int) -> CaseSheet:
             filing=catalogue.version(case.version_id).is_filing,
             first=case.first_organ_id is not None and case.forwarded_at is None,
         ),
+        situation=situation_of(case),
         **lists,
         **same,
     )

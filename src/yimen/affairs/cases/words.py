@@ -98,6 +98,7 @@ _sentences: dict[str, str | Promise] = {
     ),
     "cases.CaseFiled": _("Filed: everything needed was received"),
     "cases.IntentionAsked": _("Asked in person what they want: %(said)s"),
+    "cases.SituationCorrected": _("The situation was corrected: %(reason)s"),
     "documents.DocumentIssued": _("Document issued: %(number)s"),
     "documents.DocumentRevoked": _("Document revoked: %(reason)s"),
 }

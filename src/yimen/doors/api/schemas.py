@@ -44,6 +44,12 @@ class Submission(In):
     commitment: bool = False
     first_organ: Annotated[str, StringConstraints(max_length=60)] = ""
     language: Literal["zh-hans", "zh-hant", "en", "fr", "ja"] = "zh-hans"
+    situation: Annotated[
+        dict[
+            Annotated[str, StringConstraints(max_length=60)], Annotated[str, StringConstraints(max_length=60)]
+        ],
+        Field(max_length=20),
+    ] = {}
 
 
 class ActIn(In):
@@ -88,6 +94,13 @@ class SupplementIn(ActIn):
     """The papers that were asked for."""
 
     papers: Annotated[list[PaperIn], Field(max_length=200)]
+
+
+class SituationIn(ActIn):
+    """Which situation a case is in, and why it was corrected."""
+
+    answers: Annotated[dict[str, Short], Field(max_length=20)]
+    reason: Text
 
 
 class DeclineIn(ActIn):
@@ -190,6 +203,7 @@ class CaseWhole(CaseOut):
 
     applicant: dict[str, Any]
     facts: dict[str, Any]
+    situation: dict[str, str]
     papers: list[dict[str, Any]]
     reviews: list[dict[str, Any]]
     supplements: list[dict[str, Any]]

@@ -160,21 +160,11 @@ def papers_of(case: CaseSheet, matter: MatterSheet, language: str) -> list[Any]:
 
 def answers_of(case: CaseSheet, matter: MatterSheet, language: str) -> list[tuple[str, str]]:
     """Return questions with answers, numbers that identify somebody hidden."""
-    lines = []
-    for field in matter.form:
-        value = case.facts.get(field.name, "")
-        if value in {"", None}:
-            continue
-        lines.append((field.label(language), _said(field, value, language)))
-    return lines
+    return catalogue.answers_in_words(matter, case.facts, language, hide=True)
 
 
-def _said(field: catalogue.FieldSheet, value: Any, language: str) -> str:  # noqa: ANN401 a JSON value
-    options, text = dict(field.options), str(value)
-    if field.kind == "boolean":
-        return str(_("Yes") if value in {True, "true", "on"} else _("No"))
-    if text in options:
-        return catalogue.say(options[text], language)
-    if field.personal and len(text) > 7:
-        return text[:3] + "*" * (len(text) - 7) + text[-4:]
-    return text
+def situation_of(case: CaseSheet, matter: MatterSheet, language: str) -> list[tuple[str, str]]:
+    """Return what the applicant said of the situation, question by question."""
+    if matter.table is None or case.situation is None:
+        return []
+    return catalogue.decisions.in_words(matter.table, case.situation["answers"], language)

@@ -8,6 +8,7 @@ from yimen.doors.desk.pages import (
     deadlines,
     operation,
     promises,
+    situation,
     window,
 )
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("desk/orders/", promises.orders, name="orders"),
     path("desk/cases/<int:case_id>/reveal/", cases.reveal, name="reveal"),
     path("desk/cases/<int:case_id>/receipt/", window.receipt, name="receipt"),
+    path("desk/cases/<int:case_id>/situation/", situation.situation, name="situation"),
     path("desk/cases/<int:case_id>/<str:name>/", cases.act, name="act"),
     path("desk/window/", window.window, name="window"),
     path("desk/absence/", absence.absence, name="absence"),

@@ -6,19 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.look.forms import PlainForm
-from yimen.ground.questions import form_of
-from yimen.registers.catalogue.reads import FieldError, MatterSheet
+from yimen.ground.questions import QuestionsForm, form_of
+from yimen.registers.catalogue.reads import MatterSheet
 
 
-def matter_form(matter: MatterSheet, language: str, only: Collection[str] | None = None) -> type[PlainForm]:
+def matter_form(
+    matter: MatterSheet, language: str, only: Collection[str] | None = None
+) -> type[QuestionsForm]:
     """Return the form of a matter in a language, or only some questions of it."""
     return form_of([one for one in matter.form if only is None or one.name in only], language)
-
-
-def show_errors(form: PlainForm, errors: list[FieldError]) -> None:
-    """Put each error at its field."""
-    for error in errors:
-        form.add_error(error.field if error.field in form.fields else None, str(error.words))
 
 
 class TrackForm(PlainForm):

@@ -2,16 +2,26 @@
 
 from django.urls import path
 
-from yimen.doors.portal.pages import applying, finding, mine, promises, site, supplement
+from yimen.doors.portal.pages import (
+    answering,
+    applying,
+    finding,
+    mine,
+    promises,
+    site,
+    situation,
+    supplement,
+)
 
 app_name = "portal"
 urlpatterns = [
     path("", finding.home, name="home"),
     path("matters/", finding.matters, name="matters"),
     path("matters/<str:code>/", finding.guide, name="guide"),
+    path("matters/<str:code>/situation/", situation.situation, name="situation"),
     path("organs/", finding.organs, name="organs"),
     path("organs/<int:organ_id>/", finding.organ, name="organ"),
-    path("apply/<int:case_id>/form/", applying.form, name="form"),
+    path("apply/<int:case_id>/form/", answering.form, name="form"),
     path("apply/<int:case_id>/papers/", applying.papers, name="papers"),
     path("apply/<int:case_id>/papers/<int:n>/remove/", applying.remove_paper, name="remove_paper"),
     path("apply/<int:case_id>/choose/", promises.choose, name="choose"),

@@ -3,7 +3,7 @@
 import re
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -408,3 +408,12 @@ def officers_of(organ_id: int, roles: Iterable[str], *, on: date) -> list[tuple[
     rows = _current(on, post__organ_id=organ_id, post__role__in=list(roles)).order_by("post__role", "pk")
     found = rows.values_list("account_id", "account_name", "post__title")
     return list({account: (account, name, title) for account, name, title in found}.values())
+
+
+def towns(prefix: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    """Return code and names of the towns and streets whose code begins so, in order."""
+    rows = Division.objects.filter(level=4, code__startswith=prefix, valid_to__isnull=True)
+    return tuple(
+        (row.code, {"zh-hans": row.name, **{text.language: text.name for text in row.texts.all()}})
+        for row in rows.prefetch_related("texts").order_by("code")
+    )

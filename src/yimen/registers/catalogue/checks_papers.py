@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yimen.registers.catalogue.checks_form import fields_in
 from yimen.registers.catalogue.finding import SHOULD, Content, Finding, check, chinese
 
 THINGS: Final = r"(材料|资料|证件|文件|证明|手续)"
@@ -37,6 +38,12 @@ FIELD_KINDS: Final = frozenset(
         "uscc",
         "phone",
         "division",
+        "choices",
+        "email",
+        "address",
+        "file",
+        "group",
+        "table",
     }
 )
 NO_NAME: Final[str | Promise] = _("A paper has no name.")
@@ -121,32 +128,30 @@ def form_fields(content: Content) -> Iterator[Finding]:
         "condition": len(content.get("conditions") or []),
         "material": len(content.get("materials") or []),
     }
-    for field in content.get("form") or []:
+    for place, field, _before in fields_in(content.get("form")):
         kind, _colon, number = str(field.get("serves") or "").partition(":")
         known = number.isdecimal() and 1 <= int(number) <= limits.get(kind, 0)
-        if not known and kind != "identity" and kind != "contact":
-            yield Finding(
-                "A-103", f"form.{field.get('name')}", _("This question serves no condition and no paper.")
-            )
+        inherits = place.count(".") > 1 and not kind  # a question in a row serves what its group serves
+        if not known and not inherits and kind != "identity" and kind != "contact":
+            yield Finding("A-103", place, _("This question serves no condition and no paper."))
 
 
 @check
 def sound_form(content: Content) -> Iterator[Finding]:
     """A form can be filled in: names differ, kinds are known, choices have answers, conditions point to questions (A-103)."""
-    names = [str(field.get("name") or "") for field in content.get("form") or []]
-    for place, field in enumerate(content.get("form") or []):
-        name = names[place]
-        where = f"form.{name}"
-        if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name) or name in names[:place]:
+    for place, field, before in fields_in(content.get("form")):
+        name, kind = str(field.get("name") or ""), field.get("kind", "text")
+        if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name) or name in {
+            str(one.get("name")) for one in before
+        }:
             yield Finding(
-                "A-103", where, _("Each question needs a name of its own, of small letters and digits.")
+                "A-103", place, _("Each question needs a name of its own, of small letters and digits.")
             )
         if not chinese(field.get("labels")):
-            yield Finding("A-103", where, _("A question has no words."))
-        if field.get("kind", "text") not in FIELD_KINDS:
-            yield Finding("A-103", where, _("There is no such kind of question."))
-        if field.get("kind") == "choice" and not field.get("options"):
-            yield Finding("A-103", where, _("A choice needs answers to choose from."))
-        shown_by = (field.get("shown_when") or {}).get("field")
-        if shown_by and shown_by not in names[:place]:
-            yield Finding("A-103", where, _("The condition of this question points to no earlier question."))
+            yield Finding("A-103", place, _("A question has no words."))
+        if kind not in FIELD_KINDS:
+            yield Finding("A-103", place, _("There is no such kind of question."))
+        if kind in {"choice", "choices"} and not field.get("options"):
+            yield Finding("A-103", place, _("A choice needs answers to choose from."))
+        if kind == "file" and not 1 <= (field.get("material") or 0) <= len(content.get("materials") or []):
+            yield Finding("A-103", place, _("It is not said in which paper this stands."))

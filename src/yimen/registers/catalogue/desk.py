@@ -11,7 +11,13 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import directory, reads
 from yimen.registers.catalogue.finding import chinese
 from yimen.registers.catalogue.life import LIFE, State
-from yimen.registers.catalogue.models import Confirmation, ListFile, Version, Wording
+from yimen.registers.catalogue.models import (
+    Confirmation,
+    ListFile,
+    Version,
+    Wording,
+)
+from yimen.registers.catalogue.places import with_places
 from yimen.registers.catalogue.rules import Finding, advice, findings
 from yimen.registers.catalogue.sheets import MatterSheet, build
 from yimen.registers.catalogue.threads import ReviewLine, Thread, reviews, threads
@@ -192,7 +198,7 @@ def _preview(row: Version, line: VersionLine, content: dict[str, Any]) -> Matter
         "organ_id": row.matter.organ_id,
         "organ_name": line.organ,
     }
-    return build(head, content)
+    return with_places(build(head, content))
 
 
 def received(list_id: int) -> ListFile:

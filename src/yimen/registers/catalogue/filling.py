@@ -1,21 +1,26 @@
-"""Judging what was filled into a matter's form: the same for pages and for the programming interface. Pure."""
+"""Judging what was filled into a matter's form: the same for pages and for the programming interface. Pure.
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+An answer is named by its place: `name`, `address.division`, and in rows, counted from 0, `owners[2].id_number`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
+from itertools import islice
 from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from yimen.ground.codes import identity_valid, phone_valid, uscc_valid
-from yimen.registers.catalogue.sheets import FieldSheet, MatterSheet, say
+from yimen.registers.catalogue import judging
+from yimen.registers.catalogue.fields import PARTS_OF, ROWS_OF, Condition, FieldSheet
+from yimen.registers.catalogue.judging import YES, Fault, measured
+from yimen.registers.catalogue.sheets import MatterSheet
 
-LONGEST: Final = {"textarea": 4000}
-LONG: Final = 300  # characters of any other answer
-UNREADABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-YES, NO = frozenset({True, "true", "on", "yes"}), frozenset({False, "false", "off", "no", "", None})
+MOST_ERRORS: Final = 200  # errors told at once
+FROM_REGISTER: Final = "person."  # what begins with this is known and never asked
 
 
 @dataclass(frozen=True)
@@ -27,168 +32,181 @@ class FieldError:
     code: str
 
 
-def asked(matter: MatterSheet, field: FieldSheet, data: Mapping[str, Any]) -> bool:
-    """Say whether a question applies, given the other answers; what hangs on a question that is not asked is not asked."""
-    known = {one.name: one for one in matter.form}
-    seen = {field.name}
-    while field.shown_by:
-        given = data.get(field.shown_by, "")
-        if not isinstance(given, str | int | float):
-            return False
-        ticked = field.shown_by in known and known[field.shown_by].kind == "boolean"
-        if (str(given in YES).lower() if ticked else str(given).strip()) != field.shown_when:
-            return False
-        if field.shown_by not in known or field.shown_by in seen:
+@dataclass(frozen=True)
+class Scope:
+    """Questions asked together and the answers given to them: the form, or one row of a group."""
+
+    fields: Mapping[str, FieldSheet]
+    data: Mapping[str, Any]
+
+    def asks(self, field: FieldSheet, seen: frozenset[str] = frozenset()) -> bool:
+        """Say whether a question applies; what hangs on a question that is not asked is not asked."""
+        if field.condition is None or field.name in seen:
             return True
-        seen.add(field.shown_by)
-        field = known[field.shown_by]
-    return True
+        return self._holds(field.condition, seen | {field.name})
+
+    def _holds(self, condition: Condition, seen: frozenset[str]) -> bool:
+        if condition.op in {"all", "any"}:
+            held = (self._holds(part, seen) for part in condition.parts)
+            return all(held) if condition.op == "all" else any(held)
+        other = self.fields.get(condition.field)
+        given = self.data.get(condition.field, "")
+        if not _says(condition, other, given):
+            return False
+        return other is None or self.asks(other, seen)
 
 
-def _is_date(value: str) -> bool:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+def _says(condition: Condition, other: FieldSheet | None, given: Any) -> bool:  # noqa: ANN401 JSON
+    """Say whether the answer to a question is as a condition wants it."""
+    if isinstance(given, list) and other is not None and other.kind == "choices":
+        return _several_say(condition, given)
+    if given is not None and not isinstance(given, str | int | float):
         return False
-    try:
-        date.fromisoformat(value)
-    except ValueError:
+    text = "" if given is None else str(given)
+    if other is not None and other.kind == "boolean":
+        text = str(given in YES).lower()
+    if condition.op in {"greater", "less"}:
+        return _beyond(condition, other, given)
+    if condition.op == "filled":
+        return bool(text.strip()) == (condition.values[0] != "False")
+    return (text in condition.values) == (condition.op != "not")
+
+
+def _several_say(condition: Condition, given: list[Any]) -> bool:
+    if condition.op == "filled":
+        return bool(given) == (condition.values[0] != "False")
+    there = any(one in given for one in condition.values)
+    return there == (condition.op != "not") and condition.op not in {"greater", "less"}
+
+
+def _beyond(condition: Condition, other: FieldSheet | None, given: object) -> bool:
+    if other is None:
         return False
-    return True
+    mine: Any = measured(other, given)
+    limit: Any = measured(other, condition.values[0])
+    if mine is None or limit is None:
+        return False
+    return bool(mine > limit) if condition.op == "greater" else bool(mine < limit)
 
 
-def _is_number(value: str) -> bool:
-    return bool(re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", value, re.ASCII))
+def scope_of(fields: tuple[FieldSheet, ...], data: Mapping[str, Any]) -> Scope:
+    """Return questions and answers that are judged together."""
+    return Scope({one.name: one for one in fields}, data)
 
 
-def _is_money(value: str) -> bool:
-    return bool(re.fullmatch(r"\d{1,12}(\.\d{1,2})?", value, re.ASCII))
-
-
-KINDS: Final[Mapping[str, tuple[Callable[[str, date], bool], str | Promise]]] = {
-    "date": (lambda value, _today: _is_date(value), _("This is not a date.")),
-    "number": (lambda value, _today: _is_number(value), _("This is not a number.")),
-    "money": (lambda value, _today: _is_money(value), _("This is not an amount of money.")),
-    "id_number": (
-        lambda value, today: identity_valid(value.upper(), today=today),
-        _("This number is not valid; please compare it with the document."),
-    ),
-    "uscc": (
-        lambda value, _today: uscc_valid(value.upper()),
-        _("This is not a valid unified social credit code."),
-    ),
-    "phone": (lambda value, _today: phone_valid(value), _("This is not a telephone number.")),
-}
-
-
-def _tick(field: FieldSheet, value: object) -> FieldError | None:
-    known = value is None or isinstance(value, str | bool)
-    if not known or (value not in YES and value not in NO):
-        return FieldError(field.name, _("Tick this or leave it empty."), "type")
-    if field.required and value not in YES:
-        return FieldError(field.name, _("Please confirm this."), "required")
-    return None
-
-
-def fault(field: FieldSheet, value: Any, *, today: date) -> FieldError | None:  # noqa: ANN401 JSON from anywhere
-    """Return what is wrong with an answer, or None."""
-    if field.kind == "boolean":
-        return _tick(field, value)
-    if value is None:
-        value = ""
-    if not isinstance(value, str | int | float) or isinstance(value, bool):
-        return FieldError(field.name, _("Please answer this question."), "type")
-    text = str(value).strip()
-    if not text:
-        return (
-            FieldError(field.name, _("Please answer this question."), "required") if field.required else None
-        )
-    return _wrong(field, text, today)
-
-
-def _wrong(field: FieldSheet, text: str, today: date) -> FieldError | None:
-    if len(text) > LONGEST.get(field.kind, LONG):
-        return FieldError(field.name, _("This is too long."), "too_long")
-    if UNREADABLE.search(text):
-        return FieldError(field.name, _("This holds characters that cannot be read."), "characters")
-    if field.kind == "choice" and text not in {option for option, _labels in field.options}:
-        return FieldError(field.name, _("Choose one of the answers."), "choice")
-    valid, words = KINDS.get(field.kind, (None, ""))
-    if valid is not None and not valid(text, today):
-        return FieldError(field.name, words, field.kind)
-    return None
+def asked(matter: MatterSheet, field: FieldSheet, data: Mapping[str, Any]) -> bool:
+    """Say whether a question of the form applies, given the other answers."""
+    return scope_of(matter.form, data).asks(field)
 
 
 def check_form(matter: MatterSheet, data: Mapping[str, Any], *, today: date) -> list[FieldError]:
-    """Return what is wrong with a filled-in form; an answer to no question is refused too (A-103)."""
-    known = {field.name for field in matter.form}
-    errors = [
-        FieldError(str(name)[:80], _("The form has no such question."), "unknown")
-        for name in data
-        if name not in known
-    ]
-    for field in matter.form:
-        if not asked(matter, field, data):
+    """Return what is wrong with a filled-in form, so many things at most; an answer to no question is refused too (A-103)."""
+    return list(islice(_errors(scope_of(matter.form, data), "", today), MOST_ERRORS))
+
+
+def _errors(scope: Scope, before: str, today: date) -> Iterator[FieldError]:
+    for name in scope.data:
+        if name not in scope.fields:
+            yield FieldError(f"{before}{str(name)[:80]}", _("The form has no such question."), "unknown")
+    for field in scope.fields.values():
+        if field.known.startswith(FROM_REGISTER) or not scope.asks(field):
             continue
-        wrong = fault(field, data.get(field.name, ""), today=today)
-        if wrong:
-            errors.append(wrong)
-    return errors
+        value = scope.data.get(field.name, "")
+        if field.kind in ROWS_OF:
+            yield from _rows(field, value, f"{before}{field.name}", today)
+        elif field.kind in PARTS_OF:
+            yield from _parts(field, value, f"{before}{field.name}", today)
+        elif wrong := fault(field, value, today=today) or _compared(field, value, scope):
+            yield FieldError(f"{before}{field.name}", *wrong)
+
+
+def fault(field: FieldSheet, value: Any, *, today: date) -> Fault:  # noqa: ANN401 JSON from anywhere
+    """Return what is wrong with the answer to a question without rows or parts: words and code, or None."""
+    if field.kind == "boolean":
+        return judging.tick(field, value)
+    if field.kind == "choices":
+        return judging.several(field, value)
+    return judging.single(field, value, today)
+
+
+def _compared(field: FieldSheet, value: object, scope: Scope) -> Fault:
+    for relation, name in field.compare:
+        other = scope.fields.get(name)
+        mine = measured(field, value)
+        theirs = measured(other, scope.data.get(name, "")) if other and scope.asks(other) else None
+        right, words = judging.COMPARED.get(relation, (None, ""))
+        if other is None or mine is None or theirs is None or right is None:
+            continue
+        if not right(mine, theirs):
+            return str(words) % {"other": other.label(get_language() or "zh-hans")}, "compare"
+    return None
+
+
+def _rows(field: FieldSheet, value: object, place: str, today: date) -> Iterator[FieldError]:
+    rows = [] if value in (None, "") else value
+    if not isinstance(rows, list):
+        yield FieldError(place, judging.EMPTY, "type")
+    elif len(rows) < field.least_rows:
+        words = ngettext("At least %(n)s row is needed.", "At least %(n)s rows are needed.", field.least_rows)
+        yield FieldError(place, words % {"n": field.least_rows}, "too_few")
+    elif len(rows) > field.most_rows:
+        words = ngettext("No more than %(n)s row.", "No more than %(n)s rows.", field.most_rows)
+        yield FieldError(place, words % {"n": field.most_rows}, "too_many")
+    else:
+        for n, row in enumerate(rows):
+            if isinstance(row, Mapping):
+                yield from _errors(scope_of(field.fields, row), f"{place}[{n}].", today)
+            else:
+                yield FieldError(f"{place}[{n}]", judging.EMPTY, "type")
+
+
+def parts_of(field: FieldSheet) -> tuple[FieldSheet, ...]:
+    """Return the questions into which an address falls: its division and the rest."""
+    same = replace(field, condition=None, shown_by="", shown_when="", hint={})
+    return (
+        replace(same, name="division", kind="choice"),
+        replace(same, name="detail", kind="text", options=(), labels={}),
+    )
+
+
+def _parts(field: FieldSheet, value: object, place: str, today: date) -> Iterator[FieldError]:
+    given = {} if value in (None, "") else value
+    if not isinstance(given, Mapping):
+        yield FieldError(place, judging.EMPTY, "type")
+        return
+    yield from _errors(scope_of(parts_of(field), given), f"{place}.", today)
 
 
 def kept(matter: MatterSheet, data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answers to questions that apply, and no others."""
+    """Return the answers to questions that apply, in rows too, and no others."""
+    return _kept(scope_of(matter.form, data))
+
+
+def _kept(scope: Scope) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for field in scope.fields.values():
+        if field.name not in scope.data or not scope.asks(field):
+            continue
+        value = scope.data[field.name]
+        if field.kind in ROWS_OF and isinstance(value, list):
+            value = [
+                _kept(scope_of(field.fields, row)) if isinstance(row, Mapping) else row
+                for row in value[: field.most_rows + 1]
+            ]
+        found[field.name] = value
+    return found
+
+
+def sums(field: FieldSheet, rows: object) -> dict[str, str]:
+    """Return the sums of the columns of a table that are to be summed, leaving out what is no number."""
+    lines = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
     return {
-        field.name: data[field.name]
-        for field in matter.form
-        if field.name in data and asked(matter, field, data)
+        column.name: f"{sum((_amount(column, row) for row in lines), Decimal(0)):f}"
+        for column in field.fields
+        if column.summed
     }
 
 
-PATTERNS: Final = {
-    "number": r"^-?\d{1,15}(\.\d{1,6})?$",
-    "money": r"^\d{1,12}(\.\d{1,2})?$",
-    "id_number": r"^\d{17}[\dXx]$",
-    "uscc": r"^[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{18}$",
-}
-
-
-def _property(field: FieldSheet, language: str) -> dict[str, Any]:
-    one: dict[str, Any] = {"title": field.label(language)}
-    if field.hint:
-        one["description"] = say(field.hint, language)
-    if field.kind == "boolean":
-        return {**one, "type": "boolean", **({"const": True} if field.required else {})}
-    one |= {
-        "type": ["string", "number"] if field.kind == "number" else "string",
-        "maxLength": LONGEST.get(field.kind, LONG),
-    }
-    if field.required:
-        one["minLength"] = 1
-    if field.kind == "date":
-        one["format"] = "date"
-    if field.kind in PATTERNS and field.required:
-        one["pattern"] = PATTERNS[field.kind]
-    if field.options:
-        one["oneOf"] = [{"const": value, "title": say(labels, language)} for value, labels in field.options]
-    if field.personal:
-        one["x-personal"] = True
-    return one
-
-
-def _rules_of(field: FieldSheet) -> dict[str, Any]:
-    """Return the condition under which a question must be answered, as JSON Schema."""
-    when = {"properties": {field.shown_by: {"const": field.shown_when}}, "required": [field.shown_by]}
-    return {"if": when, "then": {"required": [field.name]}}
-
-
-def json_schema(matter: MatterSheet, language: str) -> dict[str, Any]:
-    """Return the form as JSON Schema 2020-12; conditions stand in `allOf`."""
-    schema: dict[str, Any] = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": matter.name(language),
-        "type": "object",
-        "properties": {field.name: _property(field, language) for field in matter.form},
-        "required": [field.name for field in matter.form if field.required and not field.shown_by],
-        "additionalProperties": False,
-    }
-    conditional = [_rules_of(field) for field in matter.form if field.required and field.shown_by]
-    return {**schema, "allOf": conditional} if conditional else schema
+def _amount(column: FieldSheet, row: Mapping[str, Any]) -> Decimal:
+    amount = measured(column, row.get(column.name))
+    return amount if isinstance(amount, Decimal) else Decimal(0)

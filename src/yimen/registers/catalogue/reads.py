@@ -15,15 +15,31 @@ from django.utils import formats
 from django.utils.translation import ngettext
 
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import comparing
+from yimen.registers.catalogue import comparing, decisions
+from yimen.registers.catalogue.answering import answers_in_words
 from yimen.registers.catalogue.chart import svg as flow_chart
 from yimen.registers.catalogue.chart import words as flow_words
 from yimen.registers.catalogue.contents import whole as content
-from yimen.registers.catalogue.delegations import DelegationLine, handed_down, in_whose_name, may_exercise
-from yimen.registers.catalogue.filling import FieldError, check_form, json_schema, kept
-from yimen.registers.catalogue.life import OPEN, Kind, State
+from yimen.registers.catalogue.delegations import (
+    DelegationLine,
+    handed_down,
+    in_whose_name,
+    may_exercise,
+)
+from yimen.registers.catalogue.filling import (
+    FieldError,
+    check_form,
+    kept,
+)
+from yimen.registers.catalogue.life import (
+    OPEN,
+    Kind,
+    State,
+)
 from yimen.registers.catalogue.models import FoundNothing, Matter, Version, Wording
+from yimen.registers.catalogue.places import previewed, with_places
 from yimen.registers.catalogue.rules import Finding, findings
+from yimen.registers.catalogue.schema import json_schema
 from yimen.registers.catalogue.searching import (
     MOST_PAGES,
     PAGE,
@@ -41,6 +57,12 @@ from yimen.registers.catalogue.sheets import (
     StepSheet,
     build,
     say,
+)
+from yimen.registers.catalogue.situations import (
+    as_then,
+    elsewhere,
+    in_situation,
+    spared,
 )
 from yimen.registers.catalogue.special import FIRST_REVIEW_DAYS, CommitmentTerms
 
@@ -62,18 +84,25 @@ __all__ = [
     "Missing",
     "PermitTerms",
     "StepSheet",
+    "answers_in_words",
+    "as_then",
     "check_form",
     "content",
+    "decisions",
+    "elsewhere",
     "findings",
     "flow_chart",
     "flow_words",
     "handed_down",
+    "in_situation",
     "in_whose_name",
     "json_schema",
     "kept",
     "may_exercise",
+    "previewed",
     "say",
     "search",
+    "spared",
 ]
 Missing = Version.DoesNotExist
 FRESH = 10.0  # seconds for which "which version is in force" is kept
@@ -109,7 +138,7 @@ def _sheet(version: Version) -> MatterSheet:
         "organ_id": version.matter.organ_id,
         "organ_name": organ.name("zh-hans") if organ else "",
     }
-    return build(head, content(version))
+    return with_places(build(head, content(version)))
 
 
 def version(version_id: int) -> MatterSheet:

@@ -11,8 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yimen.registers.catalogue import (
+    checks_form,
     checks_papers,
     checks_permits,
+    checks_situations,
     checks_special,
     checks_ways,
 )
@@ -25,8 +27,10 @@ __all__ = [
     "SHOULD",
     "Finding",
     "advice",
+    "checks_form",
     "checks_papers",
     "checks_permits",
+    "checks_situations",
     "checks_special",
     "checks_ways",
     "findings",

@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from yimen.ground.languages.texts import RECORD, pick
+from yimen.ground.languages.texts import RECORD
+from yimen.registers.catalogue.decisions import Table, table_of
+from yimen.registers.catalogue.fields import (
+    FieldSheet,
+    Texts,
+    folded,
+    say,
+)
 from yimen.registers.catalogue.special import ON_THE_SPOT, Special, special
 
-Texts = Mapping[str, str]
-
-
-def say(texts: Texts, language: str) -> str:
-    """Return a text in a language or the nearest one; "" if there is none."""
-    return pick(texts, language)[0] if texts else ""
+__all__ = ["FieldSheet", "MaterialSheet", "MatterSheet", "StepSheet", "Texts", "build", "say"]
 
 
 @dataclass(frozen=True)
@@ -52,26 +54,6 @@ class StepSheet:
     def name(self, language: str) -> str:
         """Return the name of the step."""
         return say(self.names, language)
-
-
-@dataclass(frozen=True)
-class FieldSheet:
-    """One question of the form."""
-
-    name: str
-    kind: str
-    labels: Texts
-    hint: Texts
-    required: bool
-    personal: bool
-    options: tuple[tuple[str, Texts], ...]
-    serves: str
-    shown_by: str
-    shown_when: str
-
-    def label(self, language: str) -> str:
-        """Return the question."""
-        return say(self.labels, language)
 
 
 @dataclass(frozen=True)
@@ -147,6 +129,8 @@ class MatterSheet:
     may_hold_secrets: bool = False  # the applicant is asked before a decision is published (A-504)
     permit: PermitTerms = PermitTerms()
     protects: bool = False
+    table: Table | None = None
+    situation: Mapping[str, Any] | None = None
 
     def name(self, language: str) -> str:
         """Return the name of the matter."""
@@ -229,22 +213,6 @@ def _step(n: int, one: Mapping[str, Any]) -> StepSheet:
     )
 
 
-def _field(one: Mapping[str, Any]) -> FieldSheet:
-    shown = one.get("shown_when") or {}
-    return FieldSheet(
-        name=one["name"],
-        kind=one.get("kind", "text"),
-        labels=one.get("labels") or {},
-        hint=one.get("hint") or {},
-        required=bool(one.get("required")),
-        personal=bool(one.get("personal")),
-        options=tuple((option["value"], option.get("labels") or {}) for option in one.get("options") or []),
-        serves=one.get("serves") or "",
-        shown_by=shown.get("field") or "",
-        shown_when=str(shown.get("equals") or ""),
-    )
-
-
 def permit_terms(content: Mapping[str, Any]) -> PermitTerms:
     """Return what a grant of the matter is; a licence or an approval is one even if nothing more is said of it."""
     said, results = content.get("permit") or {}, content.get("results") or []
@@ -293,7 +261,7 @@ def build(head: Mapping[str, Any], content: Mapping[str, Any]) -> MatterSheet:
         faqs=tuple(
             (one.get("questions") or {}, one.get("answers") or {}) for one in content.get("faqs") or []
         ),
-        form=tuple(_field(one) for one in content.get("form") or []),
+        form=folded(content.get("form") or []),
         window=content.get("window") or {},
         phone=content.get("phone") or "",
         complaint=content.get("complaint") or "",
@@ -311,4 +279,5 @@ def build(head: Mapping[str, Any], content: Mapping[str, Any]) -> MatterSheet:
         permit=permit_terms(content),
         protects=bool(flags.get("protects")),
         special=special(content),
+        table=table_of(content.get("situations")),
     )

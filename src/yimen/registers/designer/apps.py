@@ -1,6 +1,10 @@
 """Mount designer."""
 
-from yimen.ground.modules import ModuleConfig
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.modules import MenuItem, ModuleConfig
+
+EDITORS = frozenset({"catalogue_editor", "establishment", "legal", "operator"})
 
 
 class DesignerConfig(ModuleConfig):
@@ -8,3 +12,4 @@ class DesignerConfig(ModuleConfig):
 
     name = "yimen.registers.designer"
     label = "designer"
+    menu = (MenuItem(_("Forms and questions"), "designer:home", "operator", EDITORS, order=52),)

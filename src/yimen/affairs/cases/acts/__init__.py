@@ -25,7 +25,6 @@ from yimen.affairs.cases.acts.decision import (
 )
 from yimen.affairs.cases.acts.ending import (
     close,
-    deliver,
     explain_overdue,
     lapse,
     withdraw,
@@ -48,6 +47,7 @@ from yimen.affairs.cases.acts.intake import (
     confirm_receipt,
     correct,
     discard_draft,
+    known_of,
     remove_paper,
     save_draft,
     submit,
@@ -68,7 +68,13 @@ from yimen.affairs.cases.acts.service import (
     publish_service,
     serve,
 )
-from yimen.affairs.cases.acts.stopping import prolong, resume, suspend, void_extension
+from yimen.affairs.cases.acts.situation import correct_situation
+from yimen.affairs.cases.acts.stopping import (
+    prolong,
+    resume,
+    suspend,
+    void_extension,
+)
 from yimen.affairs.cases.additions import register_addition
 from yimen.affairs.cases.life import (
     Channel,
@@ -125,6 +131,7 @@ __all__ = [
     "confirm_receipt",
     "confirm_service",
     "correct",
+    "correct_situation",
     "decline",
     "deem_accepted",
     "deem_renewed",
@@ -141,6 +148,7 @@ __all__ = [
     "give_paper_copy",
     "grant",
     "grant_on_the_spot",
+    "known_of",
     "lapse",
     "mark",
     "plan_check",

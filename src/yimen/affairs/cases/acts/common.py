@@ -17,7 +17,7 @@ from yimen.ground.life import Refused
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
 
-FACTS, APPLICANT = "cases.facts", "cases.applicant"
+FACTS, APPLICANT, SITUATION = "cases.facts", "cases.applicant", "cases.situation"
 
 
 def move(case: Case, act: str) -> None:
@@ -38,8 +38,18 @@ def envelope_of(case: Case, by: str, at: datetime) -> dict[str, Any]:
 
 
 def terms(case: Case) -> MatterSheet:
-    """Return the published version under which the case is handled (rule 0-3)."""
-    return catalogue.version(case.version_id)
+    """Return the published version under which the case is handled, as it is in the case's situation (rule 0-3)."""
+    return catalogue.as_then(catalogue.version(case.version_id), situation_of(case))
+
+
+def situation_of(case: Case) -> dict[str, Any] | None:
+    """Return the answers about the situation and what followed from them, or None if none were given."""
+    return open_json(case.situation, context=SITUATION) if case.situation else None
+
+
+def seal_situation(matter: MatterSheet) -> bytes | None:
+    """Seal the situation that a matter was narrowed to, or None."""
+    return seal_json(matter.situation, context=SITUATION) if matter.situation else None
 
 
 def seal_json(value: Mapping[str, Any], *, context: str) -> bytes:

@@ -20,6 +20,7 @@ from yimen.affairs.cases.acts.common import (
     move,
     open_json,
     seal_json,
+    seal_situation,
     terms,
 )
 from yimen.affairs.cases.acts.permits import TITLES, take_on
@@ -40,8 +41,10 @@ from yimen.ground.hold import alone, hold, together
 from yimen.ground.life import Refused
 from yimen.ground.numbers import new_number
 from yimen.ground.rows import add, keep
+from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import reads as people
+from yimen.registers.people.reads import PersonSheet
 
 
 def _new_case(application: Application) -> Case:
@@ -69,13 +72,24 @@ def _new_case(application: Application) -> Case:
             context=APPLICANT,
         ),
         applicant_index=vault.blind_index(person.name, context=APPLICANT),
-        facts=seal_json(application.facts, context=FACTS),
+        facts=seal_json({**application.facts, **known_of(matter, person)}, context=FACTS),
+        situation=seal_situation(matter),
         statutory_days=matter.statutory_days,
         statutory_unit=matter.statutory_unit,
         promised_days=matter.promised_days,
         purpose=application.purpose,
         permit_id=application.permit_id,
     )
+
+
+def known_of(matter: MatterSheet, person: PersonSheet) -> dict[str, str]:
+    """Return the answers that the register knows, by question; nobody is asked for them (A-108)."""
+    register = {
+        "person.name": person.name,
+        "person.id_number": person.masked_id,
+        "person.phone": person.masked_phone,
+    }
+    return {one.name: register[one.known] for one in matter.form if one.known in register}
 
 
 def _rows(
@@ -110,6 +124,8 @@ def _receive(case: Case, matter: MatterSheet, *, at: datetime, calendar: Calenda
         raise Refused(
             _("This matter is suspended at the moment; it cannot be applied for."), code="suspended"
         )
+    if catalogue.elsewhere(matter):
+        raise Refused(_("In this situation another matter applies; see its guide."), code="elsewhere")
     bar = people.barred_until(case.person_id, case.matter_id, on=local_date(at))
     if bar is not None:
         message = _("After false papers this person may not apply for this matter before %(day)s.")
@@ -167,8 +183,8 @@ def save_draft(application: Application, *, case_id: int | None, by: str, at: da
     with hold(Case, case_id) as case:
         move(case, "save_draft")
         case.facts = seal_json(application.facts, context=FACTS)
-        case.language = application.language
-        keep(case, ["facts", "language"])
+        case.language, case.situation = application.language, seal_situation(application.matter)
+        keep(case, ["facts", "language", "situation"])
     return case_id
 
 
@@ -224,6 +240,7 @@ def submit_draft(
             "statutory_days",
             "statutory_unit",
             "promised_days",
+            "situation",
         ):
             setattr(case, name, getattr(fresh, name))
         case.facts, case.applicant, case.language = fresh.facts, fresh.applicant, fresh.language

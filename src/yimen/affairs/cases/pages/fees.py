@@ -13,7 +13,7 @@ from yimen.affairs.cases import acts, gates
 from yimen.affairs.cases.forms import PaymentForm, RefuseWaiverForm, WaiverForm
 from yimen.affairs.cases.lines import fees_of
 from yimen.affairs.cases.pages.common import actor, case_of, done, officer_of, tried
-from yimen.affairs.cases.reads import CaseSheet
+from yimen.affairs.cases.reads import CaseSheet, terms_of
 from yimen.ground.clock import now
 from yimen.ground.look.forms import PlainForm, bound
 from yimen.registers.agencies.gates import staff
@@ -35,7 +35,7 @@ def _page(
 ) -> HttpResponse:
     language, officer = get_language() or settings.LANGUAGE_CODE, officer_of(request)
     known = {one["n"] for one in case.fees}
-    matter = catalogue.version(case.line.version_id)
+    matter = terms_of(case)
     listed = [
         (n, catalogue.say(one.get("names") or {}, language), one.get("standard") or "")
         for n, one in enumerate(matter.fees, start=1)

@@ -59,6 +59,7 @@ def test_the_outcomes_of_an_intake_are_those_of_the_law_and_no_others():
         "ask_for_more",
         "confirm_receipt",
         "correct",
+        "correct_situation",
         "decline",
         "deem_accepted",
         "deem_renewed",  # of a permit, where its end comes first

@@ -22,7 +22,7 @@ from yimen.affairs.cases.tests.make import (
     submitted,
 )
 from yimen.ground.life import Refused
-from yimen.registers.catalogue.tests.make import published_matter
+from yimen.registers.catalogue.tests.make import SITUATIONS, published_matter
 
 pytestmark = pytest.mark.django_db
 WALKS, STEPS = 160, 10
@@ -30,6 +30,7 @@ ACTS = {
     "save_draft": lambda c, t: acts.save_draft(application(), case_id=c, by=LI, at=t),
     "confirm_receipt": lambda c, t: acts.confirm_receipt(c, by=LI, at=t, calendar=DAYS),
     "correct": lambda c, t: acts.correct(c, {"shop": "y"}, changed=["shop"], by=LI, at=t),
+    "correct_situation": lambda c, t: acts.correct_situation(c, {"new": "no"}, reason="核对", by=LI, at=t),
     "ask_for_more": lambda c, t: acts.ask_for_more(
         c, [Missing("缺", material=1)], ground="new_fact", by=LI, at=t, calendar=DAYS
     ),
@@ -72,7 +73,7 @@ def test_every_move_of_the_table_is_walked():
 @pytest.mark.rule("A-207", "A-407", "K-05")
 def test_no_walk_leaves_the_table_and_a_refused_act_writes_nothing():
     dice = random.Random(20260303)
-    matters = [published_matter(), immediate("11511300008778693M4440125002000")]
+    matters = [published_matter(situations=SITUATIONS), immediate("11511300008778693M4440125002000")]
     reached, done = set(), set()
     for _walk in range(WALKS):
         at = MONDAY

@@ -15,6 +15,7 @@ from yimen.doors.api import schemas
 from yimen.doors.api.gates import Caller
 from yimen.doors.api.problems import Problem
 from yimen.doors.api.shell import RESPONSES, caller_of, needs, once
+from yimen.doors.api.situations import in_situation
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.numbers import printed
@@ -63,6 +64,7 @@ def _matter(caller: Caller, body: schemas.Submission, at: datetime) -> MatterShe
     matter = catalogue.published(body.matter, on=at.date())
     if matter is None or matter.organ_id not in caller.organs or matter.state == "suspended":
         raise Problem(404, _("No matter in force has this code."), "unknown_matter")
+    matter = in_situation(matter, body.situation)
     errors = catalogue.check_form(matter, body.facts, today=at.date())
     if errors:
         places = [{"field": f"facts.{one.field}", "message": str(one.words)} for one in errors]
@@ -98,7 +100,7 @@ def submit(request: HttpRequest, body: schemas.Submission) -> Status[Any]:
         application = Application(
             matter=matter,
             person=_person(caller, body.applicant),
-            facts=body.facts,
+            facts=catalogue.kept(matter, body.facts),
             papers=[Paper(one.material, reference=one.reference) for one in body.papers],
             channel=Channel.API,
             language=body.language,
@@ -156,6 +158,7 @@ def whole(request: HttpRequest, case_id: int) -> dict[str, Any]:
         **line_out(case.line),
         "applicant": case.applicant,
         "facts": case.facts,
+        "situation": case.situation["answers"] if case.situation else {},
         **{name: list(rows) for name, rows in lists.items()},
         "marks": list(case.marks),
         "pending": list(case.pending),
@@ -214,6 +217,11 @@ def _supplement(case: int, body: schemas.SupplementIn, **who: Any) -> str:
     papers = [Paper(one.material, reference=one.reference) for one in body.papers]
     acts.supplement(case, papers, **who, calendar=reads.calendar_for(case))
     return "supplement"
+
+
+def _correct_situation(case: int, body: schemas.SituationIn, **who: Any) -> str:
+    acts.correct_situation(case, body.answers, reason=body.reason, **who)
+    return "correct_situation"
 
 
 def _decline(case: int, body: schemas.DeclineIn, **who: Any) -> str:
@@ -289,6 +297,11 @@ ACTS: Final[Mapping[str, tuple[str, type[Schema], Callable[..., str]]]] = {
     "accept": ("Accept", schemas.ActIn, _accept),
     "ask": ("Ask, once, for everything that is missing", schemas.AskIn, _ask),
     "supplement": ("Hand in what was asked for", schemas.SupplementIn, _supplement),
+    "correct-situation": (
+        "Correct which situation the case is in",
+        schemas.SituationIn,
+        _correct_situation,
+    ),
     "decline": ("Do not accept", schemas.DeclineIn, _decline),
     "review": ("Record a step of the review", schemas.ReviewIn, _review),
     "decide": ("Decide", schemas.DecideIn, _decide),

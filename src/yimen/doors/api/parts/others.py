@@ -15,6 +15,7 @@ from yimen.doors.api import acts, outside, reads, schemas
 from yimen.doors.api.parts.cases import case_of
 from yimen.doors.api.problems import Problem
 from yimen.doors.api.shell import RESPONSES, caller_of, needs, once
+from yimen.doors.api.situations import described
 from yimen.ground.bus import journal
 from yimen.ground.clock import now
 from yimen.means.documents import reads as documents
@@ -87,6 +88,7 @@ def matter(request: HttpRequest, code: str) -> dict[str, Any]:
             {"n": one.n, "kind": one.kind, "name": one.name(here), "days": one.days} for one in sheet.steps
         ],
         "form": catalogue.json_schema(sheet, here),
+        "situation": described(sheet, here),
     }
 
 

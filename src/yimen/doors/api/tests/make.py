@@ -128,6 +128,7 @@ BODIES: dict[str, Any] = {
     "extend": {"days": 5, "reason": "案情复杂"},
     "deliver": {"method": "post"},
     "withdraw": {"reason": "不办了"},
+    "correct-situation": {"answers": {"new": "no"}, "reason": "核对"},
     "explain-overdue": {"reason": "系统故障"},
     "suspend": {"ground": "testing", "basis": "第二十条", "planned_days": 7},
     "prolong": {"planned_days": 3, "reason": "复检"},

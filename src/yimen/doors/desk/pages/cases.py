@@ -23,7 +23,6 @@ from yimen.ground.panels import panels_for
 from yimen.means.documents import reads as documents
 from yimen.registers.agencies.gates import staff
 from yimen.registers.agencies.reads import Officer, Role
-from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.people import acts as people_acts
 
 SOON = timedelta(days=2)
@@ -126,7 +125,7 @@ def _page(
     revealed: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    matter = catalogue.version(case.line.version_id)
+    matter = reads.terms_of(case)
     offered = gates.offered(officer_of(request), case)
     forms = [
         (name, MEANS[name], form if name == act and form else MEANS[name].form(prefix=name))
@@ -138,6 +137,8 @@ def _page(
         "line": case.line,
         "counts": showing.date_that_counts(case),
         "answers": showing.answers_of(case, matter, language()),
+        "situation": showing.situation_of(case, matter, language()),
+        "may_situate": matter.table is not None and "correct_situation" in offered,
         "papers": showing.papers_of(case, matter, language()),
         "reviews": showing.reviews_of(case, matter),
         "forms": forms,
@@ -192,7 +193,7 @@ def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
 def ask(request: HttpRequest, case_id: int) -> HttpResponse:
     """Tell the applicant, once, everything that is missing: a reason beside each paper or question."""
     found = gates.case_for_officer(officer_of(request), case_id, "ask_for_more")
-    matter = catalogue.version(found.line.version_id)
+    matter = reads.terms_of(found)
     here = language()
     papers = [(f"m{one.n}", one.name(here), request.POST.get(f"m{one.n}", "")) for one in matter.materials]
     questions = [

@@ -13,10 +13,11 @@ from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Application, Channel, Choices, Paper
 from yimen.doors.desk.forms import QUESTIONS, WalkInForm
 from yimen.doors.desk.pages.cases import actor, language, officer_of
+from yimen.doors.desk.situations import given, situation_choices
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
-from yimen.ground.look.forms import PlainForm, bound
-from yimen.ground.questions import form_of
+from yimen.ground.look.forms import bound
+from yimen.ground.questions import QuestionsForm, form_of, with_row
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
 from yimen.registers.agencies.reads import Officer, OrganSheet
@@ -27,6 +28,7 @@ from yimen.registers.people import reads as people
 
 TAKEN, MOST_TAKEN = "taken in", 20  # tickets of the forms sent last, so that a form sent twice is one case
 LONGEST = 200
+COMMAND, SITUATION = "_row", "_situation"  # buttons that change the page and take nothing in
 
 
 def _person(data: dict[str, str], by: str) -> int:
@@ -48,7 +50,7 @@ class Taking:
 
     matter: MatterSheet
     person: WalkInForm
-    questions: PlainForm
+    questions: QuestionsForm
     handed: frozenset[int]
     choices: Choices
 
@@ -64,11 +66,17 @@ def _choices(request: HttpRequest) -> Choices:
 
 
 def _taking(request: HttpRequest, matter: MatterSheet) -> Taking:
-    kind = form_of(matter.form, language(), prefix=QUESTIONS)
+    taken = {one.name: _("Taken from the document") for one in matter.form if one.known.startswith("person.")}
+    kind = form_of(matter.form, language(), prefix=QUESTIONS, known=taken)
+    person = bound(WalkInForm, request, initial={"code": matter.code, "ticket": token_hex(8)})
+    questions = bound(kind, request)
+    if {COMMAND, SITUATION} & set(request.POST):  # the page changes, nothing is judged yet
+        rows = with_row(matter.form, questions.typed(), request.POST.get(COMMAND, ""))
+        person, questions = WalkInForm(request.POST, quiet=True), kind(initial=rows)
     return Taking(
         matter,
-        bound(WalkInForm, request, initial={"code": matter.code, "ticket": token_hex(8)}),
-        bound(kind, request),
+        person,
+        questions,
         frozenset(one.n for one in matter.materials if request.POST.get(f"p-{one.n}")),
         _choices(request),
     )
@@ -82,9 +90,12 @@ def window(request: HttpRequest) -> HttpResponse:
     matter = catalogue.published(code.strip()[:LONGEST], on=now().date())
     if matter is None:
         return _choose(request, code)
+    said = given(request.POST)
+    matter = catalogue.in_situation(matter, said) or matter
     taking = _taking(request, matter)
-    answers = _answers(taking) if request.method == "POST" else {}
-    if request.method == "POST" and taking.person.is_valid():
+    sent = request.method == "POST" and not {COMMAND, SITUATION} & set(request.POST)
+    answers = _answers(taking) if sent else {}
+    if sent and taking.person.is_valid():
         taken = request.session.get(TAKEN, {})
         if (ticket := taking.person.cleaned_data["ticket"]) in taken:
             return redirect("desk:receipt", taken[ticket])
@@ -103,6 +114,8 @@ def window(request: HttpRequest) -> HttpResponse:
         "form": taking.person,
         "questions": taking.questions,
         "handed": taking.handed,
+        "situation": situation_choices(matter, said, language()),
+        "elsewhere": catalogue.elsewhere(matter),
         "keeps_form": True,
     }
     return render(request, "desk/window.html", context)
@@ -191,11 +204,15 @@ def _answers(taking: Taking) -> dict[str, Any]:
     """Return the answers given; what cannot be right is marked, what is missing may follow (A-215)."""
     if not taking.questions.is_valid():  # only the language was switched
         return {}
-    given = {name: value for name, value in taking.questions.cleaned_data.items() if value not in {"", False}}
+    given = {
+        name: value
+        for name, value in taking.questions.cleaned_data.items()
+        if value not in ("", False, [], {})
+    }
     answers = catalogue.kept(taking.matter, given)
     for error in catalogue.check_form(taking.matter, answers, today=now().date()):
         if error.code != "required":
-            taking.questions.add_error(error.field, str(error.words))
+            taking.questions.mark([error])
     return answers
 
 

@@ -20,7 +20,7 @@ from yimen.doors.desk.tests.make import (
     waiting,
 )
 from yimen.registers.agencies.reads import Role
-from yimen.registers.catalogue.tests.make import an_organ, published_matter
+from yimen.registers.catalogue.tests.make import SITUATIONS, an_organ, published_matter
 
 pytestmark = pytest.mark.django_db
 PATTERNS = {pattern.name: pattern for pattern in urls.urlpatterns}
@@ -94,7 +94,7 @@ def test_the_operation_of_the_platform_is_for_operators(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_page_opens_for_an_officer_of_the_organ(name):
-    case = waiting()
+    case = waiting(published_matter("SITUATED-1", situations=SITUATIONS))
     client = officer("allmacht", *Role.values)
 
     assert client.get(address(name, case)).status_code in {200, 405}

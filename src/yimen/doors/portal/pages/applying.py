@@ -1,9 +1,10 @@
 """Applying in short steps: the form, the papers, checking, handing in."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,8 +13,9 @@ from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Application, Paper, State
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.portal.choosing import chosen_with, offer
-from yimen.doors.portal.forms import DeclareForm, matter_form, show_errors
+from yimen.doors.portal.forms import DeclareForm
 from yimen.doors.portal.pages.finding import language
+from yimen.doors.portal.pages.situation import in_situation, situation_lines, situation_query
 from yimen.ground.clock import now
 from yimen.ground.files import acts as file_acts
 from yimen.ground.files import reads as file_reads
@@ -24,6 +26,7 @@ from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
+from yimen.registers.people.reads import PersonSheet
 
 WHOLE_UPLOAD = 20 * 1024 * 1024
 
@@ -42,34 +45,59 @@ def actor(request: HttpRequest) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Say what is needed, and begin a draft."""
-    matter = catalogue.published(code, on=now().date())
+    matter = in_situation(request, catalogue.published(code, on=now().date()))
     if matter is None or not matter.online:
         raise Http404
+    if catalogue.elsewhere(matter):
+        return redirect(f"/matters/{code}/?{situation_query(matter)}")
     person = people.acting_for(request, now().date())
     begun = reads.draft_of(person.id, matter.matter_id) if person else None
     if request.method == "POST" and not getattr(request, "switching", False):
         if not request.user.is_authenticated:
-            return redirect(f"/accounts/login/?next={request.path}")
+            return redirect(f"/accounts/login/?next={quote(request.get_full_path())}")
         if person is None:
-            return redirect(f"/my/details/?then={request.path}")
-        mine = people.person(request.user.pk)
-        agent = mine.id if mine and mine.id != person.id else None
+            return redirect(f"/my/details/?then={quote(request.get_full_path())}")
+        agent = _agent(request, person)
         if agent and not people.may_act_for(request.user.pk, person.id, matter_code=code, on=now().date()):
             messages.error(request, _("Your mandate does not cover this matter."))
             return redirect("portal:start", code)
-        if begun:
-            return redirect("portal:form", begun)
-        draft = Application(matter=matter, person=person, facts={}, agent_id=agent, language=language())
-        case_id = acts.save_draft(draft, case_id=None, by=actor(request), at=now())
-        return redirect("portal:form", case_id)
+        if begun and matter.situation:
+            _in_new_situation(request, begun, matter)
+        return redirect("portal:form", begun or _begin(request, matter, person, agent))
     return render(
         request,
         "portal/start.html",
-        {"matter": matter, "person": person, "draft": begun, "closed": matter.state != "published"},
+        {
+            "matter": matter,
+            "person": person,
+            "draft": begun,
+            "closed": matter.state != "published",
+            "situation": situation_lines(matter, language()),
+            "query": situation_query(matter),
+        },
     )
 
 
-def draft_of_mine(request: HttpRequest, case_id: int) -> tuple[CaseSheet, MatterSheet]:
+def _agent(request: HttpRequest, person: PersonSheet) -> int | None:
+    """Return the one who applies for somebody else, or None."""
+    mine = people.person(account_of(request))
+    return mine.id if mine and mine.id != person.id else None
+
+
+def _begin(request: HttpRequest, matter: MatterSheet, person: PersonSheet, agent: int | None) -> int:
+    """Begin a draft in the situation that was answered; return its number."""
+    draft = Application(matter=matter, person=person, facts={}, agent_id=agent, language=language())
+    return acts.save_draft(draft, case_id=None, by=actor(request), at=now())
+
+
+def _in_new_situation(request: HttpRequest, case_id: int, matter: MatterSheet) -> None:
+    """Put a draft that was begun before in the situation that was answered since; what was typed stays."""
+    case = gates.case_for_person(account_of(request), case_id, at=now())
+    application = application_of(case, matter, catalogue.kept(matter, case.facts))
+    acts.save_draft(application, case_id=case_id, by=actor(request), at=now())
+
+
+def draft_of(request: HttpRequest, case_id: int) -> tuple[CaseSheet, MatterSheet]:
     """Return one's draft with today's version of the matter. Raises Http404 if it is not one's own or no draft."""
     case = gates.case_for_person(account_of(request), case_id, at=now())
     if case.line.state != State.DRAFT:
@@ -78,12 +106,19 @@ def draft_of_mine(request: HttpRequest, case_id: int) -> tuple[CaseSheet, Matter
 
 
 def _todays(case: CaseSheet) -> MatterSheet:
-    """Return the matter of a draft as it is published today."""
+    """Return the matter of a draft as it is published today, as it is in the situation of the draft.
+
+    If the answers about the situation decide nothing any more, the whole list is asked for.
+    """
     current = catalogue.by_id(case.line.matter_id, on=now().date())
-    return current or catalogue.version(case.line.version_id)
+    if current is None:
+        return reads.terms_of(case)
+    answers = case.situation["answers"] if case.situation else {}
+    return catalogue.in_situation(current, answers) or current
 
 
-def _application(case: CaseSheet, matter: MatterSheet, facts: dict[str, Any]) -> Application:
+def application_of(case: CaseSheet, matter: MatterSheet, facts: dict[str, Any]) -> Application:
+    """Return a draft as it is to be kept or handed in."""
     return Application(
         matter=matter,
         person=people.by_id(case.person_id),
@@ -92,37 +127,6 @@ def _application(case: CaseSheet, matter: MatterSheet, facts: dict[str, Any]) ->
         language=language(),
         choices=chosen_with(case),
     )
-
-
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def form(request: HttpRequest, case_id: int) -> HttpResponse:
-    """Ask the questions of the matter; what is typed is kept as a draft."""
-    case, matter = draft_of_mine(request, case_id)
-    kind = matter_form(matter, language())
-    page = bound(kind, request) if request.method == "POST" else kind(initial=case.facts)
-    if request.method == "POST" and not getattr(request, "switching", False):
-        page.is_valid()
-        answers = catalogue.kept(matter, page.cleaned_data)
-        acts.save_draft(_application(case, matter, answers), case_id=case_id, by=actor(request), at=now())
-        if "_autosave" in request.POST:
-            return JsonResponse({"saved": True})
-        if "_later" in request.POST:
-            messages.success(request, _("Saved. You can go on at any time from your space."))
-            return redirect("portal:my")
-        errors = catalogue.check_form(matter, answers, today=now().date())
-        if not errors:
-            return redirect("portal:papers", case_id)
-        show_errors(page, errors)
-    context = {
-        "case": case,
-        "matter": matter,
-        "form": page,
-        "steps": steps(),
-        "now_at": 1,
-        "keeps_form": True,
-    }
-    return render(request, "portal/form.html", context)
 
 
 def _by_material(case: CaseSheet, matter: MatterSheet) -> list[dict[str, Any]]:
@@ -165,7 +169,7 @@ def _receive(request: HttpRequest, material: int, keeper: str) -> list[Paper]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def papers(request: HttpRequest, case_id: int) -> HttpResponse:
     """Take the papers, one material at a time; several files each."""
-    case, matter = draft_of_mine(request, case_id)
+    case, matter = draft_of(request, case_id)
     error, at_material = "", 0
     if request.method == "POST" and not getattr(request, "switching", False):
         try:
@@ -204,7 +208,7 @@ def _note_twins(request: HttpRequest, added: list[Paper], case_id: int) -> None:
 @require_POST
 def remove_paper(request: HttpRequest, case_id: int, n: int) -> HttpResponse:
     """Take a paper out of a draft."""
-    draft_of_mine(request, case_id)
+    draft_of(request, case_id)
     acts.remove_paper(case_id, n)
     return redirect("portal:papers", case_id)
 
@@ -218,17 +222,20 @@ def missing_papers(case: CaseSheet, matter: MatterSheet) -> list[str]:
 
 def answers_of(case: CaseSheet, matter: MatterSheet) -> list[tuple[str, str]]:
     """Return questions and answers in words."""
-    lines = []
-    for field in matter.form:
-        value = case.facts.get(field.name)
-        if value in {None, ""}:
-            continue
-        options = dict(field.options)
-        words = catalogue.say(options[value], language()) if value in options else str(value)
-        if field.kind == "boolean":
-            words = _("Yes") if value in {True, "true", "on"} else _("No")
-        lines.append((field.label(language()), words))
-    return lines
+    return catalogue.answers_in_words(matter, case.facts, language(), hide=False)
+
+
+def situation_of(case: CaseSheet, matter: MatterSheet) -> list[tuple[str, str]]:
+    """Return what was said of the situation, question by question."""
+    if matter.table is None or case.situation is None:
+        return []
+    return catalogue.decisions.in_words(matter.table, case.situation["answers"], language())
+
+
+def page_of(matter: MatterSheet, place: str) -> int:
+    """Return the page of the form on which the question of a place stands."""
+    name = place.partition("[")[0].partition(".")[0]
+    return next((one.page for one in matter.form if one.name == name), 1)
 
 
 def papers_of(case: CaseSheet, matter: MatterSheet) -> list[Any]:
@@ -253,7 +260,7 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
     ready = not errors and not missing and not offered.lacks_office
     if request.method == "POST" and page.is_valid() and ready:
         try:
-            application = _application(case, matter, case.facts)
+            application = application_of(case, matter, case.facts)
             acts.submit_draft(
                 case_id, application, by=actor(request), at=now(), calendar=reads.calendar_of(matter.organ_id)
             )
@@ -275,6 +282,8 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
         "missing": missing,
         "errors": errors,
         "offer": offered,
+        "error_page": page_of(matter, errors[0].field) if errors else 1,
+        "situation": situation_of(case, matter),
         "form": page,
         "steps": steps(),
         "now_at": 3,
@@ -298,7 +307,7 @@ def done(request: HttpRequest, case_id: int) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, case_id: int) -> HttpResponse:
     """Throw a draft away."""
-    draft_of_mine(request, case_id)
+    draft_of(request, case_id)
     acts.discard_draft(case_id)
     messages.success(request, _("The draft is gone."))
     return redirect("portal:my")

@@ -1,6 +1,7 @@
 """Finding and understanding a matter."""
 
 import json
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -12,12 +13,13 @@ from django.views.decorators.http import require_safe
 
 from yimen.affairs.cases import reads as cases
 from yimen.affairs.cases.acts import gap_days
+from yimen.doors.portal.pages.situation import in_situation, situation_lines, situation_query
 from yimen.ground.clock import now
 from yimen.ground.gates import public
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import acts as catalogue_acts
 from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.catalogue.reads import Filters, Kind
+from yimen.registers.catalogue.reads import Filters, Kind, MatterSheet
 
 
 def language() -> str:
@@ -74,10 +76,10 @@ def matters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     """Show everything about a matter (A-115)."""
-    matter = catalogue.published(code, on=now().date())
-    if matter is None:
+    whole = catalogue.published(code, on=now().date())
+    if whole is None:
         raise Http404
-    here = language()
+    here, matter = language(), in_situation(request, whole) or whole
     drawn = catalogue.flow_chart(
         matter,
         here,
@@ -98,8 +100,18 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "handed": catalogue.handed_down(matter, on=now().date()),
         "gap_days": gap_days(matter),
         "left": cases.left_of(matter.matter_id, on=now().date()) if matter.special.quota else None,
+        "situation": situation_lines(matter, here),
+        "query": situation_query(matter),
+        "spared": catalogue.spared(matter, whole),
+        "elsewhere": _elsewhere(matter),
     }
     return render(request, "portal/guide.html", context)
+
+
+def _elsewhere(matter: MatterSheet) -> tuple[MatterSheet | None, Mapping[str, str]] | None:
+    """Return the matter that applies instead, with the reason, where a situation does not belong here."""
+    found = catalogue.elsewhere(matter)
+    return (catalogue.published(found[0], on=now().date()) if found[0] else None, found[1]) if found else None
 
 
 @public

@@ -13,7 +13,12 @@ from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import State
 from yimen.affairs.cases.reads import CaseSheet, checks_of, fees_of
 from yimen.doors.portal.forms import TrackForm, WithdrawForm
-from yimen.doors.portal.pages.applying import actor, answers_of, papers_of
+from yimen.doors.portal.pages.applying import (
+    actor,
+    answers_of,
+    papers_of,
+    situation_of,
+)
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of, public, signed_in
 from yimen.ground.life import Refused
@@ -23,7 +28,6 @@ from yimen.means.documents import reads as documents
 from yimen.means.notices import acts as notice_acts
 from yimen.means.notices import reads as notices
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.people import reads as people
 
 TRIES, SPAN = 20, 600  # wrong codes from one address before it has to wait, and for how many seconds
@@ -76,12 +80,13 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
     found = gates.case_for_person(account_of(request), case_id, at=now())
     if found.line.state == State.DRAFT:
         return redirect("portal:form", case_id)
-    matter = catalogue.version(found.line.version_id)
+    matter = reads.terms_of(found)
     context = {
         "case": found,
         "line": found.line,
         "code": reads.code_of(case_id),
         "answers": answers_of(found, matter),
+        "situation": situation_of(found, matter),
         "papers": papers_of(found, matter),
         "days": day_lines(found),
         "moments": reads.moments(found, for_applicant=True),

@@ -11,7 +11,7 @@ from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Paper, State
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.portal.choosing import offer, read_choices
-from yimen.doors.portal.pages.applying import actor, draft_of_mine
+from yimen.doors.portal.pages.applying import actor, draft_of
 from yimen.doors.portal.pages.finding import language
 from yimen.doors.portal.pages.supplement import ADD, REMOVE, Tray, take_all
 from yimen.ground.clock import now
@@ -27,7 +27,7 @@ OPEN = frozenset({State.SUBMITTED, State.SUPPLEMENTING, State.FIRST_REVIEW, Stat
 @require_POST
 def choose(request: HttpRequest, case_id: int) -> HttpResponse:
     """Keep with the draft which way was chosen, and go back to its papers."""
-    case, matter = draft_of_mine(request, case_id)
+    case, matter = draft_of(request, case_id)
     acts.choose(case_id, read_choices(request, offer(case, matter, language())))
     messages.success(request, _("Your choice is kept."))
     return redirect(f"{reverse('portal:papers', args=[case_id])}#choices")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Paper
 from yimen.affairs.cases.reads import CaseSheet
-from yimen.doors.portal.forms import matter_form, show_errors
+from yimen.doors.portal.forms import matter_form
 from yimen.doors.portal.pages.applying import actor, arrived
 from yimen.doors.portal.pages.finding import language
 from yimen.ground.clock import now
@@ -21,7 +21,8 @@ from yimen.ground.files.reads import FileSheet
 from yimen.ground.gates import account_of, signed_in
 from yimen.ground.hold import as_one
 from yimen.ground.life import Refused
-from yimen.ground.look.forms import PlainForm, bound
+from yimen.ground.look.forms import bound
+from yimen.ground.questions import QuestionsForm
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
 
@@ -91,7 +92,7 @@ def supplement(request: HttpRequest, case_id: int) -> HttpResponse:
     notice = found.open_supplement
     if notice is None:
         return redirect("portal:case", case_id)
-    matter = catalogue.version(found.line.version_id)
+    matter = reads.terms_of(found)
     tray = Tray(request, case_id, [item["material"] for item in notice["items"] if item["material"]])
     form, error, at_material = _questions(request, found, matter, notice), "", 0
     if request.method == "POST" and not getattr(request, "switching", False):
@@ -130,7 +131,9 @@ def take_all(request: HttpRequest, tray: Tray) -> tuple[int, str]:
     return int(wanted) if wanted in map(str, tray.ids) else 0, ""
 
 
-def _hand_in(request: HttpRequest, case: CaseSheet, matter: MatterSheet, tray: Tray, form: PlainForm) -> str:
+def _hand_in(
+    request: HttpRequest, case: CaseSheet, matter: MatterSheet, tray: Tray, form: QuestionsForm
+) -> str:
     """Hand everything in; return why not, if it was refused."""
     facts = _facts(form, case, matter)
     if form.errors:
@@ -157,7 +160,7 @@ def _hand_in(request: HttpRequest, case: CaseSheet, matter: MatterSheet, tray: T
 
 
 def _wanted(
-    notice: dict[str, Any], matter: MatterSheet, form: PlainForm, lying: dict[int, list[FileSheet]]
+    notice: dict[str, Any], matter: MatterSheet, form: QuestionsForm, lying: dict[int, list[FileSheet]]
 ) -> list[dict[str, Any]]:
     """Return what the notice asks for, in the reader's language: papers with their files, questions with their field."""
     names = {one.n: one.name(language()) for one in matter.materials}
@@ -167,7 +170,7 @@ def _wanted(
             **item,
             "name": names.get(item["material"]) or labels.get(item["field"], ""),
             "files": lying.get(item["material"], []),
-            "question": form[item["field"]] if item["field"] in form.fields else None,
+            "question": form.named(item["field"]) if item["field"] else None,
         }
         for item in notice["items"]
     ]
@@ -175,7 +178,7 @@ def _wanted(
 
 def _questions(
     request: HttpRequest, case: CaseSheet, matter: MatterSheet, notice: dict[str, Any]
-) -> PlainForm:
+) -> QuestionsForm:
     """Return the questions that have to be answered anew, filled with what was answered before.
 
     While files are added, what was typed is kept and not judged.
@@ -185,15 +188,16 @@ def _questions(
         return kind(initial=case.facts)
     if ADD in request.POST or REMOVE in request.POST:
         return kind(request.POST, quiet=True)
-    form: PlainForm = bound(kind, request)
+    form: QuestionsForm = bound(kind, request)
     return form
 
 
-def _facts(form: PlainForm, case: CaseSheet, matter: MatterSheet) -> dict[str, Any] | None:
+def _facts(form: QuestionsForm, case: CaseSheet, matter: MatterSheet) -> dict[str, Any] | None:
     """Return every answer with the new ones put in (None if none was asked for); mark what is wrong."""
     if not form.fields or not form.is_valid():
         return None
     facts = catalogue.kept(matter, {**case.facts, **form.cleaned_data})
     errors = catalogue.check_form(matter, facts, today=now().date())
-    show_errors(form, [error for error in errors if error.field in form.fields])
+    asked = {one.name for one in form.asked()}
+    form.mark(one for one in errors if one.field.partition("[")[0].partition(".")[0] in asked)
     return facts

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from yimen.doors.portal import urls
 from yimen.doors.portal.tests.make import MATTER, asked_for_more, begin, browser, li, wang
-from yimen.registers.catalogue.tests.make import an_organ
+from yimen.registers.catalogue.tests.make import SITUATIONS, an_organ, published_matter
 
 pytestmark = pytest.mark.django_db
 NAMES = sorted(pattern.name for pattern in urls.urlpatterns)
@@ -15,11 +15,13 @@ PATTERNS = {pattern.name: pattern for pattern in urls.urlpatterns}
 OF_A_CASE = [name for name in NAMES if "case_id" in PATTERNS[name].pattern.converters]
 OPEN = [name for name in NAMES if PATTERNS[name].callback.gate == "public"]
 LANGUAGES = {"zh-hans": "zh-CN", "zh-hant": "zh-Hant", "en": "en", "fr": "fr", "ja": "ja"}
+SITUATED = "SITUATED-1"
 OF_A_DRAFT = {"form", "papers", "remove_paper", "check", "discard"}
 
 
 def address(name, case=1):
-    known = {"case_id": case, "code": MATTER, "organ_id": an_organ(), "n": 1}
+    code = SITUATED if name == "situation" else MATTER
+    known = {"case_id": case, "code": code, "organ_id": an_organ(), "n": 1}
     return reverse(f"portal:{name}", kwargs={one: known[one] for one in PATTERNS[name].pattern.converters})
 
 
@@ -27,6 +29,7 @@ def address(name, case=1):
 def own():
     """Wang with a draft and with a case that waits for papers."""
     client = wang()
+    published_matter(SITUATED, situations=SITUATIONS)
     case = asked_for_more()
     return SimpleNamespace(client=client, draft=begin(client), case=case)
 

@@ -114,6 +114,43 @@ CONTENT: dict[str, Any] = {
     "flags": {"supplement_days": 10},
 }
 
+SITUATIONS: dict[str, Any] = {
+    "hit": "unique",
+    "questions": [
+        {
+            "name": "new",
+            "labels": {"zh-hans": "是否首次申请", "en": "Is it the first application?"},
+            "options": [
+                {"value": "yes", "labels": {"zh-hans": "是", "en": "Yes"}},
+                {"value": "no", "labels": {"zh-hans": "否", "en": "No"}},
+            ],
+        },
+        {
+            "name": "fried",
+            "labels": {"zh-hans": "是否有油炸", "en": "Do you fry?"},
+            "options": [
+                {"value": "yes", "labels": {"zh-hans": "有", "en": "Yes"}},
+                {"value": "no", "labels": {"zh-hans": "没有", "en": "No"}},
+            ],
+            "when": [{"question": "new", "in": ["yes"]}],
+        },
+    ],
+    "rows": [
+        {
+            "when": [{"question": "new", "in": ["no"]}],
+            "then": {"spared": [2, 3], "promised_days": 2, "not_asked": ["area"]},
+        },
+        {
+            "when": [{"question": "new", "in": ["yes"]}, {"question": "fried", "in": ["yes"]}],
+            "then": {"needed": [3]},
+        },
+        {
+            "when": [{"question": "new", "in": ["yes"]}, {"question": "fried", "in": ["no"]}],
+            "then": {"spared": [3], "not_asked": ["cook"]},
+        },
+    ],
+}
+
 
 def an_organ(key: str = "scjgj", *, uscc: str = ORGAN_USCC, parent_id: int | None = None) -> int:
     """The market regulation bureau, entered once."""

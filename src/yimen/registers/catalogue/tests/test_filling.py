@@ -6,6 +6,7 @@ import jsonschema
 import pytest
 
 from yimen.registers.catalogue import filling, reads
+from yimen.registers.catalogue.schema import json_schema
 from yimen.registers.catalogue.sheets import build
 from yimen.registers.catalogue.tests.make import content_with
 from yimen.registers.catalogue.tests.test_chart import HEAD
@@ -129,14 +130,14 @@ SCHEMA_CASES = [
 
 @pytest.mark.parametrize("data", SCHEMA_CASES)
 def test_the_schema_says_the_same_as_the_check(data):
-    schema = filling.json_schema(matter(), "en")
+    schema = json_schema(matter(), "en")
     jsonschema.Draft202012Validator.check_schema(schema)
 
     assert jsonschema.Draft202012Validator(schema).is_valid(data) == (codes(data) == [])
 
 
 def test_the_schema_speaks_the_readers_language_and_marks_personal_data():
-    schema = filling.json_schema(matter(), "en")
+    schema = json_schema(matter(), "en")
 
     assert schema["properties"]["shop"]["title"] == "Name of the shop"
     assert schema["properties"]["cook"]["x-personal"] is True
@@ -147,7 +148,7 @@ def test_the_schema_speaks_the_readers_language_and_marks_personal_data():
     ("data", "valid"), [({"b": "no"}, True), ({"b": "yes"}, False), ({"b": "yes", "c": "1"}, True)]
 )
 def test_the_schema_knows_conditions(data, valid):
-    schema = filling.json_schema(matter({"name": "b"}, CHAIN[2]), "en")
+    schema = json_schema(matter({"name": "b"}, CHAIN[2]), "en")
 
     assert jsonschema.Draft202012Validator(schema).is_valid(data) is valid
 

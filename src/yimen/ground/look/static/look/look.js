@@ -18,12 +18,25 @@
     }),
   );
 
-  // A question that depends on another is shown when it applies.
-  each("[data-shown-by]", (field) => {
+  // A question that depends on others is shown when it applies; the server judges the same rule.
+  const holds = (rule, data) => {
+    if (rule.op === "all") return rule.parts.every((part) => holds(part, data));
+    if (rule.op === "any") return rule.parts.some((part) => holds(part, data));
+    const given = data.getAll(rule.field).filter((one) => one.trim() !== "");
+    const limit = rule.values[0];
+    const ordered = (one) => (/^-?[0-9.]+$/.test(one) ? Number(one) : one);
+    if (rule.op === "filled") return given.length > 0 === (limit !== "False");
+    if (rule.op === "greater") return given.some((one) => ordered(one) > ordered(limit));
+    if (rule.op === "less") return given.some((one) => ordered(one) < ordered(limit));
+    const said = given.length ? given : [data.has(rule.field) ? "" : "false", ""];
+    return said.some((one) => rule.values.includes(one)) === (rule.op !== "not");
+  };
+  each("[data-shown-rule], [data-shown-by]", (field) => {
     const form = field.closest("form");
+    const { shownRule, shownBy, shownWhen } = field.dataset;
+    const rule = shownRule ? JSON.parse(shownRule) : { op: "equals", field: shownBy, values: [shownWhen] };
     const look = () => {
-      const value = new FormData(form).getAll(field.dataset.shownBy).join(",");
-      field.hidden = value !== field.dataset.shownWhen;
+      field.hidden = !holds(rule, new FormData(form));
     };
     form.addEventListener("change", look);
     look();

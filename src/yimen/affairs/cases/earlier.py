@@ -1,0 +1,47 @@
+"""What a case is handled by: the terms of its situation, and what the person answered in earlier cases."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from yimen.affairs.cases.acts.common import FACTS, open_json
+from yimen.affairs.cases.life import State
+from yimen.affairs.cases.models import Case
+from yimen.ground.numbers import printed
+from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.catalogue.reads import MatterSheet
+
+RECENT = 8  # newest cases in which an earlier answer is looked for
+
+
+class Line(Protocol):
+    """What a line says of the terms of its case."""
+
+    @property
+    def version_id(self) -> int: ...  # noqa: D102
+
+
+class Handled(Protocol):
+    """A case with its line and the situation that it is in."""
+
+    @property
+    def line(self) -> Line: ...  # noqa: D102
+    @property
+    def situation(self) -> dict[str, Any] | None: ...  # noqa: D102
+
+
+def terms_of(case: Handled) -> MatterSheet:
+    """Return the published version under which a case is handled, as it is in the case's situation (0-3)."""
+    return catalogue.as_then(catalogue.version(case.line.version_id), case.situation)
+
+
+def earlier_answers(person_id: int, wanted: Mapping[str, str]) -> dict[str, tuple[Any, str]]:
+    """Return what a person answered last to questions (name and kind) of earlier cases: the answer and the case (A-108)."""
+    found: dict[str, tuple[Any, str]] = {}
+    rows = Case.objects.filter(person_id=person_id).exclude(state=State.DRAFT).order_by("-id")[:RECENT]
+    for row in rows if wanted else ():
+        facts, form = open_json(row.facts, context=FACTS), catalogue.version(row.version_id).form
+        kinds = {one.name: one.kind for one in form}
+        for name, kind in wanted.items():
+            if name not in found and kinds.get(name) == kind and facts.get(name) not in {None, ""}:
+                found[name] = facts[name], printed(row.id)
+    return found

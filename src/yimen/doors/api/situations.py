@@ -1,0 +1,60 @@
+"""The questions about the situation as machines read and answer them: the same table, the same answers as on the pages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yimen.doors.api.problems import Problem
+from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.catalogue.reads import MatterSheet, decisions
+
+
+def in_situation(matter: MatterSheet, given: Mapping[str, str]) -> MatterSheet:
+    """Return the matter as it is under the answers; the whole matter without any. Raises Problem at each wrong place."""
+    if not given:
+        return matter
+    table = matter.table
+    answers = decisions.cleaned(table, given) if table else {}
+    places = [
+        {
+            "field": f"situation.{name}"[:120],
+            "message": _("This question is not asked, or has no such answer."),
+        }
+        for name in given
+        if name not in answers
+    ]
+    following = decisions.following(table, answers) if table else None
+    if following is not None:
+        words = _("Answer every question about the situation.")
+        places.append({"field": f"situation.{following.name}", "message": words})
+    narrowed = catalogue.in_situation(matter, answers)
+    if places or narrowed is None:
+        raise Problem(422, _("Some questions need another answer."), "situation", places)
+    away = catalogue.elsewhere(narrowed)
+    if away:
+        words = _("In this situation another matter applies; see its guide.")
+        raise Problem(422, words, "elsewhere", [{"field": "matter", "message": f"{words} {away[0]}".strip()}])
+    return narrowed
+
+
+def described(matter: MatterSheet, language: str) -> dict[str, Any]:
+    """Return the questions with their answers and conditions, {} where a matter asks none."""
+    table = matter.table
+    if table is None:
+        return {}
+    return {
+        "hit": table.hit,
+        "questions": [
+            {
+                "name": one.name,
+                "title": one.label(language),
+                "options": [
+                    {"value": value, "title": one.option(value, language)} for value, _labels in one.options
+                ],
+                "when": [{"question": name, "in": list(values)} for name, values in one.when],
+            }
+            for one in table.questions
+        ],
+        "rows": len(table.rows),
+    }

@@ -1,0 +1,69 @@
+"""Answers in words, for whoever reads a case: choices by their name, rows as a table, numbers that identify people hidden."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from yimen.registers.catalogue.fields import PARTS_OF, ROWS_OF, FieldSheet, say
+from yimen.registers.catalogue.filling import sums
+from yimen.registers.catalogue.judging import YES
+from yimen.registers.catalogue.sheets import MatterSheet
+
+
+def answers_in_words(
+    matter: MatterSheet, facts: Mapping[str, Any], language: str, *, hide: bool
+) -> list[tuple[str, str]]:
+    """Return questions with their answers; `hide` masks what identifies somebody."""
+    lines = []
+    for field in matter.form:
+        value = facts.get(field.name)
+        if value is None or value in ("", []):
+            continue
+        lines.append((field.label(language), said(field, value, language, hide=hide)))
+    return lines
+
+
+def said(field: FieldSheet, value: Any, language: str, *, hide: bool) -> str:  # noqa: ANN401 a JSON value
+    """Return one answer in words; rows become a table."""
+    if field.kind in ROWS_OF and isinstance(value, list):
+        return _table(field, value, language, hide=hide)
+    if field.kind in PARTS_OF and isinstance(value, Mapping):
+        town = dict(field.options).get(str(value.get("division")), {})
+        return f"{say(town, language) or value.get('division', '')} {value.get('detail', '')}".strip()
+    options = dict(field.options)
+    if isinstance(value, list):
+        return _(", ").join(say(options[one], language) if one in options else str(one) for one in value)
+    if field.kind == "boolean":
+        return _("Yes") if isinstance(value, str | bool) and value in YES else _("No")
+    text = str(value)
+    if text in options:
+        return say(options[text], language)
+    if hide and field.personal and len(text) > 7:
+        return text[:3] + "*" * (len(text) - 7) + text[-4:]
+    return text
+
+
+def _table(field: FieldSheet, rows: list[Any], language: str, *, hide: bool) -> str:
+    found = sums(field, rows)
+    lines = [
+        (
+            say(field.rows[n], language) if n < len(field.rows) else str(n + 1),
+            [(one.label(language), _cell(one, row, language, hide=hide)) for one in field.fields],
+        )
+        for n, row in enumerate(rows)
+        if isinstance(row, Mapping)
+    ]
+    context = {
+        "label": field.label(language),
+        "columns": [one.label(language) for one in field.fields],
+        "lines": lines,
+        "sums": [found.get(one.name, "") for one in field.fields] if found else [],
+    }
+    return render_to_string("catalogue/rows.html", context)
+
+
+def _cell(one: FieldSheet, row: Mapping[str, Any], language: str, *, hide: bool) -> str:
+    value = row.get(one.name)
+    return "–" if value is None or value in ("", []) else said(one, value, language, hide=hide)

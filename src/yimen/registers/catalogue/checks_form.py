@@ -1,0 +1,107 @@
+"""The publish gate, limits and rows of the form's questions: a form can be filled in as it is drawn up. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yimen.registers.catalogue.fields import MOST_ROWS, PARTS_OF, ROWS_OF, Condition, condition_of
+from yimen.registers.catalogue.finding import Content, Finding, check, chinese
+from yimen.registers.catalogue.judging import COMPARED, NUMBERS, PATTERN, TYPED, is_date
+
+Given = Mapping[str, Any]
+MOST_FIELDS: Final = 120
+KNOWN: Final[Mapping[str, str | Promise]] = {
+    "person.name": _("Name of the applicant"),
+    "person.id_number": _("Number of the document"),
+    "person.phone": _("Telephone"),
+    "earlier": _("The same question in an earlier case"),
+}
+MOMENTS: Final = frozenset({"", "past", "future"})
+NUMBER_WRONG: Final[str | Promise] = _("This limit is not a number.")
+NO_FIELD: Final[str | Promise] = _("The condition of this question points to no earlier question.")
+
+
+def fields_in(form: object) -> list[tuple[str, Given, Sequence[Given]]]:
+    """Return (place, question, those asked before it beside it) for every question, rows included, sections left out."""
+    found: list[tuple[str, Given, Sequence[Given]]] = []
+    rows = [one for one in form if isinstance(one, Mapping)] if isinstance(form, list | tuple) else []
+    asked = [one for one in rows if one.get("kind") != "section"]
+    for n, one in enumerate(asked):
+        found.append((f"form.{one.get('name')}", one, asked[:n]))
+        inner = [i for i in one.get("fields") or [] if isinstance(i, Mapping)]
+        found += [(f"form.{one.get('name')}.{i.get('name')}", i, inner[:m]) for m, i in enumerate(inner)]
+    return found
+
+
+@check
+def limits(content: Content) -> Iterator[Finding]:
+    """Limits of answers make sense and fit the kind of the question (A-103)."""
+    everything = fields_in(content.get("form"))
+    if len(everything) > MOST_FIELDS:
+        yield Finding("A-103", "form", _("The form has too many questions."))
+    for place, one, before in everything:
+        yield from (Finding("A-103", place, words) for words in _limits(one))
+        yield from (Finding("A-103", place, words) for words in _pointing(one, before))
+
+
+def _limits(one: Given) -> Iterator[str | Promise]:
+    kind = one.get("kind", "text")
+    ends = [str(one[name]) for name in ("fewest", "most") if one.get(name) not in {None, ""}]
+    right = is_date if kind == "date" else _is_number if kind in NUMBERS else str.isdecimal
+    if not all(right(end) for end in ends):
+        yield NUMBER_WRONG
+    elif len(ends) == 2 and (ends[0] > ends[1] if kind == "date" else float(ends[0]) > float(ends[1])):
+        yield _("The least is more than the most.")
+    if one.get("pattern") and (kind not in TYPED or one["pattern"] not in PATTERN):
+        yield _("There is no such pattern for this kind of question.")
+    if one.get("when", "") not in MOMENTS or (one.get("when") and kind != "date"):
+        yield _("Only a date can lie in the past or in the future.")
+    if one.get("known") and one["known"] not in KNOWN:
+        yield _("It is not known from where this answer is already known.")
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return abs(float(text)) < 1e15
+    except ValueError:
+        return False
+
+
+def _pointing(one: Given, before: Sequence[Given]) -> Iterator[str | Promise]:
+    """Yield what is wrong with conditions and comparisons: both point to earlier questions of the same kind of place."""
+    known = {str(other.get("name")): other.get("kind", "text") for other in before}
+    condition = condition_of(one.get("shown_when"))
+    if condition is not None and not all(_sound(leaf, known) for leaf in condition.leaves()):
+        yield NO_FIELD
+    for pair in one.get("compare") or []:
+        if pair.get("is") not in COMPARED or known.get(str(pair.get("field"))) != one.get("kind", "text"):
+            yield _("An answer can only be compared with an earlier one of the same kind.")
+
+
+def _sound(leaf: Condition, known: Mapping[str, str]) -> bool:
+    kind = known.get(leaf.field)
+    if kind is None or kind in ROWS_OF | PARTS_OF:
+        return False
+    if leaf.op not in {"greater", "less"}:
+        return True
+    return is_date(leaf.values[0]) if kind == "date" else kind in NUMBERS and _is_number(leaf.values[0])
+
+
+@check
+def rows_of_answers(content: Content) -> Iterator[Finding]:
+    """A group or a table has questions of its own, none of which has rows or parts again (A-103)."""
+    for place, one, _before in fields_in(content.get("form")):
+        inner = [i for i in one.get("fields") or [] if isinstance(i, Mapping)]
+        if place.count(".") == 1 and one.get("kind") in ROWS_OF:
+            if not inner:
+                yield Finding("A-103", place, _("A group of questions holds none."))
+            if not all(chinese(row) for row in one.get("rows") or []):
+                yield Finding("A-103", place, _("A row of the table has no words."))
+            if str(one.get("most") or "0").isdecimal() and int(one.get("most") or 0) > MOST_ROWS:
+                yield Finding("A-103", place, _("A form may ask for 200 rows at most."))
+        elif inner or (place.count(".") > 1 and one.get("kind") in ROWS_OF | PARTS_OF):
+            yield Finding("A-103", place, _("Groups, tables and addresses cannot stand in a row."))
+        if one.get("summed") and one.get("kind") not in NUMBERS:
+            yield Finding("A-103", place, _("Only numbers and amounts can be summed."))

@@ -1,0 +1,167 @@
+"""Judging one answer by the kind of its question and by the limits that the question sets. Pure."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.codes import identity_valid, phone_valid, uscc_valid
+from yimen.registers.catalogue.fields import FieldSheet
+
+Words = str | Promise
+Fault = tuple[Words, str] | None  # what is wrong in words, and its code
+LONGEST: Final = {"textarea": 4000}
+LONG: Final = 300  # characters of any other answer
+UNREADABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+YES, NO = frozenset({True, "true", "on", "yes"}), frozenset({False, "false", "off", "no", "", None})
+NUMBERS: Final = frozenset({"number", "money"})
+TYPED: Final = frozenset({"text", "textarea"})  # kinds that may limit length and pattern
+PATTERN: Final[Mapping[str, tuple[str, Words]]] = {
+    "letters_digits": (r"^[A-Za-z0-9-]+$", _("Only letters, digits and hyphens.")),
+    "digits": (r"^[0-9]+$", _("Only digits.")),
+    "chinese": (r"^[\u3400-\u9fff·]+$", _("Only Chinese characters.")),
+    "postal_code": (r"^[0-9]{6}$", _("A postal code has six digits.")),
+    "bank_account": (r"^[0-9]{12,19}$", _("A bank account has 12 to 19 digits.")),
+    "licence_plate": (r"^[\u4e00-\u9fff][A-Z][A-Z0-9]{5,6}$", _("This is not the number of a vehicle.")),
+}
+NUMBER: Final = r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$"
+MONEY: Final = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
+EMAIL: Final = r"^[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}$"
+
+
+def is_date(value: str) -> bool:
+    """Say whether a text is a day as YYYY-MM-DD."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+KINDS: Final[Mapping[str, tuple[Callable[[str, date], bool], Words]]] = {
+    "date": (lambda value, _today: is_date(value), _("This is not a date.")),
+    "number": (lambda value, _today: bool(re.fullmatch(NUMBER, value)), _("This is not a number.")),
+    "money": (lambda value, _today: bool(re.fullmatch(MONEY, value)), _("This is not an amount of money.")),
+    "id_number": (
+        lambda value, today: identity_valid(value.upper(), today=today),
+        _("This number is not valid; please compare it with the document."),
+    ),
+    "uscc": (
+        lambda value, _today: uscc_valid(value.upper()),
+        _("This is not a valid unified social credit code."),
+    ),
+    "phone": (lambda value, _today: phone_valid(value), _("This is not a telephone number.")),
+    "email": (lambda value, _today: bool(re.fullmatch(EMAIL, value)), _("This is not an e-mail address.")),
+}
+EMPTY: Final[Words] = _("Please answer this question.")
+NOT_OFFERED: Final[Words] = _("Choose one of the answers.")
+
+
+def tick(field: FieldSheet, value: object) -> Fault:
+    """Judge a box that is ticked or not."""
+    known = value is None or isinstance(value, str | bool)
+    if not known or (value not in YES and value not in NO):
+        return _("Tick this or leave it empty."), "type"
+    if field.required and value not in YES:
+        return _("Please confirm this."), "required"
+    return None
+
+
+def several(field: FieldSheet, value: object) -> Fault:
+    """Judge the choice of several answers: a list, each of them once."""
+    given = [] if value in (None, "") else value
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+        return EMPTY, "type"
+    offered = {option for option, _labels in field.options}
+    if any(one not in offered for one in given) or len(set(given)) != len(given):
+        return NOT_OFFERED, "choice"
+    if field.required and not given:
+        return EMPTY, "required"
+    return None
+
+
+def single(field: FieldSheet, value: Any, today: date) -> Fault:  # noqa: ANN401 JSON from anywhere
+    """Judge an answer that is one text or one number."""
+    if value is None:
+        value = ""
+    right = isinstance(value, str) or (field.kind in NUMBERS and isinstance(value, int | float))
+    if not right or isinstance(value, bool):
+        return EMPTY, "type"
+    raw = str(value)
+    if not raw.strip():
+        return (EMPTY, "required") if field.required else None
+    return _wrong(field, raw, today)
+
+
+def _wrong(field: FieldSheet, raw: str, today: date) -> Fault:
+    if len(raw) > LONGEST.get(field.kind, LONG):
+        return _("This is too long."), "too_long"
+    if UNREADABLE.search(raw):
+        return _("This holds characters that cannot be read."), "characters"
+    if field.options and raw not in {option for option, _labels in field.options}:
+        return NOT_OFFERED, "choice"
+    text = raw.strip()
+    valid, words = KINDS.get(field.kind, (None, ""))
+    if valid is not None and not valid(text, today):
+        return words, field.kind
+    if field.kind in TYPED:
+        return _length(field, raw)
+    return _range(field, text) or _moment(field, text, today)
+
+
+def _length(field: FieldSheet, raw: str) -> Fault:
+    if field.fewest.isdecimal() and len(raw) < int(field.fewest):
+        least = int(field.fewest)
+        return ngettext("Write at least %(n)s character.", "Write at least %(n)s characters.", least) % {
+            "n": least
+        }, "too_short"
+    if field.most.isdecimal() and len(raw) > int(field.most):
+        return _("This is too long."), "too_long"
+    pattern, words = PATTERN.get(field.pattern, ("", ""))
+    return (words, "pattern") if pattern and not re.search(pattern, raw) else None
+
+
+def _range(field: FieldSheet, text: str) -> Fault:
+    if field.kind not in NUMBERS and field.kind != "date":
+        return None
+    measure: Callable[[str], Any] = Decimal if field.kind in NUMBERS else str
+    if field.fewest and measure(text) < measure(field.fewest):
+        return gettext("This must be %(least)s or more.") % {"least": field.fewest}, "too_small"
+    if field.most and measure(text) > measure(field.most):
+        return gettext("This must be %(most)s or less.") % {"most": field.most}, "too_large"
+    return None
+
+
+def _moment(field: FieldSheet, text: str, today: date) -> Fault:
+    if field.when == "past" and date.fromisoformat(text) > today:
+        return _("This day has not come yet."), "future"
+    if field.when == "future" and date.fromisoformat(text) < today:
+        return _("This day is over."), "past"
+    return None
+
+
+COMPARED: Final[Mapping[str, tuple[Callable[[Any, Any], bool], Words]]] = {
+    "at_least": (lambda mine, other: mine >= other, _("This must not be less or earlier than “%(other)s”.")),
+    "at_most": (lambda mine, other: mine <= other, _("This must not be more or later than “%(other)s”.")),
+    "more_than": (lambda mine, other: mine > other, _("This must be more or later than “%(other)s”.")),
+    "less_than": (lambda mine, other: mine < other, _("This must be less or earlier than “%(other)s”.")),
+    "same_as": (lambda mine, other: mine == other, _("This must be the same as “%(other)s”.")),
+    "not_same_as": (lambda mine, other: mine != other, _("This must differ from “%(other)s”.")),
+}
+
+
+def measured(field: FieldSheet, value: object) -> object:
+    """Return an answer as something that can be compared, or None for one that is empty or not in order."""
+    text = str(value).strip() if isinstance(value, str | int | float) else ""
+    if field.kind in NUMBERS:
+        return Decimal(text) if re.fullmatch(NUMBER, text) else None
+    if field.kind == "date":
+        return text if is_date(text) else None
+    return text or None

@@ -1,0 +1,213 @@
+"""What an editor fills in for one question of a form."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django import forms
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.look.forms import PlainForm
+from yimen.registers.designer.words import COMPARED, KINDS, KNOWN, OPERATORS, PATTERNS, WHEN
+
+PARTS: Final = ("labels", "hint")
+CHOICES: Final = frozenset({"choice", "choices"})
+ROWS: Final = frozenset({"group", "table"})
+CONDITIONS: Final = 3
+EACH_LINE: Final[Any] = _(
+    "One on each line: code | 中文 | English | français | 日本語 | 繁體. The Chinese words are needed."
+)
+LANGUAGES: Final = ("zh-hans", "en", "fr", "ja", "zh-hant")
+
+
+def texts_of(data: Mapping[str, Any], part: str) -> dict[str, str]:
+    """Return a text in the languages in which it was written."""
+    found = {code: str(data.get(f"{part}_{code}") or "").strip() for code, _name in settings.LANGUAGES}
+    return {code: text for code, text in found.items() if text}
+
+
+class TextsForm(PlainForm):
+    """A form with texts in every language; the Chinese one is the record."""
+
+    texts: tuple[tuple[str, str | Promise, bool], ...] = (("labels", _("Question"), True),)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 Django's own
+        super().__init__(*args, **kwargs)
+        for part, words, needed in self.texts:
+            for code, name in settings.LANGUAGES:
+                self.fields[f"{part}_{code}"] = forms.CharField(
+                    label=f"{words} ({name})", max_length=400, required=needed and code == "zh-hans"
+                )
+        first = [
+            f"{part}_{code}" for part, _words, _needed in self.texts for code, _name in settings.LANGUAGES
+        ]
+        self.order_fields(first)
+
+
+class SectionForm(TextsForm):
+    """A heading over the questions that follow."""
+
+    texts = (("labels", _("Heading"), True),)
+    new_page = forms.BooleanField(label=_("A new page begins here"), required=False)
+
+
+class QuestionForm(TextsForm):
+    """One question: its words, kind, purpose, limits and conditions."""
+
+    texts = (("labels", _("Question"), True), ("hint", _("Help"), False))
+    name = forms.RegexField(
+        r"^[a-z][a-z0-9_]{0,39}$",
+        label=_("Name in data"),
+        help_text=_("Small letters, digits and _; the programming interface calls the answer so."),
+        error_messages={"invalid": _("Each question needs a name of its own, of small letters and digits.")},
+    )
+    kind = forms.ChoiceField(label=_("Kind of answer"), choices=KINDS)
+    serves = forms.ChoiceField(
+        label=_("Purpose"),
+        help_text=_(
+            "Nothing is asked that serves no condition and no paper of the matter (Licensing Law, art. 29)."
+        ),
+        error_messages={"required": _("This question serves no condition and no paper.")},
+    )
+    required = forms.BooleanField(label=_("An answer is needed"), required=False)
+    personal = forms.BooleanField(label=_("Identifies somebody; is shown hidden"), required=False)
+    known = forms.ChoiceField(label=_("Already known"), choices=KNOWN, required=False)
+    options = forms.CharField(
+        label=_("Answers to choose from"),
+        help_text=EACH_LINE,
+        required=False,
+        max_length=12_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    fewest = forms.CharField(
+        label=_("Least"),
+        help_text=_("Smallest number, earliest day, fewest characters or rows."),
+        required=False,
+        max_length=16,
+    )
+    most = forms.CharField(
+        label=_("Most"),
+        help_text=_("Largest number, latest day, most characters or rows."),
+        required=False,
+        max_length=16,
+    )
+    pattern = forms.ChoiceField(label=_("Pattern"), choices=PATTERNS, required=False)
+    when = forms.ChoiceField(label=_("The day lies"), choices=WHEN, required=False)
+    material = forms.ChoiceField(label=_("Paper in which it stands"), required=False)
+    rows = forms.CharField(
+        label=_("Rows of the table"),
+        help_text=_(
+            "One on each line: 中文 | English | français | 日本語 | 繁體. Empty: people add rows themselves."
+        ),
+        required=False,
+        max_length=12_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    summed = forms.BooleanField(label=_("Show the sum of this column"), required=False)
+    compare_is = forms.ChoiceField(label=_("The answer must be"), choices=COMPARED, required=False)
+    compare_field = forms.ChoiceField(label=_("compared with"), required=False)
+    joined = forms.ChoiceField(
+        label=_("Ask only if"),
+        choices=[("all", _("all conditions hold")), ("any", _("one of the conditions holds"))],
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 Django's own
+        content: Mapping[str, Any],
+        before: Sequence[Mapping[str, Any]],
+        inner: bool = False,
+        **kwargs: Any,  # noqa: ANN401 Django's own
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.inner = inner
+        self._choose(content, before)
+        for n in range(1, CONDITIONS + 1):
+            self._condition(n, before)
+
+    def _choose(self, content: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> None:
+        papers = [
+            (f"material:{n}", f"{_('Paper')} {n}: {_chinese(one.get('names'))}")
+            for n, one in enumerate(content.get("materials") or [], start=1)
+        ]
+        conditions = [
+            (f"condition:{n}", f"{_('Condition')} {n}: {_chinese(one)}")
+            for n, one in enumerate(content.get("conditions") or [], start=1)
+        ]
+        of_all = [("identity", _("Who applies")), ("contact", _("How to reach the applicant"))]
+        first = ("", _("As the group in which it stands") if self.inner else "—")
+        self._offer("serves", [first, *conditions, *papers, *of_all])
+        self.fields["serves"].required = not self.inner
+        self._offer("material", [("", "—"), *[(name.partition(":")[2], words) for name, words in papers]])
+        self._offer("compare_field", [("", "—"), *_named(before)])
+        if self.inner:
+            kind: Any = self.fields["kind"]
+            kind.choices = [one for one in KINDS if one[0] not in {*ROWS, "address"}]
+
+    def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        field: Any = self.fields[name]
+        field.choices = choices
+
+    def _condition(self, n: int, before: Sequence[Mapping[str, Any]]) -> None:
+        self.fields[f"if_field_{n}"] = forms.ChoiceField(
+            label=_("Condition %(n)s: the question") % {"n": n},
+            choices=[("", "—"), *_named(before)],
+            required=False,
+        )
+        self.fields[f"if_op_{n}"] = forms.ChoiceField(label=_("is"), choices=OPERATORS, required=False)
+        self.fields[f"if_value_{n}"] = forms.CharField(
+            label=_("this answer"),
+            help_text=_("The code of the answer; several with a comma; true or false for a tick."),
+            max_length=300,
+            required=False,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Judge what only makes sense together."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        kind = data.get("kind")
+        options = [line for line in str(data.get("options") or "").splitlines() if line.strip()]
+        if kind in CHOICES and not options:
+            self.add_error("options", _("A choice needs answers to choose from."))
+        if kind in CHOICES and any(len(_parts(line)) < 2 for line in options):
+            self.add_error("options", _("Each line needs a code and Chinese words."))
+        if kind == "file" and not data.get("material"):
+            self.add_error("material", _("It is not said in which paper this stands."))
+        return data
+
+
+def _named(before: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    return [
+        (str(one.get("name")), _chinese(one.get("labels"))) for one in before if one.get("kind") != "section"
+    ]
+
+
+def _chinese(texts: object) -> str:
+    return str(texts.get("zh-hans", "")) if isinstance(texts, Mapping) else ""
+
+
+def _parts(line: str) -> list[str]:
+    return [part.strip() for part in line.split("|")]
+
+
+def lines_of(rows: Sequence[Mapping[str, Any]], *, coded: bool) -> str:
+    """Return answers or rows as lines of a text field."""
+    lines = []
+    for one in rows:
+        texts = one.get("labels") or {} if coded else one
+        words = [texts.get(code, "") for code in LANGUAGES]
+        lines.append(" | ".join([str(one.get("value", "")), *words] if coded else words).rstrip(" |"))
+    return "\n".join(lines)
+
+
+def read_lines(text: str, *, coded: bool) -> list[dict[str, Any]]:
+    """Return the answers or rows that lines of a text field write."""
+    found: list[dict[str, Any]] = []
+    for line in text.splitlines():
+        parts = _parts(line)
+        words = {code: part for code, part in zip(LANGUAGES, parts[coded:], strict=False) if part}
+        if words:
+            found.append({"value": parts[0], "labels": words} if coded else words)
+    return found
