@@ -156,6 +156,18 @@ def test_every_kind_can_be_set(kind):
         "how": "lapsed",
         "competent_organ": "高州市公安局",
         "proof": "本人签收",
+        "addressee": "陈大文",
+        "reach": "http://127.0.0.1:8000/hearings/say/",
+        "code": "2800 1234 5678 9012 3 / ABCDEFGHJK",
+        "starts": "2026年3月17日9时30分",
+        "place": "政务服务中心三楼听证室",
+        "chair": "周明",
+        "why": "根据《中华人民共和国行政许可法》第四十六条的规定",
+        "shown_applicant": "阿****",
+        "present": "陈大文、审查人员",
+        "minutes": ["审查意见（审查人员）：符合标准。"],
+        "points": ["噪声是否扰民"],
+        "signatures": "主持人已签字；陈大文拒绝签字（认为不全）",
         "document": "准予决定书",
     }
 
