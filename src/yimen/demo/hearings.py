@@ -3,17 +3,39 @@
 import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
 from yimen.affairs.hearings import acts
 from yimen.affairs.hearings.acts import Appointment, Entry, Found, Minutes
-from yimen.ground.calendar.rules import SHANGHAI
+from yimen.ground.calendar.rules import SHANGHAI, Calendar
 from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue.reads import MatterSheet
 
-if TYPE_CHECKING:
-    from yimen.demo.simulator import Life
+
+class Ticking(Protocol):
+    """The moment of a simulated life."""
+
+    at: datetime
+    calendar: Calendar
+
+    def later(self, days: int, hours: float) -> bool: ...  # noqa: D102
+
+
+class Living(Protocol):
+    """The part of a simulated life that a hearing needs."""
+
+    case: int
+    matter: MatterSheet
+    dice: random.Random
+
+    @property
+    def clock(self) -> Ticking: ...  # noqa: D102
+    @property
+    def applicant(self) -> str: ...  # noqa: D102
+    def by(self, role: str) -> str: ...  # noqa: D102
+
 
 ROOM: Final = "高州市政务服务中心三楼听证室"
 NEIGHBOURS: Final = (
@@ -30,7 +52,7 @@ FINDINGS: Final = (
 )
 
 
-def _chair(life: "Life") -> tuple[str, str]:
+def _chair(life: Living) -> tuple[str, str]:
     chair = life.by("approver")
     names = {
         f"account:{account}": name
@@ -52,7 +74,7 @@ def minutes(*present: int) -> Minutes:
     return Minutes(entries, list(present), list(POINTS))
 
 
-def set_time(life: "Life", *, days: int) -> datetime:
+def set_time(life: Living, *, days: int) -> datetime:
     """Tell time and place some working days ahead."""
     chair, name = _chair(life)
     day = life.clock.calendar.working_days_after(life.clock.at.astimezone(SHANGHAI).date(), days).on
@@ -62,7 +84,7 @@ def set_time(life: "Life", *, days: int) -> datetime:
     return starts_at
 
 
-def _hold(life: "Life", present: Sequence[int]) -> bool:
+def _hold(life: Living, present: Sequence[int]) -> bool:
     set_time(life, days=8)
     if not life.clock.later(8, 1):
         return False
@@ -80,12 +102,12 @@ def _hold(life: "Life", present: Sequence[int]) -> bool:
     return True
 
 
-def _tell(life: "Life", n: int) -> None:
+def _tell(life: Living, n: int) -> None:
     words = {"method": "personal", "proof": "本人签收", "by": life.by("window")}
     acts.tell_person(life.case, n, **words, at=life.clock.at, calendar=life.clock.calendar)
 
 
-def neighbour(life: "Life", found: Found) -> int:
+def neighbour(life: Living, found: Found) -> int:
     """List a neighbour and serve the letters on both sides."""
     n = acts.add_person(life.case, found, by=life.by("reviewer"), at=life.clock.at)
     _tell(life, n)
@@ -94,7 +116,7 @@ def neighbour(life: "Life", found: Found) -> int:
     return n
 
 
-def _heard(life: "Life") -> bool:
+def _heard(life: Living) -> bool:
     """Hear a neighbour who has a view and needs no hearing."""
     n = neighbour(life, life.dice.choice(NEIGHBOURS))
     if not life.clock.later(1, 2):
@@ -107,7 +129,7 @@ def _heard(life: "Life") -> bool:
     return True
 
 
-def hear_first(life: "Life") -> bool:
+def hear_first(life: Living) -> bool:
     """Settle what the decision waits for; say whether the present was not reached before."""
     pending = case_reads.sheet(life.case).pending
     if "hearing" not in pending and "third_parties" not in pending:
@@ -125,11 +147,11 @@ def hear_first(life: "Life") -> bool:
     return True
 
 
-def _has_other(life: "Life") -> bool:
+def _has_other(life: Living) -> bool:
     return any(one["type"] == "hearings.PersonAdded" for one in case_reads.sheet(life.case).told)
 
 
-def announced(life: "Life") -> None:
+def announced(life: Living) -> None:
     """A hearing in the public interest that is announced and still to come."""
     acts.begin(life.case, by="system", at=life.clock.at)
     neighbour(life, NEIGHBOURS[2])
@@ -138,7 +160,7 @@ def announced(life: "Life") -> None:
         set_time(life, days=9)
 
 
-def challenged(life: "Life") -> None:
+def challenged(life: Living) -> None:
     """A neighbour asked for a hearing, and does not want its chair."""
     acts.begin(life.case, by="system", at=life.clock.at)
     neighbour(life, NEIGHBOURS[0])
@@ -150,7 +172,7 @@ def challenged(life: "Life") -> None:
         acts.challenge(life.case, 1, reason="主持人与申请人系同学", by="party:1", at=life.clock.at)
 
 
-def objecting(life: "Life", person: int | None, name: str) -> None:
+def objecting(life: Living, person: int | None, name: str) -> None:
     """A neighbour with an account has stated a view, which waits for its answer."""
     acts.begin(life.case, by="system", at=life.clock.at)
     acts.add_person(life.case, NEIGHBOURS[1], by=life.by("reviewer"), at=life.clock.at)
@@ -173,7 +195,7 @@ def back(until: datetime, days: int) -> datetime:
     return (until - timedelta(days=days)).replace(hour=9, minute=10)
 
 
-def withdrawn(life: "Life") -> None:
+def withdrawn(life: Living) -> None:
     """An applicant takes a case back in the middle of its hearing."""
     acts.begin(life.case, by="system", at=life.clock.at)
     set_time(life, days=8)

@@ -1,204 +1,23 @@
 """What may be asked about hearings and interested persons. Answers are frozen values; no row leaves the module."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from datetime import date, timedelta
 
-from django.db.models import BinaryField, DateField, JSONField, Model
+from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
 
-from yimen.affairs.hearings.acts.common import DETAIL, MINUTES, PURPOSE, SAID, UNDECIDED, local_date, unseal
-from yimen.affairs.hearings.life import LIFE, OPEN, STILL_ASKED, Ground, Part, State, Way
+from yimen.affairs.hearings.acts.common import PURPOSE, UNDECIDED, local_date
+from yimen.affairs.hearings.life import OPEN, State
 from yimen.affairs.hearings.models import Challenge, Hearing, Party
-from yimen.ground.codes import masked_name
-from yimen.ground.numbers import code_matches, query_code, read_printed
+from yimen.affairs.hearings.sheets import HearingSheet, PartySheet, hearing_sheet, party_sheet, rows_of
+from yimen.ground.numbers import code_matches, read_printed
 
-__all__ = ["UNDECIDED"]
+__all__ = ["UNDECIDED", "HearingSheet", "PartySheet"]
 SHOWN = timedelta(days=30)  # how long a past hearing stays on the public list
 MOST = 200
-M = TypeVar("M", bound=Model)
 CHILDREN = """jsonb_build_object(
     'parties', (SELECT jsonb_agg(p ORDER BY p.n) FROM hearings_party p WHERE p.case_id = hearings_hearing.case_id),
     'challenges', (SELECT jsonb_agg(c ORDER BY c.n) FROM hearings_challenge c WHERE c.case_id = hearings_hearing.case_id))"""
-
-
-@dataclass(frozen=True)
-class PartySheet:
-    """The applicant (number 0), or someone whose interests are touched, as officers and they themselves see it."""
-
-    case_id: int
-    n: int
-    number: int
-    person_id: int | None
-    name: str
-    address: str
-    phone: str
-    told_at: datetime | None
-    respond_by_on: date | None
-    over: bool
-    said: str
-    said_at: datetime | None
-    way: str
-    adopted: bool | None
-    answer: str
-    answered_at: datetime | None
-    asked_at: datetime | None
-    waived_at: datetime | None
-    present: bool | None
-    signature: str
-    note: str
-
-    @property
-    def shown_name(self) -> str:
-        """Return the name as others may see it."""
-        return masked_name(self.name)
-
-    @property
-    def way_words(self) -> Any:  # noqa: ANN401 lazy words
-        """Return how they spoke."""
-        return Way(self.way).label if self.way else ""
-
-    @property
-    def code(self) -> str:
-        """Return the code that opens their page."""
-        return query_code(self.number, purpose=PURPOSE)
-
-
-@dataclass(frozen=True)
-class ChallengeSheet:
-    """A challenge to the chair."""
-
-    party: int
-    chair: str
-    reason: str
-    at: datetime
-    upheld: bool | None
-    answer: str
-
-
-@dataclass(frozen=True)
-class HearingSheet:
-    """Everything about the hearing of a case."""
-
-    case_id: int
-    organ_id: int
-    ground: str
-    state: str
-    reason: str
-    hold_by_on: date | None
-    starts_at: datetime | None
-    told_at: datetime | None
-    place: str
-    public: bool
-    closed_reason: str
-    chair: str
-    chair_name: str
-    held_at: datetime | None
-    minutes: tuple[dict[str, str], ...]
-    points: tuple[str, ...]
-    signatures: dict[str, list[str]]
-    closed_at: datetime | None
-    findings: tuple[str, ...]
-    parties: tuple[PartySheet, ...] = ()
-    challenges: tuple[ChallengeSheet, ...] = ()
-
-    @property
-    def state_words(self) -> Any:  # noqa: ANN401 lazy words
-        """Return the state in words."""
-        return State(self.state).label
-
-    @property
-    def ground_words(self) -> Any:  # noqa: ANN401 lazy words
-        """Return the ground in words."""
-        return Ground(self.ground).label
-
-    @property
-    def possible(self) -> frozenset[str]:
-        """Return the acts that the table allows now."""
-        return LIFE.possible(State(self.state))
-
-    @property
-    def others(self) -> tuple[PartySheet, ...]:
-        """Return those whose interests are touched, without the applicant."""
-        return tuple(one for one in self.parties if one.n)
-
-    @property
-    def open_challenge(self) -> ChallengeSheet | None:
-        """Return the challenge that waits for the head of the organ."""
-        return next((one for one in self.challenges if one.upheld is None), None)
-
-    @property
-    def asking(self) -> bool:
-        """Say whether a hearing can still be asked for."""
-        return self.state in STILL_ASKED
-
-    @property
-    def open(self) -> bool:
-        """Say whether something is still to be done."""
-        return self.state in OPEN
-
-    @property
-    def spoken(self) -> list[tuple[Any, str, str]]:
-        """Return the minutes as (part, who, what)."""
-        names = {str(one.n): one.name for one in self.parties}
-        return [
-            (Part(one["part"]).label, names.get(one["who"], one["who"]), one["said"]) for one in self.minutes
-        ]
-
-
-def _party(row: Party) -> PartySheet:
-    same = (
-        "case_id",
-        "n",
-        "number",
-        "person_id",
-        "told_at",
-        "respond_by_on",
-        "over",
-        "said_at",
-        "way",
-        "adopted",
-    )
-    more = ("answer", "answered_at", "asked_at", "waived_at", "present", "signature", "note")
-    said = unseal(row.said, SAID) if row.said is not None else ""
-    return PartySheet(
-        **{name: getattr(row, name) for name in (*same, *more)}, **unseal(row.detail, DETAIL), said=said
-    )
-
-
-def _hearing(
-    row: Hearing, parties: Iterable[Party] = (), challenges: Iterable[Challenge] = ()
-) -> HearingSheet:
-    same = ("case_id", "organ_id", "ground", "state", "reason", "hold_by_on", "starts_at", "told_at", "place")
-    more = ("public", "closed_reason", "chair", "chair_name", "held_at", "signatures", "closed_at")
-    return HearingSheet(
-        **{name: getattr(row, name) for name in (*same, *more)},
-        minutes=tuple(unseal(row.minutes, MINUTES)) if row.minutes is not None else (),
-        points=tuple(row.points),
-        findings=tuple(row.findings),
-        parties=tuple(_party(one) for one in parties),
-        challenges=tuple(
-            ChallengeSheet(one.party, one.chair, one.reason, one.at, one.upheld, one.answer)
-            for one in challenges
-        ),
-    )
-
-
-def _rows(model: type[M], rows: Iterable[Mapping[str, Any]] | None) -> list[M]:
-    """Build rows again from what the database gave as JSON."""
-    made = []
-    for one in rows or ():
-        values: dict[str, Any] = {}
-        for field in model._meta.concrete_fields:
-            value = one[str(field.column)]
-            if value is not None and isinstance(field, BinaryField):
-                value = bytes.fromhex(value[2:])
-            elif value is not None and isinstance(field, DateField):
-                value = field.to_python(value)
-            values[field.attname] = value
-        made.append(model(**values))
-    return made
 
 
 def sheet(case_id: int) -> HearingSheet | None:
@@ -208,27 +27,27 @@ def sheet(case_id: int) -> HearingSheet | None:
     if row is None:
         return None
     parties, challenges = row.children["parties"], row.children["challenges"]
-    return _hearing(row, _rows(Party, parties), _rows(Challenge, challenges))
+    return hearing_sheet(row, rows_of(Party, parties), rows_of(Challenge, challenges))
 
 
 def head(case_id: int) -> HearingSheet | None:
     """Return the hearing of a case without the persons, or None; one query."""
     row = Hearing.objects.filter(pk=case_id).first()
-    return _hearing(row) if row else None
+    return hearing_sheet(row) if row else None
 
 
 def announced(today: date, *, most: int = MOST) -> list[HearingSheet]:
     """Return the public hearings that were announced: those to come, and those of the last thirty days (A-701)."""
     states = [State.SET, State.HELD, State.CLOSED, State.FOUND]
     rows = Hearing.objects.filter(public=True, state__in=states, starts_at__date__gte=today - SHOWN)
-    return [_hearing(row) for row in rows.order_by("starts_at")[:most]]
+    return [hearing_sheet(row) for row in rows.order_by("starts_at")[:most]]
 
 
 def of_organs(organ_ids: Iterable[int], *, ended: bool = False, most: int = MOST) -> list[HearingSheet]:
     """Return the hearings of some organs: those with something still to do, or those that have ended."""
     rows = Hearing.objects.filter(organ_id__in=list(organ_ids))
     rows = rows.exclude(state__in=sorted(OPEN)) if ended else rows.filter(state__in=sorted(OPEN))
-    return [_hearing(row) for row in rows.order_by("starts_at", "case_id")[:most]]
+    return [hearing_sheet(row) for row in rows.order_by("starts_at", "case_id")[:most]]
 
 
 def lapsing(today: date, *, limit: int = 500) -> list[int]:
@@ -250,13 +69,13 @@ def not_held(today: date, *, limit: int = 500) -> list[tuple[int, int, date]]:
 def party(number: int) -> PartySheet | None:
     """Return a person by the number of their letters, or None."""
     row = Party.objects.filter(number=number).first()
-    return _party(row) if row else None
+    return party_sheet(row) if row else None
 
 
 def of_persons(person_ids: Iterable[int]) -> list[PartySheet]:
     """Return what touches some persons, the newest first."""
     rows = Party.objects.filter(person_id__in=list(person_ids), n__gt=0).order_by("-number")[:MOST]
-    return [_party(row) for row in rows]
+    return [party_sheet(row) for row in rows]
 
 
 def by_code(printed_number: str, code: str) -> int | None:

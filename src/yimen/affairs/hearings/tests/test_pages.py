@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from yimen.affairs.cases.tests.desk import browser, officer, stranger, words
 from yimen.affairs.cases.tests.make import accepted as case_accepted
 from yimen.affairs.cases.tests.make import wang as applicant
 from yimen.affairs.hearings import acts, reads
@@ -22,7 +23,6 @@ from yimen.affairs.hearings.tests.make import (
     told,
     with_neighbour,
 )
-from yimen.doors.desk.tests.make import browser, officer, stranger, words
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.numbers import printed
@@ -234,7 +234,7 @@ def test_who_has_an_account_finds_what_touches_them():
 @pytest.mark.rule("A-701")
 def test_everyone_finds_a_public_hearing_but_not_the_name_of_a_natural_person(monkeypatch):
     case = set_up(public_case())
-    monkeypatch.setattr("yimen.affairs.hearings.pages.now", lambda: on(9))
+    monkeypatch.setattr("yimen.affairs.hearings.pages.public.now", lambda: on(9))
 
     assert f"/hearings/{case}/" in words(browser().get("/hearings/"))
     page = words(browser().get(f"/hearings/{case}/"))

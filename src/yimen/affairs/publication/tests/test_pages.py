@@ -4,11 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from yimen.affairs.cases.tests.desk import browser, officer, stranger, words
 from yimen.affairs.cases.tests.make import wang
 from yimen.affairs.publication import acts, reads
 from yimen.affairs.publication.models import Entry
 from yimen.affairs.publication.tests.make import APPROVER, objected, on, planned, published, state
-from yimen.doors.desk.tests.make import browser, officer, stranger, words
 from yimen.ground.clock import now
 from yimen.registers.agencies.reads import Role
 from yimen.registers.people.models import Account
