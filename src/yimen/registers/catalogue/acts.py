@@ -14,7 +14,7 @@ from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.search import index_text
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import directory, reads, wording
+from yimen.registers.catalogue import directory, reads, standards, wording
 from yimen.registers.catalogue.events import (
     MatterApproved,
     MatterDrafted,
@@ -96,12 +96,27 @@ def revise(version_id: int, content: Mapping[str, Any]) -> None:
     """Change a draft. Raises Refused for a version that was published: it is never edited in place (H-412)."""
     with hold(Version, version_id) as version:
         LIFE.after("revise", State(version.state))
+        _keep_to_standard(reads.content(version), content)
         for name, value in _columns(content).items():
             setattr(version, name, value)
         version.save(update_fields=["themes", "audience", "online", "promised_days", "content"])
         version.wordings.all().delete()
         version.approvals.all().delete()  # what was approved has changed
         _write_words(version, content)
+
+
+def _keep_to_standard(before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Raise Refused, at the field, where a draft would newly depart from the standard (H-106, H-107, H-413).
+
+    What departed before, for example because a list was imported, may be mended bit by bit.
+    """
+    code = before.get("base_code") or ""
+    if code and after.get("base_code") != code:
+        raise Refused(_("The base code of a matter does not change."), field="base_code", code="H-106")
+    known = {(one.place, str(one.words)) for one in standards.judge(before)}
+    for one in standards.judge(after):
+        if (one.place, str(one.words)) not in known:
+            raise Refused(one.words, field=one.place, code=one.rule)
 
 
 def renew(version_id: int, *, by: str, at: datetime) -> int:
@@ -118,7 +133,7 @@ def approve(version_id: int, side: str, *, by: str, at: datetime) -> None:
     """
     with hold(Version, version_id) as version:
         LIFE.after("revise", State(version.state))
-        _pass_the_gate(reads.content(version))
+        _pass_the_gate(reads.content(version), on=at.date())
         earlier = dict(version.approvals.values_list("side", "by"))
         if side == Side.AUTHORITY and Side.DEPARTMENT not in earlier:
             raise Refused(_("The department approves first."), code="order")
@@ -135,9 +150,10 @@ def approve(version_id: int, side: str, *, by: str, at: datetime) -> None:
         )
 
 
-def _pass_the_gate(content: Mapping[str, Any]) -> None:
-    """Raise Refused with the first thing to mend, by the rules or by the base directory."""
+def _pass_the_gate(content: Mapping[str, Any], *, on: date) -> None:
+    """Raise Refused with the first thing to mend, by the rules, the base directory or the standard of a day."""
     wrong = next(iter(findings(content)), None) or directory.judge(content)
+    wrong = wrong or next(iter(standards.judge(content, on=on)), None)
     if wrong is not None:
         raise Refused(wrong.words, field=wrong.place, code=wrong.rule)
 
@@ -162,7 +178,7 @@ def publish(version_id: int, *, effective_on: date, by: str, at: datetime) -> No
     """
     with hold(Version, version_id) as version:
         content = reads.content(version)
-        _pass_the_gate(content)
+        _pass_the_gate(content, on=effective_on)
         earlier = Version.objects.select_for_update().filter(
             matter_id=version.matter_id, state__in=[State.PUBLISHED, State.SUSPENDED]
         )

@@ -14,5 +14,6 @@ class CatalogueConfig(ModuleConfig):
     label = "catalogue"
     menu = (
         MenuItem(_("Drafts and approvals"), "catalogue:matters", "operator", EDITORS, order=50),
+        MenuItem(_("Base directory"), "catalogue:base_items", "operator", EDITORS, order=49),
         MenuItem(_("Quality of the catalogue"), "catalogue:quality", "operator", EDITORS, order=51),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import directory, reads
+from yimen.registers.catalogue import directory, reads, standards
 from yimen.registers.catalogue.life import LIFE, Side, State
 from yimen.registers.catalogue.models import ListFile, Version, Wording
 from yimen.registers.catalogue.rules import Finding, advice, findings
@@ -127,7 +127,7 @@ def sheet(version_id: int, organ_ids: Collection[int] | None) -> DeskSheet | Non
         organ_id=row.matter.organ_id,
         effective_from=row.effective_from,
         effective_until=row.effective_until,
-        must=(*findings(content), *([base] if base else ())),
+        must=(*findings(content), *([base] if base else ()), *standards.judge(content)),
         should=tuple(advice(content)),
         approvals=approvals,
         possible=LIFE.possible(State(row.state)),

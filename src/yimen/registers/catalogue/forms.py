@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue.life import State
@@ -17,6 +18,9 @@ UNITS = (
     ("years", _("years")),
     ("hours", _("hours")),
 )
+
+
+LOCKED_FIELDS = {"titles": ("title_zh-hans",), "statutory": ("statutory_days", "statutory_unit")}
 
 
 class SearchForm(PlainForm):
@@ -79,7 +83,7 @@ class TermsForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 Django's own
+    def __init__(self, *args: Any, locked: frozenset[str] = frozenset(), **kwargs: Any) -> None:  # noqa: ANN401 Django's own
         super().__init__(*args, **kwargs)
         for code, name in settings.LANGUAGES:
             self.fields[f"title_{code}"] = forms.CharField(
@@ -93,6 +97,16 @@ class TermsForm(PlainForm):
         self.order_fields(
             [f"{part}_{code}" for code, _name in settings.LANGUAGES for part in ("title", "summary")]
         )
+        for name in locked:
+            for shown in LOCKED_FIELDS.get(name, (name,)):
+                if shown in self.fields:
+                    self.fields[shown].disabled = True
+                    self.fields[shown].help_text = _("Set by the standard.")
+
+    def refuse(self, refused: Refused) -> None:
+        """Show why the act was refused at the field that holds the term."""
+        shown = LOCKED_FIELDS.get(refused.field, (refused.field,))[0]
+        super().refuse(Refused(refused.reason, field=shown, code=refused.code))
 
 
 def initial(content: dict[str, Any]) -> dict[str, Any]:

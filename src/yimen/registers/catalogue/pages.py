@@ -14,7 +14,7 @@ from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.registers.agencies.gates import staff
 from yimen.registers.agencies.reads import Role
-from yimen.registers.catalogue import acts, chart, desk, lists, powers, quality, reads
+from yimen.registers.catalogue import acts, chart, desk, lists, powers, reads, standards
 from yimen.registers.catalogue.desk import DeskSheet
 from yimen.registers.catalogue.forms import (
     DayForm,
@@ -125,7 +125,8 @@ def edit(request: HttpRequest, version_id: int) -> HttpResponse:
     found = _sheet(request, version_id)
     if "revise" not in found.possible:
         raise Http404
-    form = bound(TermsForm, request, initial=initial(found.content))
+    locked = standards.locked(found.content)
+    form = bound(TermsForm, request, initial=initial(found.content), locked=locked)
     if request.method == "POST" and form.is_valid():
         try:
             acts.revise(version_id, merged(found.content, form.cleaned_data))
@@ -256,14 +257,6 @@ def list_report(request: HttpRequest, list_id: int) -> HttpResponse:
         "shown": SHOWN_LINES,
     }
     return render(request, "catalogue/import_report.html", context)
-
-
-@staff(*EDITORS)
-@require_safe
-def quality_report(request: HttpRequest) -> HttpResponse:
-    """Show how the catalogue stands: which defects occur how often, and where."""
-    judged = quality.report(_scope(request), language=get_language() or "zh-hans")
-    return render(request, "catalogue/quality.html", {"judged": judged, "searches": reads.found_nothing()})
 
 
 @public

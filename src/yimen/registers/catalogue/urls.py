@@ -3,14 +3,15 @@
 from django.urls import path
 
 from yimen.registers.catalogue import pages
+from yimen.registers.catalogue.standard_urls import patterns
 
 app_name = "catalogue"
 urlpatterns = [
+    *patterns,
     path("desk/catalogue/", pages.home, name="home"),
     path("desk/catalogue/versions/", pages.matters, name="matters"),
     path("desk/catalogue/import/", pages.upload, name="upload"),
     path("desk/catalogue/import/<int:list_id>/", pages.list_report, name="list_report"),
-    path("desk/catalogue/quality/", pages.quality_report, name="quality"),
     path("desk/catalogue/versions/<int:version_id>/", pages.version, name="version"),
     path("desk/catalogue/versions/<int:version_id>/edit/", pages.edit, name="edit"),
     path("desk/catalogue/versions/<int:version_id>/renew/", pages.renew, name="renew"),
