@@ -11,6 +11,7 @@ from django.db.models import JSONField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
+from yimen.affairs.cases import exchange
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
 from yimen.affairs.cases.life import ENDED, LIFE, OPEN, State
 from yimen.affairs.cases.models import NEVER, Case, Material
@@ -24,7 +25,14 @@ from yimen.ground.rows import read
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
-__all__ = ["overdue_for_acceptance", "register_sentences", "sentence", "to_recompute", "unanswered"]
+__all__ = [
+    "exchange",
+    "overdue_for_acceptance",
+    "register_sentences",
+    "sentence",
+    "to_recompute",
+    "unanswered",
+]
 PURPOSE = "case"
 Unknown = Case.DoesNotExist
 PAGE = 25
@@ -38,6 +46,7 @@ CHILDREN = """jsonb_build_object(
     'suspensions', (SELECT jsonb_agg(u ORDER BY u.n) FROM cases_suspension u WHERE u.case_id = cases_case.id),
     'told', (SELECT jsonb_agg(jsonb_build_object('at', j.at, 'type', j.type, 'actor', j.actor, 'data', j.data) ORDER BY j.position)
              FROM journal j WHERE j.subject = cases_case.id))"""
+WITH = RawSQL(CHILDREN, [], output_field=JSONField())  # noqa: S611 our own words
 
 
 @dataclass(frozen=True)
@@ -184,9 +193,19 @@ def _line(case: Case) -> CaseLine:
     )
 
 
+def sheets(case_ids: Iterable[int]) -> dict[int, CaseSheet]:
+    """Return cases by their numbers, each with its papers, reviews and notices; one query for all."""
+    return {
+        case.id: _whole(case) for case in Case.objects.annotate(children=WITH).filter(pk__in=set(case_ids))
+    }
+
+
 def sheet(case_id: int) -> CaseSheet:
     """Return one case with its papers, reviews and notices in one query. Raises Case.DoesNotExist."""
-    case = Case.objects.annotate(children=RawSQL(CHILDREN, [], output_field=JSONField())).get(pk=case_id)  # noqa: S611 our own words
+    return _whole(Case.objects.annotate(children=WITH).get(pk=case_id))
+
+
+def _whole(case: Any) -> CaseSheet:  # noqa: ANN401 a case with its children
     lists: dict[str, Any] = {name: tuple(rows or ()) for name, rows in case.children.items()}
     same: dict[str, Any] = {name: getattr(case, name) for name in SAME}
     return CaseSheet(

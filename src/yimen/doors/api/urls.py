@@ -3,7 +3,7 @@
 from django.urls import path
 
 from yimen.doors.api import pages
-from yimen.doors.api.parts import cases, others
+from yimen.doors.api.parts import cases, exchange, others
 from yimen.doors.api.shell import api
 
 for prefix, router in (
@@ -12,6 +12,7 @@ for prefix, router in (
     ("/documents", others.papers),
     ("/events", others.events),
     ("/webhooks", others.hooks),
+    ("/exchange", exchange.router),
 ):
     api.add_router(prefix, router)
 

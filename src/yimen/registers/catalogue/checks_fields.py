@@ -46,11 +46,16 @@ def codes(content: Content, code: str) -> Iterator[Finding]:
     if not BASE.fullmatch(base):
         yield Finding("H-101", "base_code", _("The base code is missing or has not twelve digits."), SHOULD)
     if len(code) != FULL or implementation_fault(code, base=base):
-        yield Finding("H-102", "code", _("The implementation code is not that of the national catalogue."), SHOULD)
+        yield Finding(
+            "H-102", "code", _("The implementation code is not that of the national catalogue."), SHOULD
+        )
     business = content.get("business_code") or ""
     if business and not (len(business) == FULL + 2 and business.startswith(code)):
         yield Finding(
-            "H-103", "business_code", _("The code of the business item does not continue the matter's."), SHOULD
+            "H-103",
+            "business_code",
+            _("The code of the business item does not continue the matter's."),
+            SHOULD,
         )
 
 
@@ -61,7 +66,9 @@ def lacking(content: Content) -> Iterator[Finding]:
             words = _("“%(field)s” is not filled in.") % {"field": one.label}
             yield Finding(one.rule, one.place, words, SHOULD)
     for field in PAPER:
-        n = next((n for n, one in enumerate(content.get("materials") or [], 1) if _silent(one, field.place)), 0)
+        n = next(
+            (n for n, one in enumerate(content.get("materials") or [], 1) if _silent(one, field.place)), 0
+        )
         if n:
             words = _("“%(field)s” of a paper is not filled in.") % {"field": field.label}
             yield Finding("H-303", f"materials.{n}", words, SHOULD)

@@ -156,6 +156,16 @@ def rows_of(matrix: Matrix) -> list[list[str]]:
         cells = []
         for cell in line.cells:
             why = [cell.reason.reason, cell.reason.basis] if cell.reason else []
-            cells.append(" ".join([cell.says, *(["["] if cell.differs else []), *cell.words, *(["]"] if cell.differs else []), *why]))
+            cells.append(
+                " ".join(
+                    [
+                        cell.says,
+                        *(["["] if cell.differs else []),
+                        *cell.words,
+                        *(["]"] if cell.differs else []),
+                        *why,
+                    ]
+                )
+            )
         rows.append([line.one.organ, line.one.code, *cells, str(line.open)])
     return rows

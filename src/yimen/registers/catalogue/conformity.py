@@ -124,7 +124,9 @@ def _bounded(name: str, wanted: Any, given: Any) -> list[Finding]:  # noqa: ANN4
         words = _("The standard allows %(most)s at most.") % {"most": wanted}
         return [Finding("H-107", name, words)]
     if name == "depth" and (given or 0) < wanted:
-        return [Finding("H-107", name, _("The standard asks for level %(least)s at least.") % {"least": wanted})]
+        return [
+            Finding("H-107", name, _("The standard asks for level %(least)s at least.") % {"least": wanted})
+        ]
     if name == "channels" and not set(wanted) <= set(given):
         return [Finding("H-107", name, _("A way to apply that the standard offers is missing."))]
     return []

@@ -25,7 +25,19 @@ ENUMERATIONS: Final[Mapping[str, tuple[Value, ...]]] = {
         Value(kind.value, kind.value, chinese, kind.label)
         for kind, chinese in zip(
             Kind,
-            "行政许可 行政处罚 行政强制 行政征收 行政给付 行政检查 行政确认 行政奖励 行政裁决 其他行政权力 公共服务".split(),
+            [
+                "行政许可",
+                "行政处罚",
+                "行政强制",
+                "行政征收",
+                "行政给付",
+                "行政检查",
+                "行政确认",
+                "行政奖励",
+                "行政裁决",
+                "其他行政权力",
+                "公共服务",
+            ],
             strict=True,
         )
     ),
@@ -132,7 +144,15 @@ PROVINCES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     "44": {"kind": {"21": "20"}},
     "51": {"kind": {str(n): f"{n:02d}" for n in range(1, 10)}},
 }
-SAME: Final = {"法人": "2", "个": "1", "个工作日": "1", "个月": "4", "日历日": "2", "纸质/电子化": "3", "电子化": "2"}
+SAME: Final = {
+    "法人": "2",
+    "个": "1",
+    "个工作日": "1",
+    "个月": "4",
+    "日历日": "2",
+    "纸质/电子化": "3",
+    "电子化": "2",
+}
 
 
 def word(name: str, given: object, *, province: str = "") -> str:

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import checks_fields, directory, newest, standards
-from yimen.registers.catalogue.conformity import departures
+from yimen.registers.catalogue.conformity import StandardSheet, departures
 from yimen.registers.catalogue.finding import chinese
 from yimen.registers.catalogue.rules import MUST, Finding, judge
 from yimen.registers.catalogue.standard_models import QualitySnapshot
@@ -21,7 +21,7 @@ BATCH: Final = 500
 WEIGHTS: Final[Mapping[str, Any]] = json.loads(
     (files("yimen.registers.catalogue") / "data" / "quality.json").read_text("utf-8")
 )
-TOTAL: Final = sum(WEIGHTS["rules"].values())
+TOTAL: Final[int] = sum(WEIGHTS["rules"].values())
 DAYS_SHOWN: Final = 90
 
 
@@ -90,7 +90,13 @@ class Quality:
                 for one in self.lines
             ],
             "work": [
-                {"rule": one.rule, "says": one.says, "matters": one.matters, "weight": one.weight, "gain": one.gain}
+                {
+                    "rule": one.rule,
+                    "says": one.says,
+                    "matters": one.matters,
+                    "weight": one.weight,
+                    "gain": one.gain,
+                }
                 for one in self.work
             ],
             "organs": [
@@ -119,7 +125,7 @@ class Judged:
     def score(self) -> int:
         """Return its score of 100: what the rules it keeps weigh, of what all rules weigh [D]."""
         broken = {one.rule for one in self.findings}
-        return max(0, round(100 * (1 - sum(map(weight, broken)) / TOTAL)))
+        return max(0, round(100 * (1 - sum(weight(one) for one in broken) / TOTAL)))
 
 
 def weight(rule: str) -> int:
@@ -143,7 +149,7 @@ def _judged(
     one: newest.Latest,
     entries: Mapping[str, directory.Entry],
     regions: frozenset[str],
-    known: Mapping[str, standards.StandardSheet],
+    known: Mapping[str, StandardSheet],
 ) -> Judged:
     base = directory.fault(entries, regions, one.content)
     standard = known.get(one.content.get("base_code") or "")
@@ -212,7 +218,9 @@ def report(organ_ids: Collection[int] | None = None, *, language: str = "zh-hans
     return Quality(
         total=total,
         whole=added.whole.total(),
-        lines=tuple(QualityLine(rule, words, n, must) for (rule, words, must), n in added.defects.most_common()),
+        lines=tuple(
+            QualityLine(rule, words, n, must) for (rule, words, must), n in added.defects.most_common()
+        ),
         organs=tuple(sorted(organs, key=lambda one: (one.percent, one.score, -one.total))),
         score=round(added.points.total() / total) if total else 0,
         work=tuple(sorted(work, key=lambda one: (-one.gain, one.rule))),

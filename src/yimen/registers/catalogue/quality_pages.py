@@ -74,5 +74,14 @@ def export(request: HttpRequest) -> HttpResponse:
         for one in quality.judged(_scope(request))
         for flaw in one.findings
     ]
-    headings = [_("Organ"), _("Code"), _("Matter"), _("Score"), _("Rule"), _("Field"), _("Defect"), _("Weight")]
+    headings = [
+        _("Organ"),
+        _("Code"),
+        _("Matter"),
+        _("Score"),
+        _("Rule"),
+        _("Field"),
+        _("Defect"),
+        _("Weight"),
+    ]
     return spreadsheets.download("quality", request.GET.get("format", "csv"), headings, rows)

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from yimen.ground.search import query, widened
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import wording
+from yimen.registers.catalogue import presenting, register, wording
 from yimen.registers.catalogue.chart import svg as flow_chart
 from yimen.registers.catalogue.chart import words as flow_words
 from yimen.registers.catalogue.filling import FieldError, check_form, json_schema, kept
@@ -40,6 +40,8 @@ __all__ = [
     "flow_words",
     "json_schema",
     "kept",
+    "presenting",
+    "register",
     "say",
 ]
 Missing = Version.DoesNotExist

@@ -54,7 +54,7 @@ class StandardForm(PlainForm):
         super().__init__(*args, **kwargs)
         for name in LINES:
             self.fields[name] = forms.CharField(
-                label=NAMES[name],
+                label=str(NAMES[name]),
                 help_text=_("One on each line."),
                 max_length=20_000,
                 required=False,
@@ -79,13 +79,13 @@ class JustifyForm(PlainForm):
 class ImplementForm(PlainForm):
     """For which organs the matter is drafted."""
 
-    organs = forms.MultipleChoiceField(
-        label=_("Organs without this matter"), widget=forms.CheckboxSelectMultiple
-    )
-
     def __init__(self, *args: Any, missing: Iterable[OrganSheet], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        self.fields["organs"].choices = [(str(one.id), one.name("zh-hans")) for one in missing]  # type: ignore[attr-defined]
+        self.fields["organs"] = forms.MultipleChoiceField(
+            label=_("Organs without this matter"),
+            widget=forms.CheckboxSelectMultiple,
+            choices=[(str(one.id), one.name("zh-hans")) for one in missing],
+        )
 
 
 def initial(terms: Mapping[str, Any], policy: Mapping[str, str]) -> dict[str, Any]:

@@ -126,9 +126,7 @@ def items(text: str = "", *, kind: str = "", after: str = "", limit: int = PAGE 
     names = dict(
         BaseItemText.objects.filter(item__in=codes, language="zh-hans").values_list("item_id", "name")
     )
-    numbers: dict[str, int] = {}
-    for code, n in Standard.objects.filter(item__in=codes).order_by("n").values_list("item_id", "n"):
-        numbers[code] = n
+    numbers = dict(Standard.objects.filter(item__in=codes).order_by("n").values_list("item_id", "n"))
     by_code: dict[str, set[int]] = {}
     carried = Matter.objects.filter(base_code__in=codes, versions__state=State.PUBLISHED).distinct()
     for code, organ in carried.values_list("base_code", "organ_id"):

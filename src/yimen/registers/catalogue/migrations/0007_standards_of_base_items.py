@@ -5,65 +5,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0006_base_directory'),
+        ("catalogue", "0006_base_directory"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='QualitySnapshot',
+            name="QualitySnapshot",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False, verbose_name='day')),
-                ('taken_at', models.DateTimeField(verbose_name='taken at')),
-                ('report', models.JSONField(verbose_name='figures of the report')),
+                ("day", models.DateField(primary_key=True, serialize=False, verbose_name="day")),
+                ("taken_at", models.DateTimeField(verbose_name="taken at")),
+                ("report", models.JSONField(verbose_name="figures of the report")),
             ],
         ),
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('n', models.PositiveIntegerField(verbose_name='number')),
-                ('effective_from', models.DateField(verbose_name='in force from')),
-                ('terms', models.JSONField(verbose_name='terms, with a mark where words stand')),
-                ('policy', models.JSONField(default=dict, verbose_name='how each term binds: locked, bounded or free')),
-                ('made_at', models.DateTimeField(verbose_name='made at')),
-                ('made_by', models.CharField(max_length=80, verbose_name='made by')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standards', to='catalogue.baseitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("n", models.PositiveIntegerField(verbose_name="number")),
+                ("effective_from", models.DateField(verbose_name="in force from")),
+                ("terms", models.JSONField(verbose_name="terms, with a mark where words stand")),
+                (
+                    "policy",
+                    models.JSONField(
+                        default=dict, verbose_name="how each term binds: locked, bounded or free"
+                    ),
+                ),
+                ("made_at", models.DateTimeField(verbose_name="made at")),
+                ("made_by", models.CharField(max_length=80, verbose_name="made by")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="standards",
+                        to="catalogue.baseitem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StandardText',
+            name="StandardText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=120, verbose_name='place in the terms')),
-                ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('text', models.TextField(verbose_name='text')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='catalogue.standard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(max_length=120, verbose_name="place in the terms")),
+                ("language", models.CharField(max_length=8, verbose_name="language")),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="catalogue.standard",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Justification',
+            name="Justification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=20, verbose_name='term')),
-                ('difference', models.CharField(max_length=16, verbose_name='digest of the two values')),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('basis', models.CharField(max_length=300, verbose_name='legal basis')),
-                ('by', models.CharField(max_length=80, verbose_name='by')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='justifications', to='catalogue.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=20, verbose_name="term")),
+                ("difference", models.CharField(max_length=16, verbose_name="digest of the two values")),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                ("basis", models.CharField(max_length=300, verbose_name="legal basis")),
+                ("by", models.CharField(max_length=80, verbose_name="by")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="justifications",
+                        to="catalogue.matter",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('matter', 'field', 'difference'), name='justified_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("matter", "field", "difference"), name="justified_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='standard',
-            constraint=models.UniqueConstraint(fields=('item', 'n'), name='standard_once'),
+            model_name="standard",
+            constraint=models.UniqueConstraint(fields=("item", "n"), name="standard_once"),
         ),
         migrations.AddConstraint(
-            model_name='standardtext',
-            constraint=models.UniqueConstraint(fields=('standard', 'place', 'language'), name='standard_text_once'),
+            model_name="standardtext",
+            constraint=models.UniqueConstraint(
+                fields=("standard", "place", "language"), name="standard_text_once"
+            ),
         ),
     ]
