@@ -7,12 +7,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import JSONField, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from yimen.affairs.cases import exchange
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, open_json
+from yimen.affairs.cases.children import WITH
 from yimen.affairs.cases.life import ENDED, LIFE, OPEN, State
 from yimen.affairs.cases.models import NEVER, Case, Material
 from yimen.affairs.cases.waiting import overdue_for_acceptance, to_recompute, unanswered
@@ -38,15 +38,6 @@ Unknown = Case.DoesNotExist
 PAGE = 25
 MOST_PLACES = 24  # posts up to which each is looked up in its own part of the index
 CURSOR = re.compile(r"(\d{4}-\d{2}-\d{2})\|(\d{1,19})", re.ASCII)
-CHILDREN = """jsonb_build_object(
-    'materials', (SELECT jsonb_agg(m ORDER BY m.n) FROM cases_material m WHERE m.case_id = cases_case.id),
-    'reviews', (SELECT jsonb_agg(r ORDER BY r.n) FROM cases_review r WHERE r.case_id = cases_case.id),
-    'supplements', (SELECT jsonb_agg(s ORDER BY s.n) FROM cases_supplement s WHERE s.case_id = cases_case.id),
-    'extensions', (SELECT jsonb_agg(e ORDER BY e.n) FROM cases_extension e WHERE e.case_id = cases_case.id),
-    'suspensions', (SELECT jsonb_agg(u ORDER BY u.n) FROM cases_suspension u WHERE u.case_id = cases_case.id),
-    'told', (SELECT jsonb_agg(jsonb_build_object('at', j.at, 'type', j.type, 'actor', j.actor, 'data', j.data) ORDER BY j.position)
-             FROM journal j WHERE j.subject = cases_case.id))"""
-WITH = RawSQL(CHILDREN, [], output_field=JSONField())  # noqa: S611 our own words
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """What may be asked of standards: the one in force, who implements it, and who departs from it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import OrganKind, OrganSheet
@@ -24,26 +26,26 @@ PAGE: Final = 30
 MOST_COMPARED: Final = 600
 
 
-def _sheets(rows: Iterable[Standard]) -> list[StandardSheet]:
-    found = list(rows)
-    words: dict[int, dict[str, dict[str, str]]] = {}
-    for one in StandardText.objects.filter(standard__in=found):
-        words.setdefault(one.standard_id, {}).setdefault(one.place, {})[one.language] = one.text
-    return [
-        StandardSheet(
-            row.item_id,
-            row.n,
-            row.effective_from,
-            wording.put_back(row.terms, words.get(row.pk, {})),
-            row.policy,
-            row.made_by,
-        )
-        for row in found
-    ]
+SAID: Final = ArraySubquery(
+    StandardText.objects.filter(standard=OuterRef("pk")).values(
+        said=JSONObject(place="place", language="language", text="text")
+    )
+)
+
+
+def _sheets(rows: "QuerySet[Standard]") -> list[StandardSheet]:
+    sheets = []
+    for row in rows.annotate(said=SAID):
+        words: dict[str, dict[str, str]] = {}
+        for one in row.said:
+            words.setdefault(one["place"], {})[one["language"]] = one["text"]
+        terms = wording.put_back(row.terms, words)
+        sheets.append(StandardSheet(row.item_id, row.n, row.effective_from, terms, row.policy, row.made_by))
+    return sheets
 
 
 def standards(codes: Collection[str], *, on: date | None = None) -> dict[str, StandardSheet]:
-    """Return the standard of each base item on a day, or the newest whatever its day; two queries."""
+    """Return the standard of each base item on a day, or the newest whatever its day; one query."""
     rows = Standard.objects.filter(item__in=set(codes))
     rows = rows if on is None else rows.filter(effective_from__lte=on)
     newest_rows = rows.order_by("item_id", "-n").distinct("item_id")
@@ -115,18 +117,16 @@ def _coverage(levels: str, organs: Collection[int]) -> tuple[Coverage, ...]:
 
 
 def items(text: str = "", *, kind: str = "", after: str = "", limit: int = PAGE + 1) -> list[ItemLine]:
-    """Return base items in the order of their codes with who implements them; four queries."""
+    """Return base items in the order of their codes with who implements them; two queries."""
     rows = BaseItem.objects.filter(code__gt=after).order_by("code")
     rows = rows.filter(kind=kind) if kind else rows
     if text:
         named = BaseItemText.objects.filter(name__contains=text).values("item_id")
         rows = rows.filter(Q(code__contains=text) | Q(pk__in=named))
-    found = list(rows[:limit])
+    names = BaseItemText.objects.filter(item=OuterRef("pk"), language="zh-hans").values("name")
+    numbers = Standard.objects.filter(item=OuterRef("pk")).order_by("-n").values("n")
+    found = list(rows.annotate(name=Subquery(names[:1]), standard_n=Subquery(numbers[:1]))[:limit])
     codes = [one.code for one in found]
-    names = dict(
-        BaseItemText.objects.filter(item__in=codes, language="zh-hans").values_list("item_id", "name")
-    )
-    numbers = dict(Standard.objects.filter(item__in=codes).order_by("n").values_list("item_id", "n"))
     by_code: dict[str, set[int]] = {}
     carried = Matter.objects.filter(base_code__in=codes, versions__state=State.PUBLISHED).distinct()
     for code, organ in carried.values_list("base_code", "organ_id"):
@@ -134,9 +134,9 @@ def items(text: str = "", *, kind: str = "", after: str = "", limit: int = PAGE 
     return [
         ItemLine(
             one.code,
-            names.get(one.code, ""),
+            one.name or "",
             one.kind,
-            numbers.get(one.code, 0),
+            one.standard_n or 0,
             _coverage(one.levels, by_code.get(one.code, set())),
         )
         for one in found
@@ -197,9 +197,8 @@ def _implementation(code: str, one: Latest, standard: StandardSheet | None) -> I
 
 
 def implementations(base_code: str, standard: StandardSheet | None = None) -> list[Implementation]:
-    """Return the newest version of every matter of a base item, in the order of the organs; three queries."""
-    codes = list(Matter.objects.filter(base_code=base_code).values_list("code", flat=True))
-    found = [_implementation(code, one, standard) for code, one in newest.latest(codes).items()]
+    """Return the newest version of every matter of a base item, in the order of the organs; two queries."""
+    found = [_implementation(code, one, standard) for code, one in newest.of_base(base_code).items()]
     place = {organ: n for n, organ in enumerate(agencies.organs())}
     return sorted(
         (one for one in found if one.state != State.WITHDRAWN),
@@ -221,11 +220,11 @@ def of_name(name: str, kind: str = "") -> list[Implementation]:
 
 
 def item(code: str) -> ItemSheet | None:
-    """Return one base item, or None; eight queries at most, whatever the number of organs."""
-    row = BaseItem.objects.filter(pk=code).first()
+    """Return one base item, or None; four queries, whatever the number of organs."""
+    names = BaseItemText.objects.filter(item=OuterRef("pk"), language="zh-hans").values("name")
+    row = BaseItem.objects.filter(pk=code).annotate(name=Subquery(names[:1])).first()
     if row is None:
         return None
-    name = BaseItemText.objects.filter(item=code, language="zh-hans").values_list("name", flat=True).first()
     known = history(code)
     carried = implementations(code, known[0] if known else None)
     have = {one.organ_id for one in carried}
@@ -237,7 +236,7 @@ def item(code: str) -> ItemSheet | None:
     in_force = {one.organ_id for one in carried if one.state == State.PUBLISHED}
     return ItemSheet(
         row.code,
-        name or "",
+        row.name or "",
         row.kind,
         row.basis,
         row.levels,
