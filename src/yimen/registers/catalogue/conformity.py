@@ -34,7 +34,7 @@ MODES: Final[Mapping[str, tuple[str, ...]]] = {  # the first is the usual one
 }
 FIELDS: Final = (*ALWAYS, *MODES)
 NAMES: Final[Mapping[str, str | Promise]] = {
-    "titles": _("Name"),
+    "titles": _("Name of the matter"),
     "kind": _("Kind"),
     "base_code": _("Base code"),
     "legal_basis": _("Legal basis"),

@@ -99,9 +99,9 @@ ENUMERATIONS: Final[Mapping[str, tuple[Value, ...]]] = {
         Value("villages", "6", "跨村", _("Across villages")),
     ),
     "state": (
-        Value("published", "1", "在用", _("In force")),
+        Value("published", "1", "在用", _("In use")),
         Value("suspended", "2", "暂停", _("Suspended")),
-        Value("withdrawn", "3", "取消", _("Withdrawn")),
+        Value("withdrawn", "3", "取消", _("Abolished")),
     ),
     "result_type": (
         Value("licence", "1", "证照", _("Certificate or licence")),

@@ -43,7 +43,7 @@ def _f(rule: str, place: str, heading: str, label: Any, kind: str = "line", valu
 
 
 BASIC: Final = (
-    _f("H-301", "titles", "事项名称", _("Name"), "text"),
+    _f("H-301", "titles", "事项名称", _("Name of the matter"), "text"),
     _f("H-301", "kind", "事项类型", _("Kind"), "enum", "kind"),
     _f("H-301", "base_code", "基本编码", _("Base code")),
     _f("H-301", "local_base_code", "地方基本编码", _("Local base code"), "line?"),
@@ -127,7 +127,7 @@ MATERIAL: Final = (
     _f("H-303", "names", "材料名称", _("Paper"), "text"),
     _f("H-303", "required", "必要性", _("Necessity"), "enum", "required"),
     _f("H-303", "@nature", "材料类型", _("Original or copy")),
-    _f("H-303", "form", "材料形式", _("Form"), "enum", "form"),
+    _f("H-303", "form", "材料形式", _("Form of the paper"), "enum", "form"),
     _f("H-303", "source", "来源渠道", _("Source"), "enum", "source"),
     _f("H-303", "source_note", "来源渠道说明", _("Note on the source"), "line?"),
     _f("H-303", "@count", "份数", _("Copies in all"), "number"),

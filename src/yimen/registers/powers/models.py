@@ -11,7 +11,7 @@ class What(models.TextChoices):
     PUBLISHED = "published", _("Published")
     SUSPENDED = "suspended", _("Suspended")
     RESUMED = "resumed", _("Can be applied for again")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", _("Abolished")
 
 
 class Change(models.Model):

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                             ("published", "Published"),
                             ("suspended", "Suspended"),
                             ("resumed", "Can be applied for again"),
-                            ("withdrawn", "Withdrawn"),
+                            ("withdrawn", "Abolished"),
                         ],
                         max_length=10,
                         verbose_name="what happened",
