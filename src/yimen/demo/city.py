@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from yimen.demo import simulator
+from yimen.demo import simulator, standards
 from yimen.ground.calendar import acts as calendar
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
@@ -136,10 +136,15 @@ def load(*, say: Say) -> None:
         ("Offices of four levels ...", lambda: _organs(at)),
         ("Officers and their posts ...", lambda: _staff(at, hashed)),
         ("Invented people and enterprises ...", lambda: _people(at, hashed)),
+        ("The base directory ...", lambda: standards.load_directory(at)),
         ("Matters in five languages ...", lambda: _matters(at, at.date(), say)),
         (
             "Some hundred cases on simulated days ...",
             lambda: simulator.run([name for name, _one in usernames()], until=now()),
+        ),
+        (
+            "The same matters at several towns, and their standards ...",
+            lambda: standards.load(at=at, until=now()),
         ),
     ):
         say(words)
