@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yimen.ground.languages.texts import pick
+from yimen.ground.languages.texts import RECORD, pick
 from yimen.registers.catalogue import enumerations, schema
 from yimen.registers.catalogue.life import Kind
 from yimen.registers.catalogue.register import RegisterEntry
@@ -164,7 +164,12 @@ def lines_of(one: Field, value: Any, language: str) -> tuple[str, ...]:  # noqa:
         return (enumerations.label(one.values, value),)
     if one.kind == "yes":
         return (_("Yes") if value else _("No"),)
-    return (words_of(value, language),)
+    return (str(value) if isinstance(value, int) else words_of(value, language),)
+
+
+def label_of(one: Field, language: str) -> str | Promise:
+    """Return what a field is called: in Chinese exactly as in the national schema."""
+    return one.heading if language == RECORD else one.label
 
 
 def value_of(entry: RegisterEntry, one: Field) -> Any:  # noqa: ANN401 a value of any kind
@@ -183,7 +188,7 @@ def table(entry: RegisterEntry, language: str) -> list[Group]:
             value = entry.kind if one.place == "kind" else value_of(entry, one)
             lines = lines_of(one, value, language)
             if lines:
-                rows.append(Row(one.name, one.label, lines))
+                rows.append(Row(one.name, label_of(one, language), lines))
         groups.append(Group(title, tuple(rows)))
     return groups
 
@@ -203,7 +208,7 @@ def papers(entry: RegisterEntry, language: str) -> list[Paper]:
         for field in MATERIAL[1:]:
             lines = lines_of(field, _of_paper(one, n, field), language)
             if lines:
-                rows.append(Row(field.name, field.label, lines))
+                rows.append(Row(field.name, label_of(field, language), lines))
         found.append(Paper(n, words_of(one.get("names"), language), tuple(rows)))
     return found
 
@@ -265,7 +270,7 @@ def changes(
             continue
         was, now = (_lines_both(one, value, language) for value in (before, after))
         gone = [part for part in was if part not in now]
-        found.append((one.label, gone, [part for part in now if part not in was]))
+        found.append((label_of(one, language), gone, [part for part in now if part not in was]))
     return found
 
 

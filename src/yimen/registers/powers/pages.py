@@ -16,12 +16,13 @@ from yimen.ground.clock import now
 from yimen.ground.gates import public
 from yimen.ground.life import Refused
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.agencies.reads import OrganSheet
+from yimen.registers.agencies.reads import OrganKind, OrganSheet
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import Kind, presenting, register
 from yimen.registers.powers import acts, machines, reads
 
 MOST = 400
+LOCAL = frozenset({OrganKind.TOWN, OrganKind.VILLAGE})
 
 
 def language() -> str:
@@ -49,15 +50,19 @@ def entry_of(code: str) -> register.RegisterEntry:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """List every organ with how many powers of each kind it has."""
-    here, found, tree = language(), register.counts(on=now().date()), agencies.organs()
+    here, found = language(), register.counts(on=now().date())
     organs = [
-        (tree[pk], tree[pk].name(here), sum(kinds.values()), [(Kind(k).label, n) for k, n in kinds.items()])
-        for pk, kinds in found.items()
-        if pk in tree
+        (one, one.name(here), sum(kinds.values()), [(Kind(k).label, n) for k, n in kinds.items()])
+        for one in agencies.organs().values()
+        if (kinds := found.get(one.id))
     ]
     context = {
-        "organs": sorted(organs, key=lambda one: one[0].path),
-        "total": sum(total for *_rest, total, _kinds in organs),
+        "groups": [
+            (_("Departments"), [one for one in organs if one[0].kind not in LOCAL]),
+            (_("Towns and streets"), [one for one in organs if one[0].kind == OrganKind.TOWN]),
+            (_("Villages and neighbourhoods"), [one for one in organs if one[0].kind == OrganKind.VILLAGE]),
+        ],
+        "total": sum(total for _sheet, _name, total, _kinds in organs),
         "changes": reads.changes(limit=8),
         "themes": catalogue.themes()[:24],
     }
