@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yimen.registers.catalogue.conformity import NAMES, StandardSheet, plain
+from yimen.registers.catalogue.enumerations import label
 from yimen.registers.catalogue.standards import Implementation, Reason
 
 ASPECTS: Final = ("materials", "promised_days", "fees", "steps", "visits", "depth", "conditions", "channels")
@@ -108,9 +109,15 @@ def _list(reference: Any, value: Any) -> tuple[str, tuple[str, ...]]:  # noqa: A
     return sign, tuple(words) or (_("in another order"),)
 
 
+def _read(field: str, value: Any) -> Any:  # noqa: ANN401 a term of any kind
+    """Return a term in the reader's words where the content has words of its own."""
+    return [label(field, one) for one in value] if field == "channels" and value else value
+
+
 def _says(field: str, value: Any) -> str:  # noqa: ANN401
     if value is None:
         return "–"
+    value = _read(field, value)
     if field in LISTS:
         return "；".join(map(str, value)) or "–"
     return str(value)
@@ -120,7 +127,11 @@ def _cell(field: str, reference: Any, value: Any, reason: Reason | None) -> Cell
     same = reference == value or (
         field in LISTS and field != "steps" and sorted(reference or []) == sorted(value or [])
     )
-    sign, words = (SAME, ()) if same else (_list if field in LISTS else _number)(reference, value)
+    sign, words = (
+        (SAME, ())
+        if same
+        else (_list if field in LISTS else _number)(_read(field, reference), _read(field, value))
+    )
     mark = difference(field, reference, value)
     return Cell(field, NAMES[field], _says(field, value), sign, words, mark, reason)
 

@@ -1,5 +1,7 @@
 """The desk of standards: base items and who implements them, one standard, and organs side by side."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +19,7 @@ from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import comparison, standard_acts, standards
 from yimen.registers.catalogue.comparison import ASPECTS, Matrix
 from yimen.registers.catalogue.conformity import FIELDS, MODES, NAMES, StandardSheet, plain
+from yimen.registers.catalogue.enumerations import label
 from yimen.registers.catalogue.life import Kind
 from yimen.registers.catalogue.standard_forms import (
     MODE_WORDS,
@@ -63,6 +66,18 @@ def items(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/base_items.html", context)
 
 
+def _lines(name: str, said: Any) -> list[str]:  # noqa: ANN401 a term of any kind
+    """Return what a term says in the reader's words, line by line."""
+    if name == "kind":
+        return [label("kind", said)]
+    if name == "statutory":
+        days, unit = said
+        return [f"{days} {label('unit', unit)}" if days else "–"]
+    if name in {"audience", "channels"}:
+        return [label(name, one) for one in said]
+    return [str(one) for one in said if one] if isinstance(said, list) else [str(said)]
+
+
 def _terms(standard: StandardSheet | None) -> list[tuple[str, list[str], str]]:
     """Return the terms of a standard for the page: name, what it says line by line, how it binds."""
     if standard is None:
@@ -70,8 +85,7 @@ def _terms(standard: StandardSheet | None) -> list[tuple[str, list[str], str]]:
     rows = []
     for name in FIELDS:
         if name in standard.terms:
-            said = plain(name, standard.terms[name])
-            lines = [str(one) for one in said if one] if isinstance(said, list) else [str(said)]
+            lines = _lines(name, plain(name, standard.terms[name]))
             rows.append((str(NAMES[name]), lines, str(MODE_WORDS[standard.mode(name)])))
     return rows
 
