@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish as say
-from yimen.ground.hold import hold
+from yimen.ground.hold import hold, together
 from yimen.ground.life import Refused
 from yimen.ground.search import index_text
 from yimen.registers.agencies import reads as agencies
@@ -47,8 +47,8 @@ def draft(content: Mapping[str, Any], *, code: str, organ_id: int, by: str, at: 
         agencies.forget()  # it may have been entered a moment ago
     if organ_id not in agencies.organs():
         raise Refused(_("There is no such organ."), field="organ", code="unknown")
-    with transaction.atomic():
-        matter, _new = Matter.objects.get_or_create(
+    with together():
+        matter, new = Matter.objects.get_or_create(
             code=code,
             defaults={
                 "base_code": content.get("base_code") or "",
@@ -56,23 +56,28 @@ def draft(content: Mapping[str, Any], *, code: str, organ_id: int, by: str, at: 
                 "organ_id": organ_id,
             },
         )
-        matter = Matter.objects.select_for_update().get(pk=matter.pk)  # one draft at a time
-        if matter.organ_id != organ_id or matter.kind != content["kind"]:
-            # H-106, H-107: name, code and kind of a matter are the same in every version.
-            raise Refused(
-                _("This code belongs to a matter of another organ or of another kind."),
-                field="code",
-                code="other_matter",
-            )
-        if matter.versions.filter(state=State.DRAFT).exists():
-            raise Refused(_("A draft of this matter waits already; revise that one."), code="twice")
-        last = matter.versions.order_by("-n").values_list("n", flat=True).first() or 0
+        last = 0 if new else _last_of(matter.pk, organ_id, content["kind"])
         version = Version.objects.create(
             matter=matter, n=last + 1, made_at=at, made_by=by, **_columns(content)
         )
         _write_words(version, content)
         say(MatterDrafted(subject=matter.pk, organ=organ_id, by=by, at=at, version=version.pk))
     return version.pk
+
+
+def _last_of(matter_id: int, organ_id: int, kind: str) -> int:
+    """Return the number of a matter's last version, with the matter locked; raise Refused if it may have no draft now."""
+    matter = Matter.objects.select_for_update().get(pk=matter_id)  # one draft at a time
+    if matter.organ_id != organ_id or matter.kind != kind:
+        # H-106, H-107: name, code and kind of a matter are the same in every version.
+        raise Refused(
+            _("This code belongs to a matter of another organ or of another kind."),
+            field="code",
+            code="other_matter",
+        )
+    if matter.versions.filter(state=State.DRAFT).exists():
+        raise Refused(_("A draft of this matter waits already; revise that one."), code="twice")
+    return matter.versions.order_by("-n").values_list("n", flat=True).first() or 0
 
 
 def _columns(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yimen.ground.hold import as_one
 from yimen.ground.life import Refused
 from yimen.registers.agencies import acts as agency_acts
 from yimen.registers.agencies import reads as agencies
@@ -98,7 +99,7 @@ class _Load:
         for row, mapped in rows:
             self.report.read += 1
             try:
-                with transaction.atomic():
+                with as_one():
                     self._row(row, mapped)
             except Refused as refused:
                 self._reject(row, mapped, refused.reason, refused.code)
