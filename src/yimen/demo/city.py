@@ -14,6 +14,7 @@ from yimen.demo import (
     permits,
     register,
     simulator,
+    standards,
     stories,
 )
 from yimen.ground.calendar import acts as calendar
@@ -142,6 +143,7 @@ def load(*, say: Say) -> None:
         ("Offices of four levels ...", lambda: _organs(at)),
         ("Officers and their posts ...", lambda: _staff(at, hashed)),
         ("Invented people and enterprises ...", lambda: _people(at, hashed)),
+        ("The base directory ...", lambda: standards.load_directory(at)),
         ("Matters in five languages ...", lambda: _matters(at, at.date(), say)),
         ("Earlier versions of some matters ...", lambda: register.history(at)),
         (
@@ -154,6 +156,10 @@ def load(*, say: Say) -> None:
             lambda: stories.run([name for name, _one in usernames()], until=now()),
         ),
         ("Permits of all kinds, and what became of them ...", lambda: permits.play(until=now())),
+        (
+            "The same matters at several towns, and their standards ...",
+            lambda: standards.load(at=at, until=now()),
+        ),
     ):
         say(words)
         with transaction.atomic():

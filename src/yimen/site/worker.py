@@ -17,6 +17,8 @@ from yimen.ground.clock import now
 from yimen.ground.files import acts as files
 from yimen.means.documents import acts as documents
 from yimen.means.notices import acts as notices
+from yimen.registers.catalogue import quality
+from yimen.registers.powers import acts as powers
 from yimen.site import logs, sweeping
 
 logger = logging.getLogger(__name__)
@@ -51,6 +53,8 @@ CHORES = [
     Chore("answers", lambda: api.forget_answers(at=now()), 3600),
     Chore("sweep", lambda: sweeping.sweep(at=now()), 20),
     Chore("files", lambda: files.forget_abandoned(at=now()), 3600),
+    Chore("booklets", lambda: powers.make_waiting(at=now()), 2),
+    Chore("quality", lambda: quality.take(at=now(), on=now().date()), 3600),
     Chore("seal", lambda: sealing.seal(at=now()), 60),
     Chore("partitions", lambda: partitions.ensure(now().date() + timedelta(days=62)), 6 * 3600),
 ]

@@ -15,6 +15,7 @@ from yimen.affairs.archives.models import Package
 from yimen.affairs.archives.record_xml import DOCUMENTS, RESULTS, Identity, Listed
 from yimen.affairs.archives.record_xml import build as record
 from yimen.affairs.archives.record_xml import index as index_of
+from yimen.ground import typesetting
 from yimen.means.documents import reads as documents
 
 TEMPLATE: Final = Path(__file__).parent / "typ" / "record.typ"
@@ -45,7 +46,7 @@ def build(package: Package, identity: Identity, gathered: Gathered) -> Built:
         payload[bag.NOTE] = plain_json(
             {"note": package.note, "by": package.ordered_by, "at": package.ordered_at}
         )
-    payload[bag.SHEET] = documents.typeset(
+    payload[bag.SHEET] = typesetting.pdf(
         TEMPLATE, _sheet(package, identity, gathered), at=identity.archived_at
     )
     listed = [Listed(path, format_of(path), digests(payload[path])) for path in sorted(payload)]
@@ -105,7 +106,7 @@ def _sheet(package: Package, identity: Identity, gathered: Gathered) -> dict[str
     if package.note:
         facts.append(("补充说明", package.note))
     answers = application(gathered)["answers"] if package.kind == Kind.MAIN else []
-    soft = documents.breakable
+    soft = typesetting.breakable
     return {
         "title": identity.title,
         "organ": gathered.organ,

@@ -7,10 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import JSONField
-from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 
+from yimen.affairs.cases import exchange
 from yimen.affairs.cases.acts.common import (
     APPLICANT,
     FACTS,
@@ -18,6 +17,7 @@ from yimen.affairs.cases.acts.common import (
     open_json,
     situation_of,
 )
+from yimen.affairs.cases.children import WITH
 from yimen.affairs.cases.earlier import earlier_answers, terms_of
 from yimen.affairs.cases.following import (
     case_of_file,
@@ -101,6 +101,7 @@ __all__ = [
     "draft_on",
     "earlier_answers",
     "ended",
+    "exchange",
     "fees_of",
     "first_review_of",
     "follow",
@@ -133,17 +134,6 @@ __all__ = [
     "untold_extensions",
 ]
 Unknown = ObjectDoesNotExist  # no such case, or no such thing of it
-CHILDREN = """jsonb_build_object(
-    'materials', (SELECT jsonb_agg(m ORDER BY m.n) FROM cases_material m WHERE m.case_id = cases_case.id),
-    'reviews', (SELECT jsonb_agg(r ORDER BY r.n) FROM cases_review r WHERE r.case_id = cases_case.id),
-    'supplements', (SELECT jsonb_agg(s ORDER BY s.n) FROM cases_supplement s WHERE s.case_id = cases_case.id),
-    'extensions', (SELECT jsonb_agg(e ORDER BY e.n) FROM cases_extension e WHERE e.case_id = cases_case.id),
-    'suspensions', (SELECT jsonb_agg(u ORDER BY u.n) FROM cases_suspension u WHERE u.case_id = cases_case.id),
-    'services', (SELECT jsonb_agg(s ORDER BY s.n) FROM cases_service s WHERE s.case_id = cases_case.id),
-    'checks', (SELECT jsonb_agg(c ORDER BY c.n) FROM cases_check c WHERE c.case_id = cases_case.id),
-    'fees', (SELECT jsonb_agg(f ORDER BY f.n) FROM cases_fee f WHERE f.case_id = cases_case.id),
-    'told', (SELECT jsonb_agg(jsonb_build_object('at', j.at, 'type', j.type, 'actor', j.actor, 'data', j.data) ORDER BY j.position)
-             FROM journal j WHERE j.subject = cases_case.id))"""
 
 
 @dataclass(frozen=True)
@@ -249,9 +239,19 @@ SAME = (
 )
 
 
+def sheets(case_ids: Iterable[int]) -> dict[int, CaseSheet]:
+    """Return cases by their numbers, each with its papers, reviews and notices; one query for all."""
+    return {
+        case.id: _whole(case) for case in Case.objects.annotate(children=WITH).filter(pk__in=set(case_ids))
+    }
+
+
 def sheet(case_id: int) -> CaseSheet:
     """Return one case with its papers, reviews and notices in one query. Raises Case.DoesNotExist."""
-    case = Case.objects.annotate(children=RawSQL(CHILDREN, [], output_field=JSONField())).get(pk=case_id)  # noqa: S611 our own words
+    return _whole(Case.objects.annotate(children=WITH).get(pk=case_id))
+
+
+def _whole(case: Any) -> CaseSheet:  # noqa: ANN401 a case with its children
     lists: dict[str, Any] = {name: tuple(rows or ()) for name, rows in case.children.items()}
     same: dict[str, Any] = {name: getattr(case, name) for name in SAME}
     return CaseSheet(

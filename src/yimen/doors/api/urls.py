@@ -3,7 +3,11 @@
 from django.urls import path
 
 from yimen.doors.api import pages
-from yimen.doors.api.parts import others, review
+from yimen.doors.api.parts import (
+    exchange,
+    others,
+    review,
+)
 from yimen.doors.api.shell import api
 
 for prefix, router in (
@@ -12,6 +16,7 @@ for prefix, router in (
     ("/documents", others.papers),
     ("/events", others.events),
     ("/webhooks", others.hooks),
+    ("/exchange", exchange.router),
 ):
     api.add_router(prefix, router)
 

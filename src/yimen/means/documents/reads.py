@@ -11,7 +11,6 @@ from yimen.ground.files import store
 from yimen.ground.numbers import code_matches, query_code
 from yimen.means.documents.acts import PURPOSE, SEALED
 from yimen.means.documents.models import Document, State
-from yimen.means.documents.rendering import breakable, typeset
 from yimen.means.documents.rules import Kind, title
 from yimen.means.documents.signing import holds, register_suite, sign
 from yimen.means.documents.unsealing import SealFacts, examine, without_signatures
@@ -19,12 +18,10 @@ from yimen.means.documents.unsealing import SealFacts, examine, without_signatur
 __all__ = [
     "SEALED",
     "SealFacts",
-    "breakable",
     "examine",
     "holds",
     "register_suite",
     "sign",
-    "typeset",
     "without_signatures",
 ]
 

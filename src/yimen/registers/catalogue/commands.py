@@ -133,3 +133,23 @@ def cite() -> None:
 def index() -> None:
     """Enter everything in force in the search anew."""
     typer.echo(f"{acts.index_anew()} versions entered")
+
+
+@app.command("quality")
+def quality_(
+    *,
+    organ: str = typer.Option("", help="Key of one organ."),
+    most: int = typer.Option(20, help="How many lines of work are shown."),
+    as_json: bool = typer.Option(False, "--json", help="Print JSON."),
+) -> None:
+    """Say what to mend first: rules by what mending them would bring, organs by their score."""
+    one = _organ_id(organ)
+    judged = quality.report(None if one is None else [one])
+    if as_json:
+        typer.echo(json.dumps(judged.as_json(), ensure_ascii=False))
+        return
+    typer.echo(f"{judged.total} matters, {judged.whole} without a defect, mean score {judged.score} of 100")
+    for line in judged.work[:most]:
+        typer.echo(f"  {line.matters:>6}  {line.rule:<6} {line.weight:>2}  {line.says}  ({line.organ})")
+    for office in judged.organs[:most]:
+        typer.echo(f"  {office.score:>6}  {office.whole}/{office.total}  {office.name}")

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import directory, reads
+from yimen.registers.catalogue import directory, reads, standards
 from yimen.registers.catalogue.finding import chinese
 from yimen.registers.catalogue.life import LIFE, State
 from yimen.registers.catalogue.models import (
@@ -145,7 +145,7 @@ def sheet(
         digest=row.digest,
         round=row.round,
         revision_id=row.revision_id,
-        must=(*findings(content), *([base] if base else ())),
+        must=(*findings(content), *([base] if base else ()), *standards.judge(content)),
         should=tuple(advice(content)),
         reviews=reviews(row, content, language),
         threads=threads(row, content, language),

@@ -157,3 +157,19 @@ class BaseDirectoryLoaded(Event):
     """A list of the base directory was loaded: so many entries are new or changed."""
 
     entries: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardSet(Event):
+    """The standard of a base item is new or changed from a day on; the subject is the base code as a number."""
+
+    n: int
+    effective_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifferenceJustified(Event):
+    """It was said why a matter differs from the others of its base item in a term."""
+
+    field: str
+    reason: str

@@ -21,6 +21,9 @@ class OneOfSeveral(PlainForm):
         super().__init__(*args, **{"auto_id": f"{self.ids}_%s", **kwargs})
 
 
+LOCKED_FIELDS = {"titles": ("title_zh-hans",), "statutory": ("statutory_days", "statutory_unit")}
+
+
 class SearchForm(PlainForm):
     """What the list is narrowed to."""
 

@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils.exceptions import InvalidFileException
 
+from yimen.registers.catalogue.national import SIMPLE
+
 MOST_BYTES: Final = 50 * 1024 * 1024
 MOST_UNPACKED: Final = 400 * 1024 * 1024
 MOST_ROWS: Final = 100_000
@@ -48,6 +50,12 @@ HEADINGS: Final[Mapping[str, str]] = {
     "监督投诉方式": "complaint",
     "办理地点": "window",
     "是否收费": "fee",
+}
+
+
+ALL_HEADINGS: Final[Mapping[str, str]] = {
+    **{one.heading: f"national.{one.place}" for one in SIMPLE},
+    **HEADINGS,
 }
 
 
@@ -89,7 +97,7 @@ def _decoded(data: bytes) -> str:
 
 def _heading(name: object) -> str:
     plain = clean(str(name or ""))
-    return HEADINGS.get(plain, plain)
+    return ALL_HEADINGS.get(plain, plain)
 
 
 def _json(data: bytes) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.codes import uscc_valid
 from yimen.registers.catalogue import import_words as words
+from yimen.registers.catalogue import national
 from yimen.registers.catalogue.codes import BASE, TEMPORARY, implementation_fault
 from yimen.registers.catalogue.finding import Finding
 
@@ -70,6 +71,8 @@ def _material(one: Any) -> dict[str, Any]:  # noqa: ANN401 a name or a mapping
         name = str(one)
         return {"names": text(name), "originals": int("原件" in name), "copies": int("复印件" in name)}
     kept: dict[str, Any] = {
+        **{name: str(one[name]) for name in ("size", "source_note") if one.get(name)},
+        **{name: text(one[name]) for name in ("standard", "blank", "sample") if one.get(name)},
         "names": text(one.get("name")),
         "required": words.NECESSITY.get(str(one.get("necessity") or "必要"), str(one.get("necessity"))),
         "originals": one.get("originals") or 0,
@@ -154,7 +157,7 @@ def _terms(row: Mapping[str, Any], mapped: Mapped) -> dict[str, Any]:
         ),
         "statutory": {
             "days": days,
-            "unit": known,
+            "unit": words.UNITS.get(str(row.get("national.statutory.unit")), known),
             "note": text(row.get("statutory_note")).get("zh-hans", ""),
         },
         "promised_days": promised,
@@ -227,7 +230,7 @@ def _extended(row: Mapping[str, Any]) -> dict[str, Any]:
 def _content(row: Mapping[str, Any], mapped: Mapped) -> dict[str, Any]:
     base = _first(row, "base_code")
     steps = [one for one in (_step(step) for step in words.listed(row.get("steps"))) if one]
-    return {
+    content = {
         "titles": text(row.get("name")),
         "kind": words.kind(row),
         "base_code": base if BASE.fullmatch(base) else "",
@@ -242,7 +245,21 @@ def _content(row: Mapping[str, Any], mapped: Mapped) -> dict[str, Any]:
         "legal_basis": [_basis(one) for one in words.listed(row.get("legal_basis"))],
         "source": _first(row, "source_link", "url"),
         **_extended(row),
+        "faqs": _faqs(row),
     }
+    return national.fill(content, row)
+
+
+def _faqs(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the questions with their answers that the organ keeps with the matter (A-116, H-304)."""
+    listed = [one for one in words.listed(row.get("faqs") or row.get("faq")) if isinstance(one, Mapping)]
+    return [
+        {
+            "questions": text(one.get("question") or one.get("q")),
+            "answers": text(one.get("answer") or one.get("a")),
+        }
+        for one in listed
+    ]
 
 
 def _local_code(mapped: Mapped, name: str) -> str:

@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yimen.ground.hold import as_one
 from yimen.ground.life import Refused
 from yimen.registers.agencies import acts as agency_acts
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import acts, directory, newest, reads, wording
+from yimen.registers.catalogue import acts, directory, newest, reads, standards, wording
+from yimen.registers.catalogue.conformity import StandardSheet, departures
 from yimen.registers.catalogue.finding import Finding
 from yimen.registers.catalogue.import_files import Row
 from yimen.registers.catalogue.import_rows import Mapped, mapped_row
@@ -91,12 +93,13 @@ class _Load:
         self.latest: dict[str, newest.Latest] = {}
         self.base: dict[str, directory.Entry] = {}
         self.regions: frozenset[str] = frozenset()
+        self.standards: dict[str, StandardSheet] = {}
 
     def take(self, rows: Iterable[tuple[Row, Mapped]], progress: Callable[[int], None]) -> None:
         for row, mapped in rows:
             self.report.read += 1
             try:
-                with transaction.atomic():
+                with as_one():
                     self._row(row, mapped)
             except Refused as refused:
                 self._reject(row, mapped, refused.reason, refused.code)
@@ -119,6 +122,8 @@ class _Load:
         self.codes[mapped.code] = row.number
         base = directory.fault(self.base, self.regions, mapped.content)
         flaws = [*mapped.flaws, *findings(mapped.content), *([base] if base else ())]
+        standard = self.standards.get(mapped.content.get("base_code") or "")
+        flaws += departures(standard, mapped.content) if standard else []
         version = self._write(mapped, organ, before)
         if flaws:
             self._incomplete(row, mapped, flaws)
@@ -200,6 +205,7 @@ def load(
             run.latest = newest.latest([one.code for _row, one in mapped])
             run.base = directory.entries([one.content["base_code"] for _row, one in mapped])
             run.regions = directory.regions()
+            run.standards = standards.standards([one.content["base_code"] for _row, one in mapped])
             run.take(mapped, progress)
             if orders.dry_run:
                 transaction.set_rollback(True)

@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.numbers import new_number
 from yimen.registers.catalogue.life import DelegationKind, Kind, RevisionState, Stage, State, Verdict
+from yimen.registers.catalogue.standard_models import (
+    Justification,
+    QualitySnapshot,
+    Standard,
+    StandardText,
+)
+
+__all__ = ["Justification", "QualitySnapshot", "Standard", "StandardText"]
 
 
 class Matter(models.Model):

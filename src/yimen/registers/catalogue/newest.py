@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from yimen.registers.catalogue import wording
 from yimen.registers.catalogue.models import Matter, Version, Wording
 
@@ -20,12 +22,16 @@ class Latest:
 
 def latest(codes: Sequence[str]) -> dict[str, Latest]:
     """Return the newest version of each matter with one of these codes; two queries however many."""
-    rows = (
-        Version.objects.filter(matter__code__in=set(codes))
-        .select_related("matter")
-        .order_by("matter_id", "-n")
-        .distinct("matter_id")
-    )
+    return _latest(Version.objects.filter(matter__code__in=set(codes)))
+
+
+def of_base(base_code: str) -> dict[str, Latest]:
+    """Return the newest version of each matter of a base item; two queries however many."""
+    return _latest(Version.objects.filter(matter__base_code=base_code))
+
+
+def _latest(versions: "QuerySet[Version]") -> dict[str, Latest]:
+    rows = versions.select_related("matter").order_by("matter_id", "-n").distinct("matter_id")
     found = {row.pk: row for row in rows}
     words: dict[int, dict[str, dict[str, str]]] = {}
     texts = Wording.objects.filter(version_id__in=found).values_list(

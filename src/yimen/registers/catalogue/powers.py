@@ -1,10 +1,9 @@
 """The power list of an organ as machines read it: JSON and CSV."""
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import Any, Final
 
+from yimen.ground.spreadsheets import as_csv as table
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import OrganSheet
 from yimen.registers.catalogue import reads
@@ -20,7 +19,6 @@ HEADINGS: Final = (
     "承诺办结时限",
     "网上办理",
 )
-DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -61,27 +59,22 @@ def as_json(powers: PowerList, language: str) -> dict[str, Any]:
     }
 
 
-def harmless(value: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
-
-
 def as_csv(powers: PowerList) -> str:
     """Return the list as CSV with Chinese headings, which is also a list that can be imported."""
-    out = io.StringIO()
-    out.write("\ufeff")  # so that spreadsheets read it as UTF-8
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for line in powers.lines:
-        cells = (
-            line.name,
-            line.code,
-            line.kind,
-            line.kind_words,
-            powers.organ.name("zh-hans"),
-            powers.organ.uscc,
-            line.promised_days,
-        )
-        writer.writerow([*map(harmless, cells), "是" if line.online else "否"])
-    return out.getvalue()
+    organ = powers.organ
+    return table(
+        HEADINGS,
+        (
+            (
+                line.name,
+                line.code,
+                line.kind,
+                line.kind_words,
+                organ.name("zh-hans"),
+                organ.uscc,
+                line.promised_days,
+                "是" if line.online else "否",
+            )
+            for line in powers.lines
+        ),
+    )

@@ -15,7 +15,12 @@ from django.utils import formats
 from django.utils.translation import ngettext
 
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import comparing, decisions
+from yimen.registers.catalogue import (
+    comparing,
+    decisions,
+    presenting,
+    register,
+)
 from yimen.registers.catalogue.answering import answers_in_words
 from yimen.registers.catalogue.chart import svg as flow_chart
 from yimen.registers.catalogue.chart import words as flow_words
@@ -99,7 +104,9 @@ __all__ = [
     "json_schema",
     "kept",
     "may_exercise",
+    "presenting",
     "previewed",
+    "register",
     "say",
     "search",
     "spared",

@@ -2,18 +2,27 @@
 
 from django.urls import path
 
-from yimen.registers.catalogue.pages import acting, commenting, editing, handing, listing, revising, version
+from yimen.registers.catalogue.pages import (
+    acting,
+    commenting,
+    editing,
+    handing,
+    listing,
+    revising,
+    version,
+)
+from yimen.registers.catalogue.standard_urls import patterns
 
 app_name = "catalogue"
 VERSION = "desk/catalogue/versions/<int:version_id>/"
 REVISION = "desk/catalogue/revisions/<int:revision_id>/"
 urlpatterns = [
+    *patterns,
     path("desk/catalogue/", listing.home, name="home"),
     path("desk/catalogue/waiting/", listing.waiting_list, name="waiting"),
     path("desk/catalogue/versions/", listing.matters, name="matters"),
     path("desk/catalogue/import/", listing.upload, name="upload"),
     path("desk/catalogue/import/<int:list_id>/", listing.list_report, name="list_report"),
-    path("desk/catalogue/quality/", listing.quality_report, name="quality"),
     path(VERSION, version.version, name="version"),
     path(f"{VERSION}differences/<int:earlier_id>/", version.differences, name="differences"),
     path(f"{VERSION}edit/", editing.overview, name="edit"),

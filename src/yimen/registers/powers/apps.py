@@ -1,6 +1,8 @@
 """Mount powers."""
 
-from yimen.ground.modules import ModuleConfig
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.modules import MenuItem, ModuleConfig
 
 
 class PowersConfig(ModuleConfig):
@@ -8,3 +10,4 @@ class PowersConfig(ModuleConfig):
 
     name = "yimen.registers.powers"
     label = "powers"
+    menu = (MenuItem(_("Power lists"), "powers:home", "portal", order=25),)

@@ -53,7 +53,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /accounts/",
     ]
     return HttpResponse(
-        "\n".join([*lines, f"Sitemap: {request.scheme}://{request.get_host()}/sitemap/"]),
+        "\n".join([*lines, f"Sitemap: {request.scheme}://{request.get_host()}/powers/sitemap.xml"]),
         content_type="text/plain",
     )
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.calendar.rules import SHANGHAI, Calendar
 from yimen.ground.life import Refused
-from yimen.registers.catalogue import citations, directory, reads, wording
+from yimen.registers.catalogue import citations, directory, reads, standards, wording
 from yimen.registers.catalogue.life import LIFE, STAGE_DAYS, State
 from yimen.registers.catalogue.models import Citation, Comment, Version, Wording
 from yimen.registers.catalogue.rules import findings
@@ -47,9 +47,10 @@ def write_citations(version: Version, content: Mapping[str, Any]) -> list[Citati
     )
 
 
-def pass_the_gate(content: Mapping[str, Any]) -> None:
-    """Raise Refused with the first thing to mend, by the rules or by the base directory."""
+def pass_the_gate(content: Mapping[str, Any], *, on: date) -> None:
+    """Raise Refused with the first thing to mend, by the rules, the base directory or the standard of a day."""
     wrong = next(iter(findings(content)), None) or directory.judge(content)
+    wrong = wrong or next(iter(standards.judge(content, on=on)), None)
     if wrong is not None:
         raise Refused(wrong.words, field=wrong.place, code=wrong.rule)
 

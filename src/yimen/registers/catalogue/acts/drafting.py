@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish as say
-from yimen.ground.hold import hold
+from yimen.ground.hold import hold, together
 from yimen.ground.life import Refused
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import reads
+from yimen.registers.catalogue import reads, standards
 from yimen.registers.catalogue.acts.common import columns, write_citations, write_words
 from yimen.registers.catalogue.comparing import moved_places
 from yimen.registers.catalogue.events import MatterDiscarded, MatterDrafted, MatterRevised
@@ -29,8 +28,8 @@ def draft(content: Mapping[str, Any], *, code: str, organ_id: int, by: str, at: 
     another organ, or if a draft waits already.
     """
     _check(content, code, organ_id)
-    with transaction.atomic():
-        matter, _new = Matter.objects.get_or_create(
+    with together():
+        matter, new = Matter.objects.get_or_create(
             code=code,
             defaults={
                 "base_code": content.get("base_code") or "",
@@ -38,23 +37,28 @@ def draft(content: Mapping[str, Any], *, code: str, organ_id: int, by: str, at: 
                 "organ_id": organ_id,
             },
         )
-        matter = Matter.objects.select_for_update().get(pk=matter.pk)  # one draft at a time
-        if matter.organ_id != organ_id or matter.kind != content["kind"]:
-            # H-106, H-107: name, code and kind of a matter are the same in every version.
-            raise Refused(
-                _("This code belongs to a matter of another organ or of another kind."),
-                field="code",
-                code="other_matter",
-            )
-        if matter.versions.filter(state__in=OPEN).exists():
-            raise Refused(_("A draft of this matter waits already; revise that one."), code="twice")
-        last = matter.versions.order_by("-n").values_list("n", flat=True).first() or 0
+        last = 0 if new else _last_of(matter.pk, organ_id, content["kind"])
         version = Version.objects.create(
             matter=matter, n=last + 1, made_at=at, made_by=by, **columns(content)
         )
         write_words(version, content)
         say(MatterDrafted(subject=matter.pk, organ=organ_id, by=by, at=at, version=version.pk))
     return version.pk
+
+
+def _last_of(matter_id: int, organ_id: int, kind: str) -> int:
+    """Return the number of a matter's last version, with the matter locked; raise Refused if it may have no draft now."""
+    matter = Matter.objects.select_for_update().get(pk=matter_id)  # one draft at a time
+    if matter.organ_id != organ_id or matter.kind != kind:
+        # H-106, H-107: name, code and kind of a matter are the same in every version.
+        raise Refused(
+            _("This code belongs to a matter of another organ or of another kind."),
+            field="code",
+            code="other_matter",
+        )
+    if matter.versions.filter(state__in=OPEN).exists():
+        raise Refused(_("A draft of this matter waits already; revise that one."), code="twice")
+    return matter.versions.order_by("-n").values_list("n", flat=True).first() or 0
 
 
 def _check(content: Mapping[str, Any], code: str, organ_id: int) -> None:
@@ -81,6 +85,7 @@ def revise(version_id: int, content: Mapping[str, Any], *, by: str = "", at: dat
         if not (content.get("titles") or {}).get("zh-hans", "").strip():
             raise Refused(_("A matter needs its Chinese name."), field="titles", code="empty")
         before = reads.content(version)
+        _keep_to_standard(before, content)
         for name, value in columns(content).items():
             setattr(version, name, value)
         version.save(update_fields=COLUMNS)
@@ -91,6 +96,20 @@ def revise(version_id: int, content: Mapping[str, Any], *, by: str = "", at: dat
         if at is not None:
             organ = version.matter.organ_id
             say(MatterRevised(subject=version.matter_id, organ=organ, by=by, at=at, version=version.pk))
+
+
+def _keep_to_standard(before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Raise Refused, at the field, where a draft would newly depart from the standard (H-106, H-107, H-413).
+
+    What departed before, for example because a list was imported, may be mended bit by bit.
+    """
+    code = before.get("base_code") or ""
+    if code and after.get("base_code") != code:
+        raise Refused(_("The base code of a matter does not change."), field="base_code", code="H-106")
+    known = {(one.place, str(one.words)) for one in standards.judge(before)}
+    for one in standards.judge(after):
+        if (one.place, str(one.words)) not in known:
+            raise Refused(one.words, field=one.place, code=one.rule)
 
 
 def _move_comments(version: Version, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:

@@ -85,7 +85,7 @@ def load_in_force(version_id: int, *, effective_on: date, by: str, at: datetime)
 def _put_in_force(
     version: Version, act: str, content: Mapping[str, Any], effective_on: date, *, by: str, at: datetime
 ) -> None:
-    pass_the_gate(content)
+    pass_the_gate(content, on=effective_on)
     _end_earlier(version.matter_id, effective_on)
     version.state = LIFE.after(act, State(version.state))
     version.effective_from, version.due_on = effective_on, None

@@ -83,7 +83,7 @@ def _row(revision: Revision, line: citing.CitingLine, edits: Edits, *, by: str, 
             content = applied(before, revision.law, revision.article, edits)
             if content == before:
                 raise Refused(_("Nothing would change in this matter."), code="same")
-            pass_the_gate(content)
+            pass_the_gate(content, on=at.date())
             row.version_id = draft(content, code=line.code, organ_id=line.organ_id, by=by, at=at)
             Version.objects.filter(pk=row.version_id).update(revision=revision)
     except Refused as refused:

@@ -58,7 +58,7 @@ def submit_held(version: Version, act: str, *, by: str, at: datetime, calendar: 
     """Hand in a draft whose row is held: judge it, fix it, begin a new round."""
     LIFE.after(act, State(version.state))
     content = reads.content(version)
-    pass_the_gate(content)
+    pass_the_gate(content, on=at.date())
     move(version, act, at, calendar)
     version.round, version.digest = version.round + 1, digest(content)
     version.save(update_fields=[*MOVED, "round", "digest"])

@@ -7,14 +7,24 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.languages.texts import RECORD, pick
 from yimen.ground.look.templatetags.look import language_tag
 from yimen.registers.agencies.reads import OrganSheet
+from yimen.registers.catalogue.life import Kind, State
 from yimen.registers.catalogue.reads import names
 from yimen.registers.catalogue.themes import THEMES
 
 register = template.Library()
+LEVEL_WORDS = {
+    "1": _("Nation"),
+    "2": _("Province"),
+    "3": _("City"),
+    "4": _("County"),
+    "5": _("Town or street"),
+    "6": _("Village or neighbourhood"),
+}
 
 
 def _here() -> str:
@@ -68,3 +78,21 @@ def period(days: int, unit: str) -> str:
 def theme(name: str) -> str:
     """Show the name of a theme in the reader's language; one of the city's own as it is."""
     return str(THEMES.get(name, name))
+
+
+@register.simple_tag
+def kind_words(kind: str) -> str:
+    """Show a kind of power in the reader's language."""
+    return str(Kind(kind).label) if kind in Kind.values else kind
+
+
+@register.simple_tag
+def level_words(level: str) -> str:
+    """Show the level at which a matter is exercised."""
+    return str(LEVEL_WORDS.get(level, level))
+
+
+@register.filter
+def state_words(state: str) -> str:
+    """Show the state of a version."""
+    return str(State(state).label)

@@ -1,0 +1,157 @@
+"""The public register of power: every matter in force with all it says, page by page, and its versions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from yimen.registers.agencies import reads as agencies
+from yimen.registers.agencies.reads import OrganSheet
+from yimen.registers.catalogue import wording
+from yimen.registers.catalogue.life import State
+from yimen.registers.catalogue.models import Version, Wording
+
+PAGE: Final = 100
+SAID: Final = (State.PUBLISHED, State.SUSPENDED, State.SUPERSEDED)
+
+
+@dataclass(frozen=True)
+class RegisterEntry:
+    """One version of a matter in the register with everything it says."""
+
+    matter_id: int
+    code: str
+    kind: str
+    organ_id: int
+    organ: OrganSheet | None
+    version_id: int
+    version_n: int
+    state: str
+    effective_from: date | None
+    effective_until: date | None
+    made_at: datetime
+    content: dict[str, Any]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Return the name of the matter by language."""
+        found: dict[str, str] = self.content.get("titles") or {}
+        return found
+
+
+def _entries(rows: Iterable[Version]) -> list[RegisterEntry]:
+    found = list(rows)
+    words: dict[int, dict[str, dict[str, str]]] = {}
+    texts = Wording.objects.filter(version__in=[row.pk for row in found])
+    for version_id, place, language, text in texts.values_list("version_id", "place", "language", "text"):
+        words.setdefault(version_id, {}).setdefault(place, {})[language] = text
+    tree = agencies.organs()
+    return [
+        RegisterEntry(
+            row.matter_id,
+            row.matter.code,
+            row.matter.kind,
+            row.matter.organ_id,
+            tree.get(row.matter.organ_id),
+            row.pk,
+            row.n,
+            row.state,
+            row.effective_from,
+            row.effective_until,
+            row.made_at,
+            wording.put_back(row.content, words.get(row.pk, {})),
+        )
+        for row in found
+    ]
+
+
+def _in_force(on: date) -> "QuerySet[Version]":
+    """Return one version of each matter: the one in force on a day, applied for or suspended."""
+    return (
+        Version.objects.filter(
+            Q(effective_until__isnull=True) | Q(effective_until__gte=on),
+            effective_from__lte=on,
+            state__in=SAID,
+        )
+        .select_related("matter")
+        .order_by("matter_id", "-effective_from", "-n")
+        .distinct("matter_id")
+    )
+
+
+def entries(
+    *,
+    on: date,
+    after: int = 0,
+    organ_id: int | None = None,
+    theme: str = "",
+    limit: int = PAGE,
+) -> list[RegisterEntry]:
+    """Return the matters in force on a day in the order of their numbers, all they say with them; two queries."""
+    rows = _in_force(on).filter(matter_id__gt=after)
+    rows = rows if organ_id is None else rows.filter(matter__organ_id=organ_id)
+    rows = rows.filter(themes__contains=[theme]) if theme else rows
+    return _entries(rows[:limit])
+
+
+def heads(*, on: date, organ_id: int | None = None, theme: str = "") -> list[tuple[int, str, str]]:
+    """Return (version, state, code) of the matters in force: what a booklet is made of; one query."""
+    rows = _in_force(on)
+    rows = rows if organ_id is None else rows.filter(matter__organ_id=organ_id)
+    rows = rows.filter(themes__contains=[theme]) if theme else rows
+    return [(row.pk, row.state, row.matter.code) for row in rows.defer("content")]
+
+
+def entry(code: str, *, on: date) -> RegisterEntry | None:
+    """Return a matter as it stands on a day; one that was withdrawn as it last stood; None if it was never published."""
+    found = _entries(_in_force(on).filter(matter__code=code))
+    if found:
+        return found[0]
+    last = Version.objects.filter(matter__code=code).exclude(state=State.DRAFT).select_related("matter")
+    return next(iter(_entries(last.order_by("-n")[:1])), None)
+
+
+def versions_of(code: str) -> list[RegisterEntry]:
+    """Return every version of a matter that was ever published, the newest first; two queries."""
+    rows = Version.objects.filter(matter__code=code).exclude(state=State.DRAFT).select_related("matter")
+    return _entries(rows.order_by("-n"))
+
+
+def counts(*, on: date) -> dict[int, dict[str, int]]:
+    """Return how many matters of each kind every organ has in force; one query."""
+    found: dict[int, dict[str, int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT m.organ_id, m.kind, count(*) FROM catalogue_matter m WHERE EXISTS (SELECT 1 FROM catalogue_version v "
+            "WHERE v.matter_id = m.id AND v.state IN ('published', 'suspended', 'superseded') AND v.effective_from <= %s "
+            "AND (v.effective_until IS NULL OR v.effective_until >= %s)) GROUP BY m.organ_id, m.kind ORDER BY m.kind",
+            [on, on],
+        )
+        for organ_id, kind, number in cursor.fetchall():
+            found.setdefault(organ_id, {})[kind] = number
+    return found
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A matter in a few words, for what tells of its changes."""
+
+    matter_id: int
+    code: str
+    organ_id: int
+    version_id: int
+    name: str
+
+
+def brief(matter_id: int) -> Brief | None:
+    """Return a matter by its number with its newest version that was ever published, or None."""
+    rows = Version.objects.filter(matter=matter_id, state__in=[*SAID, State.WITHDRAWN]).order_by("-n")
+    row = rows.values_list("matter__code", "matter__organ_id", "pk").first()
+    if row is None:
+        return None
+    code, organ_id, version_id = row
+    name = Wording.objects.filter(version=version_id, place="titles", language="zh-hans").first()
+    return Brief(matter_id, code, organ_id, version_id, name.text if name else code)
