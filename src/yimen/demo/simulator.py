@@ -101,7 +101,7 @@ class Life:
         papers = [Paper(one.n, reference="演示材料") for one in self.matter.needed]
         channel = self.dice.choice([Channel.ONLINE, Channel.ONLINE, Channel.WINDOW, Channel.STATION])
         facts = answers(self.matter, self.dice)
-        office = self._office()
+        office = office_of(self.matter, self.dice)
         application = Application(
             matter=self.matter,
             person=self.person,
@@ -115,7 +115,7 @@ class Life:
         )
         if self.matter.is_filing or end == "submitted":
             return
-        if office is not None and not self._first_review(office):
+        if office is not None and not examine_first(self, office):
             return
         if not self.clock.later(self.dice.choice([0, 0, 1]), self.dice.uniform(1, 7)):
             return
@@ -128,24 +128,6 @@ class Life:
             if end != "supplemented" or not self.clock.later(1, self.dice.uniform(0, 7)):
                 return
         self._accept_and_go_on(end)
-
-    def _office(self) -> int | None:
-        """Return a town for matters that a town examines first."""
-        first = self.matter.special.first_review
-        towns = [one.id for one in agencies.organs().values() if first and one.kind == first.kind]
-        return self.dice.choice(sorted(towns)) if towns else None
-
-    def _first_review(self, office: int) -> bool:
-        """Let the town take the case on and send it up; say whether there was time for both."""
-        clock, days = self.clock, self.clock.calendar
-        if not clock.later(1, self.dice.uniform(0, 7)):
-            return False
-        acts.accept_first(self.case, by=self.by("window", office), at=clock.at, calendar=days)
-        if not clock.later(self.dice.randint(3, 9), self.dice.uniform(0, 7)):
-            return False
-        words = {"verdict": "agree", "opinion": "经入户调查和邻里访问，申请人家庭情况属实，符合条件。"}
-        acts.forward(self.case, **words, by=self.by("reviewer", office), at=clock.at, calendar=days)
-        return True
 
     def _accept_and_go_on(self, end: str) -> None:
         if "intention" in reads.sheet(self.case).pending:
@@ -247,6 +229,34 @@ class Life:
             reason = self.dice.choice(beside.LATE)
             acts.explain_overdue(self.case, reason=reason, by=self.by("window"), at=self.clock.at)
         acts.close(self.case, by=self.by("window"), at=self.clock.at)
+
+
+def office_of(matter: MatterSheet, dice: random.Random) -> int | None:
+    """Return a town for matters that a town examines first."""
+    first = matter.special.first_review
+    towns = [one.id for one in agencies.organs().values() if first and one.kind == first.kind]
+    return dice.choice(sorted(towns)) if towns else None
+
+
+def examine_first(life: "Life", office: int) -> bool:
+    """Let the town take the case on and send it up; say whether there was time for both."""
+    clock, days, dice = life.clock, life.clock.calendar, life.dice
+    if not clock.later(1, dice.uniform(0, 7)):
+        return False
+    acts.accept_first(life.case, by=life.by("window", office), at=clock.at, calendar=days)
+    if not clock.later(dice.randint(3, 9), dice.uniform(0, 7)):
+        return False
+    words = {"verdict": "agree", "opinion": "经入户调查和邻里访问，申请人家庭情况属实，符合条件。"}
+    reviewer = life.by("reviewer", office)
+    acts.forward(
+        life.case,
+        verdict=words["verdict"],
+        opinion=words["opinion"],
+        by=reviewer,
+        at=clock.at,
+        calendar=days,
+    )
+    return True
 
 
 def published_matters() -> list[MatterSheet]:

@@ -97,12 +97,13 @@ def test_every_page_opens_for_an_officer_of_the_organ(name):
     case = waiting(published_matter("SITUATED-1", situations=SITUATIONS))
     client = officer("allmacht", *Role.values)
 
-    assert client.get(address(name, case)).status_code in {200, 405}
+    expected = {404} if name == "check" else {200, 405}  # the case rests on no commitment
+    assert client.get(address(name, case)).status_code in expected
 
 
 @pytest.mark.parametrize("name", OF_A_CASE)
 def test_a_number_that_is_no_case_is_answered_calmly(name):
-    client = clerk()
+    client = officer("zhou", Role.WINDOW, Role.INSPECTOR)
 
     for number in (0, 2**63 - 1, 2**63, 10**30):
         assert answers(client, address(name, number)) <= {404, 405}
