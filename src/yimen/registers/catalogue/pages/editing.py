@@ -67,7 +67,8 @@ class Group:
     @property
     def wide(self) -> bool:
         """Say whether it takes a whole line."""
-        return len(self.cells) > 1 or self.first.most > NARROW or self.first.sort == "many"
+        plain = self.first.sort in {"line", "long", "texts"} and self.first.most > NARROW
+        return len(self.cells) > 1 or plain or self.first.sort == "many"
 
     @property
     def folded(self) -> bool:
