@@ -152,11 +152,7 @@ class Life:
             acts.extend(self.case, **words, at=self.clock.at, calendar=self.clock.calendar)
             beside.notice(self, "extension")
         elif end not in {"accepted", "withdrawn", "suspended", "extended"}:
-            self._decide(end)
-
-    def go_on(self, end: str) -> None:
-        """Take a case that was accepted to its decision and on."""
-        self._decide(end)
+            self.go_on(end)
 
     def _turn_back(self, end: str) -> None:
         at, by = self.clock.at, self.by("window")
@@ -192,7 +188,8 @@ class Life:
             acts.review(self.case, step=step.n, **words, by=self.by(step.role), at=self.clock.at)
         return True
 
-    def _decide(self, end: str) -> None:
+    def go_on(self, end: str) -> None:
+        """Take a case that was accepted to its decision and on."""
         late = self.matter.promised_days + 3 if end == "late" else 0
         if not self._review() or not hearings.hear_first(self):
             return

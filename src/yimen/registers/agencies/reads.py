@@ -3,7 +3,7 @@
 import re
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -15,9 +15,26 @@ from django.utils.translation import gettext as _
 from yimen.ground.calendar.reads import above
 from yimen.ground.languages.texts import pick
 from yimen.ground.search import folded
-from yimen.registers.agencies.models import Absence, Division, Holding, Organ, OrganKind, Role
+from yimen.registers.agencies.models import Absence, Holding, Organ, OrganKind, Role
+from yimen.registers.agencies.places import (
+    DivisionLine,
+    division_names,
+    division_subtree,
+    search_divisions,
+    towns,
+)
 
-__all__ = ["Officer", "OrganKind", "OrganSheet", "Role"]
+__all__ = [
+    "DivisionLine",
+    "Officer",
+    "OrganKind",
+    "OrganSheet",
+    "Role",
+    "division_names",
+    "division_subtree",
+    "search_divisions",
+    "towns",
+]
 FRESH = 60.0  # seconds for which the small table of organs is kept in the process
 OFFICER_FRESH = 5.0
 ACCOUNT = re.compile(r"account:\d{1,18}")
@@ -346,74 +363,8 @@ def posts(organ_id: int, *, at: datetime) -> list[PostLine]:
     ]
 
 
-@dataclass(frozen=True)
-class DivisionLine:
-    """A division as a line of a list."""
-
-    code: str
-    level: int
-    name: str
-    parent_code: str
-
-
-def valid_on(day: date) -> Q:
-    """Return the condition that a division was valid on a day."""
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-    return begun & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
-
-
-def search_divisions(
-    text: str, *, within: str = "", limit: int = 30, on: date | None = None
-) -> list[DivisionLine]:
-    """Return divisions whose name begins with the text, then those that contain it; `within` is a code.
-
-    With a day those that were valid on it, without one those that have not ended.
-    """
-    rows = Division.objects.filter(valid_on(on) if on else Q(valid_to__isnull=True))
-    if within:
-        root = Division.objects.filter(code=within).order_by("level").values_list("path", flat=True).first()
-        rows = rows.filter(path__startswith=root) if root else rows.none()
-    first = list(rows.filter(name__startswith=text).order_by("level", "code")[:limit])
-    if len(first) < limit and text:
-        known = [one.pk for one in first]
-        first += (
-            rows.filter(name__contains=text)
-            .exclude(pk__in=known)
-            .order_by("level", "code")[: limit - len(first)]
-        )
-    return [DivisionLine(one.code, one.level, one.name, one.parent_code) for one in first]
-
-
-def division_subtree(code: str, level: int) -> list[DivisionLine]:
-    """Return a division and all below it, in one indexed query."""
-    rows = Division.objects.raw(
-        "SELECT d.* FROM agencies_division r JOIN agencies_division d ON d.path ~>=~ r.path AND d.path ~<~ (r.path || '0') "
-        "WHERE r.code = %s AND r.level = %s ORDER BY d.path",
-        [code, level],
-    )
-    return [DivisionLine(one.code, one.level, one.name, one.parent_code) for one in rows]
-
-
-def division_names(codes: list[str], language: str) -> dict[str, str]:
-    """Return the names of divisions in a language, the Chinese one where there is no other."""
-    rows = Division.objects.filter(code__in=codes).prefetch_related("texts").order_by("level")
-    return {
-        row.code: next((text.name for text in row.texts.all() if text.language == language), row.name)
-        for row in rows
-    }
-
-
 def officers_of(organ_id: int, roles: Iterable[str], *, on: date) -> list[tuple[int, str, str]]:
     """Return who holds one of the roles at an organ on a day: account, name and title; one query."""
     rows = _current(on, post__organ_id=organ_id, post__role__in=list(roles)).order_by("post__role", "pk")
     found = rows.values_list("account_id", "account_name", "post__title")
     return list({account: (account, name, title) for account, name, title in found}.values())
-
-
-def towns(prefix: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
-    """Return code and names of the towns and streets whose code begins so, in order."""
-    rows = Division.objects.filter(level=4, code__startswith=prefix, valid_to__isnull=True)
-    return tuple(
-        (row.code, {"zh-hans": row.name, **{text.language: text.name for text in row.texts.all()}})
-        for row in rows.prefetch_related("texts").order_by("code")
-    )
