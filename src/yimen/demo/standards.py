@@ -84,7 +84,7 @@ def varied(content: Described, change: Described, organ: OrganSheet) -> dict[str
 
 def _publish(content: Described, code: str, organ: OrganSheet, at: datetime) -> None:
     version = catalogue.draft(content, code=code, organ_id=organ.id, by=BY, at=at)
-    catalogue.publish(version, effective_on=at.date(), by=BY, at=at)
+    catalogue.load_in_force(version, effective_on=at.date(), by=BY, at=at)
 
 
 def _code(organ: OrganSheet, base: str) -> str:
@@ -129,7 +129,7 @@ def _renew(
     if sheet is not None and sheet.version_n == 1:
         version = catalogue.renew(sheet.version_id, by=BY, at=at)
         catalogue.revise(version, varied(content, one, organ))
-        catalogue.publish(version, effective_on=at.date(), by=BY, at=at)
+        catalogue.load_in_force(version, effective_on=at.date(), by=BY, at=at)
 
 
 def _suspend(

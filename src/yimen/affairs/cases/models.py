@@ -1,6 +1,7 @@
 """What is kept of a case. Keys of its children begin with the case, so that they live where it lives."""
 
 from datetime import date
+from typing import Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -41,6 +42,44 @@ __all__ = [
     "Suspension",
 ]
 NEVER = date(9999, 12, 31)  # nobody has to act by a date
+
+
+INDEXES: Final = [
+    models.Index(
+        fields=["organ_id", "waiting_role", "next_due_on", "id"],
+        name="case_inbox",
+        condition=Q(state__in=sorted(OPEN)),
+    ),
+    models.Index(
+        fields=["next_due_on", "id"],
+        name="case_due",
+        condition=Q(state__in=sorted(OPEN)),
+    ),
+    models.Index(fields=["person_id", "-id"], name="case_of_person"),
+    models.Index(fields=["agent_id", "-id"], name="case_of_agent", condition=Q(agent_id__isnull=False)),
+    models.Index(fields=["accept_due_on"], name="case_to_accept", condition=Q(state="submitted")),
+    models.Index(fields=["statutory_due_on"], name="case_clock_running", condition=Q(state="accepted")),
+    models.Index(fields=["applicant_index"], name="case_by_name"),
+    models.Index(fields=["organ_id", "-id"], name="case_of_organ"),
+    models.Index(fields=["permit_id"], name="case_on_permit", condition=Q(permit_id__isnull=False)),
+    models.Index(
+        fields=["renews_on"],
+        name="case_renewed_by_silence",
+        condition=Q(renews_on__isnull=False, state__in=["submitted", "accepted", "suspended"]),
+    ),
+    models.Index(fields=["id"], name="case_provisional", condition=Q(provisional=True)),
+    models.Index(fields=["-overdue_at"], name="case_overdue_told", condition=Q(overdue_at__isnull=False)),
+    models.Index(
+        fields=["first_organ_id", "first_role", "next_due_on", "id"],
+        name="case_first_review",
+        condition=Q(first_organ_id__isnull=False, forwarded_at__isnull=True),
+    ),
+    models.Index(
+        fields=["matter_id", "accepted_at", "accepted_n"],
+        name="case_in_order",
+        condition=Q(accepted_n__isnull=False),
+    ),
+]
 
 
 class Case(models.Model):
@@ -158,48 +197,7 @@ class Case(models.Model):
                 condition=~Q(state__in=["refused", "declined"]) | ~Q(decision_reason=""),
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["organ_id", "waiting_role", "next_due_on", "id"],
-                name="case_inbox",
-                condition=Q(state__in=sorted(OPEN)),
-            ),
-            models.Index(
-                fields=["next_due_on", "id"],
-                name="case_due",
-                condition=Q(state__in=sorted(OPEN)),
-            ),
-            models.Index(fields=["person_id", "-id"], name="case_of_person"),
-            models.Index(
-                fields=["agent_id", "-id"], name="case_of_agent", condition=Q(agent_id__isnull=False)
-            ),
-            models.Index(fields=["accept_due_on"], name="case_to_accept", condition=Q(state="submitted")),
-            models.Index(
-                fields=["statutory_due_on"], name="case_clock_running", condition=Q(state="accepted")
-            ),
-            models.Index(fields=["applicant_index"], name="case_by_name"),
-            models.Index(fields=["organ_id", "-id"], name="case_of_organ"),
-            models.Index(fields=["permit_id"], name="case_on_permit", condition=Q(permit_id__isnull=False)),
-            models.Index(
-                fields=["renews_on"],
-                name="case_renewed_by_silence",
-                condition=Q(renews_on__isnull=False, state__in=["submitted", "accepted", "suspended"]),
-            ),
-            models.Index(fields=["id"], name="case_provisional", condition=Q(provisional=True)),
-            models.Index(
-                fields=["-overdue_at"], name="case_overdue_told", condition=Q(overdue_at__isnull=False)
-            ),
-            models.Index(
-                fields=["first_organ_id", "first_role", "next_due_on", "id"],
-                name="case_first_review",
-                condition=Q(first_organ_id__isnull=False, forwarded_at__isnull=True),
-            ),
-            models.Index(
-                fields=["matter_id", "accepted_at", "accepted_n"],
-                name="case_in_order",
-                condition=Q(accepted_n__isnull=False),
-            ),
-        ]
+        indexes = INDEXES
 
 
 class Material(models.Model):

@@ -14,4 +14,5 @@ class DocumentsConfig(ModuleConfig):
     def ready(self) -> None:
         """Listen, and learn the kinds of documents that other files describe."""
         super().ready()
-        import_module("yimen.means.documents.permits")
+        for part in ("permits", "promises"):
+            import_module(f"yimen.means.documents.{part}")

@@ -65,12 +65,6 @@ TITLES: Final[dict[str, tuple[str, str]]] = {
     Kind.HEARING_NOTICE: ("听证通知书", "听通字"),
     Kind.HEARING_PUBLIC: ("听证公告", "听公字"),
     Kind.HEARING_RECORD: ("听证笔录", "听笔字"),
-    Kind.GAPS: ("容缺受理承诺书", "容字"),
-    Kind.COMMITMENT: ("告知承诺书", "诺字"),
-    Kind.PROMISED_MENDING: ("责令限期整改通知书", "限改字"),
-    Kind.FIRST_ACCEPTANCE: ("初步审查受理通知书", "初受字"),
-    Kind.FIRST_OPINION: ("初步审查意见书", "初审字"),
-    Kind.FILING: ("备案证明", "备字"),
 }
 LICENSING_TITLES: Final = {Kind.GRANT: "准予行政许可决定书", Kind.REFUSAL: "不予行政许可决定书"}
 ALWAYS: Final = frozenset(
@@ -95,12 +89,6 @@ NEEDED: Final[dict[str, frozenset[str]]] = {
     Kind.HEARING_RECORD: frozenset(
         {"starts", "place", "chair", "present", "minutes", "points", "signatures"}
     ),
-    Kind.GAPS: frozenset({"papers", "days"}),
-    Kind.COMMITMENT: frozenset({"notice", "committed", "check_days"}),
-    Kind.PROMISED_MENDING: frozenset({"finding", "mend_by_on", "basis"}),
-    Kind.FIRST_ACCEPTANCE: frozenset({"accepted_on", "first_due_on", "upper"}),
-    Kind.FIRST_OPINION: frozenset({"upper", "opinion_words", "opinion", "papers"}),
-    Kind.FILING: frozenset({"received_on", "papers"}),
 }
 ENDINGS: Final[Mapping[str, str]] = {
     "withdrawn": "你（单位）于{day}撤回申请，我单位终止办理。",
@@ -192,7 +180,7 @@ def silence(data: Data) -> list[str]:
     return [said]
 
 
-def _under(data: Data, article: str) -> str:
+def under(data: Data, article: str) -> str:
     """Return the article of the Licensing Law that an act rests on, for licences only."""
     return f"根据《中华人民共和国行政许可法》{article}，" if data.get("licensing") else ""
 
@@ -207,7 +195,8 @@ class Body:
     remedies: list[str] = field(default_factory=list)
 
 
-def _facts(data: Data) -> list[tuple[str, str]]:
+def facts_of(data: Data) -> list[tuple[str, str]]:
+    """Return the rows that say which case of whom a document is about."""
     return [
         ("办件编号", data["case_number"]),
         ("申请人", data["applicant"]),
@@ -223,16 +212,16 @@ def _receipt(data: Data) -> Body:
     if data.get("filing"):
         answer = "备案所需信息齐全的，收到即为备案；不齐全的，我单位将指导补正。"
     then = f"{answer}凭办件编号和查询码可随时查询进度。"
-    rows = [*_facts(data), ("查询码", data["query_code"])]
+    rows = [*facts_of(data), ("查询码", data["query_code"])]
     return Body([said, then], rows, list(data["papers"]))
 
 
 def _acceptance(data: Data) -> Body:
-    said = f"你（单位）提出的“{data['matter']}”申请，申请材料齐全、符合法定形式，{_under(data, '第三十二条第一款第（五）项')}我单位于{chinese_day(data['accepted_on'])}予以受理。"
+    said = f"你（单位）提出的“{data['matter']}”申请，申请材料齐全、符合法定形式，{under(data, '第三十二条第一款第（五）项')}我单位于{chinese_day(data['accepted_on'])}予以受理。"
     if data.get("deemed"):
         said = f"因未在五个工作日内告知需要补正的内容，你（单位）提出的“{data['matter']}”申请自收到申请材料之日（{chinese_day(data['accepted_on'])}）起即为受理。"
     rows = [
-        *_facts(data),
+        *facts_of(data),
         ("承诺办结日期", chinese_day(data["promised_due_on"])),
         ("法定办结日期", chinese_day(data["statutory_due_on"])),
     ]
@@ -245,54 +234,54 @@ def _acceptance(data: Data) -> Body:
 
 
 def _supplement(data: Data) -> Body:
-    said = f"你（单位）提出的“{data['matter']}”申请，申请材料不齐全或者不符合法定形式，{_under(data, '第三十二条第一款第（四）项')}现一次性告知需要补正的全部内容："
+    said = f"你（单位）提出的“{data['matter']}”申请，申请材料不齐全或者不符合法定形式，{under(data, '第三十二条第一款第（四）项')}现一次性告知需要补正的全部内容："
     then = [
         f"请于{chinese_day(data['respond_by_on'])}前补正。补正所用时间不计入办理期限。逾期未补正的，申请材料予以退回，可以重新申请。"
     ]
-    return Body([said], _facts(data), list(data["items"]), then)
+    return Body([said], facts_of(data), list(data["items"]), then)
 
 
 def _non_acceptance(data: Data) -> Body:
     said = [
-        f"你（单位）提出的“{data['matter']}”申请，经审查，{_under(data, '第三十二条')}决定不予受理。",
+        f"你（单位）提出的“{data['matter']}”申请，经审查，{under(data, '第三十二条')}决定不予受理。",
         f"理由：{data['reason']}",
     ]
     if data.get("competent_organ"):
         said.append(f"该事项属于{data['competent_organ']}的职权范围，请向{data['competent_organ']}提出申请。")
-    return Body(said, _facts(data), remedies=remedies(data))
+    return Body(said, facts_of(data), remedies=remedies(data))
 
 
 def _extension(data: Data) -> Body:
-    said = f"你（单位）申请的“{data['matter']}”不能在法定期限内作出决定，{_under(data, '第四十二条第一款')}经本机关负责人（{data['approver']}）批准，延长{data['days']}个工作日。"
+    said = f"你（单位）申请的“{data['matter']}”不能在法定期限内作出决定，{under(data, '第四十二条第一款')}经本机关负责人（{data['approver']}）批准，延长{data['days']}个工作日。"
     return Body(
         [said, f"理由：{data['reason']}"],
-        [*_facts(data), ("延长后的办结日期", chinese_day(data["new_due_on"]))],
+        [*facts_of(data), ("延长后的办结日期", chinese_day(data["new_due_on"]))],
     )
 
 
 def _special(data: Data) -> Body:
     said = (
         f"办理“{data['matter']}”依法需要进行{data['procedure']}（依据：{data['basis']}），所需时间为"
-        f"{data['planned_days']}个工作日。{_under(data, '第四十五条')}自本告知书送达之日起，上述时间不计入办理期限；"
+        f"{data['planned_days']}个工作日。{under(data, '第四十五条')}自本告知书送达之日起，上述时间不计入办理期限；"
         "超出上述时间的，除另行告知外，办理期限继续计算。"
     )
-    return Body([said], _facts(data))
+    return Body([said], facts_of(data))
 
 
 def _grant(data: Data) -> Body:
     said = f"你（单位）提出的“{data['matter']}”申请，经审查，{data['facts']}，符合法定条件、标准。根据{data['basis']}，{'决定准予行政许可' if data.get('licensing') else '决定准予'}。"
-    return Body([said, *data.get("also_said", [])], _facts(data))
+    return Body([said, *data.get("also_said", [])], facts_of(data))
 
 
 def _refusal(data: Data) -> Body:
     said = f"你（单位）提出的“{data['matter']}”申请，经审查，{data['facts']}。根据{data['basis']}，{'决定不予行政许可' if data.get('licensing') else '决定不予批准'}。"
     said_why = [said, f"理由：{data['reason']}", *data.get("also_said", [])]
-    return Body(said_why, _facts(data), remedies=remedies(data))
+    return Body(said_why, facts_of(data), remedies=remedies(data))
 
 
 def _service(data: Data) -> Body:
     rows = [
-        *_facts(data),
+        *facts_of(data),
         ("送达文书", data["document"]),
         ("送达方式", data["method"]),
         ("送达日期", chinese_day(data["served_on"])),
@@ -312,7 +301,7 @@ def _ending(data: Data) -> Body:
     said = [ENDINGS[data["how"]].format(day=chinese_day(data["ended_on"]))]
     if data.get("reason"):
         said.append(f"说明：{data['reason']}")
-    return Body([*said, "本办件终止不影响你（单位）重新提出申请。"], _facts(data))
+    return Body([*said, "本办件终止不影响你（单位）重新提出申请。"], facts_of(data))
 
 
 def _fee(data: Data) -> Body:
@@ -321,7 +310,7 @@ def _fee(data: Data) -> Body:
         "缴费期间不停止计算办理期限；所收款项全部上缴国库。"
     )
     rows = [
-        *_facts(data),
+        *facts_of(data),
         ("收费项目", data["fee"]),
         ("金额", data["amount"]),
         ("收费标准", data["standard"]),
@@ -329,56 +318,6 @@ def _fee(data: Data) -> Body:
         ("收款单位", data["payee"]),
     ]
     return Body([said, "符合公布的减免情形的，可以向我单位提出减免申请。"], rows)
-
-
-def _gaps(data: Data) -> Body:
-    said = [
-        f"你（单位）申请办理“{data['matter']}”，主要材料齐全，下列次要材料暂时欠缺，申请容缺受理。",
-        f"申请人承诺：自受理之日起{data['days']}个工作日内补齐下列材料；未按期补齐的，自行承担本办件终止的后果。",
-    ]
-    rows = [*_facts(data), ("承诺日期", chinese_day(data["received_on"]))]
-    return Body(said, rows, list(data["papers"]))
-
-
-def _commitment(data: Data) -> Body:
-    notice = data["notice"]
-    said = [
-        f"一、告知的义务和条件：{notice['duty']}",
-        f"二、承诺的内容：{notice['content']}",
-        f"三、不实承诺的责任：{notice['liability']}",
-        f"四、核查：作出决定后{data['check_days']}个工作日内核查承诺是否履行。作出决定前可以撤回承诺，按一般程序办理。",
-        "申请人已知晓上述全部内容，承诺符合并履行下列条件、材料要求，愿意承担不实承诺的法律责任。",
-    ]
-    rows = [*_facts(data), ("承诺日期", chinese_day(data["received_on"]))]
-    return Body(said, rows, list(data["committed"]))
-
-
-def _mending(data: Data) -> Body:
-    said = [
-        f"经核查，你（单位）就“{data['matter']}”所作的承诺未完全履行：{data['finding']}",
-        f"请于{chinese_day(data['mend_by_on'])}前整改完毕。逾期未整改或者整改后仍不符合条件的，将依法撤销所作的决定。",
-    ]
-    return Body(said, _facts(data))
-
-
-def _first_acceptance(data: Data) -> Body:
-    said = f"你（单位）提出的“{data['matter']}”申请，我单位于{chinese_day(data['accepted_on'])}受理并进行初步审查，{_under(data, '第三十五条、第四十三条')}将于{chinese_day(data['first_due_on'])}前把初步审查意见和全部申请材料直接报送{data['upper']}。"
-    then = f"{data['upper']}不再要求你（单位）重复提供申请材料。"
-    return Body([said, then], _facts(data))
-
-
-def _first_opinion(data: Data) -> Body:
-    said = f"关于“{data['matter']}”申请，我单位初步审查完毕，现将初步审查意见和下列全部申请材料直接报送{data['upper']}。"
-    return Body(
-        [said, f"初步审查意见：{data['opinion_words']}。{data['opinion']}"],
-        _facts(data),
-        list(data["papers"]),
-    )
-
-
-def _filing(data: Data) -> Body:
-    said = f"你（单位）报送的“{data['matter']}”备案信息齐全，我单位于{chinese_day(data['received_on'])}收到，收到即为备案，特此证明。"
-    return Body([said, "备案内容发生重大变更的，应当及时告知备案机关。"], _facts(data), list(data["papers"]))
 
 
 BODIES: Final[dict[str, Callable[[Data], Body]]] = {
@@ -398,12 +337,6 @@ BODIES: Final[dict[str, Callable[[Data], Body]]] = {
     Kind.HEARING_NOTICE: lambda data: Body(*letters.notice(data)),
     Kind.HEARING_PUBLIC: lambda data: Body(*letters.announcement(data)),
     Kind.HEARING_RECORD: lambda data: Body(*letters.record(data)),
-    Kind.GAPS: _gaps,
-    Kind.COMMITMENT: _commitment,
-    Kind.PROMISED_MENDING: _mending,
-    Kind.FIRST_ACCEPTANCE: _first_acceptance,
-    Kind.FIRST_OPINION: _first_opinion,
-    Kind.FILING: _filing,
 }
 
 

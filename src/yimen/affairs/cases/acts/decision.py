@@ -115,7 +115,7 @@ def _on_the_spot(case: Case, *, by: str, at: datetime, calendar: Calendar) -> Ev
     if not terms(case).on_the_spot and COMMITMENT not in case.marks:
         raise Refused(_("Only immediate matters are decided on the spot."), code="not_immediate")
     check_upper(case)
-    if checks.wanted(terms(case)):
+    if checks.wanted(terms(case)) and COMMITMENT not in case.marks:
         raise Refused(_("What has to be checked first cannot be decided on the spot."), code="pending")
     wait_by_matter(case)
     check_settled(case)

@@ -82,7 +82,12 @@ def test_nobody_is_offered_to_approve_or_reject_a_filing():
         row(case).organ_id, "window", "reviewer", "approver", "organ_head", "chief_representative"
     )
 
-    assert set(gates.offered(everyone, reads.sheet(case))) == {"correct", "ask_for_more", "confirm_receipt"}
+    assert set(gates.offered(everyone, reads.sheet(case))) == {
+        "correct",
+        "correct_situation",
+        "ask_for_more",
+        "confirm_receipt",
+    }
 
 
 @pytest.mark.rule("K-28")
@@ -94,7 +99,7 @@ def test_what_is_incomplete_is_guided_to_completeness_and_then_filed():
 
     answers = submitted(filing_matter(), facts={"shop": "荔枝小馆"})
     assert state(answers) == "submitted"
-    acts.correct(answers, FACTS, PAPERS, application, changed=["area", "kind"], by=LI, at=on(3))
+    acts.correct(answers, FACTS, changed=["area", "kind"], by=LI, at=on(3))
 
     assert (state(papers), state(answers)) == ("filed", "filed")
     assert (said(papers)[-1], said(answers)[-1]) == ("CaseFiled", "CaseFiled")

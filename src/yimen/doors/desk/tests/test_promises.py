@@ -76,12 +76,15 @@ def test_a_promise_with_a_main_paper_missing_is_refused_and_what_was_typed_stays
 @pytest.mark.rule("A-910", "A-911")
 def test_the_inspector_checks_by_day_and_the_record_can_be_repaired():
     case, inspector = on_commitment(), officer("inspector", Role.INSPECTOR)
-    assert f"/desk/checks/{case}/" in words(inspector.get("/desk/checks/"))
-    page = f"/desk/checks/{case}/"
+    assert f"/desk/commitments/{case}/" in words(inspector.get("/desk/commitments/"))
+    page = f"/desk/commitments/{case}/"
 
     wrong = inspector.post(page, {"outcome": "false", "finding": " "})
     assert (wrong.status_code, "finding" in wrong.context["form"].errors) == (422, True)
-    assert inspector.post(page, {"outcome": "false", "finding": "场所不存在"})["Location"] == "/desk/checks/"
+    assert (
+        inspector.post(page, {"outcome": "false", "finding": "场所不存在"})["Location"]
+        == "/desk/commitments/"
+    )
     person = Case.objects.get().person_id
     assert people.is_excluded_from_commitments(person)
 
@@ -93,7 +96,7 @@ def test_the_inspector_checks_by_day_and_the_record_can_be_repaired():
 @pytest.mark.rule("A-910")
 def test_what_is_to_be_mended_is_recorded_in_the_same_place():
     case, inspector = on_commitment(), officer("inspector", Role.INSPECTOR)
-    page = f"/desk/checks/{case}/"
+    page = f"/desk/commitments/{case}/"
     inspector.post(page, {"outcome": "not_kept", "finding": "排风未装"})
 
     early = inspector.post(page, {"mended": "no", "finding": "未装"})
@@ -104,7 +107,7 @@ def test_what_is_to_be_mended_is_recorded_in_the_same_place():
     assert inspector.get(page).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/desk/checks/", "/desk/checks/1/"])
+@pytest.mark.parametrize("path", ["/desk/commitments/", "/desk/commitments/1/"])
 def test_only_inspectors_see_the_checks(path):
     assert clerk().get(path).status_code == 403
 
@@ -112,8 +115,8 @@ def test_only_inspectors_see_the_checks(path):
 def test_an_inspector_of_another_organ_does_not_see_the_check():
     case = on_commitment()
 
-    assert stranger().get(f"/desk/checks/{case}/").status_code == 404
-    assert f"/desk/checks/{case}/" not in words(stranger().get("/desk/checks/"))
+    assert stranger().get(f"/desk/commitments/{case}/").status_code == 404
+    assert f"/desk/commitments/{case}/" not in words(stranger().get("/desk/commitments/"))
 
 
 @pytest.mark.rule("A-308", "K-10")

@@ -46,7 +46,7 @@ def _filters(request: HttpRequest) -> Filters:
         audience=request.GET.get("audience", "")[:20],
         kind=request.GET.get("kind", "")[:2],
         organ_id=int(organ) if organ.isdecimal() and len(organ) < 10 else None,
-        online=request.GET.get("online") == "1",
+        online=request.GET.get("way") == "online",
     )
 
 

@@ -1,6 +1,7 @@
 """The chart for other programs: whole, drawn, run by an independent engine, and read back from wherever it was drawn."""
 
 import pytest
+from django.utils.translation import override
 from lxml import etree
 
 from yimen.registers.catalogue import bpmn
@@ -10,6 +11,14 @@ from yimen.registers.catalogue.tests.make import content_with
 from yimen.registers.catalogue.tests.test_chart import HEAD, SIDE_BY_SIDE
 
 NS = {"b": bpmn.MODEL, "di": bpmn.DRAWN, "dc": bpmn.BOUNDS, "e": bpmn.EDGES}
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
+
+
 ROLES = {
     "window": "window",
     "窗口": "window",

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from yimen.ground.bus import journal
 from yimen.ground.life import Refused
@@ -14,6 +15,14 @@ from yimen.registers.catalogue.tests.make import AT, an_organ, content_with, pub
 from yimen.registers.catalogue.tests.way import HEAD, LEGAL, OFFICE, PLAIN, TODAY, a_draft, ticks
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
+
+
 PROPOSER, OTHER_HEAD = "account:21", "account:22"
 LAW = "中华人民共和国食品安全法"
 DAY = TODAY + timedelta(days=20)

@@ -222,7 +222,7 @@ def test_a_version_of_the_future_is_found_from_its_day_on():
         by="account:1",
         at=AT,
     )
-    acts.publish(version, effective_on=later, by="account:1", at=AT)
+    acts.load_in_force(version, effective_on=later, by="system:test", at=AT)
 
     today = reads.search("结婚证", filters=Filters(), language="zh-hans").lines
     assert [line.name for line in today] == ["婚姻登记"]

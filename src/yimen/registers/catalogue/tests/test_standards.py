@@ -165,7 +165,7 @@ def test_what_was_imported_with_more_than_the_standard_is_not_published():
     )
 
     with pytest.raises(Refused) as refused:
-        acts.publish(version, effective_on=DAY, by="a", at=AT)
+        acts.load_in_force(version, effective_on=DAY, by="system:test", at=AT)
 
     assert refused.value.code == "H-413"
     assert Version.objects.get().state == "draft"
@@ -228,8 +228,8 @@ def test_a_standard_binds_from_its_day_on():
     version = acts.draft(content_with(), code="X-1", organ_id=an_organ(), by="a", at=AT)
 
     with pytest.raises(Refused):
-        acts.publish(version, effective_on=DAY + timedelta(days=30), by="a", at=AT)
-    acts.publish(version, effective_on=DAY, by="a", at=AT)
+        acts.load_in_force(version, effective_on=DAY + timedelta(days=30), by="system:test", at=AT)
+    acts.load_in_force(version, effective_on=DAY, by="system:test", at=AT)
 
     assert [one.n for one in standards.history(CODE)] == [2, 1]
     assert standards.standards([CODE], on=DAY)[CODE].n == 1

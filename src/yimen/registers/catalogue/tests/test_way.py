@@ -247,7 +247,7 @@ def test_the_gate_judges_once_more_when_it_is_published(monkeypatch):
     version = brought_to("ready")
     published_before = Version.objects.filter(state="published").count()
 
-    def fails(_content):
+    def fails(_content, *, on):
         raise Refused("the directory changed meanwhile", code="H-107")
 
     monkeypatch.setattr("yimen.registers.catalogue.acts.publishing.pass_the_gate", fails)

@@ -215,7 +215,7 @@ def test_history_shows_what_each_version_changed():
     content = {**reads.draft_content(version), "phone": "0668-6619999", "materials": CONTENT["materials"][1:]}
     content["form"] = []
     acts.revise(version, content)
-    acts.publish(version, effective_on=date(2026, 2, 2), by="a", at=AT)
+    acts.load_in_force(version, effective_on=date(2026, 2, 2), by="system:test", at=AT)
     reads.forget()
 
     page = browser().get(place(sheet.code)).content.decode()
