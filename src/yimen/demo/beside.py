@@ -1,6 +1,8 @@
 """What happens beside the simulated cases: checks, notices, fees, service that fails; only acts are used."""
 
 import random
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
@@ -36,7 +38,8 @@ class Lived(Protocol):
     clock: Any
     dice: random.Random
 
-    def by(self, role: str) -> str: ...  # noqa: D102
+    @property
+    def by(self) -> Callable[..., str]: ...  # noqa: D102
 
 
 def checks(life: Lived) -> bool:
@@ -47,6 +50,36 @@ def checks(life: Lived) -> bool:
             return False
         _check(life, "inspection" if code == "inspection" else "site")
     return True
+
+
+@dataclass
+class _Moment:
+    """A moment that is always in the past."""
+
+    at: datetime
+
+    def later(self, _days: int, hours: float) -> bool:
+        """Move on by some minutes."""
+        self.at += timedelta(minutes=10 * hours)
+        return True
+
+
+@dataclass
+class _Handled:
+    """A case as those who check facts see it."""
+
+    case: int
+    matter: MatterSheet
+    clock: _Moment
+    by: Callable[[str], str]
+    dice: random.Random
+
+
+def checked(case: int, matter: MatterSheet, at: datetime, *, by: Callable[[str], str]) -> datetime:
+    """Let the facts of a case be checked where the matter wants it; return when that was done."""
+    handled = _Handled(case, matter, _Moment(at), by, random.Random(case))  # noqa: S311 a game
+    checks(handled)
+    return handled.clock.at
 
 
 def _check(life: Lived, kind: str) -> None:

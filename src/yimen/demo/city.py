@@ -189,7 +189,6 @@ def welcome(address: str) -> str:
         ("inspector", "in_scjgj_1", "checks on the spot and signs"),
         ("inspector", "in_wjj_a", "checks commitments at the health bureau"),
         ("town window", "wi_shizailing_a", "takes in what a town examines first"),
-        ("catalogue", "editor", "keeps the matters"),
         ("operator", "operator", "watches the platform"),
         ("archivist", "ar_scjgj_a", "keeps the records of the market bureau"),
         ("archivist", "archivist", "keeps the records of all offices, approves"),

@@ -11,6 +11,7 @@ from yimen.affairs.aftercare.acts import Proposal, Visit
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
 from yimen.affairs.cases.acts import Application, Paper
+from yimen.demo import beside
 from yimen.demo.answering import answers
 from yimen.ground.bus import hearing, sealing
 from yimen.ground.calendar.reads import calendar
@@ -81,6 +82,7 @@ class Town:
     def grant(self, case: int, matter: MatterSheet, at: datetime) -> PermitSheet:
         """Accept, review, grant, deliver and close a case; return its permit."""
         self.accept(case, matter, at)
+        at = beside.checked(case, matter, at, by=lambda role: self.by(matter, role))
         for step in matter.steps:
             if step.kind == "review":
                 second = self.by(matter, "window") if step.two_officers else ""
@@ -228,8 +230,8 @@ def _through(
 def _checked(town: Town, food: MatterSheet, running: list[PermitSheet]) -> None:
     """Let inspectors look at some permits: nothing wrong, mended, still to be mended, not yet signed by both."""
     team = agencies.holders(food.organ_id, "inspector", at=town.until)
-    names = agencies.actor_words(f"account:{one}" for one in team)
-    first, second, *_more = names
+    names = agencies.actor_words(f"account:{one}" for one in team[:2])
+    first, second = names
     mine = [one for one in running if one.organ_id == food.organ_id]
     visits: list[tuple[PermitSheet, int, dict[str, Any], bool]] = [
         (mine[0], 30, {"findings": CHECKED, "result": "good"}, True),

@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Application, Choices, Paper
+from yimen.demo import beside
 from yimen.demo.answering import answers
 from yimen.ground.calendar.rules import Calendar
 from yimen.registers.agencies import reads as agencies
@@ -79,7 +80,8 @@ class Scene:
         acts.accept(case, by=self.by("window", clock.at), at=clock.at, calendar=clock.calendar)
 
     def review(self, case: int, clock: Clock) -> None:
-        """Let every step of the review agree."""
+        """Let the facts be checked on site where the matter wants it, and every step of the review agree."""
+        clock.at = beside.checked(case, self.matter, clock.at, by=lambda role: self.by(role, clock.at))
         for step in self.matter.steps:
             if step.kind == "review":
                 words: dict[str, Any] = {"verdict": "agree", "opinion": "符合条件，建议准予"}
