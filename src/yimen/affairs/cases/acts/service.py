@@ -159,7 +159,18 @@ def _effects(case: Case, row: Service, *, by: str, at: datetime, calendar: Calen
         stopping.extension_told(case, at=at)
     if row.document == Kind.SPECIAL and calendar is not None:
         return [served, *stopping.notice_served(case, row.served_on, by=by, at=at, calendar=calendar)]
+    if row.document == Kind.HEARING_NOTICE and stopping.untold_hearing(case.id):
+        twin = _twin(row)
+        add(twin)
+        return [served, *_effects(case, twin, by=by, at=at, calendar=calendar)]
     return [served]
+
+
+def _twin(row: Service) -> Service:
+    """Return the service of the time that a hearing needs, told with its notice in the same way and moment (A-706)."""
+    same = ("case_id", "way", "outcome", "address", "on", "served_on", "deemed_on", "receiver", "witnesses")
+    words = {name: getattr(row, name) for name in (*same, "number", "proof", "reason", "files", "by", "at")}
+    return Service(document=Kind.SPECIAL, **words)
 
 
 def _delivered(case: Case, row: Service, *, by: str, at: datetime) -> CaseDelivered:
