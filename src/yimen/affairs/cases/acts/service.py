@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.acts import periods, stopping
-from yimen.affairs.cases.acts.common import envelope_of, local_date, move
+from yimen.affairs.cases.acts.common import check_move, envelope_of, local_date, move
 from yimen.affairs.cases.beside import Service
 from yimen.affairs.cases.events import (
     CaseDelivered,
@@ -205,8 +205,7 @@ def deliver(
 ) -> None:
     """Serve the decision, recording how, when and with what proof (A-404, A-511)."""
     with hold(Case, case_id) as case:
-        if "deliver" not in LIFE.possible(State(case.state)):
-            raise Refused(LIFE.refusal, code="out_of_order")
+        check_move(case, "deliver")
         number = proof if method == DeliveryMethod.POST else ""
         one = Serving(
             decision_document(case), method, proof=proof, number=number[:60], witnesses=witnesses, files=files
