@@ -84,11 +84,18 @@ MESSAGES = {
     CaseForwarded: "case_forwarded",
     CaseFiled: "case_filed",
 }
-SERVED_AT_ONCE = frozenset({"special", "extension", "supplement", "non_acceptance", "acceptance", "fee"})
+SERVED_AT_ONCE = frozenset(
+    {"special", "extension", "supplement", "non_acceptance", "acceptance", "fee", "hearing_notice"}
+)
 
 
 def cause_of(event: Event) -> str:
-    """Return what makes a document or a message one and the same: the event's name and moment."""
+    """Return what makes a document or a message one and the same: the event's name and moment.
+
+    Two notices may be served in one moment; each has its record of service.
+    """
+    if isinstance(event, NoticeServed):
+        return f"{event.document} {name_of(type(event))} {event.at.isoformat()}"[:60]
     return f"{name_of(type(event))} {event.at.isoformat()}"[:60]
 
 

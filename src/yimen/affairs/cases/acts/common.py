@@ -20,11 +20,16 @@ from yimen.registers.catalogue.reads import MatterSheet
 FACTS, APPLICANT, SITUATION = "cases.facts", "cases.applicant", "cases.situation"
 
 
-def move(case: Case, act: str) -> None:
-    """Change the state along the table of moves, or raise Refused; nobody decides a filing (K-28)."""
+def check_move(case: Case, act: str) -> State:
+    """Return the state to which an act leads along the table, or raise Refused; nobody decides a filing (K-28)."""
     if act in NOT_FOR_FILINGS and terms(case).is_filing:
         raise Refused(_("A filing is complete on receipt; nobody accepts or decides it."), code="filing")
-    case.state = LIFE.after(act, State(case.state))
+    return LIFE.after(act, State(case.state))
+
+
+def move(case: Case, act: str) -> None:
+    """Change the state along the table of moves, or raise Refused."""
+    case.state = check_move(case, act)
 
 
 def state_after(act: str) -> str:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.acts import periods, stopping
-from yimen.affairs.cases.acts.common import envelope_of, local_date, move
+from yimen.affairs.cases.acts.common import check_move, envelope_of, local_date, move
 from yimen.affairs.cases.beside import Service
 from yimen.affairs.cases.events import (
     CaseDelivered,
@@ -159,7 +159,18 @@ def _effects(case: Case, row: Service, *, by: str, at: datetime, calendar: Calen
         stopping.extension_told(case, at=at)
     if row.document == Kind.SPECIAL and calendar is not None:
         return [served, *stopping.notice_served(case, row.served_on, by=by, at=at, calendar=calendar)]
+    if row.document == Kind.HEARING_NOTICE and stopping.untold_hearing(case.id):
+        twin = _twin(row)
+        add(twin)
+        return [served, *_effects(case, twin, by=by, at=at, calendar=calendar)]
     return [served]
+
+
+def _twin(row: Service) -> Service:
+    """Return the service of the time that a hearing needs, told with its notice in the same way and moment (A-706)."""
+    same = ("case_id", "way", "outcome", "address", "on", "served_on", "deemed_on", "receiver", "witnesses")
+    words = {name: getattr(row, name) for name in (*same, "number", "proof", "reason", "files", "by", "at")}
+    return Service(document=Kind.SPECIAL, **words)
 
 
 def _delivered(case: Case, row: Service, *, by: str, at: datetime) -> CaseDelivered:
@@ -194,8 +205,7 @@ def deliver(
 ) -> None:
     """Serve the decision, recording how, when and with what proof (A-404, A-511)."""
     with hold(Case, case_id) as case:
-        if "deliver" not in LIFE.possible(State(case.state)):
-            raise Refused(LIFE.refusal, code="out_of_order")
+        check_move(case, "deliver")
         number = proof if method == DeliveryMethod.POST else ""
         one = Serving(
             decision_document(case), method, proof=proof, number=number[:60], witnesses=witnesses, files=files

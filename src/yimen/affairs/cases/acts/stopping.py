@@ -109,6 +109,12 @@ def notice_served(case: Case, served: date, *, by: str, at: datetime, calendar: 
     ]
 
 
+def untold_hearing(case_id: int) -> bool:
+    """Say whether a hearing is on whose time the applicant was not told of yet, so that the clock runs on (A-706)."""
+    rows = Suspension.objects.filter(case_id=case_id, ground=SuspensionGround.HEARING)
+    return rows.filter(notified_on__isnull=True, last_on__isnull=True).exists()
+
+
 def _compute(case: Case, calendar: Calendar, more: tuple[str, ...] = ()) -> None:
     accepted = local_date(case.accepted_at)
     set_clocks(case, accepted, calendar, stopped=stretches(case.id), added=extension_days(case.id))
