@@ -95,7 +95,9 @@ SECTIONS: Final = (
             Column(
                 "flags.protects", _("Protects life, health or property; its holders are inspected"), "tick"
             ),
-            Column("flags.asks_intention", _("Applicants say first what they intend to do"), "tick"),
+            Column(
+                "flags.asks_intention", _("Older people are asked for their own will, which is noted"), "tick"
+            ),
             Column("flags.delegated", _("Handled under delegated authority"), "tick"),
         ),
         _("What officers have to do beyond the steps, and what follows from a decision."),
