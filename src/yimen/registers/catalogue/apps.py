@@ -16,7 +16,6 @@ class CatalogueConfig(ModuleConfig):
     menu = (
         MenuItem(_("Matters"), "catalogue:matters", "operator", EDITORS, order=50),
         MenuItem(_("Drafts and approvals"), "catalogue:waiting", "operator", EDITORS, order=49),
-        MenuItem(_("Drafts and approvals"), "catalogue:matters", "operator", EDITORS, order=50),
         MenuItem(_("Base directory"), "catalogue:base_items", "operator", EDITORS, order=49),
         MenuItem(_("Quality of the catalogue"), "catalogue:quality", "operator", EDITORS, order=51),
         MenuItem(_("Powers handed down"), "catalogue:delegations", "operator", EDITORS, order=52),
