@@ -75,7 +75,7 @@ KINDS = [
         special.town_matter,
         choices=lambda: Choices(first_organ_id=special.a_town()),
     ),
-    Kind(Terms("gaps", gap_days=10), special.gaps_matter, choices=lambda: Choices(gaps=True)),
+    Kind(Terms("gaps", gap_days=10), lambda: special.gaps_matter(outcome="returned"), choices=lambda: Choices(gaps=True)),
     Kind(
         Terms("commitment"), special.commitment_matter, choices=lambda: Choices(commitment=True), papers=ONE
     ),

@@ -15,7 +15,7 @@ from tests.law.doing import DO, choose, picture
 from tests.law.facts import Facts
 from tests.law.follows import follow
 from tests.law.matters import KINDS, PERMIT_END, Kind, prepare, submit
-from tests.law.oracle import JUDGES, judge
+from tests.law.oracle import JUDGES, Act, judge
 from yimen.affairs.cases.life import LIFE
 from yimen.affairs.cases.tests.make import MONDAY
 from yimen.ground.life import Refused
@@ -60,28 +60,26 @@ class Walk:
         for number, facts in self.cases:
             facts.now = self.at
             if facts.untold and facts.stage == "accepted":
-                self.attempt(number, facts, "void_extension")
+                self.attempt(number, facts, Act("void_extension", "system"))
 
     def step(self, count: Counter[str]) -> None:
         """Attempt one act, in three of four cases one that the law allows now."""
         self.pass_time()
         number, facts = self.dice.choice(self.cases)
-        name = self.dice.choice(sorted(DO))
+        tries = [choose(name, facts, self.dice) for name in DO]
         if self.dice.random() < 0.75:
             world = [one for _n, one in self.cases]
-            lawful = [one for one in sorted(DO) if not judge(facts, choose(one, facts, self.dice), world)]
-            name = self.dice.choice(lawful or [name])
-        count[self.attempt(number, facts, name)] += 1
+            tries = [act for act in tries if not judge(facts, act, world)] or tries
+        count[self.attempt(number, facts, self.dice.choice(tries))] += 1
 
-    def attempt(self, number: int, facts: Facts, name: str) -> str:
-        """Do an act and compare; return the act, or the rule that forbade it."""
-        act = choose(name, facts, self.dice)
+    def attempt(self, number: int, facts: Facts, act: Act) -> str:
+        """Do an act and compare; return its name, or the rule that forbade it."""
         forbidden = judge(facts, act, [one for _n, one in self.cases])
-        self.told.append(f"{self.at:%m-%d %H:%M} {facts.stage}: {name} {act.by} {act.chosen} {forbidden}")
+        self.told.append(f"{self.at:%m-%d %H:%M} {facts.stage}: {act.name} {act.by} {act.chosen} {forbidden}")
         story = "\n".join(self.told)
         before = self.pictures[number]
         try:
-            DO[name](number, act, self.at)
+            DO[act.name](number, act, self.at)
         except Refused as refusal:
             assert forbidden, f"{story}\nthe law allows it, the platform: {refusal.code} {refusal.reason}"
             assert picture(number) == before, f"{story}\nrefused and yet written"
@@ -92,7 +90,7 @@ class Walk:
         assert after[1] > before[1], f"{story}\nnothing was said"
         assert _as_law(after) == _by_law(facts), f"{story}\n{SHOWN}"
         self._others_stay(number, story)
-        return name
+        return act.name
 
     def _others_stay(self, number: int, story: str) -> None:
         for other, _facts in self.cases:
