@@ -123,6 +123,13 @@ def local_date(case_moment: Any) -> date:  # noqa: ANN401 a column that is empty
     return from_moment
 
 
+def check_time(case: Case, at: datetime) -> None:
+    """Refuse what comes after the five working days: by then the case is accepted by law (A-205)."""
+    due = case.accept_due_on
+    if case.confirmed_at is not None and due is not None and rules.is_deemed_accepted(due, local_date(at)):
+        raise Refused(_("The five working days are over; the case counts as accepted."), code="too_late")
+
+
 def with_first(case: Case) -> bool:
     """Say whether the case still lies with the lower organ that examines first (A-304)."""
     return case.first_organ_id is not None and case.forwarded_at is None

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases.acts import filing, periods
+from yimen.affairs.cases.acts import filing, gaps, periods
 from yimen.affairs.cases.acts.application import Application, Choices, Paper
 from yimen.affairs.cases.acts.arriving import arrive, place_later
 from yimen.affairs.cases.acts.common import (
@@ -328,12 +328,14 @@ def supplement(
         place_later(case)
         if facts is not None:
             case.facts = seal_json(facts, context=FACTS)
-        said = _filed(case, facts, by=by, at=at)
-        keep(case, [*ANSWERED, *(filing.FILED[1:2] if said else [])])
+        said = gaps.filled_otherwise(case, {paper.material for paper in papers}, by=by, at=at)
+        said += _filed(case, facts, by=by, at=at)
+        keep(case, [*ANSWERED, *FILLED])
         answered = CaseSupplemented(
             subject=case.id, organ=case.organ_id, by=by, at=at, n=notice.n, accept_due_on=due.on
         )
         publish(answered, *said)
 
 
+FILLED = ["closed_at", "pending"]  # by what came, a filing is complete or a promise kept
 ANSWERED = ["state", "papers_at", "accept_due_on", "waiting_role", "first_role", "facts"]

@@ -148,7 +148,7 @@ def _effects(case: Case, row: Service, *, by: str, at: datetime, calendar: Calen
     """Let a served document do what it does; return what is to be said."""
     envelope = envelope_of(case, by, at)
     if row.outcome == Outcome.SENT and row.document == Kind.EXTENSION:
-        stopping.extension_told(case, at=at)
+        stopping.extension_told(case, row.on, at=at)
     if row.outcome != Outcome.SERVED or row.served_on is None:
         tried: dict[str, Any] = {"document": row.document, "method": row.way, "outcome": row.outcome}
         return [ServiceTried(**envelope, **tried, reason=row.reason)]
@@ -156,7 +156,7 @@ def _effects(case: Case, row: Service, *, by: str, at: datetime, calendar: Calen
         return [_delivered(case, row, by=by, at=at)]
     served = NoticeServed(**envelope, document=row.document, method=row.way, served_on=row.served_on)
     if row.document == Kind.EXTENSION:
-        stopping.extension_told(case, at=at)
+        stopping.extension_told(case, row.served_on, at=at)
     if row.document == Kind.SPECIAL and calendar is not None:
         return [served, *stopping.notice_served(case, row.served_on, by=by, at=at, calendar=calendar)]
     if row.document == Kind.HEARING_NOTICE and stopping.untold_hearing(case.id):
@@ -177,6 +177,8 @@ def _delivered(case: Case, row: Service, *, by: str, at: datetime) -> CaseDelive
     if row.document != decision_document(case):
         raise Refused(LIFE.refusal, code="out_of_order")
     move(case, "deliver")
+    if row.served_on is not None and row.served_on < local_date(case.decided_at):
+        raise Refused(_("The day lies before the decision."), field="on", code="early")
     same_day = row.served_on in {None, local_date(at)}
     moment = at if same_day else datetime.combine(row.served_on or at, time(12), SHANGHAI)
     case.delivered_at, case.delivery_method, case.waiting_role = moment, row.way, ""
