@@ -105,7 +105,6 @@ def test_each_organ_has_its_own_key_and_none_is_readable_at_rest():
     assert {row.suite for row in rows.values()} == {"ecdsa-p256-sha256"}
 
 
-@pytest.mark.rule("A-1007")
 def test_a_lapsed_certificate_is_renewed_and_the_old_one_kept():
     sealed()
     before = bytes(SealKey.objects.get(organ_id=5).certificate)
