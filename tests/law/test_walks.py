@@ -14,7 +14,7 @@ from django.db import transaction
 from tests.law.doing import DO, choose, picture
 from tests.law.facts import Facts
 from tests.law.follows import follow
-from tests.law.matters import KINDS, PERMIT_END, Kind, prepare, submit
+from tests.law.matters import PERMIT_END, Kind, prepare, submit
 from tests.law.oracle import JUDGES, Act, judge
 from yimen.affairs.cases.life import LIFE
 from yimen.affairs.cases.tests.make import MONDAY
@@ -52,7 +52,9 @@ class Walk:
         if not kind.terms.renewal:
             return MONDAY + timedelta(days=dice.choice([0, 1, 4, 5, 30]))
         ahead = dice.choice([45, 35, 31, 30, 29, 20])
-        return datetime(2026, PERMIT_END.month, PERMIT_END.day, 9, 30, tzinfo=MONDAY.tzinfo) - timedelta(days=ahead)
+        return datetime(2026, PERMIT_END.month, PERMIT_END.day, 9, 30, tzinfo=MONDAY.tzinfo) - timedelta(
+            days=ahead
+        )
 
     def pass_time(self) -> None:
         """Let time go on; the worker takes back what was not told in time, as it does every minute."""
@@ -133,8 +135,34 @@ def test_every_move_of_the_table_of_life_is_attempted():
     assert set(JUDGES) == set(DO) >= named
 
 
-RULES = ("A-202", "A-204", "A-205", "A-206", "A-207", "A-209", "A-211", "A-301", "A-302", "A-304", "A-305", "A-308")
-RULES += ("A-402", "A-405", "A-407", "A-410", "A-411", "A-501", "A-511", "A-604", "A-605", "A-905", "A-906", "A-909")
+RULES = (
+    "A-202",
+    "A-204",
+    "A-205",
+    "A-206",
+    "A-207",
+    "A-209",
+    "A-211",
+    "A-301",
+    "A-302",
+    "A-304",
+    "A-305",
+    "A-308",
+)
+RULES += (
+    "A-402",
+    "A-405",
+    "A-407",
+    "A-410",
+    "A-411",
+    "A-501",
+    "A-511",
+    "A-604",
+    "A-605",
+    "A-905",
+    "A-906",
+    "A-909",
+)
 RULES += ("A-910", "E-121", "K-05", "K-09", "K-28", "T-13")
 PROVEN = {"A-411": "K-05"}  # the rule by which the oracle forbids the same
 
