@@ -1,6 +1,7 @@
 """`yimen life`: a picture of the life of every thing, drawn from its table of moves."""
 
 from collections.abc import Mapping
+from enum import Enum
 from html import escape
 from importlib import import_module
 from importlib.util import find_spec
@@ -42,7 +43,8 @@ def lives() -> dict[str, Life[Any]]:
 
 def states_of(life: Life[Any]) -> list[Any]:
     """Return the states in the order in which they are declared."""
-    return list(type(next(iter(life.moves.values()))[1]))
+    kind: type[Enum] = type(next(iter(life.moves.values()))[1])
+    return list(kind)
 
 
 def ends(life: Life[Any]) -> tuple[set[Any], set[Any]]:
