@@ -13,6 +13,7 @@ from yimen.ground.languages.texts import RECORD, pick
 from yimen.ground.look.templatetags.look import language_tag
 from yimen.registers.agencies.reads import OrganSheet
 from yimen.registers.catalogue.life import Kind, State
+from yimen.registers.catalogue.parts import place_words
 from yimen.registers.catalogue.reads import names
 from yimen.registers.catalogue.themes import THEMES
 
@@ -29,6 +30,13 @@ LEVEL_WORDS = {
 
 def _here() -> str:
     return get_language() or settings.LANGUAGE_CODE
+
+
+@register.filter
+def fault_place(place: str) -> str:
+    """Return where a fault of the content is, in words, with the number of its row."""
+    row = next((one for one in place.split(".")[1:2] if one.isdecimal()), "")
+    return f"{place_words(place)} {row}".strip()
 
 
 @register.simple_tag
