@@ -34,9 +34,10 @@ def _here() -> str:
 
 @register.filter
 def fault_place(place: str) -> str:
-    """Return where a fault of the content is, in words, with the number of its row."""
+    """Return where a fault of the content is, in words, with the number of its row; "" where only a code is known."""
+    words = str(place_words(place))
     row = next((one for one in place.split(".")[1:2] if one.isdecimal()), "")
-    return f"{place_words(place)} {row}".strip()
+    return f" · {words} {row}".rstrip() if words != place else ""
 
 
 @register.simple_tag
