@@ -26,11 +26,11 @@ DECIDERS: Final = frozenset({Role.APPROVER, Role.ORGAN_HEAD, Role.CHIEF_REPRESEN
 DECISIONS: Final = frozenset({"grant", "refuse", "grant_on_the_spot", "refuse_on_the_spot"})
 AT_STATIONS: Final = frozenset({"confirm_receipt", "correct", "ask_for_more", "accept", "decline", "deliver"})
 ACTS: Final[Mapping[str, frozenset[Role]]] = {
+    "accept": WINDOW,
     "confirm_receipt": WINDOW,
     "correct": WINDOW,
     "correct_situation": WINDOW,
     "ask_for_more": WINDOW | {Role.REVIEWER},
-    "accept": WINDOW,
     "decline": WINDOW,
     "review": frozenset({Role.REVIEWER, Role.APPROVER, Role.WINDOW}),
     "send_back": DECIDERS,
@@ -78,7 +78,13 @@ def may(officer: Officer, case: CaseSheet, act: str) -> bool:
 
 def offered(officer: Officer, case: CaseSheet) -> list[str]:
     """Return the acts that the state allows and the officer may do, in the order of the table."""
-    return [act for act in ACTS if (act in case.possible or _beside(act, case)) and may(officer, case, act)]
+    due = (act for act in ACTS if (act in case.possible and not _done(act, case)) or _beside(act, case))
+    return [act for act in due if may(officer, case, act)]
+
+
+def _done(act: str, case: CaseSheet) -> bool:
+    """Say whether an act that leaves the state as it is was done before and is not done twice."""
+    return act == "confirm_receipt" and case.confirmed_at is not None
 
 
 def takes_in(officer: Officer, matter: MatterSheet, *, on: date) -> bool:
