@@ -49,7 +49,7 @@ def overview(request: HttpRequest, version_id: int) -> HttpResponse:
     for one in found.must:
         wrong.setdefault(_part_of(one.place), []).append(one)
     waiting = Counter(_part_of(one.place) for one in found.threads if not one.settled)
-    parts = [(one.name, one.label, None) for one in SECTIONS]
+    parts: list[tuple[str, str | Promise, int | None]] = [(one.name, one.label, None) for one in SECTIONS]
     parts[1:1] = [(one.name, one.label, _count(found, one)) for one in TABLES]
     lines = [(name, label, count, wrong.get(name, []), waiting[name]) for name, label, count in parts]
     context = {
