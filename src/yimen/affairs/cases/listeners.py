@@ -103,7 +103,7 @@ def cause_of(event: Event) -> str:
 def order_document(event: Event) -> None:
     """Order the document that this act calls for (A-208, A-213, A-402, A-405, A-501, A-511)."""
     case = reads.sheet(event.subject)
-    organ_id = event.first_organ if isinstance(event, BY_THE_FIRST) else case.line.organ_id
+    organ_id = event.first_organ if isinstance(event, BY_THE_FIRST) else case.line.in_name_of
     documents.order(
         DOCUMENTS[type(event)],
         subject=case.id,

@@ -30,6 +30,7 @@ from yimen.registers.catalogue.delegations import (
     handed_down,
     in_whose_name,
     may_exercise,
+    stations,
 )
 from yimen.registers.catalogue.filling import (
     FieldError,
@@ -112,6 +113,7 @@ __all__ = [
     "say",
     "search",
     "spared",
+    "stations",
 ]
 Missing = Version.DoesNotExist
 FRESH = 10.0  # seconds for which "which version is in force" is kept

@@ -24,6 +24,7 @@ from yimen.affairs.cases.acts.common import (
     terms,
 )
 from yimen.affairs.cases.acts.permits import TITLES, take_on
+from yimen.affairs.cases.acts.stations import take_in
 from yimen.affairs.cases.events import (
     CaseCorrected,
     CaseSubmitted,
@@ -162,6 +163,7 @@ def submit(application: Application, *, by: str, at: datetime, calendar: Calenda
     case = _new_case(application)
     move(case, "submit")
     _receive(case, application.matter, at=at, calendar=calendar)
+    take_in(case, application.matter, by=by, at=at)
     rows = _rows(case.id, application.matter, application.papers, start=1, answers=0, at=at)
     with together():
         take_on(case, application.matter, at=at)
@@ -246,6 +248,7 @@ def submit_draft(
         case.facts, case.applicant, case.language = fresh.facts, fresh.applicant, fresh.language
         case.agent_id = fresh.agent_id
         _receive(case, application.matter, at=at, calendar=calendar)
+        take_in(case, application.matter, by=by, at=at)
         take_on(case, application.matter, at=at)
         there = set(Material.objects.filter(case_id=case_id).values_list("material", flat=True))
         come = arrive(case, application, there, by=by, at=at)
