@@ -19,12 +19,13 @@ OFFICERS = ("account:105", "account:106")
 TABLES = ("material", "supplement", "review", "extension", "suspension", "service", "check", "fee", "gap")
 PARTS = [f"(SELECT jsonb_agg(t ORDER BY t.n) FROM cases_{name} t WHERE t.case_id = c.id)" for name in TABLES]
 PARTS += [
-    f"(SELECT jsonb_agg(t) FROM cases_{name} t WHERE t.case_id = c.id)" for name in ("commitment", "firstreview")
+    f"(SELECT jsonb_agg(t) FROM cases_{name} t WHERE t.case_id = c.id)"
+    for name in ("commitment", "firstreview")
 ]
 PARTS += ["(SELECT jsonb_agg(t) FROM cases_order t WHERE t.matter_id = c.matter_id)"]
 PICTURE = f"""SELECT md5(jsonb_build_array(to_jsonb(c), {", ".join(PARTS)})::text),
     (SELECT count(*) FROM journal j WHERE j.subject = c.id), c.state, c.accept_due_on, c.statutory_due_on,
-    c.promised_due_on, c.deliver_due_on, c.first_due_on FROM cases_case c WHERE c.id = %s"""  # noqa: S608 our own names
+    c.promised_due_on, c.deliver_due_on, c.first_due_on FROM cases_case c WHERE c.id = %s"""
 
 
 def picture(case: int) -> tuple[Any, ...]:
@@ -107,9 +108,7 @@ DO: dict[str, Do] = {
     "check_commitment": lambda c, a, t: acts.check_commitment(
         c, outcome=a["outcome"], finding="查", by=a.by, at=t, calendar=DAYS
     ),
-    "record_mending": lambda c, a, t: acts.record_mending(
-        c, mended=a["mended"], finding="查", by=a.by, at=t
-    ),
+    "record_mending": lambda c, a, t: acts.record_mending(c, mended=a["mended"], finding="查", by=a.by, at=t),
     "plan_check": lambda c, a, t: acts.plan_check(
         c, kind=a["kind"], officers=a["officers"], place="店内", planned_at=t, by=a.by, at=t
     ),

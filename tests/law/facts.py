@@ -7,7 +7,10 @@ from itertools import count
 
 from yimen.ground.calendar.tests.make import real_calendar
 
-OFF, WORKED = real_calendar().off, real_calendar().worked  # the announcement of the State Council, no arithmetic
+OFF, WORKED = (
+    real_calendar().off,
+    real_calendar().worked,
+)  # the announcement of the State Council, no arithmetic
 PLACES = count(1)
 DAY = timedelta(days=1)
 UNDECIDED = {"received", "awaiting", "below", "accepted"}

@@ -192,7 +192,13 @@ def _sign(case: Facts, act: Act) -> None:
     """A-305: an inspection whose result needs no analysis is decided on the spot."""
     one = _latest(case, act)
     one.signed = one.signed | {act.by}
-    if one.done and one.kind == "inspection" and not one.analysis and case.stage == "accepted" and not case.stopped:
+    if (
+        one.done
+        and one.kind == "inspection"
+        and not one.analysis
+        and case.stage == "accepted"
+        and not case.stopped
+    ):
         case.skipped = True
 
 

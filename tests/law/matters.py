@@ -59,7 +59,8 @@ KINDS = [
     Kind(Terms("promised"), lambda: published_matter("PLAIN-1")),
     Kind(Terms("immediate", promised=1, spot=True), lambda: immediate("SPOT-1")),
     Kind(
-        Terms("registration", statutory=3, promised=1, spot=True, most_extension=3), special.registration_matter
+        Terms("registration", statutory=3, promised=1, spot=True, most_extension=3),
+        special.registration_matter,
     ),
     Kind(Terms("filing", filing=True), special.filing_matter, papers=ONE),
     Kind(Terms("limited", number=1), lambda: special.limited_matter(1), cases=3),
@@ -75,7 +76,11 @@ KINDS = [
         special.town_matter,
         choices=lambda: Choices(first_organ_id=special.a_town()),
     ),
-    Kind(Terms("gaps", gap_days=10), lambda: special.gaps_matter(outcome="returned"), choices=lambda: Choices(gaps=True)),
+    Kind(
+        Terms("gaps", gap_days=10),
+        lambda: special.gaps_matter(outcome="returned"),
+        choices=lambda: Choices(gaps=True),
+    ),
     Kind(
         Terms("commitment"), special.commitment_matter, choices=lambda: Choices(commitment=True), papers=ONE
     ),

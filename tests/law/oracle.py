@@ -22,7 +22,7 @@ class Act:
     by: str
     chosen: dict[str, Any] = field(default_factory=dict)
 
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 whatever was chosen
+    def __getitem__(self, name: str) -> Any:
         return self.chosen[name]
 
 
@@ -176,7 +176,10 @@ def _serve(case: Facts, act: Act) -> Breaks:
     decision = act["document"] in {"grant", "refusal"}
     served = act["outcome"] == "served"
     yield act["on"] > case.today or act["on"] < case.received_on, "A-511"
-    yield decision and served and case.stage != {"grant": "granted", "refusal": "refused"}[act["document"]], ORDER
+    yield (
+        decision and served and case.stage != {"grant": "granted", "refusal": "refused"}[act["document"]],
+        ORDER,
+    )
     yield decision and served and case.decided_on and act["on"] < case.decided_on, "A-511"
 
 
