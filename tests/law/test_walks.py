@@ -80,16 +80,17 @@ class Walk:
         self.told.append(f"{self.at:%m-%d %H:%M} {facts.stage}: {act.name} {act.by} {act.chosen} {forbidden}")
         story = "\n".join(self.told)
         before = self.pictures[number]
-        try:
-            DO[act.name](number, act, self.at)
-        except Refused as refusal:
-            assert forbidden, f"{story}\nthe law allows it, the platform: {refusal.code} {refusal.reason}"
+        refused = _do(number, act, self.at)
+        if refused:
+            assert forbidden, f"{story}\nthe law allows it, the platform: {refused}"
             assert picture(number) == before, f"{story}\nrefused and yet written"
             return forbidden
         assert not forbidden, f"{story}\nthe law forbids it, the platform did it"
         follow(facts, act, self.at)
         after = self.pictures[number] = picture(number)
         assert after[1] > before[1], f"{story}\nnothing was said"
+        assert _by_the_table(act, before[2], after[2]), f"{story}\nnot a move of the table of life"
+        assert (after[2] == "suspended") == facts.stopped, story
         assert _as_law(after) == _by_law(facts), f"{story}\n{SHOWN}"
         self._others_stay(number, story)
         return act.name
@@ -100,6 +101,24 @@ class Walk:
                 seen = picture(other)
                 assert seen[2:] == self.pictures[other][2:], f"{story}\nanother case changed"
                 self.pictures[other] = seen
+
+
+def _do(number: int, act: Act, at: datetime) -> str:
+    """Do an act on the platform; return why it refused, or ""."""
+    try:
+        DO[act.name](number, act, at)
+    except Refused as refusal:
+        return f"{refusal.code} {refusal.reason}"
+    return ""
+
+
+def _by_the_table(act: Act, before: str, after: str) -> bool:
+    """The move stands in the table of life, as itself or as what it came to (a filing, a first review)."""
+    froms, to = LIFE.moves.get(act.name, (None, after))
+    if froms is None and before == after:
+        return True
+    moved = (froms is None or before in froms) and to == after
+    return moved or any(before in one and after == then for one, then in LIFE.moves.values())
 
 
 def _as_law(seen: tuple) -> list:
