@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish
@@ -43,7 +43,10 @@ class Loaded:
 
 def entries(codes: Iterable[str] | None = None) -> dict[str, Entry]:
     """Return the entries of the directory by code; one query."""
-    rows = BaseItem.objects.all() if codes is None else BaseItem.objects.filter(code__in=set(codes))
+    return _entries(BaseItem.objects.all() if codes is None else BaseItem.objects.filter(code__in=set(codes)))
+
+
+def _entries(rows: "QuerySet[BaseItem]") -> dict[str, Entry]:
     names = BaseItemText.objects.filter(item=OuterRef("pk"), language="zh-hans").values("name")
     found = rows.annotate(name=Subquery(names[:1]))
     return {row.code: Entry(row.kind, row.name or "", row.levels, row.basis) for row in found}
@@ -74,13 +77,15 @@ def regions() -> frozenset[str]:
 
 
 def judge(content: Mapping[str, Any]) -> Finding | None:
-    """Return where one matter disagrees with the directory, or None; one query, two if it has no entry."""
+    """Return where one matter disagrees with the directory, or None; one query for its entry and one of its region."""
     code = str(content.get("base_code") or "")
     if not code:
         return None
-    known, region = entries([code]), code[:REGION_DIGITS]
-    loaded = not known and BaseItem.objects.filter(code__startswith=region).exists()
-    return fault(known, frozenset({region} if loaded else ()), content)
+    beside = (
+        BaseItem.objects.filter(code__startswith=code[:REGION_DIGITS]).order_by("code").values("code")[:1]
+    )
+    known = _entries(BaseItem.objects.filter(Q(code=code) | Q(code__in=beside)))
+    return fault(known, frozenset(one[:REGION_DIGITS] for one in known), content)
 
 
 def _entry(row: Row) -> tuple[str, Entry] | Finding:
