@@ -109,7 +109,7 @@ class PlanForm(PlainForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("At least two"),
     )
-    place = forms.CharField(label=_("Place"), max_length=200)
+    place = forms.CharField(label=_("Where it is held"), max_length=200)
     planned_at = _moment(_("Date and time"))
 
     def __init__(self, *args: Any, officers: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:  # noqa: ANN401 Django's own

@@ -116,7 +116,7 @@ class TimeForm(HearingForm):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT),
         help_text=_("A working day, at least seven working days from today."),
     )
-    place = forms.CharField(label=_("Place"), max_length=200)
+    place = forms.CharField(label=_("Where it is held"), max_length=200)
     chair = forms.CharField()
     closed = forms.BooleanField(label=_("Not in public"), required=False)
     closed_reason = forms.CharField(

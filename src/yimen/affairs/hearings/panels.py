@@ -18,7 +18,7 @@ def _lines(found: HearingSheet) -> list[tuple[Words, Words]]:
     if found.starts_at:
         lines += [
             (_("Time"), moment(found.starts_at)),
-            (_("Place"), found.place),
+            (_("Where it is held"), found.place),
             (_("Chair"), found.chair_name),
         ]
     elif found.hold_by_on:

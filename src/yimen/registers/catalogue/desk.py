@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import directory, reads, standards
+from yimen.registers.catalogue.conformity import departures, locked_by
 from yimen.registers.catalogue.finding import chinese
 from yimen.registers.catalogue.life import LIFE, State
 from yimen.registers.catalogue.models import (
@@ -110,6 +111,7 @@ class DeskSheet:
     siblings: tuple[Sibling, ...]
     confirmation_id: int | None
     possible: frozenset[str]
+    locked: frozenset[str] = frozenset()
 
     @property
     def earlier_id(self) -> int | None:
@@ -132,7 +134,8 @@ def sheet(
         return None
     content = reads.content(row)
     line = _line(row, content)
-    base = directory.judge(content)
+    base, standard = directory.judge(content), standards.of(content)
+    departs = departures(standard, content) if standard else []
     confirmed = row.confirmed.filter(digest=row.digest).order_by("-pk") if row.digest else None
     return DeskSheet(
         line=line,
@@ -145,13 +148,14 @@ def sheet(
         digest=row.digest,
         round=row.round,
         revision_id=row.revision_id,
-        must=(*findings(content), *([base] if base else ()), *standards.judge(content)),
+        must=(*findings(content), *([base] if base else ()), *departs),
         should=tuple(advice(content)),
         reviews=reviews(row, content, language),
         threads=threads(row, content, language),
         siblings=_siblings(row),
         confirmation_id=confirmed.values_list("confirmation_id", flat=True).first() if confirmed else None,
         possible=LIFE.possible(State(row.state)),
+        locked=locked_by(standard) - {one.place for one in departs},
     )
 
 

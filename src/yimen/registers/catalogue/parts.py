@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.registers.catalogue.life import Kind
 
 Words = str | Promise
-Sort = Literal["texts", "line", "long", "number", "days", "fen", "choice", "many", "tick"]
+Sort = Literal["texts", "line", "long", "number", "days", "fen", "choice", "many", "among", "places", "tick"]
 Choices = Mapping[str, Words]
 
 YES_NO: Final[Choices] = {"true": _("yes"), "false": _("no")}
@@ -41,6 +41,8 @@ CHANNELS: Final[Choices] = {
 HANDLING: Final[Choices] = {
     "immediate": _("handled at once"),
     "promised": _("handled within a promised period"),
+    "registration": _("registered on the spot"),
+    "filing": _("filed on receipt"),
 }
 REQUIRED: Final[Choices] = {
     "required": _("required"),
@@ -95,13 +97,17 @@ KINDS: Final[Choices] = {value: label for value, label in Kind.choices}  # noqa:
 
 @dataclass(frozen=True)
 class Column:
-    """One entry of a row, or one term of the matter; a dot leads into a mapping."""
+    """One entry of a row, or one term of the matter; a dot leads into a mapping.
+
+    `among` is `many` in which "none" is an answer too; `places` are numbers of rows of the list `of`.
+    """
 
     name: str
     label: Words
     sort: Sort = "line"
     choices: Choices | None = None
     most: int = 300
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -265,14 +271,3 @@ FORM: Final = Table(
     "name",
 )
 BY_NAME: Final[Mapping[str, Table]] = {one.name: one for one in TABLES}
-
-
-def place_words(place: str) -> Words:
-    """Return what a place in the content is called; the gate counts rows from 1, paths from 0, so no number is said."""
-    head = place.split(".", maxsplit=1)[0]
-    if head in BY_NAME:
-        return BY_NAME[head].label
-    if head == FORM.name:
-        return FORM.label
-    found = next((one.label for one in TERMS if place in {one.name, one.name.split(".")[0]}), None)
-    return found if found is not None else place

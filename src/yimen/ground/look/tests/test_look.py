@@ -1,6 +1,8 @@
 """How pages show dates, amounts and states; forms that keep what was typed; pages for what went wrong."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django import forms
@@ -229,3 +231,24 @@ def test_the_sample_form_shows_its_errors(client):
     page = client.post("/look/", {"name": "x"})
 
     assert {"born", "kind", "town", "agree"} <= set(page.context["form"].errors)
+
+
+def test_every_icon_that_a_template_draws_exists():
+    home = Path(look.__file__).parents[3]
+    drawn = {
+        name
+        for template in home.rglob("*.html")
+        for name in re.findall(r'{% icon "([^"]+)"', template.read_text("utf-8"))
+    }
+
+    assert drawn - look.ICONS.keys() == set()
+
+
+def test_the_style_sheet_closes_what_it_opens():
+    style = (Path(look.__file__).parents[1] / "static" / "look" / "look.css").read_text("utf-8")
+    depth = 0
+    for line in style.splitlines():
+        assert not (depth and line.startswith((".", "/*", "@"))), line
+        depth += line.count("{") - line.count("}")
+
+    assert depth == 0
