@@ -42,3 +42,52 @@ ACTS = {
     "deem_withdrawn": lambda c, t: acts.close_unfilled(c, at=t),
     "return_unfilled": lambda c, t: acts.close_unfilled(c, at=t),
 }
+<<<<<<< HEAD:src/yimen/affairs/cases/tests/attempts.py
+=======
+SPECIAL = {
+    "accept_first",
+    "forward",
+    "deem_withdrawn",
+    "return_unfilled",
+}  # refused in these ordinary matters
+
+
+def test_every_move_of_the_table_is_walked():
+    assert set(ACTS) | {"submit", "file"} == set(LIFE.moves)
+
+
+@pytest.mark.rule("A-207", "A-407", "K-05")
+def test_no_walk_leaves_the_table_and_a_refused_act_writes_nothing():
+    dice = random.Random(20260303)
+    matters = [published_matter(situations=SITUATIONS), immediate("11511300008778693M4440125002000")]
+    reached, done = set(), set()
+    for _walk in range(WALKS):
+        at = MONDAY
+        case = submitted(dice.choice(matters), at=at)
+        after = picture(case)
+        for _step in range(STEPS):
+            before, state = after, State(row(case).state)
+            within = dice.random() < 0.75 and (LIFE.possible(state) & ACTS.keys()) - SPECIAL - {
+                "deem_renewed"
+            }
+            act = dice.choice(sorted(within or ACTS))
+            at += timedelta(hours=dice.choice([1, 1, 20, 80, 1500]))
+            try:
+                ACTS[act](case, at)
+            except Refused:
+                assert picture(case) == before, act
+                continue
+            after, (froms, to) = picture(case), LIFE.moves[act]
+            assert state in froms, (act, state)
+            assert row(case).state == to, (act, state)
+            assert after[-1] > before[-1], f"{act} said nothing"
+            open_ones = Suspension.objects.filter(case_id=case, last_on=None).count()
+            assert open_ones == (row(case).state == "suspended") or act == "withdraw"
+            reached.add(to)
+            done.add(act)
+
+    assert reached >= set(State) - {State.DRAFT, State.FIRST_REVIEW, State.FILED}
+    assert done >= set(ACTS) - {"save_draft", "confirm_receipt", "deem_renewed"} - SPECIAL
+    assert not done & SPECIAL
+    assert "deem_renewed" not in done  # K-05: these are first applications
+>>>>>>> wire:src/yimen/affairs/cases/tests/test_walk.py
