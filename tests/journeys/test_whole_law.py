@@ -16,6 +16,7 @@ from yimen.affairs.hearings.models import Party
 from yimen.affairs.hearings.tests.make import NEIGHBOUR, TOUCHED
 from yimen.affairs.publication import acts as publication
 from yimen.ground.calendar.reads import calendar
+from yimen.ground.numbers import printed
 from yimen.registers.catalogue.tests.make import SITUATIONS, published_matter
 from yimen.registers.people import acts as people
 from yimen.registers.people import reads as people_reads
@@ -73,7 +74,9 @@ def hand_in(wang) -> Case:
 @pytest.mark.rule("A-905")
 def test_from_the_questions_through_a_promised_paper_to_a_permit_and_its_renewal(visitor):
     flags = {"supplement_days": 10, "protects": True}
-    matter = published_matter(situations=SITUATIONS, gaps=GAPS, permit=TERM, flags=flags)
+    first, fries, plain = SITUATIONS["rows"]
+    situations = {**SITUATIONS, "rows": [first, {**fries, "then": {"not_asked": ["cook"]}}, plain]}
+    matter = published_matter(situations=situations, gaps=GAPS, permit=TERM, flags=flags)
     wang = visitor(width=390)
     wang.signs_in("wang", PASSWORD)
     wang.goes_to(f"/matters/{matter.code}/situation/")
@@ -161,11 +164,11 @@ def test_a_neighbour_states_a_view_with_number_and_code(visitor):
     neighbour = visitor(width=390)
 
     neighbour.goes_to("/hearings/say/")
-    neighbour.page.fill("[name=number]", str(letter.number))
+    neighbour.page.fill("[name=number]", printed(letter.number))
     neighbour.page.fill("[name=code]", "AAAAAAAAAA")
     neighbour.page.click("#main-form button.button")
     neighbour.looks()
-    assert neighbour.page.input_value("[name=number]") == str(letter.number)
+    assert neighbour.page.input_value("[name=number]") == printed(letter.number)
     neighbour.page.fill("[name=code]", party_code(letter.number))
     neighbour.page.click("#main-form button.button")
     neighbour.looks()

@@ -21,9 +21,11 @@ from yimen.affairs.cases.tests.make import MONDAY
 from yimen.ground.life import Refused
 
 pytestmark = pytest.mark.django_db
-WALKS, STEPS = int(os.environ.get("YIMEN_WALKS", "1001")), 13
+WALKS, STEPS = int(os.environ.get("YIMEN_WALKS", "1001")), 10
 DICE = int(os.environ.get("YIMEN_DICE", "20260303"))
 HOURS = [0, 1, 1, 2, 20, 26, 50, 80, 200, 700]
+SELDOM = {"serve": 0.4, "correct": 0.2, "withdraw": 0.1, "plan_check": 0.3, "decline": 0.3, "send_back": 0.4}
+SELDOM |= {"refuse_on_the_spot": 0.3, "take_back": 0.3}  # what is always possible would hide what is not
 STATES = {
     "submitted": "received",
     "supplementing": "awaiting",
@@ -72,7 +74,8 @@ class Walk:
         if self.dice.random() < 0.75:
             world = [one for _n, one in self.cases]
             tries = [act for act in tries if not judge(facts, act, world)] or tries
-        count[self.attempt(number, facts, self.dice.choice(tries))] += 1
+        weights = [SELDOM.get(act.name, 1.0) for act in tries]
+        count[self.attempt(number, facts, self.dice.choices(tries, weights)[0])] += 1
 
     def attempt(self, number: int, facts: Facts, act: Act) -> str:
         """Do an act and compare; return its name, or the rule that forbade it."""
@@ -113,12 +116,11 @@ def _do(number: int, act: Act, at: datetime) -> str:
 
 
 def _by_the_table(act: Act, before: str, after: str) -> bool:
-    """The move stands in the table of life, as itself or as what it came to (a filing, a first review)."""
-    froms, to = LIFE.moves.get(act.name, (None, after))
-    if froms is None and before == after:
-        return True
-    moved = (froms is None or before in froms) and to == after
-    return moved or any(before in one and after == then for one, then in LIFE.moves.values())
+    """The move stands in the table of life, as itself or as what it came to: a filing, a first review, a delivery."""
+    if act.name in LIFE.moves and LIFE.moves[act.name][1] == after:
+        return before in LIFE.moves[act.name][0]
+    ends = {to for froms, to in LIFE.moves.values() if before in froms} | {before}
+    return after in ends or (act.name, after) == ("supplement", "filed")
 
 
 def _as_law(seen: tuple) -> list:
@@ -198,7 +200,7 @@ def test_the_platform_does_what_the_law_allows_and_refuses_what_it_forbids():
                 walk.step(count)
             transaction.set_rollback(True)
 
-    assert count.total() >= 13 * WALKS >= 10_000 or WALKS < 1_000
+    assert count.total() >= STEPS * WALKS >= 10_000 or WALKS < 1_000
     if WALKS >= 1_000:
         assert not [name for name in DO if not count[name]], "an act that was never done"
         assert not [rule for rule in RULES if not count[PROVEN.get(rule, rule)]], "a rule that never forbade"

@@ -579,6 +579,21 @@ def test_the_desk_needs_few_queries(people, django_assert_max_num_queries):
             people["office"].get(address(name))
 
 
+def test_the_page_of_a_version_and_its_editor_need_few_queries(people, django_assert_max_num_queries):
+    version = a_draft(an_organ())
+    for n in range(3):
+        acts.comment(version, f"materials.{n}", "依据何在?", stage="office", by="account:1", at=AT)
+    for place in (
+        address("version", version),
+        address("edit", version),
+        address("edit_part", version, "materials"),
+        address("edit_part", version, "permit"),
+    ):
+        people["editor"].get(place)
+        with django_assert_max_num_queries(10, info=place):  # five of them are the session's
+            people["editor"].get(place)
+
+
 def test_a_matter_is_suspended_resumed_and_withdrawn_with_a_reason():
     sheet = published_matter()
     office = officer("bian", Role.ESTABLISHMENT, sheet.organ_id)
