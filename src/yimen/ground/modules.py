@@ -14,7 +14,7 @@ class MenuItem:
     """One line of the navigation: its words, where it leads, and who may see it.
 
     `address` is the name of a URL pattern; `roles` empty means everyone who can open the page's door;
-    `door` is "portal", "desk" or "operator".
+    `door` is "portal" or "desk"; `group` is the heading on the desk: work, permits, catalogue, records or operation.
     """
 
     words: str | Promise
@@ -22,6 +22,7 @@ class MenuItem:
     door: str
     roles: frozenset[str] = frozenset()
     order: int = 100
+    group: str = "work"
 
 
 class ModuleConfig(AppConfig):

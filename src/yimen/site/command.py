@@ -26,13 +26,13 @@ def _mount() -> None:
                 module, "apps", {config.label: getattr(module, "app", None)}
             ).items():
                 app.add_typer(commands, name=name)
-    for place in ("yimen.site.serving", "yimen.site.checking", "yimen.site.rulebook", "yimen.site.eventbook"):
-        if find_spec(place):
+    for name in ("serving", "checking", "rulebook", "eventbook", "lifebook"):
+        if find_spec(place := f"yimen.site.{name}"):
             module = import_module(place)
             if hasattr(module, "mount"):
                 module.mount(app)
             else:
-                app.add_typer(module.app, name=place.rsplit(".", 1)[-1])
+                app.add_typer(module.app, name=name)
 
 
 @app.callback()
@@ -44,7 +44,7 @@ def before(context: typer.Context) -> None:
         database.up()
 
 
-ALONE = frozenset({"languages", "rules", "events", "check", "demo"})  # these look after themselves
+ALONE = frozenset({"languages", "rules", "events", "life", "check", "demo"})  # these look after themselves
 
 
 def main() -> None:

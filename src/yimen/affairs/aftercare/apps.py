@@ -14,7 +14,7 @@ class AftercareConfig(ModuleConfig):
     label = "aftercare"
     menu = (
         MenuItem(_("Check a permit"), "aftercare:check", "portal", order=35),
-        MenuItem(_("Permits"), "aftercare:desk", "desk", order=25),
+        MenuItem(_("Permits"), "aftercare:desk", "desk", order=50, group="permits"),
     )
 
     def ready(self) -> None:

@@ -18,6 +18,7 @@ from yimen.registers.permits import reads as permits
 from yimen.registers.permits.reads import PermitSheet
 
 PROPOSERS: Final = frozenset({Role.REVIEWER, Role.INSPECTOR, Role.APPROVER, Role.ORGAN_HEAD})
+BARS: Final = frozenset({Role.APPROVER, Role.ORGAN_HEAD, Role.WINDOW, Role.REVIEWER})
 DECIDERS: Final = frozenset({Role.APPROVER, Role.ORGAN_HEAD})
 ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "propose": PROPOSERS,

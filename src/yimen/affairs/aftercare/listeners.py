@@ -13,7 +13,7 @@ from yimen.affairs.aftercare.events import (
     EndingServed,
 )
 from yimen.affairs.cases.acts import DeclineGround, DeliveryMethod
-from yimen.affairs.cases.events import CaseDeclined, CaseRefused
+from yimen.affairs.cases.events import CaseDeclined, CaseRefused, CommitmentBroken
 from yimen.ground.bus.hearing import listens
 from yimen.ground.calendar.reads import today_of
 from yimen.registers.permits import reads as permits
@@ -182,3 +182,9 @@ def bar_applicant(event: CaseDeclined | CaseRefused) -> None:
     false = event.false_papers if isinstance(event, CaseRefused) else event.ground == DeclineGround.FALSE
     if false:
         acts.bar_for_false_papers(event.subject, by=event.by, at=event.at)
+
+
+@listens(CommitmentBroken)
+def revoke_broken(event: CommitmentBroken) -> None:
+    """Revoke what was granted on a promise that was false, or was not kept and not mended in time (A-910)."""
+    acts.revoke_after_commitment(event.subject, false=event.false, by=event.by, at=event.at)

@@ -11,7 +11,9 @@ class ArchivesConfig(ModuleConfig):
     name = "yimen.affairs.archives"
     label = "archives"
     menu = (
-        MenuItem(_("Archive"), "archives:home", "desk", frozenset({"archivist", "organ_head"}), order=60),
+        MenuItem(
+            _("Archive"), "archives:home", "desk", frozenset({"archivist", "organ_head"}), 70, "records"
+        ),
     )
 
     def ready(self) -> None:

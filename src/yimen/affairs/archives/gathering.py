@@ -23,6 +23,7 @@ from yimen.registers.people import reads as people
 
 RECORD_LANGUAGE: Final = "zh-hans"
 PDF: Final = "application/pdf"
+DECIDED: Final = frozenset({"cases.CaseGranted", "cases.CaseDeemedRenewed", "cases.CaseRefused"})
 LEFT_OUT: Final = ("ratings.", "archives.RecordViewed", "archives.RecordReturned")
 ENDINGS: Final = {"application/pdf": ".pdf", "image/jpeg": ".jpg"}
 
@@ -78,7 +79,7 @@ def result_of(case: CaseSheet) -> str:
     """Return how a case ended; a closed one as it was decided."""
     if case.line.state not in {"closed", "delivered"}:
         return case.line.state
-    decided = [one["type"] for one in case.told if one["type"] in {"cases.CaseGranted", "cases.CaseRefused"}]
+    decided = [one["type"] for one in case.told if one["type"] in DECIDED]
     return "refused" if decided[-1:] == ["cases.CaseRefused"] else "granted"
 
 

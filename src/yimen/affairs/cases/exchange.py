@@ -39,6 +39,7 @@ ACTIONS: Final[Mapping[str, tuple[str, str]]] = {  # event: name of the link, wh
     "CaseSentBack": ("审查", "退回审查"),
     "CaseExtended": ("决定", "延期"),
     "CaseGranted": ("决定", "准予"),
+    "CaseDeemedRenewed": ("决定", "视为准予延续"),
     "CaseRefused": ("决定", "不予"),
     "CaseDelivered": ("送达", "送达"),
     "CaseClosed": ("办结", "办结"),
@@ -281,6 +282,7 @@ def _level(case: CaseSheet, until: datetime) -> str:
 
 @_for(
     "CaseGranted",
+    "CaseDeemedRenewed",
     "CaseRefused",
     "CaseDeclined",
     "CaseLapsed",

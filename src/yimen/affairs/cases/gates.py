@@ -11,8 +11,6 @@ from yimen.affairs.cases import reads
 from yimen.affairs.cases.life import State
 from yimen.affairs.cases.reads import CaseSheet, Check
 from yimen.affairs.cases.ways import GAPS, INTENTION
-from yimen.ground.bus import journal
-from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of
 from yimen.registers.agencies import reads as agencies
@@ -26,11 +24,11 @@ DECIDERS: Final = frozenset({Role.APPROVER, Role.ORGAN_HEAD, Role.CHIEF_REPRESEN
 DECISIONS: Final = frozenset({"grant", "refuse", "grant_on_the_spot", "refuse_on_the_spot"})
 AT_STATIONS: Final = frozenset({"confirm_receipt", "correct", "ask_for_more", "accept", "decline", "deliver"})
 ACTS: Final[Mapping[str, frozenset[Role]]] = {
+    "accept": WINDOW,
     "confirm_receipt": WINDOW,
     "correct": WINDOW,
     "correct_situation": WINDOW,
     "ask_for_more": WINDOW | {Role.REVIEWER},
-    "accept": WINDOW,
     "decline": WINDOW,
     "review": frozenset({Role.REVIEWER, Role.APPROVER, Role.WINDOW}),
     "send_back": DECIDERS,
@@ -61,6 +59,7 @@ CHECKING: Final = frozenset({Role.INSPECTOR})
 def may(officer: Officer, case: CaseSheet, act: str) -> bool:
     """Say whether an officer holds a role that this act needs at the case's organ.
 
+    An organ that took the case in for another's matter does the window's part, and all of a power devolved to it.
     A step of the review belongs to the role it was published with; a chief representative decides what
     was delegated to the post.
     """
@@ -71,14 +70,21 @@ def may(officer: Officer, case: CaseSheet, act: str) -> bool:
     matter = catalogue.version(case.line.version_id).code if limited else ""
     if any(officer.may(role, case.line.lies_with, matter=matter) for role in roles):
         return True
-    return act in AT_STATIONS and any(
-        officer.may(role, one) for one in stations(officer, case) for role in roles
+    own = case.line.name_organ_id == case.line.station_id  # a devolved power is exercised whole (H-411)
+    return (own or act in AT_STATIONS) and any(
+        officer.may(role, one, matter=matter) for one in stations(officer, case) for role in roles
     )
 
 
 def offered(officer: Officer, case: CaseSheet) -> list[str]:
     """Return the acts that the state allows and the officer may do, in the order of the table."""
-    return [act for act in ACTS if (act in case.possible or _beside(act, case)) and may(officer, case, act)]
+    due = (act for act in ACTS if (act in case.possible and not _done(act, case)) or _beside(act, case))
+    return [act for act in due if may(officer, case, act)]
+
+
+def _done(act: str, case: CaseSheet) -> bool:
+    """Say whether an act that leaves the state as it is was done before and is not done twice."""
+    return act == "confirm_receipt" and case.confirmed_at is not None
 
 
 def takes_in(officer: Officer, matter: MatterSheet, *, on: date) -> bool:
@@ -88,25 +94,8 @@ def takes_in(officer: Officer, matter: MatterSheet, *, on: date) -> bool:
 
 
 def stations(officer: Officer, case: CaseSheet) -> frozenset[int]:
-    """Return the officer's organs to which the matter was handed down and which took this case in (Licensing Law art. 24).
-
-    What was received before a power was taken back is handled to its end. No query for any other officer.
-    """
-    received = case.line.received_at
-    if received is None:
-        return frozenset()
-    matter = catalogue.version(case.line.version_id)
-    handed = catalogue.handed_down(matter, on=received.astimezone(SHANGHAI).date())
-    own = officer.organ_ids & {one.organ_id for one in handed}
-    return own & _taken_in_at(case.line.id) if own else frozenset()
-
-
-def _taken_in_at(case_id: int) -> frozenset[int]:
-    """Return the organs of the officer who took a case in at a window; none if it came online."""
-    first = next((one for one in journal.history(case_id) if one.type == "cases.CaseSubmitted"), None)
-    account = first.actor.removeprefix("account:") if first else ""
-    taker = agencies.officer(int(account), at=first.at) if first and account.isdecimal() else None
-    return taker.organ_ids if taker else frozenset()
+    """Return the officer's organ to which the matter was handed down and which took this case in (Licensing Law art. 24)."""
+    return officer.organ_ids & {case.line.station_id} if case.line.station_id else frozenset()
 
 
 def _beside(act: str, case: CaseSheet) -> bool:

@@ -6,7 +6,15 @@ from typing import Any, Final, Protocol
 
 from django.utils.functional import Promise
 
-from yimen.affairs.cases.life import CheckKind, DeliveryMethod, FeeState, Outcome, State, WaiverGround
+from yimen.affairs.cases.life import (
+    CheckKind,
+    DeliveryMethod,
+    FeeState,
+    Outcome,
+    State,
+    SuspensionGround,
+    WaiverGround,
+)
 from yimen.ground.languages.texts import pick
 from yimen.means.documents.reads import Kind
 
@@ -80,6 +88,8 @@ def to_serve(case: CaseLike) -> list[tuple[str, str | Promise]]:
     """Return the documents of a case that may be served now: its decision, and the notices it has."""
     decided = {State.GRANTED: Kind.GRANT, State.REFUSED: Kind.REFUSAL, State.DECLINED: Kind.NON_ACCEPTANCE}
     found = [decided[case.line.state]] if case.line.state in decided else []
+    heard = any(one["ground"] == SuspensionGround.HEARING for one in case.suspensions)
+    found += [Kind.HEARING_NOTICE] if heard else []
     found += [Kind.SPECIAL] if case.suspensions else []
     found += [Kind.EXTENSION] if case.extensions else []
     found += [Kind.FEE] if case.fees else []

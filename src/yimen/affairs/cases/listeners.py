@@ -84,11 +84,18 @@ MESSAGES = {
     CaseForwarded: "case_forwarded",
     CaseFiled: "case_filed",
 }
-SERVED_AT_ONCE = frozenset({"special", "extension", "supplement", "non_acceptance", "acceptance", "fee"})
+SERVED_AT_ONCE = frozenset(
+    {"special", "extension", "supplement", "non_acceptance", "acceptance", "fee", "hearing_notice"}
+)
 
 
 def cause_of(event: Event) -> str:
-    """Return what makes a document or a message one and the same: the event's name and moment."""
+    """Return what makes a document or a message one and the same: the event's name and moment.
+
+    Two notices may be served in one moment; each has its record of service.
+    """
+    if isinstance(event, NoticeServed):
+        return f"{event.document} {name_of(type(event))} {event.at.isoformat()}"[:60]
     return f"{name_of(type(event))} {event.at.isoformat()}"[:60]
 
 
@@ -96,7 +103,7 @@ def cause_of(event: Event) -> str:
 def order_document(event: Event) -> None:
     """Order the document that this act calls for (A-208, A-213, A-402, A-405, A-501, A-511)."""
     case = reads.sheet(event.subject)
-    organ_id = event.first_organ if isinstance(event, BY_THE_FIRST) else case.line.organ_id
+    organ_id = event.first_organ if isinstance(event, BY_THE_FIRST) else case.line.in_name_of
     documents.order(
         DOCUMENTS[type(event)],
         subject=case.id,

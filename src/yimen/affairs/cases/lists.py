@@ -1,12 +1,12 @@
 """Lists of cases: the inbox, what ended, one's own; a case as one line."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 
 from yimen.affairs.cases.acts.common import APPLICANT, open_json
@@ -18,6 +18,7 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
 PAGE: Final = 25
+WINDOW: Final = ("window", "chief_representative", "village_agent")
 MOST_PLACES: Final = 24  # posts up to which each is looked up in its own part of the index
 CURSOR: Final = re.compile(r"(\d{4}-\d{2}-\d{2})\|(\d{1,19})", re.ASCII)
 
@@ -50,6 +51,13 @@ class CaseLine:
     first_organ_id: int | None = None
     first_role: str = ""
     forwarded_at: datetime | None = None
+    station_id: int | None = None
+    name_organ_id: int | None = None
+
+    @property
+    def in_name_of(self) -> int:
+        """Return the organ in whose name documents are written: a devolved power is the lower organ's own (H-411)."""
+        return self.name_organ_id or self.organ_id
 
     @property
     def organs(self) -> tuple[int, ...]:
@@ -109,6 +117,8 @@ def line_of(case: Case) -> CaseLine:
         first_organ_id=case.first_organ_id,
         first_role=case.first_role,
         forwarded_at=case.forwarded_at,
+        station_id=case.station_id,
+        name_organ_id=case.name_organ_id,
     )
 
 
@@ -169,31 +179,48 @@ def inbox(
         rows = rows.filter(next_due_on__gte=day).exclude(next_due_on=day, id__lte=int(last))
     organs, order = sorted(organ_ids), ("next_due_on", "id")
     posts = [(organ, role) for organ in organs for role in roles]
-    lower = _lower(organs)
     if not 0 < len(posts) <= MOST_PLACES:
-        wide = Q(organ_id__in=organs, waiting_role__in=roles) if roles else Q(organ_id__in=organs)
-        below = Q(first_organ_id__in=lower, forwarded_at__isnull=True)
-        if lower:
-            wide |= below & Q(first_role__in=roles) if roles else below
-        return _page(rows.filter(wide).order_by(*order), size, "due")
-    parts = [
-        rows.filter(organ_id=organ, waiting_role=role).order_by(*order)[: size + 1] for organ, role in posts
-    ]
-    parts += [
-        rows.filter(first_organ_id=organ, forwarded_at__isnull=True, first_role=role).order_by(*order)[
-            : size + 1
-        ]
-        for organ, role in posts
-        if organ in lower
-    ]
+        return _page(rows.filter(_wide(organs, roles)).order_by(*order), size, "due")
+    parts = [one.order_by(*order)[: size + 1] for one in _parts(rows, organs, posts)]
     whole = parts[0].union(*parts[1:], all=True).order_by(*order) if len(parts) > 1 else parts[0]
     return _page(whole, size, "due")
+
+
+def _wide(organs: Sequence[int], roles: Sequence[str]) -> Q:
+    """Keep the cases of some organs, of those that lower ones examine first, and of those taken in by delegation."""
+    lower, handed = _lower(organs), catalogue.stations() & set(organs)
+    wide = Q(organ_id__in=organs, waiting_role__in=roles) if roles else Q(organ_id__in=organs)
+    if lower:
+        below = Q(first_organ_id__in=lower, forwarded_at__isnull=True)
+        wide |= below & Q(first_role__in=roles) if roles else below
+    if handed:
+        taken = Q(station_id__in=handed)
+        wide |= taken & _at_station(roles) if roles else taken
+    return wide
+
+
+def _parts(
+    rows: QuerySet[Case], organs: Sequence[int], posts: Sequence[tuple[int, str]]
+) -> Iterator[QuerySet[Case]]:
+    """Return what waits for each post, each looked up in its own part of an index; no case twice."""
+    lower, handed = _lower(organs), catalogue.stations() & set(organs)
+    for organ, role in posts:
+        yield rows.filter(organ_id=organ, waiting_role=role)
+        if organ in lower:
+            yield rows.filter(first_organ_id=organ, forwarded_at__isnull=True, first_role=role)
+        if organ in handed:
+            yield rows.filter(_at_station([role]), station_id=organ).exclude(organ_id__in=organs)
 
 
 def _lower(organ_ids: Sequence[int]) -> list[int]:
     """Return the organs of a kind that may examine first for an upper one (A-304)."""
     tree = agencies.organs()
     return [one for one in organ_ids if one in tree and tree[one].kind in {"town", "village", "institution"}]
+
+
+def _at_station(roles: Sequence[str]) -> Q:
+    """Keep what an organ may do with what it took in: all of its own power, of an entrusted one the window's part."""
+    return Q(waiting_role__in=roles) & (Q(waiting_role__in=WINDOW) | Q(name_organ_id=F("station_id")))
 
 
 def _wanted(text: str) -> Q:

@@ -75,6 +75,11 @@ INDEXES: Final = [
         condition=Q(first_organ_id__isnull=False, forwarded_at__isnull=True),
     ),
     models.Index(
+        fields=["station_id", "waiting_role", "next_due_on", "id"],
+        name="case_at_station",
+        condition=Q(station_id__isnull=False, state__in=sorted(OPEN)),
+    ),
+    models.Index(
         fields=["matter_id", "accepted_at", "accepted_n"],
         name="case_in_order",
         condition=Q(accepted_n__isnull=False),
@@ -163,6 +168,10 @@ class Case(models.Model):
         _("officer who was asked first"), max_length=80, blank=True, default="", db_default=""
     )
     accepted_n = models.BigIntegerField(_("place in the order of acceptance"), null=True)
+    station_id = models.BigIntegerField(
+        _("organ to which the matter is handed down, that took it in"), null=True
+    )
+    name_organ_id = models.BigIntegerField(_("organ in whose name that one acts"), null=True)
     first_organ_id = models.BigIntegerField(_("lower organ that examines first"), null=True)
     first_role = models.CharField(
         _("role that has to act there"), max_length=24, blank=True, default="", db_default=""

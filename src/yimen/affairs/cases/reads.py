@@ -304,13 +304,13 @@ def draft_of(person_id: int, matter_id: int) -> int | None:
     return rows.order_by("-id").values_list("id", flat=True).first()
 
 
-def owner(case_id: int) -> tuple[int, int | None, int, int | None] | None:
-    """Return the applicant, the agent, the organ of a case and the one that examines first, or None.
+def owner(case_id: int) -> tuple[int, int | None, int, int | None, int | None] | None:
+    """Return the applicant, the agent, the organ of a case, the one that examines first and the one that took it in.
 
     Who may see it is the door's question.
     """
     rows = Case.objects.filter(pk=case_id)
-    return rows.values_list("person_id", "agent_id", "organ_id", "first_organ_id").first()
+    return rows.values_list("person_id", "agent_id", "organ_id", "first_organ_id", "station_id").first()
 
 
 @lru_cache(maxsize=200_000)

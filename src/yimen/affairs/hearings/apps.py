@@ -11,7 +11,7 @@ class HearingsConfig(ModuleConfig):
     name = "yimen.affairs.hearings"
     label = "hearings"
     menu = (
-        MenuItem(_("Hearings"), "hearings:desk", "desk", order=35),
+        MenuItem(_("Hearings"), "hearings:desk", "desk", order=25),
         MenuItem(_("Hearings"), "hearings:announced", "portal", order=34),
     )
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.translation import override
 
-from yimen.affairs.cases.reads import CaseSheet
+from yimen.affairs.cases.reads import CaseSheet, terms_of
 from yimen.affairs.hearings.acts.common import local_date
 from yimen.affairs.hearings.life import Ground
 from yimen.affairs.hearings.reads import HearingSheet, PartySheet
@@ -15,7 +15,6 @@ from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.codes import masked_name
 from yimen.ground.numbers import printed
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.people import reads as people
 
 WHY: Final[Mapping[str, str]] = {
@@ -35,7 +34,7 @@ def moment_words(moment: datetime) -> str:
 
 def common(case: CaseSheet) -> dict[str, Any]:
     """Return what every letter needs."""
-    organ, matter = agencies.organ(case.line.organ_id), catalogue.version(case.line.version_id)
+    organ, matter = agencies.organ(case.line.organ_id), terms_of(case)
     legal = case.applicant["kind"] != "natural"
     return {
         "organ": organ.name("zh-hans"),

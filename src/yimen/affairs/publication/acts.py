@@ -33,7 +33,6 @@ from yimen.ground.life import Refused
 from yimen.ground.rows import add, keep
 from yimen.ground.search import index_text
 from yimen.means.documents import reads as documents
-from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.people import reads as people
 
 __all__ = ["Exempt", "Outcome", "State"]
@@ -67,7 +66,7 @@ def is_wanted(kind: str, result: str) -> bool:
 
 
 def _entry(case: CaseSheet, result: str, calendar: Calendar) -> Entry | None:
-    matter, decided = catalogue.version(case.line.version_id), case.line.decided_at
+    matter, decided = case_reads.terms_of(case), case.line.decided_at
     if decided is None or not is_wanted(matter.kind, result):
         return None
     natural = case.applicant["kind"] == "natural"

@@ -11,7 +11,7 @@ class PublicationConfig(ModuleConfig):
     name = "yimen.affairs.publication"
     label = "publication"
     menu = (
-        MenuItem(_("Publication"), "publication:waiting", "desk", order=36),
+        MenuItem(_("Publication"), "publication:waiting", "desk", order=71, group="records"),
         MenuItem(_("Decisions"), "publication:decisions", "portal", order=35),
     )
 

@@ -1,19 +1,25 @@
 """What follows for publication: decisions are prepared, people told; what no longer holds is withdrawn."""
 
+from typing import Final
+
 from yimen.affairs.cases import reads as cases
-from yimen.affairs.cases.events import CaseGranted, CaseRefused
-from yimen.affairs.publication import acts
+from yimen.affairs.cases.events import CaseDeemedRenewed, CaseGranted, CaseRefused
+from yimen.affairs.publication import acts, rules
 from yimen.affairs.publication.events import (
     ObjectionDecided,
     PublicationCorrected,
     PublicationPlanned,
     PublicationWithdrawn,
 )
+from yimen.ground.bus.event import Event
 from yimen.ground.bus.hearing import listens
 from yimen.means.documents import reads as documents
 from yimen.means.documents.events import DocumentIssued, DocumentRevoked
 from yimen.means.notices import acts as notices
 from yimen.registers.catalogue.reads import names
+from yimen.registers.permits import reads as permits
+from yimen.registers.permits.events import PermitForfeited, PermitRevoked, PermitWithdrawn
+from yimen.registers.permits.reads import Ending
 
 Changed = PublicationPlanned | ObjectionDecided | PublicationCorrected | PublicationWithdrawn
 MESSAGES: dict[type[Changed], str] = {
@@ -22,12 +28,22 @@ MESSAGES: dict[type[Changed], str] = {
     PublicationCorrected: "publication_changed",
     PublicationWithdrawn: "publication_changed",
 }
+ENDED: Final[dict[type[Event], str]] = {
+    PermitRevoked: Ending.REVOKE,
+    PermitWithdrawn: Ending.WITHDRAW,
+    PermitForfeited: Ending.FORFEIT,
+}
+WORDS: Final[dict[type[Event], str]] = {
+    PermitRevoked: "该行政许可已被依法撤销",
+    PermitWithdrawn: "该行政许可已被依法撤回",
+    PermitForfeited: "该行政许可证件已被依法吊销",
+}
 
 
-@listens(CaseGranted, CaseRefused)
-def prepare(event: CaseGranted | CaseRefused) -> None:
-    """Prepare what is published of a decision (A-503)."""
-    result = "granted" if isinstance(event, CaseGranted) else "refused"
+@listens(CaseGranted, CaseRefused, CaseDeemedRenewed)
+def prepare(event: CaseGranted | CaseRefused | CaseDeemedRenewed) -> None:
+    """Prepare what is published of a decision, one by operation of law included (A-503, A-605)."""
+    result = "refused" if isinstance(event, CaseRefused) else "granted"
     calendar = cases.calendar_of(event.organ)
     acts.plan(event.subject, result, by="system", at=event.at, calendar=calendar)
 
@@ -45,6 +61,22 @@ def withdraw_revoked(event: DocumentRevoked) -> None:
     found = documents.document(event.document)
     if found is not None and found.kind in acts.DECISIONS:
         acts.withdraw(event.subject, reason=event.reason, by=event.by, at=event.at)
+
+
+@listens(PermitRevoked, PermitWithdrawn, PermitForfeited)
+def withdraw_ended(event: PermitRevoked | PermitWithdrawn | PermitForfeited) -> None:
+    """Withdraw what is published of the grant of a permit that was taken away, at once and with the reason (A-1213).
+
+    A changed permit needs nothing here: the change is a decision of its own, published like any other, and what
+    stands beside it was true of its day.
+    """
+    permit = permits.permit(event.subject, at=event.at)
+    if permit is None:
+        return
+    end = next(one for one in permit.ends if one.ending == ENDED[type(event)])
+    names = [permit.holder] if permit.holder_kind != "legal" else []
+    reason = rules.scrub(f"{WORDS[type(event)]}（{end.basis}）：{end.reason}", names)
+    acts.withdraw(permit.case_id, reason=reason, by=event.by, at=event.at)
 
 
 @listens(*MESSAGES)

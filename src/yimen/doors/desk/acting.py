@@ -32,7 +32,9 @@ class Means:
 
 
 MEANS: Final[Mapping[str, Means]] = {
-    "confirm_receipt": Means(_("Confirm arrival"), forms.NoForm, acts.confirm_receipt, calendar=True),
+    "confirm_receipt": Means(
+        _("Confirm arrival"), forms.NoForm, acts.confirm_receipt, calendar=True, tone="second"
+    ),
     "accept": Means(_("Accept"), forms.NoForm, acts.accept, calendar=True),
     "grant_on_the_spot": Means(
         _("Decide on the spot: grant"), forms.GrantForm, acts.grant_on_the_spot, calendar=True

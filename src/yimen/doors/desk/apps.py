@@ -14,7 +14,7 @@ class DeskConfig(ModuleConfig):
         MenuItem(_("Inbox"), "desk:inbox", "desk", order=10),
         MenuItem(_("Window"), "desk:window", "desk", frozenset({"window", "chief_representative"}), order=20),
         MenuItem(_("Ended"), "desk:ended", "desk", order=30),
-        MenuItem(_("Commitments"), "desk:checks", "desk", frozenset({"inspector"}), order=35),
+        MenuItem(_("Commitments"), "desk:checks", "desk", frozenset({"inspector"}), 51, "permits"),
         MenuItem(
             _("Limited matters"),
             "desk:orders",
@@ -22,6 +22,6 @@ class DeskConfig(ModuleConfig):
             frozenset({"approver", "organ_head", "chief_representative", "supervisor"}),
             order=40,
         ),
-        MenuItem(_("Absence"), "desk:absence", "desk", order=50),
-        MenuItem(_("Operation"), "desk:operation", "desk", frozenset({"operator"}), order=90),
+        MenuItem(_("Absence"), "desk:absence", "desk", order=45),
+        MenuItem(_("Operation"), "desk:operation", "desk", frozenset({"operator"}), 90, "operation"),
     )

@@ -102,6 +102,29 @@ def hear_one_batch(listener: Listener, *, at: datetime) -> int:
         return len(rows)
 
 
+@dataclass
+class Quiet:
+    """The last row of the journal when no listener had anything to hear, and when that was."""
+
+    newest: tuple[int, int] | None = None
+    at: datetime | None = None
+
+
+def hear_round(quiet: Quiet, *, at: datetime) -> int:
+    """Let every listener hear one batch; return how many events were passed.
+
+    Where nothing was said since a round without work nobody is asked: an idle worker looks once, not once a listener.
+    What another process held then and left is looked for a minute later.
+    """
+    newest = journal.newest()
+    if newest == quiet.newest and quiet.at is not None and at - quiet.at < IDLE:
+        return 0
+    passed = sum(hear_one_batch(listener, at=at) for listener in listeners().values())
+    if not passed:
+        quiet.newest, quiet.at = newest, at
+    return passed
+
+
 def _move(cursor: Cursor, xid: int, position: int, *, at: datetime) -> None:
     cursor.xid, cursor.position, cursor.heard_at = xid, position, at
     cursor.save(update_fields=["xid", "position", "heard_at"])

@@ -116,6 +116,17 @@ def horizon() -> tuple[int, int]:
         return cursor.fetchone()[0], 9_223_372_036_854_775_807
 
 
+def newest() -> tuple[int, int] | None:
+    """Return the place of the last row that is certain now, or None if there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT xid, position FROM journal WHERE xid < {HORIZON} "  # noqa: S608 our own words
+            "ORDER BY xid DESC, position DESC LIMIT 1"
+        )
+        row = cursor.fetchone()
+    return (row[0], row[1]) if row else None
+
+
 def batches(start: tuple[int, int], *, size: int = 5000) -> Iterator[list[Told]]:
     """Walk the journal behind the horizon from a cursor on, in order."""
     here = start

@@ -89,7 +89,12 @@ def issue(document_id: int, *, at: datetime) -> bool:
             document.kind, data, number=document.number, address=address, at=document.ordered_at
         )
         sealed = sealing.seal(
-            plain, organ_id=document.organ_id, organ=document.organ_name, reason=document.title, at=at
+            plain,
+            organ_id=document.organ_id,
+            organ=document.organ_name,
+            reason=document.title,
+            at=at,
+            purpose=rendering.seal_of(document.kind),
         )
         document.digest = store.keep(sealed, suffix=SEALED)
         document.state, document.issued_at = State.ISSUED, at

@@ -61,10 +61,19 @@ class Counter(models.Model):
         constraints = [models.UniqueConstraint(fields=["organ_id", "kind", "year"], name="counter_once")]
 
 
-class SealKey(models.Model):
-    """The certificate and the sealed private key with which documents of an organ are signed."""
+class Purpose(models.TextChoices):
+    """Which seal of an organ a certificate is: its own, or the one kept for acceptance (A-208)."""
 
-    organ_id = models.BigIntegerField(_("organ, 0 for the issuer"), primary_key=True)
+    ORGAN = "organ", _("Seal of the organ")
+    ACCEPTANCE = "acceptance", _("Acceptance seal")
+
+
+class SealKey(models.Model):
+    """The certificate and the sealed private key with which documents of an organ are signed, one for each seal."""
+
+    pk = models.CompositePrimaryKey("organ_id", "purpose")
+    organ_id = models.BigIntegerField(_("organ, 0 for the issuer"))
+    purpose = models.CharField(_("seal"), max_length=10, choices=Purpose, default=Purpose.ORGAN)
     suite = models.CharField(_("algorithms"), max_length=20)
     certificate = models.BinaryField(_("certificate"))
     key = models.BinaryField(_("private key, sealed"))
@@ -74,5 +83,6 @@ class RetiredCertificate(models.Model):
     """A certificate no longer used to seal, kept so that what it sealed can still be checked (A-1007)."""
 
     organ_id = models.BigIntegerField(_("organ, 0 for the issuer"), db_index=True)
+    purpose = models.CharField(_("seal"), max_length=10, choices=Purpose, default=Purpose.ORGAN)
     certificate = models.BinaryField(_("certificate"))
     retired_at = models.DateTimeField(_("retired at"))

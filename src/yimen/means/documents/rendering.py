@@ -9,6 +9,7 @@ from yimen.ground import typesetting
 from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.typesetting import breakable, qr
 from yimen.means.documents import courtesy
+from yimen.means.documents.models import Purpose
 from yimen.means.documents.rules import BODIES, Kind, chinese_day, title
 
 ACCEPTANCE_SEAL: Final = {
@@ -21,6 +22,12 @@ ACCEPTANCE_SEAL: Final = {
     Kind.FILING,
 }
 TEMPLATE = Path(__file__).parent / "typ" / "official.typ"
+SEALS: Final[Mapping[str, str]] = {Purpose.ACCEPTANCE: "受理专用章", Purpose.ORGAN: "行政审批专用章"}
+
+
+def seal_of(kind: str) -> str:
+    """Return with which seal of the organ a kind of document is sealed (A-208)."""
+    return Purpose.ACCEPTANCE.value if kind in ACCEPTANCE_SEAL else Purpose.ORGAN.value
 
 
 def _explained(kind: str, data: Mapping[str, Any], number: str, day: date) -> dict[str, Any] | None:
@@ -42,7 +49,7 @@ def pdf(kind: str, data: Mapping[str, Any], *, number: str, address: str, at: da
         "remedies": body.remedies,
         "qr": qr(address),
         "address": address,
-        "seal": "受理专用章" if kind in ACCEPTANCE_SEAL else "行政审批专用章",
+        "seal": SEALS[seal_of(kind)],
         "date": chinese_day(day.isoformat()),
         "large": bool(data.get("large")),
         "courtesy": _explained(kind, data, number, day),

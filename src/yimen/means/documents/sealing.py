@@ -1,4 +1,4 @@
-"""The organ's electronic seal: a certificate per organ and a PAdES signature that anyone's reader can check."""
+"""The organ's electronic seals: a certificate for each, and a PAdES signature that anyone's reader can check."""
 
 import io
 from dataclasses import dataclass
@@ -17,11 +17,13 @@ from pyhanko.sign import fields, signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from yimen.ground import vault
-from yimen.means.documents.models import RetiredCertificate, SealKey
+from yimen.means.documents.models import Purpose, RetiredCertificate, SealKey
 
 SUITE: Final = "ecdsa-p256-sha256"
 ISSUER: Final = 0
 ISSUER_NAME: Final = "一门演示电子印章签发机构"
+ACCEPTANCE: Final = "受理专用章"
+LONGEST: Final = 60  # of a name in a certificate
 YEARS: Final = 5
 ISSUER_YEARS: Final = 20
 
@@ -32,24 +34,52 @@ class _Pair:
     key: ec.EllipticCurvePrivateKey
 
 
-def _name(words: str) -> x509.Name:
-    organ = x509.NameAttribute(NameOID.ORGANIZATION_NAME, words[:60])
-    return x509.Name(
-        [
-            x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
-            organ,
-            x509.NameAttribute(NameOID.COMMON_NAME, words[:60]),
-        ]
-    )
+def _words(oid: x509.ObjectIdentifier, words: str) -> x509.NameAttribute[str]:
+    # X.520 allows 64 characters; the library counts bytes, of which a Chinese one has three
+    return x509.NameAttribute(oid, words, _validate=False)
 
 
-def _issue(words: str, issuer: _Pair | None, at: datetime) -> _Pair:
+@dataclass(frozen=True)
+class _Owner:
+    """Whose seal it is, and which one: the organ's own, or the one kept for acceptance."""
+
+    organ_id: int
+    organ: str
+    purpose: str = Purpose.ORGAN.value
+
+    @property
+    def words(self) -> str:
+        """Return what the seal is called, as whoever checks it reads it (A-208)."""
+        ending = ACCEPTANCE if self.purpose == Purpose.ACCEPTANCE else ""
+        return self.organ[: LONGEST - len(ending)] + ending
+
+    @property
+    def name(self) -> x509.Name:
+        """Return the name in the certificate: the organ, and its seal."""
+        return x509.Name(
+            [
+                x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
+                _words(NameOID.ORGANIZATION_NAME, self.organ[:LONGEST]),
+                _words(NameOID.COMMON_NAME, self.words),
+            ]
+        )
+
+    @property
+    def row(self) -> SealKey | None:
+        """Return what is kept of it, or None before its first use."""
+        return SealKey.objects.filter(organ_id=self.organ_id, purpose=self.purpose).first()
+
+
+AUTHORITY: Final = _Owner(ISSUER, ISSUER_NAME)
+
+
+def _issue(name: x509.Name, issuer: _Pair | None, at: datetime) -> _Pair:
     key = ec.generate_private_key(ec.SECP256R1())
     authority = issuer is None
     builder = (
         x509.CertificateBuilder()
-        .subject_name(_name(words))
-        .issuer_name(issuer.certificate.subject if issuer else _name(words))
+        .subject_name(name)
+        .issuer_name(issuer.certificate.subject if issuer else name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(at.astimezone(UTC) - timedelta(days=366))
@@ -83,31 +113,30 @@ def _load(row: SealKey) -> _Pair:
     return _Pair(x509.load_der_x509_certificate(bytes(row.certificate)), key)
 
 
-def _pair(organ_id: int, words: str, at: datetime) -> _Pair:
-    """Return the certificate and key of an organ; made the first time, when the old one lapses or the name changes."""
-    row = SealKey.objects.filter(pk=organ_id).first()
+def _pair(owner: _Owner, at: datetime) -> _Pair:
+    """Return the certificate and key of a seal; made the first time, when the old one lapses or the name changes."""
+    row = owner.row
     if row is not None:
         pair = _load(row)
-        if pair.certificate.subject == _name(words) and at < pair.certificate.not_valid_after_utc:
+        if pair.certificate.subject == owner.name and at < pair.certificate.not_valid_after_utc:
             return pair
-    return _renewed(organ_id, words, at, row)
+    return _renewed(owner, at, row)
 
 
-def _renewed(organ_id: int, words: str, at: datetime, old: SealKey | None) -> _Pair:
-    issuer = None if organ_id == ISSUER else _pair(ISSUER, ISSUER_NAME, at)
-    made = _issue(words, issuer, at)
+def _renewed(owner: _Owner, at: datetime, old: SealKey | None) -> _Pair:
+    issuer = None if owner.organ_id == ISSUER else _pair(AUTHORITY, at)
+    made = _issue(owner.name, issuer, at)
     plain = made.key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
+    seal_of = {"organ_id": owner.organ_id, "purpose": owner.purpose}
     with transaction.atomic():
         if old is not None:
-            same = SealKey.objects.filter(pk=organ_id, certificate=old.certificate)
+            same = SealKey.objects.filter(**seal_of, certificate=old.certificate)
             if same.delete()[0]:
-                RetiredCertificate.objects.create(
-                    organ_id=organ_id, certificate=old.certificate, retired_at=at
-                )
+                RetiredCertificate.objects.create(**seal_of, certificate=old.certificate, retired_at=at)
         row, _new = SealKey.objects.get_or_create(
-            organ_id=organ_id,
+            **seal_of,
             defaults={
                 "suite": SUITE,
                 "certificate": made.certificate.public_bytes(serialization.Encoding.DER),
@@ -119,12 +148,15 @@ def _renewed(organ_id: int, words: str, at: datetime, old: SealKey | None) -> _P
 
 def issuer_certificate(at: datetime) -> bytes:
     """Return the issuer's certificate (DER), which whoever checks a document has to trust."""
-    return _pair(ISSUER, ISSUER_NAME, at).certificate.public_bytes(serialization.Encoding.DER)
+    return _pair(AUTHORITY, at).certificate.public_bytes(serialization.Encoding.DER)
 
 
-def seal(pdf: bytes, *, organ_id: int, organ: str, reason: str, at: datetime) -> bytes:
-    """Return the document with the organ's signature (PAdES baseline B)."""
-    issuer, own = _pair(ISSUER, ISSUER_NAME, at), _pair(organ_id, organ, at)
+def seal(
+    pdf: bytes, *, organ_id: int, organ: str, reason: str, at: datetime, purpose: str = Purpose.ORGAN.value
+) -> bytes:
+    """Return the document with the organ's signature by one of its seals (PAdES baseline B; A-208)."""
+    owner = _Owner(organ_id, organ, purpose)
+    issuer, own = _pair(AUTHORITY, at), _pair(owner, at)
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register(asn1_x509.Certificate.load(issuer.certificate.public_bytes(serialization.Encoding.DER)))
     plain = own.key.private_bytes(
@@ -139,7 +171,7 @@ def seal(pdf: bytes, *, organ_id: int, organ: str, reason: str, at: datetime) ->
         field_name="Seal",
         md_algorithm="sha256",
         reason=reason,
-        name=organ,
+        name=owner.words,
         subfilter=fields.SigSeedSubFilter.PADES,
         embed_validation_info=False,
     )
@@ -156,5 +188,5 @@ def issuer_certificates(at: datetime) -> list[bytes]:
 
 def key_of(organ_id: int, organ: str, at: datetime) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
     """Return the certificate and the key with which an organ signs; made the first time."""
-    pair = _pair(organ_id, organ, at)
+    pair = _pair(_Owner(organ_id, organ), at)
     return pair.certificate, pair.key

@@ -129,7 +129,7 @@ def registration(content: Content) -> Iterator[Finding]:
         yield Finding(
             "L-39", "promised_days", _("A registration is done on the spot, or in three working days.")
         )
-    if terms.get("more_days", 0) > REGISTRATION_MORE:
+    if (terms.get("more_days") or 0) > REGISTRATION_MORE:
         yield Finding(
             "L-39", "registration", _("A registration takes at most three working days more, with approval.")
         )

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from yimen.ground.languages.texts import LANGUAGES, pick
 from yimen.registers.catalogue import hints
 from yimen.registers.catalogue.finding import chinese
-from yimen.registers.catalogue.parts import FORM, TABLES, TERMS, YES_NO, Column, Table
+from yimen.registers.catalogue.parts import BY_NAME, FORM, TABLES, YES_NO, Column, Table
+from yimen.registers.catalogue.sections import CLOSED, NONE, SECTIONS
 from yimen.registers.catalogue.themes import THEMES
 
 Content = Mapping[str, Any]
@@ -67,6 +68,11 @@ def words_between(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(one for one in found if one.text)
 
 
+def words_in(texts: Any, language: str) -> str:  # noqa: ANN401 any JSON value
+    """Return a text of a content in a language, or the nearest one."""
+    return pick(texts, language)[0] if isinstance(texts, Mapping) and texts else str(texts or "")
+
+
 def value_of(content: Content, path: str) -> Any:  # noqa: ANN401 any JSON value
     """Return what stands under a dotted path, or None."""
     value: Any = content
@@ -77,18 +83,46 @@ def value_of(content: Content, path: str) -> Any:  # noqa: ANN401 any JSON value
 
 def say(column: Column, value: Any, language: str) -> str:  # noqa: ANN401 any JSON value
     """Return a value in the reader's words."""
+    if column.sort == "among" and value == []:
+        return str(CLOSED[NONE])
     if value in (None, "", [], {}):
         return ""
     if column.sort == "texts":
-        return pick(value, language)[0] if isinstance(value, Mapping) and value else str(value)
+        return words_in(value, language)
     if column.sort == "tick":
         return str(YES_NO["true" if value is True else "false"])
-    if column.sort == "many" and isinstance(value, list | tuple):
+    if column.sort in {"many", "among", "places"} and isinstance(value, list | tuple):
         known = column.choices or THEMES
         return "、".join(str(known.get(str(one), one)) for one in value)
     if column.sort == "fen" and isinstance(value, int | float):
         return formats.number_format(value / 100, 2)
     return str((column.choices or {}).get(str(value), value))
+
+
+def terms_said(content: Content, language: str) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """Return the terms of every section but the first that say something, in words, section by section."""
+    found = []
+    for section in SECTIONS[1:]:
+        said = [(str(column.label), _lines(column, content, language)) for column in section.columns]
+        if lines := [(label, words) for label, words in said if any(words)]:
+            found.append((str(section.label), lines))
+    return found
+
+
+def _lines(column: Column, content: Content, language: str) -> list[str]:
+    value = value_of(content, column.name)
+    if column.sort == "tick" and value is not True:
+        return []
+    if column.sort == "places" and isinstance(value, list):
+        return [place_name(content, column.of, one, language) for one in value]
+    return [say(column, value, language)]
+
+
+def place_name(content: Content, name: str, n: Any, language: str) -> str:  # noqa: ANN401 any JSON value
+    """Return the row of a list with this number, counted from 1, by its number and name."""
+    rows = _rows(content, BY_NAME[name])
+    known = isinstance(n, int) and 0 < n <= len(rows)
+    return f"{n}. {_name(BY_NAME[name], rows[n - 1], language)}" if known else str(n)
 
 
 def _key(table: Table, row: Any) -> str:  # noqa: ANN401 any JSON value
@@ -133,7 +167,7 @@ def _columns(
     """Yield the terms that differ; a change in another language only is said as such."""
     for column in columns:
         before, after = value_of(old, column.name), value_of(new, column.name)
-        if (before or None) == (after or None) or before == after:
+        if before == after or (not before and not after and not _answers(column)):
             continue
         pieces = words_between(say(column, before, language), say(column, after, language))
         if all(piece.op == SAME for piece in pieces):
@@ -142,6 +176,11 @@ def _columns(
                 yield column, pieces, _("Changed in: %(languages)s") % {"languages": ", ".join(others)}
             continue
         yield column, pieces, ""
+
+
+def _answers(column: Column) -> bool:
+    """Say whether nothing and zero, or nothing and "none", are two answers: in the special terms they are."""
+    return column.sort == "among" or (column.sort == "number" and "." in column.name)
 
 
 def _in(texts: Any, language: str) -> str:  # noqa: ANN401 any JSON value
@@ -183,7 +222,7 @@ def _name(table: Table, row: Any, language: str) -> str:  # noqa: ANN401 any JSO
     value = row.get(table.key)
     if table.name == FORM.name:
         value = row.get("labels") or value
-    return pick(value, language)[0] if isinstance(value, Mapping) and value else str(value or "")
+    return words_in(value, language)
 
 
 def _row(table: Table, old: Any, new: Any, n: int, language: str) -> Iterator[Change]:  # noqa: ANN401
@@ -200,11 +239,23 @@ def _row(table: Table, old: Any, new: Any, n: int, language: str) -> Iterator[Ch
 
 def compare(old: Content, new: Content, language: str) -> tuple[Group, ...]:
     """Return everything that differs between two contents, in the reader's words, part by part."""
-    terms = tuple(
-        Change(column.name, str(column.label), "changed", pieces, hint or hints.term(column.name, old, new))
-        for column, pieces, hint in _columns(TERMS, old, new, language)
-    )
-    groups = [Group("terms", _("Terms"), terms)]
+    groups = [
+        Group(
+            one.name,
+            str(one.label),
+            tuple(
+                Change(
+                    column.name,
+                    str(column.label),
+                    "changed",
+                    pieces,
+                    hint or hints.term(column.name, old, new),
+                )
+                for column, pieces, hint in _columns(one.columns, old, new, language)
+            ),
+        )
+        for one in SECTIONS
+    ]
     groups += [
         Group(table.name, str(table.label), tuple(_table(table, old, new, language)))
         for table in (*TABLES, FORM)

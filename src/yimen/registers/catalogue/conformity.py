@@ -77,6 +77,13 @@ class StandardSheet:
         return LOCKED if name in ALWAYS else self.policy.get(name) or MODES[name][0]
 
 
+def locked_by(standard: StandardSheet | None) -> frozenset[str]:
+    """Return the terms that a standard sets; the desk shows them and takes no others (H-106)."""
+    if standard is None:
+        return frozenset()
+    return frozenset(name for name in standard.terms if standard.mode(name) == LOCKED)
+
+
 def _basis(one: Mapping[str, Any]) -> str:
     return " ".join(str(one.get(part) or "") for part in ("title", "articles")).strip()
 

@@ -102,6 +102,11 @@ def handed_down(matter: MatterSheet, *, on: date) -> tuple[DelegationLine, ...]:
     return of(matter.matter_id, on=on)
 
 
+def stations() -> frozenset[int]:
+    """Return every organ to which something is or was handed down; no query within ten seconds of the last."""
+    return frozenset(one.organ_id for lines in _all().values() for one in lines)
+
+
 def may_exercise(organ_id: int, matter: MatterSheet, *, on: date) -> bool:
     """Say whether an organ may exercise a matter on a day: its own, or one handed down to it (Licensing Law art. 24)."""
     return organ_id == matter.organ_id or to(organ_id, matter.matter_id, on=on) is not None

@@ -21,9 +21,6 @@ class OneOfSeveral(PlainForm):
         super().__init__(*args, **{"auto_id": f"{self.ids}_%s", **kwargs})
 
 
-LOCKED_FIELDS = {"titles": ("title_zh-hans",), "statutory": ("statutory_days", "statutory_unit")}
-
-
 class SearchForm(PlainForm):
     """What the list is narrowed to."""
 
@@ -199,4 +196,15 @@ class ListForm(PlainForm):
     )
     organ = forms.ChoiceField(
         label=_("Organ of rows without a valid organ code"), choices=_organ_choices, required=False
+    )
+
+
+class DiagramForm(PlainForm):
+    """A diagram to take the steps from."""
+
+    file = forms.FileField(
+        label=_("BPMN diagram"),
+        help_text=_(
+            "Tasks one after another, or side by side between two parallel gateways. Lanes named like the roles say who acts."
+        ),
     )

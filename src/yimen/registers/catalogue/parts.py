@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.registers.catalogue.life import Kind
 
 Words = str | Promise
-Sort = Literal["texts", "line", "long", "number", "days", "fen", "choice", "many", "tick"]
+Sort = Literal["texts", "line", "long", "number", "days", "fen", "choice", "many", "among", "places", "tick"]
 Choices = Mapping[str, Words]
 
 YES_NO: Final[Choices] = {"true": _("yes"), "false": _("no")}
@@ -41,6 +41,8 @@ CHANNELS: Final[Choices] = {
 HANDLING: Final[Choices] = {
     "immediate": _("handled at once"),
     "promised": _("handled within a promised period"),
+    "registration": _("registered on the spot"),
+    "filing": _("filed on receipt"),
 }
 REQUIRED: Final[Choices] = {
     "required": _("required"),
@@ -95,13 +97,17 @@ KINDS: Final[Choices] = {value: label for value, label in Kind.choices}  # noqa:
 
 @dataclass(frozen=True)
 class Column:
-    """One entry of a row, or one term of the matter; a dot leads into a mapping."""
+    """One entry of a row, or one term of the matter; a dot leads into a mapping.
+
+    `among` is `many` in which "none" is an answer too; `places` are numbers of rows of the list `of`.
+    """
 
     name: str
     label: Words
     sort: Sort = "line"
     choices: Choices | None = None
     most: int = 300
+    of: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """An entry of the register in words: the information table in the order of the national schema, and a record for machines. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -249,29 +249,6 @@ def cells(entry: RegisterEntry) -> list[str]:
         national.said(one, entry.kind if one.place == "kind" else value_of(entry, one))
         for one in SIMPLE_COLUMNS
     ]
-
-
-def _lines_both(one: Field, value: Any, language: str) -> tuple[str, ...]:  # noqa: ANN401 a value of any kind
-    if one.place == "materials":
-        return tuple(words_of(part.get("names"), language) for part in value or [])
-    return lines_of(one, value, language)
-
-
-def changes(
-    old: RegisterEntry, new: RegisterEntry, language: str
-) -> list[tuple[str | Promise, Sequence[str], Sequence[str]]]:
-    """Return the fields in which two versions of a matter differ: the field, what stood there, what stands there now."""
-    found: list[tuple[str | Promise, Sequence[str], Sequence[str]]] = []
-    for one in (*BASIC, *EXTENDED, *LISTED):
-        if one.place in {"@version_n", "@state"}:
-            continue
-        before, after = value_of(old, one), value_of(new, one)
-        if before == after or (empty(before) and empty(after)):
-            continue
-        was, now = (_lines_both(one, value, language) for value in (before, after))
-        gone = [part for part in was if part not in now]
-        found.append((label_of(one, language), gone, [part for part in now if part not in was]))
-    return found
 
 
 def kind_label(kind: str) -> str:

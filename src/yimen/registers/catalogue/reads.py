@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import (
-    comparing,
     decisions,
     presenting,
     register,
@@ -24,12 +23,14 @@ from yimen.registers.catalogue import (
 from yimen.registers.catalogue.answering import answers_in_words
 from yimen.registers.catalogue.chart import svg as flow_chart
 from yimen.registers.catalogue.chart import words as flow_words
+from yimen.registers.catalogue.comparing import Group, compare
 from yimen.registers.catalogue.contents import whole as content
 from yimen.registers.catalogue.delegations import (
     DelegationLine,
     handed_down,
     in_whose_name,
     may_exercise,
+    stations,
 )
 from yimen.registers.catalogue.filling import (
     FieldError,
@@ -82,6 +83,7 @@ __all__ = [
     "Filters",
     "Finding",
     "Found",
+    "Group",
     "Kind",
     "MaterialSheet",
     "MatterLine",
@@ -92,6 +94,7 @@ __all__ = [
     "answers_in_words",
     "as_then",
     "check_form",
+    "compare",
     "content",
     "decisions",
     "elsewhere",
@@ -110,6 +113,7 @@ __all__ = [
     "say",
     "search",
     "spared",
+    "stations",
 ]
 Missing = Version.DoesNotExist
 FRESH = 10.0  # seconds for which "which version is in force" is kept
@@ -317,9 +321,9 @@ def draft_of(code: str) -> int | None:
     return Version.objects.filter(matter__code=code, state__in=OPEN).values_list("pk", flat=True).first()
 
 
-def differences(old_version: int, new_version: int, language: str = "zh-hans") -> tuple[comparing.Group, ...]:
+def differences(old_version: int, new_version: int, language: str = "zh-hans") -> tuple[Group, ...]:
     """Return what differs between two versions, in the reader's words. Raises Version.DoesNotExist."""
-    return comparing.compare(draft_content(old_version), draft_content(new_version), language)
+    return compare(draft_content(old_version), draft_content(new_version), language)
 
 
 def found_nothing(limit: int = 50) -> list[tuple[date, str, int]]:

@@ -16,6 +16,7 @@ from yimen.registers.catalogue.models import Version, Wording
 
 PAGE: Final = 100
 SAID: Final = (State.PUBLISHED, State.SUSPENDED, State.SUPERSEDED)
+EVER: Final = (*SAID, State.WITHDRAWN)  # what was published at some time; drafts under review never show
 
 
 @dataclass(frozen=True)
@@ -110,13 +111,13 @@ def entry(code: str, *, on: date) -> RegisterEntry | None:
     found = _entries(_in_force(on).filter(matter__code=code))
     if found:
         return found[0]
-    last = Version.objects.filter(matter__code=code).exclude(state=State.DRAFT).select_related("matter")
+    last = Version.objects.filter(matter__code=code, state__in=EVER).select_related("matter")
     return next(iter(_entries(last.order_by("-n")[:1])), None)
 
 
 def versions_of(code: str) -> list[RegisterEntry]:
     """Return every version of a matter that was ever published, the newest first; two queries."""
-    rows = Version.objects.filter(matter__code=code).exclude(state=State.DRAFT).select_related("matter")
+    rows = Version.objects.filter(matter__code=code, state__in=EVER).select_related("matter")
     return _entries(rows.order_by("-n"))
 
 
@@ -148,7 +149,7 @@ class Brief:
 
 def brief(matter_id: int) -> Brief | None:
     """Return a matter by its number with its newest version that was ever published, or None."""
-    rows = Version.objects.filter(matter=matter_id, state__in=[*SAID, State.WITHDRAWN]).order_by("-n")
+    rows = Version.objects.filter(matter=matter_id, state__in=EVER).order_by("-n")
     row = rows.values_list("matter__code", "matter__organ_id", "pk").first()
     if row is None:
         return None

@@ -1,6 +1,6 @@
 """The editor's tables: a part of the content as numbered inputs and back, rows added, taken out and moved. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.languages.texts import LANGUAGES, RECORD
 from yimen.registers.catalogue.parts import Column, Table
+from yimen.registers.catalogue.sections import NONE
 
 MOST_ROWS: Final = 100
 MOST_NUMBER: Final = 100_000_000
@@ -41,8 +42,10 @@ def inputs_of(columns: Sequence[Column], row: Any) -> Inputs:  # noqa: ANN401 an
             found.update({input_name(column, code): str(texts.get(code) or "") for code in LANGUAGES})
         elif column.sort == "tick":
             found[input_name(column)] = TICKED if value is True else ""
-        elif column.sort == "many":
-            found[input_name(column)] = "、".join(str(one) for one in value or ())
+        elif column.sort == "among":
+            found[input_name(column)] = _shown(value) or (NONE if isinstance(value, list) else "")
+        elif column.sort in {"many", "places"}:
+            found[input_name(column)] = _shown(value)
         elif column.sort == "fen":
             found[input_name(column)] = "" if value is None else f"{Decimal(str(value)) / 100:.2f}"
         else:
@@ -50,6 +53,10 @@ def inputs_of(columns: Sequence[Column], row: Any) -> Inputs:  # noqa: ANN401 an
                 "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
             )
     return found
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 any JSON value
+    return "、".join(str(one) for one in value) if isinstance(value, list | tuple) else str(value or "")
 
 
 def _value(row: Any, path: str) -> Any:  # noqa: ANN401 any JSON value
@@ -98,7 +105,10 @@ def read(columns: Sequence[Column], given: Inputs, old: Any) -> tuple[Any, list[
         wrong += faults
         if column.name == "":
             return value, wrong
-        _put(row, column.name, value)
+        if value == [] and column.sort == "among":
+            _put(row, column.name, [], keep=True)
+        else:
+            _put(row, column.name, value)
     return row, wrong
 
 
@@ -116,8 +126,8 @@ def _read_one(column: Column, given: Inputs) -> tuple[Any, list[Wrong]]:
         return text, wrong
     if column.sort == "tick":
         return text == TICKED, []
-    if column.sort == "many":
-        return _many(column, text, name)
+    if column.sort in {"many", "among", "places"}:
+        return _several(column, text, name)
     return _plain(column, text, name)
 
 
@@ -147,15 +157,48 @@ def _many(column: Column, text: str, name: str) -> tuple[list[str], list[Wrong]]
     return values, []
 
 
-def _put(row: dict[str, Any], path: str, value: Any) -> None:  # noqa: ANN401 any JSON value
+def _several(column: Column, text: str, name: str) -> tuple[Any, list[Wrong]]:
+    """Return what was chosen: among some, "none" is an answer; places of a list are numbers."""
+    values, wrong = _many(column, text, name)
+    if column.sort == "among" and NONE in values:
+        return [], ([] if len(values) == 1 else [Wrong(name, _("“None” and something do not go together."))])
+    if column.sort == "among" and not values:
+        return None, wrong
+    if column.sort == "places":
+        if not all(one.isdecimal() and len(one) < 4 for one in values):
+            return values, [Wrong(name, _("Choose one of the answers."))]
+        return [int(one) for one in values], wrong
+    return values, wrong
+
+
+def _nothing(value: Any) -> bool:  # noqa: ANN401 any JSON value
+    """Say whether a value says nothing; the number 0 says something."""
+    return value is None or value is False or value in ("", {}, [])
+
+
+def _put(row: dict[str, Any], path: str, value: Any, *, keep: bool = False) -> None:  # noqa: ANN401 any JSON value
     """Put a value under a path; what is empty and was not there stays away."""
+    if _nothing(value) and not keep and _value(row, path) is None:
+        return
     *above, last = path.split(".")
     for name in above:
         row[name] = dict(row.get(name) or {})
         row = row[name]
-    if value in (None, "", {}, [], False) and last not in row:
-        return
     row[last] = value
+
+
+def pruned(row: Mapping[str, Any], head: str, answers: Container[str]) -> dict[str, Any]:
+    """Return a content in which nothing empty is left under a head, but answers of "none"; a head of nothing goes too."""
+    rest = {name: value for name, value in row.items() if name != head}
+    kept = _full(row.get(head), answers)
+    return {**rest, head: kept} if kept else rest
+
+
+def _full(value: Any, answers: Container[str]) -> Any:  # noqa: ANN401 any JSON value
+    if not isinstance(value, Mapping):
+        return value
+    parts = {name: _full(one, answers) for name, one in value.items()}
+    return {name: one for name, one in parts.items() if not _nothing(one) or (one == [] and name in answers)}
 
 
 def arranged(rows: list[tuple[int, Inputs]], order: str, empty: Inputs) -> list[tuple[int, Inputs]]:

@@ -13,7 +13,7 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import OrganKind, OrganSheet
 from yimen.registers.catalogue import newest, wording
 from yimen.registers.catalogue.codes import LEVELS
-from yimen.registers.catalogue.conformity import LOCKED, StandardSheet, departures
+from yimen.registers.catalogue.conformity import StandardSheet, departures
 from yimen.registers.catalogue.finding import Content, Finding
 from yimen.registers.catalogue.import_words import law_level
 from yimen.registers.catalogue.life import State
@@ -57,18 +57,16 @@ def history(code: str) -> list[StandardSheet]:
     return _sheets(Standard.objects.filter(item=code).order_by("-n"))
 
 
+def of(content: Content, *, on: date | None = None) -> StandardSheet | None:
+    """Return the standard of a matter's base item, or None; one query."""
+    code = content.get("base_code") or ""
+    return standards([code], on=on).get(code) if code else None
+
+
 def judge(content: Content, *, on: date | None = None) -> list[Finding]:
     """Return where a matter departs from the standard of its base item."""
-    code = content.get("base_code") or ""
-    found = standards([code], on=on).get(code) if code else None
+    found = of(content, on=on)
     return departures(found, content) if found else []
-
-
-def locked(content: Content) -> frozenset[str]:
-    """Return the terms that the standard of a matter's base item sets; a form shows them and takes no others (H-106)."""
-    code = content.get("base_code") or ""
-    found = standards([code]).get(code) if code else None
-    return frozenset(name for name in found.terms if found.mode(name) == LOCKED) if found else frozenset()
 
 
 def level_of(organ: OrganSheet) -> str:

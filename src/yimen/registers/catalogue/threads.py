@@ -9,7 +9,8 @@ from yimen.ground.languages.texts import pick
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue.life import Stage, Verdict
 from yimen.registers.catalogue.models import Comment, Version
-from yimen.registers.catalogue.parts import BY_NAME, FORM, TABLES, TERMS
+from yimen.registers.catalogue.parts import BY_NAME, FORM, TABLES
+from yimen.registers.catalogue.sections import ALL_TERMS, BY_SECTION
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,11 @@ def place_label(content: Mapping[str, Any], place: str, language: str) -> str:
     parts = place.split(".")
     table = BY_NAME.get(parts[0]) or (FORM if parts[0] == FORM.name else None)
     if table is None:
-        found = next((one.label for one in TERMS if place == one.name), None)
-        found = found or next((one.label for one in TERMS if one.name.split(".")[0] == parts[0]), place)
-        return str(found)
+        exact = next((one.label for one in ALL_TERMS if place == one.name), None)
+        if exact is None and parts[0] in BY_SECTION:
+            return str(BY_SECTION[parts[0]].label)
+        near = next((one.label for one in ALL_TERMS if one.name.split(".")[0] == parts[0]), place)
+        return str(exact or near)
     if len(parts) == 1 or not parts[1].isdecimal():
         return str(table.label)
     rows = content.get(table.name) or []
@@ -73,7 +76,7 @@ def place_label(content: Mapping[str, Any], place: str, language: str) -> str:
 
 def places(content: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
     """Return every place one may speak of: the terms, each list, each row of a list."""
-    found = [(one.name, str(one.label)) for one in TERMS]
+    found = [(one.name, str(one.label)) for one in ALL_TERMS]
     for table in (*TABLES, FORM):
         found.append((table.name, str(table.label)))
         rows = content.get(table.name) or []

@@ -5,6 +5,7 @@ from django.urls import path
 from yimen.registers.catalogue.pages import (
     acting,
     commenting,
+    diagram,
     editing,
     handing,
     listing,
@@ -27,6 +28,8 @@ urlpatterns = [
     path(f"{VERSION}differences/<int:earlier_id>/", version.differences, name="differences"),
     path(f"{VERSION}edit/", editing.overview, name="edit"),
     path(f"{VERSION}edit/<slug:part>/", editing.part, name="edit_part"),
+    path(f"{VERSION}steps.bpmn", diagram.version_steps, name="version_steps"),
+    path(f"{VERSION}take-steps/", diagram.take_steps, name="take_steps"),
     path(f"{VERSION}renew/", acting.renew, name="renew"),
     path(f"{VERSION}submit/", acting.submit, name="submit"),
     path(f"{VERSION}pass/", acting.pass_on, name="pass_on"),
@@ -55,6 +58,7 @@ urlpatterns = [
     path(f"{REVISION}publish/", revising.publish, name="revision_publish"),
     path(f"{REVISION}undo/", revising.undo, name="revision_undo"),
     path(f"{REVISION}leave-out/<int:row_id>/", revising.leave_out, name="revision_leave_out"),
+    path("matters/<str:code>/steps.bpmn", diagram.steps, name="steps"),
     path("catalogue/power-list.json", listing.power_list_json, name="power_list_json"),
     path("catalogue/power-list.csv", listing.power_list_csv, name="power_list_csv"),
 ]

@@ -12,4 +12,4 @@ class DesignerConfig(ModuleConfig):
 
     name = "yimen.registers.designer"
     label = "designer"
-    menu = (MenuItem(_("Forms and questions"), "designer:home", "operator", EDITORS, order=52),)
+    menu = (MenuItem(_("Forms and questions"), "designer:home", "desk", EDITORS, 62, "catalogue"),)

@@ -1,7 +1,6 @@
 """The register of power in public: lists, the table of each matter, its history, its flow chart, booklets, codes for the wall."""
 
 import json
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -90,14 +89,15 @@ def organ(request: HttpRequest, organ_id: int) -> HttpResponse:
     return render(request, "powers/organ.html", context)
 
 
-def _history(code: str) -> list[tuple[register.RegisterEntry, list[Any]]]:
-    """Return every version with the fields in which it differs from the one before."""
+def _history(code: str) -> list[tuple[register.RegisterEntry, tuple[catalogue.Group, ...], int]]:
+    """Return every version with what differs from the one before, part by part, and in how many places (H-412)."""
     found = register.versions_of(code)
     older = [*found[1:], None]
-    return [
-        (new, presenting.changes(old, new, language()) if old else [])
+    lines = [
+        (new, catalogue.compare(old.content, new.content, language()) if old else ())
         for new, old in zip(found, older, strict=True)
     ]
+    return [(new, groups, sum(len(one.changes) for one in groups)) for new, groups in lines]
 
 
 @public

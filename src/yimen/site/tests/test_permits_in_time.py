@@ -25,8 +25,14 @@ from yimen.affairs.aftercare.tests.make import (
     refused,
     said,
 )
+from yimen.affairs.archives.gathering import gather
 from yimen.affairs.cases import acts as cases
+from yimen.affairs.cases import exchange
+from yimen.affairs.cases import reads as case_reads
 from yimen.affairs.cases.tests.make import application, state
+from yimen.affairs.publication import reads as published
+from yimen.affairs.publication.tests.make import hear as hear_of
+from yimen.ground.bus import journal
 from yimen.means.documents import acts as document_acts
 from yimen.means.documents import reads as documents
 from yimen.means.notices import reads as notices
@@ -67,6 +73,25 @@ def test_the_sweep_renews_by_silence_with_document_and_message_in_one_go():
     assert kinds(new.id) == ["deemed_renewal"]
     assert told(permit.person_id)[-1] == "permit_renewed_by_law"
     assert sweeping.sweep_permits(at=NIGHT) == 0
+
+
+@pytest.mark.rule("A-605", "A-503", "A-411")
+def test_what_silence_renewed_is_published_archived_and_exchanged_like_a_grant():
+    matter = a_matter()
+    case = ask(issued(matter), "renewal", matter, at=DAY_30)
+    cases.accept(case, by=LI, at=DAY_30, calendar=DAYS)
+    sweeping.sweep_permits(at=NIGHT)
+    hear_of(case, "publication")
+
+    entry = published.entry(case)
+    assert (entry.state, entry.result, entry.decided_on) == ("waiting", "granted", NIGHT.date())
+    assert gather(case, at=NIGHT).result == "granted"
+    told = [one for one in journal.history(case) if one.type == "cases.CaseDeemedRenewed"]
+    sheet = case_reads.sheet(case)
+    around = exchange.Surroundings("11440981", "440981", "11440981YM0100105P")
+    made = exchange.records(sheet, around, exchange.Told("CaseDeemedRenewed", told[0].at, "system", {}, "1"))
+    assert "视为准予延续" in str(made)
+    assert "result" in {one["record"] for one in made}
 
 
 @pytest.mark.rule("A-609")

@@ -49,6 +49,7 @@ def strike_off_expired(permit_id: int, *, at: datetime) -> None:
         permits.end(
             permit_id, Ending.CANCEL, ground=Ground.NOT_RENEWED, reason=NOT_RENEWED, by="system", at=at
         )
+        cases.free_place_of(permit_id, at=at)
 
 
 def strike_off_ended(permit_id: int, *, at: datetime) -> None:

@@ -20,6 +20,7 @@ from yimen.affairs.aftercare.events import (
 )
 from yimen.affairs.aftercare.life import LIFE, Hearing, State
 from yimen.affairs.aftercare.models import Proceeding
+from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases.acts import DeliveryMethod
 from yimen.ground import vault
 from yimen.ground.bus.journal import publish
@@ -208,6 +209,7 @@ def _carry_out(row: Proceeding, *, reason: str, loss: Loss | None, by: str, at: 
     permits.end(
         row.permit_id, row.ending, ground=row.ground, reason=reason, basis=basis, loss=loss, by=by, at=at
     )
+    cases.free_place_of(row.permit_id, at=at)
     row.decided_by, row.decided_at, row.decision = by, at, reason
     keep(row, ["state", "decided_by", "decided_at", "decision"])
     publish(
@@ -254,7 +256,7 @@ def revoke_at_once(permit: PermitSheet, said: Proposal, *, by: str, at: datetime
     with together():
         row = _row(permit, said, respond_by=today_of(at), by="system:commitment", at=at)
         row.hearing = Hearing.NONE
+        _move(row, "decide")  # before it is added: another proceeding may be open, which this one overtakes
         add(row)
-        _move(row, "decide")
         _carry_out(row, reason=row.reason, loss=None, by=by, at=at)
     return row.id

@@ -114,7 +114,7 @@ def mended(request: HttpRequest, check_id: int) -> HttpResponse:
     return render(request, "aftercare/desk_mended.html", context, status=status)
 
 
-@staff("approver", "organ_head", "window", "reviewer")
+@staff(*sorted(gates.BARS))
 @require_safe
 def bars(request: HttpRequest) -> HttpResponse:
     """List who may not apply for what until when, and why (A-210, A-607)."""

@@ -52,6 +52,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "form": form,
         "proceedings": reads.open_proceedings(officer.scope_ids),
         "mending": reads.to_follow_up(officer.scope_ids),
+        "may_see_bars": bool(gates.BARS & officer.all_roles),
     }
     return render(request, "aftercare/desk_list.html", context)
 

@@ -87,7 +87,7 @@ def test_the_package_holds_everything_with_its_source_and_no_rating():
     assert not any("ratings" in one for one in acts_)
 
 
-@pytest.mark.rule("G-302", "A-1003")
+@pytest.mark.rule("G-302")
 def test_where_each_paper_came_from_is_told_apart(settings):
     photo = files.keep(picture("PNG"), "plan.png", by="account:1", at=MONDAY, keeper="")
     certificate = "1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U"

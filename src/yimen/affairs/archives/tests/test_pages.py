@@ -83,7 +83,7 @@ def test_pages_ask_few_questions(package, django_assert_max_num_queries):
             assert client.get(page).status_code == 200, page
 
 
-@pytest.mark.rule("F-425", "L-31")
+@pytest.mark.rule("F-425")
 def test_a_record_is_opened_for_a_purpose_and_the_person_can_read_who_did(package):
     client = archivist()
     assert client.post(address(package, "view"), {"view-purpose": " "}).status_code == 422

@@ -55,7 +55,7 @@ from yimen.affairs.cases.acts.intake import (
     supplement,
 )
 from yimen.affairs.cases.acts.pending import await_first, mark, register_needs, register_pending, settle
-from yimen.affairs.cases.acts.permits import deem_renewed
+from yimen.affairs.cases.acts.permits import deem_renewed, free_place_of
 from yimen.affairs.cases.acts.review import review, send_back
 from yimen.affairs.cases.acts.service import (
     Serving,
@@ -144,6 +144,7 @@ __all__ = [
     "fill_gaps",
     "forward",
     "free_place",
+    "free_place_of",
     "gap_days",
     "give_paper_copy",
     "grant",

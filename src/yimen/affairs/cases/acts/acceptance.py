@@ -16,6 +16,7 @@ from yimen.affairs.cases.acts import (
 )
 from yimen.affairs.cases.acts.common import (
     DUE_FIELDS,
+    check_time,
     day,
     decision_place,
     local_date,
@@ -30,6 +31,7 @@ from yimen.affairs.cases.acts.first_review import begin_by_silence, check_upper
 from yimen.affairs.cases.acts.gaps import open_gaps
 from yimen.affairs.cases.acts.in_order import take_place
 from yimen.affairs.cases.acts.pending import wait_by_matter
+from yimen.affairs.cases.acts.permits import check_silence
 from yimen.affairs.cases.events import (
     CaseAccepted,
     CaseDeclined,
@@ -58,13 +60,6 @@ class Missing:
     field: str = ""
 
 
-def _require_time(case: Case, at: datetime) -> None:
-    """Refuse what comes after the five working days: by then the case is accepted by law (A-205)."""
-    due = case.accept_due_on
-    if case.confirmed_at is not None and due is not None and rules.is_deemed_accepted(due, local_date(at)):
-        raise Refused(_("The five working days are over; the case counts as accepted."), code="too_late")
-
-
 def _begin(case: Case, names: Sequence[str], *, by: str, at: datetime, calendar: Calendar) -> list[Event]:
     """Write an accepted case down and begin what runs from acceptance: checks, fees, what must be settled, promised papers."""
     begun = checks.begin(case, calendar) + fees.begin(case, fees.ACCEPTANCE, by=by, at=at)
@@ -80,7 +75,8 @@ def accept(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
         check_upper(case)
         if case.confirmed_at is None:
             raise Refused(_("Confirm the arrival to the applicant first."), code="unconfirmed")
-        _require_time(case, at)
+        check_time(case, at)
+        check_silence(case, at)
         case.accepted_at, case.accepted_by = at, by
         case.stage, case.waiting_role = decision_place(case)
         set_clocks(case, local_date(at), calendar)
@@ -192,7 +188,8 @@ def ask_for_more(
         if way not in ToldBy.values:
             raise Refused(_("Choose how the applicant was told."), field="way", code="unknown")
         _check_items(case, items)
-        _require_time(case, at)
+        check_time(case, at)
+        check_silence(case, at)
         earlier = Supplement.objects.filter(case_id=case_id).count()
         if earlier and ground != NEW_FACT:
             raise Refused(
@@ -242,7 +239,8 @@ def decline(
     """
     with hold(Case, case_id) as case:
         move(case, "decline")
-        _require_time(case, at)
+        check_time(case, at)
+        check_silence(case, at)
         if ground not in DeclineGround.values:
             raise Refused(_("Choose one of the grounds that the law knows."), field="ground", code="unknown")
         if ground == DeclineGround.NOT_COMPETENT and not competent_organ.strip():

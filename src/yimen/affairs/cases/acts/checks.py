@@ -66,15 +66,19 @@ def begin(case: Case, calendar: Calendar) -> list[Event]:
     To be called under the lock of the act that accepts; `FIELDS` are kept there.
     """
     kinds = wanted(terms(case))
-    case.pending = sorted({*case.pending, *(CODES[kind] for kind in kinds)})
-    if CheckKind.INSPECTION in kinds:
+    if not kinds:
+        return []
+    rows = list(Check.objects.filter(case_id=case.id, kind__in=kinds).values_list("kind", "done_at"))
+    done = {kind for kind, at in rows if at} - {kind for kind, at in rows if not at}
+    case.pending = sorted({*case.pending, *(CODES[kind] for kind in kinds if kind not in done)})
+    if CheckKind.INSPECTION in kinds and CheckKind.INSPECTION not in {kind for kind, _at in rows}:
         due = periods.naming_due(local_date(case.accepted_at), calendar)
         add(Check(case_id=case.id, kind=CheckKind.INSPECTION, due_on=due.on))
     return []
 
 
 def _undecided(case: Case) -> None:
-    if case.state not in UNDECIDED or case.state == State.SUPPLEMENTING:
+    if case.state not in UNDECIDED or case.state == State.SUPPLEMENTING or terms(case).is_filing:
         raise Refused(LIFE.refusal, code="out_of_order")
 
 

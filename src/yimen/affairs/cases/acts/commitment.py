@@ -18,7 +18,7 @@ from yimen.affairs.cases.events import (
     CommitmentTakenBack,
 )
 from yimen.affairs.cases.life import UNDECIDED, State
-from yimen.affairs.cases.models import Case, Commitment
+from yimen.affairs.cases.models import Case, Commitment, Review
 from yimen.affairs.cases.promises import Promised
 from yimen.affairs.cases.ways import COMMITMENT
 from yimen.ground.bus.event import Event
@@ -85,6 +85,7 @@ def take_back_commitment(case_id: int, *, by: str, at: datetime) -> None:
         case.marks = [one for one in case.marks if one != COMMITMENT]
         if case.state in {State.ACCEPTED, State.SUSPENDED}:
             case.stage, case.waiting_role = decision_place(case)
+            Review.objects.filter(case_id=case_id).update(void=True)
         keep(case, ["marks", "stage", "waiting_role"])
         row = Commitment.objects.get(pk=case_id)
         row.state, row.taken_back_at = Promised.TAKEN_BACK, at

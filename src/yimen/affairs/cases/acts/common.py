@@ -20,11 +20,16 @@ from yimen.registers.catalogue.reads import MatterSheet
 FACTS, APPLICANT, SITUATION = "cases.facts", "cases.applicant", "cases.situation"
 
 
-def move(case: Case, act: str) -> None:
-    """Change the state along the table of moves, or raise Refused; nobody decides a filing (K-28)."""
+def check_move(case: Case, act: str) -> State:
+    """Return the state to which an act leads along the table, or raise Refused; nobody decides a filing (K-28)."""
     if act in NOT_FOR_FILINGS and terms(case).is_filing:
         raise Refused(_("A filing is complete on receipt; nobody accepts or decides it."), code="filing")
-    case.state = LIFE.after(act, State(case.state))
+    return LIFE.after(act, State(case.state))
+
+
+def move(case: Case, act: str) -> None:
+    """Change the state along the table of moves, or raise Refused."""
+    case.state = check_move(case, act)
 
 
 def state_after(act: str) -> str:
@@ -116,6 +121,13 @@ def local_date(case_moment: Any) -> date:  # noqa: ANN401 a column that is empty
     """Return the legal date of a moment (T-06)."""
     from_moment: date = case_moment.astimezone(rules.SHANGHAI).date()
     return from_moment
+
+
+def check_time(case: Case, at: datetime) -> None:
+    """Refuse what comes after the five working days: by then the case is accepted by law (A-205)."""
+    due = case.accept_due_on
+    if case.confirmed_at is not None and due is not None and rules.is_deemed_accepted(due, local_date(at)):
+        raise Refused(_("The five working days are over; the case counts as accepted."), code="too_late")
 
 
 def with_first(case: Case) -> bool:

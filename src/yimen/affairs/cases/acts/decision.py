@@ -8,6 +8,7 @@ from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts import checks, fees, periods
 from yimen.affairs.cases.acts.commitment import let_check
 from yimen.affairs.cases.acts.common import (
+    check_time,
     day,
     local_date,
     met,
@@ -17,7 +18,7 @@ from yimen.affairs.cases.acts.common import (
     terms,
 )
 from yimen.affairs.cases.acts.first_review import check_upper
-from yimen.affairs.cases.acts.in_order import use_place
+from yimen.affairs.cases.acts.in_order import take_place, use_place
 from yimen.affairs.cases.acts.pending import check_settled, wait_by_matter
 from yimen.affairs.cases.acts.permits import check_silence, enter
 from yimen.affairs.cases.acts.review import current_stage, reviewers
@@ -115,12 +116,15 @@ def _on_the_spot(case: Case, *, by: str, at: datetime, calendar: Calendar) -> Ev
     if not terms(case).on_the_spot and COMMITMENT not in case.marks:
         raise Refused(_("Only immediate matters are decided on the spot."), code="not_immediate")
     check_upper(case)
+    check_time(case, at)
+    check_silence(case, at)
     if checks.wanted(terms(case)) and COMMITMENT not in case.marks:
         raise Refused(_("What has to be checked first cannot be decided on the spot."), code="pending")
     wait_by_matter(case)
     check_settled(case)
     met(case, by)
     case.accepted_at, case.accepted_by = at, by
+    take_place(case)
     set_clocks(case, local_date(at), calendar)
     return CaseAccepted(
         subject=case.id,
@@ -134,7 +138,7 @@ def _on_the_spot(case: Case, *, by: str, at: datetime, calendar: Calendar) -> Ev
 
 
 SPOT = [*DECIDED, "accepted_at", "accepted_by", "statutory_due_on", "promised_due_on", "provisional"]
-SPOT += ["first_contact"]
+SPOT += ["first_contact", "accepted_n"]
 
 
 def grant_on_the_spot(case_id: int, *, reason: str = "", by: str, at: datetime, calendar: Calendar) -> None:
@@ -142,6 +146,7 @@ def grant_on_the_spot(case_id: int, *, reason: str = "", by: str, at: datetime, 
     with hold(Case, case_id) as case:
         move(case, "grant_on_the_spot")
         accepted = _on_the_spot(case, by=by, at=at, calendar=calendar)
+        use_place(case, at=at)
         _decide(case, reason=reason.strip(), by=by, at=at, calendar=calendar)
         owed = fees.begin(case, fees.ACCEPTANCE, by=by, at=at) + fees.begin(case, fees.GRANT, by=by, at=at)
         enter(case, by=by, at=at)
@@ -156,6 +161,6 @@ def refuse_on_the_spot(case_id: int, *, reason: str, by: str, at: datetime, cale
         move(case, "refuse_on_the_spot")
         accepted = _on_the_spot(case, by=by, at=at, calendar=calendar)
         _decide(case, reason=require(reason, "reason"), by=by, at=at, calendar=calendar)
-        keep(case, SPOT)
+        keep(case, [*SPOT, "marks"])
         let_check(case, granted=False, by=by, at=at, calendar=calendar)
         publish(accepted, _refused(case, by=by, at=at))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.affairs.cases import ways
 from yimen.affairs.cases.acts.application import Paper
 from yimen.affairs.cases.acts.common import day, local_date, move, note, terms
+from yimen.affairs.cases.acts.permits import check_silence
 from yimen.affairs.cases.events import GapFilled, GapsOpened, GapsPromised, GapsUnfilled
 from yimen.affairs.cases.life import UNDECIDED
 from yimen.affairs.cases.models import Case, Gap, Material
@@ -128,6 +129,22 @@ def fill_gaps(case_id: int, papers: Sequence[Paper], *, by: str, at: datetime) -
         publish(GapFilled(subject=case_id, organ=case.organ_id, by=by, at=at, papers=names, left=left))
 
 
+def filled_otherwise(case: Case, numbers: Collection[int], *, by: str, at: datetime) -> list[Event]:
+    """Take promised papers off the list that came with the answer to a notice; the act that received them keeps `pending`."""
+    if GAPS not in case.pending:
+        return []
+    open_ones = {one.n: one for one in Gap.objects.filter(case_id=case.id, filled_at__isnull=True)}
+    came = sorted(open_ones.keys() & set(numbers))
+    if not came:
+        return []
+    Gap.objects.filter(case_id=case.id, n__in=came).update(filled_at=at)
+    left = len(open_ones) - len(came)
+    if not left:
+        case.pending = [one for one in case.pending if one != GAPS]
+    names = [open_ones[n].name for n in came]
+    return [GapFilled(subject=case.id, organ=case.organ_id, by=by, at=at, papers=names, left=left)]
+
+
 def close_unfilled(case_id: int, *, at: datetime) -> None:
     """End a case whose promised papers never came: withdrawn or returned, as the matter or the city says (A-906)."""
     with hold(Case, case_id) as case:
@@ -136,6 +153,7 @@ def close_unfilled(case_id: int, *, at: datetime) -> None:
         rows = list(Gap.objects.filter(case_id=case_id, filled_at__isnull=True).order_by("n"))
         if not rows:
             raise Refused(_("No promised paper is awaited here."), code="out_of_order")
+        check_silence(case, at)
         if local_date(at) <= day(rows[0].due_on):
             raise Refused(_("The time to answer has not ended yet."), code="too_early")
         case.closed_at, case.waiting_role = at, ""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import ways
 from yimen.affairs.cases.acts.common import local_date, note, terms
-from yimen.affairs.cases.life import State, Verdict
+from yimen.affairs.cases.life import Purpose, State, Verdict
 from yimen.affairs.cases.models import Case, Order, Review
 from yimen.affairs.cases.ways import IN_ORDER, InOrder
 from yimen.ground.life import Refused
@@ -22,8 +22,11 @@ UNDECIDED: Final = (State.ACCEPTED, State.SUSPENDED)
 
 
 def take_place(case: Case) -> list[str]:
-    """Give an accepted case its place; return the names of the fields to keep. The database never lets it change."""
-    if terms(case).special.quota is None:
+    """Give an accepted case its place; return the names of the fields to keep. The database never lets it change.
+
+    Whoever changes or renews what they hold keeps the place that it has.
+    """
+    if terms(case).special.quota is None or case.purpose != Purpose.NEW:
         return []
     Order.objects.get_or_create(matter_id=case.matter_id)
     order = Order.objects.select_for_update().get(pk=case.matter_id)

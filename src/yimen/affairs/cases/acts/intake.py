@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases.acts import filing, periods
+from yimen.affairs.cases.acts import filing, gaps, periods
 from yimen.affairs.cases.acts.application import Application, Choices, Paper
 from yimen.affairs.cases.acts.arriving import arrive, place_later
 from yimen.affairs.cases.acts.common import (
@@ -24,6 +24,7 @@ from yimen.affairs.cases.acts.common import (
     terms,
 )
 from yimen.affairs.cases.acts.permits import TITLES, take_on
+from yimen.affairs.cases.acts.stations import take_in
 from yimen.affairs.cases.events import (
     CaseCorrected,
     CaseSubmitted,
@@ -162,6 +163,7 @@ def submit(application: Application, *, by: str, at: datetime, calendar: Calenda
     case = _new_case(application)
     move(case, "submit")
     _receive(case, application.matter, at=at, calendar=calendar)
+    take_in(case, application.matter, by=by, at=at)
     rows = _rows(case.id, application.matter, application.papers, start=1, answers=0, at=at)
     with together():
         take_on(case, application.matter, at=at)
@@ -246,6 +248,7 @@ def submit_draft(
         case.facts, case.applicant, case.language = fresh.facts, fresh.applicant, fresh.language
         case.agent_id = fresh.agent_id
         _receive(case, application.matter, at=at, calendar=calendar)
+        take_in(case, application.matter, by=by, at=at)
         take_on(case, application.matter, at=at)
         there = set(Material.objects.filter(case_id=case_id).values_list("material", flat=True))
         come = arrive(case, application, there, by=by, at=at)
@@ -328,12 +331,14 @@ def supplement(
         place_later(case)
         if facts is not None:
             case.facts = seal_json(facts, context=FACTS)
-        said = _filed(case, facts, by=by, at=at)
-        keep(case, [*ANSWERED, *(filing.FILED[1:2] if said else [])])
+        said = gaps.filled_otherwise(case, {paper.material for paper in papers}, by=by, at=at)
+        said += _filed(case, facts, by=by, at=at)
+        keep(case, [*ANSWERED, *FILLED])
         answered = CaseSupplemented(
             subject=case.id, organ=case.organ_id, by=by, at=at, n=notice.n, accept_due_on=due.on
         )
         publish(answered, *said)
 
 
+FILLED = ["closed_at", "pending"]  # by what came, a filing is complete or a promise kept
 ANSWERED = ["state", "papers_at", "accept_due_on", "waiting_role", "first_role", "facts"]

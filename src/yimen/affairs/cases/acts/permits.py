@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.acts import periods
 from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, move, open_json, terms
+from yimen.affairs.cases.acts.in_order import free_place
 from yimen.affairs.cases.events import CaseDeemedRenewed
 from yimen.affairs.cases.life import UNDECIDED, Purpose
 from yimen.affairs.cases.models import Case
+from yimen.affairs.cases.ways import IN_ORDER
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold
@@ -95,7 +97,17 @@ def enter(case: Case, *, by: str, at: datetime) -> None:
     else:
         reason = case.decision_reason or "被许可人申请注销"
         permits.end(case.permit_id or 0, Ending.CANCEL, ground=Ground.BY_LAW, reason=reason, by=by, at=at)
+        free_place_of(case.permit_id or 0, at=at)
     case.marks = sorted({*case.marks, MARK})
+
+
+def free_place_of(permit_id: int, *, at: datetime) -> None:
+    """Give back the place that an ended permit had in a limited number (art. 57). To be called inside the act that ends it."""
+    permit = permit_reads.permit(permit_id, at=at)
+    while permit is not None and permit.previous_id is not None:
+        permit = permit_reads.permit(permit.previous_id, at=at)
+    if permit is not None and Case.objects.filter(pk=permit.case_id, marks__contains=[IN_ORDER]).exists():
+        free_place(permit.matter_id)
 
 
 def check_silence(case: Case, at: datetime) -> None:

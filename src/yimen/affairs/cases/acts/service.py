@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.acts import periods, stopping
-from yimen.affairs.cases.acts.common import envelope_of, local_date, move
+from yimen.affairs.cases.acts.common import check_move, envelope_of, local_date, move
 from yimen.affairs.cases.beside import Service
 from yimen.affairs.cases.events import (
     CaseDelivered,
@@ -148,7 +148,7 @@ def _effects(case: Case, row: Service, *, by: str, at: datetime, calendar: Calen
     """Let a served document do what it does; return what is to be said."""
     envelope = envelope_of(case, by, at)
     if row.outcome == Outcome.SENT and row.document == Kind.EXTENSION:
-        stopping.extension_told(case, at=at)
+        stopping.extension_told(case, row.on, at=at)
     if row.outcome != Outcome.SERVED or row.served_on is None:
         tried: dict[str, Any] = {"document": row.document, "method": row.way, "outcome": row.outcome}
         return [ServiceTried(**envelope, **tried, reason=row.reason)]
@@ -156,16 +156,29 @@ def _effects(case: Case, row: Service, *, by: str, at: datetime, calendar: Calen
         return [_delivered(case, row, by=by, at=at)]
     served = NoticeServed(**envelope, document=row.document, method=row.way, served_on=row.served_on)
     if row.document == Kind.EXTENSION:
-        stopping.extension_told(case, at=at)
+        stopping.extension_told(case, row.served_on, at=at)
     if row.document == Kind.SPECIAL and calendar is not None:
         return [served, *stopping.notice_served(case, row.served_on, by=by, at=at, calendar=calendar)]
+    if row.document == Kind.HEARING_NOTICE and stopping.untold_hearing(case.id):
+        twin = _twin(row)
+        add(twin)
+        return [served, *_effects(case, twin, by=by, at=at, calendar=calendar)]
     return [served]
+
+
+def _twin(row: Service) -> Service:
+    """Return the service of the time that a hearing needs, told with its notice in the same way and moment (A-706)."""
+    same = ("case_id", "way", "outcome", "address", "on", "served_on", "deemed_on", "receiver", "witnesses")
+    words = {name: getattr(row, name) for name in (*same, "number", "proof", "reason", "files", "by", "at")}
+    return Service(document=Kind.SPECIAL, **words)
 
 
 def _delivered(case: Case, row: Service, *, by: str, at: datetime) -> CaseDelivered:
     if row.document != decision_document(case):
         raise Refused(LIFE.refusal, code="out_of_order")
     move(case, "deliver")
+    if row.served_on is not None and row.served_on < local_date(case.decided_at):
+        raise Refused(_("The day lies before the decision."), field="on", code="early")
     same_day = row.served_on in {None, local_date(at)}
     moment = at if same_day else datetime.combine(row.served_on or at, time(12), SHANGHAI)
     case.delivered_at, case.delivery_method, case.waiting_role = moment, row.way, ""
@@ -194,8 +207,7 @@ def deliver(
 ) -> None:
     """Serve the decision, recording how, when and with what proof (A-404, A-511)."""
     with hold(Case, case_id) as case:
-        if "deliver" not in LIFE.possible(State(case.state)):
-            raise Refused(LIFE.refusal, code="out_of_order")
+        check_move(case, "deliver")
         number = proof if method == DeliveryMethod.POST else ""
         one = Serving(
             decision_document(case), method, proof=proof, number=number[:60], witnesses=witnesses, files=files

@@ -1,9 +1,11 @@
 """The eight special procedures: the clock stands only from a served notice until the day it told (A-405 to A-407)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts.common import (
     DUE_FIELDS,
     day,
@@ -20,12 +22,13 @@ from yimen.affairs.cases.life import State, SuspensionGround
 from yimen.affairs.cases.models import Case, Extension, Suspension
 from yimen.ground.bus.event import Event
 from yimen.ground.bus.journal import publish
-from yimen.ground.calendar.rules import DAY, Calendar
+from yimen.ground.calendar.rules import DAY, SHANGHAI, Calendar
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.rows import add, keep
 
 UNSENT, LATE = "unsent", "late"
+UNTOLD: Final = {"notified_at__isnull": True, "void": False}
 
 
 def _check_procedure(ground: str, planned_days: int) -> None:
@@ -109,9 +112,19 @@ def notice_served(case: Case, served: date, *, by: str, at: datetime, calendar: 
     ]
 
 
+def untold_hearing(case_id: int) -> bool:
+    """Say whether a hearing is on whose time the applicant was not told of yet, so that the clock runs on (A-706)."""
+    rows = Suspension.objects.filter(case_id=case_id, ground=SuspensionGround.HEARING)
+    return rows.filter(notified_on__isnull=True, last_on__isnull=True).exists()
+
+
 def _compute(case: Case, calendar: Calendar, more: tuple[str, ...] = ()) -> None:
-    accepted = local_date(case.accepted_at)
-    set_clocks(case, accepted, calendar, stopped=stretches(case.id), added=extension_days(case.id))
+    accepted, still, added = local_date(case.accepted_at), stretches(case.id), extension_days(case.id)
+    set_clocks(case, accepted, calendar, stopped=still, added=added)
+    if added:
+        unit = case.statutory_unit
+        end = rules.period_end(accepted, case.statutory_days, unit, calendar, stopped=still)
+        Extension.objects.filter(**UNTOLD, case_id=case.id).update(before_on=end.on)
     keep(case, [*more, *DUE_FIELDS])
 
 
@@ -175,16 +188,20 @@ def prolong(
         _begin(case, ground=row.ground, basis=basis, planned_days=planned_days, by=by, at=at)
 
 
-def extension_told(case: Case, *, at: datetime) -> None:
-    """Write down that the applicant was told of the extension. To be called under the lock of the act that serves."""
-    rows = Extension.objects.filter(case_id=case.id, notified_at__isnull=True, void=False)
-    rows.update(notified_at=at)
+def extension_told(case: Case, told: date, *, at: datetime) -> None:
+    """Write down that the applicant was told of the extension. To be called under the lock of the act that serves.
+
+    Told before it was approved, or after the period ended, it was not told in time (A-402, E-205).
+    """
+    midnight = datetime.combine(told + DAY, time.min, SHANGHAI)
+    rows = Extension.objects.filter(**UNTOLD, case_id=case.id, at__lt=midnight)
+    rows.exclude(before_on__lt=told).update(notified_at=at)
 
 
 def void_extension(case_id: int, *, at: datetime, calendar: Calendar) -> None:
     """Take an extension back that the applicant was not told of before the period ended (A-402, E-205, K-09)."""
     with hold(Case, case_id) as case:
-        rows = Extension.objects.filter(case_id=case_id, notified_at__isnull=True, void=False)
+        rows = Extension.objects.filter(**UNTOLD, case_id=case_id)
         row = rows.filter(before_on__lt=local_date(at)).first()
         if row is None or case.state not in {State.ACCEPTED, State.SUSPENDED}:
             raise Refused(_("The extension stands."), code="in_time")

@@ -13,7 +13,7 @@ from yimen.affairs.cases.acts import Finding, Found
 from yimen.affairs.cases.forms import PlanForm, RecordForm
 from yimen.affairs.cases.lines import checks_of
 from yimen.affairs.cases.pages.common import actor, case_of, done, keep_files, tried
-from yimen.affairs.cases.reads import CaseSheet
+from yimen.affairs.cases.reads import CaseSheet, terms_of
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
@@ -65,7 +65,7 @@ def _check(case: CaseSheet, n: int) -> dict[str, Any]:
 def _points(case: CaseSheet) -> list[str]:
     """Return what has to be looked at: the published conditions of the matter."""
     language = get_language() or settings.LANGUAGE_CODE
-    matter = catalogue.version(case.line.version_id)
+    matter = terms_of(case)
     return [catalogue.say(one, language) for one in matter.conditions] or [matter.name(language)]
 
 

@@ -7,6 +7,9 @@ import pytest
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.tests.make import DAYS, LI, MONDAY, delivered, granted, on, said, state, submitted
+from yimen.registers.catalogue import acts as catalogue
+from yimen.registers.catalogue import reads as sheets
+from yimen.registers.catalogue.tests.make import content_with, published_matter
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +50,28 @@ def test_a_case_keeps_the_terms_of_its_day():
 
     kept = Case.objects.get(pk=case)
     assert (kept.title, kept.statutory_days, kept.promised_days) == ("食品经营许可", 20, 5)
+
+
+@pytest.mark.rule("0-3", "K-30")
+def test_a_case_under_way_keeps_its_version_when_the_matter_changes():
+    matter = published_matter()
+    case = submitted(matter)
+    changed = catalogue.draft(
+        content_with(statutory_days=10),
+        code=matter.code,
+        organ_id=matter.organ_id,
+        by="account:1",
+        at=MONDAY,
+    )
+    catalogue.load_in_force(changed, effective_on=date(2026, 3, 3), by="system:test", at=MONDAY)
+    sheets.forget()
+
+    acts.accept(case, by=LI, at=on(4), calendar=DAYS)
+
+    kept = Case.objects.get(pk=case)
+    assert sheets.published(matter.code, on=date(2026, 3, 4)).version_id == changed
+    assert (kept.version_id, kept.statutory_days) == (matter.version_id, 20)
+    assert kept.statutory_due_on == date(2026, 4, 1)
 
 
 def test_what_was_filled_in_is_sealed_and_opens_on_the_sheet():

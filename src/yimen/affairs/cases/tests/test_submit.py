@@ -200,7 +200,7 @@ def test_a_draft_thrown_away_leaves_no_papers():
     assert not Material.objects.filter(case_id=case).exists()
 
 
-@pytest.mark.rule("A-112")
+@pytest.mark.rule("A-112", "A-1003")
 def test_papers_given_electronically_need_no_paper_copy():
     case = submitted(papers=(Paper(1, file_id=5), Paper(2, reference="R-2")))
 

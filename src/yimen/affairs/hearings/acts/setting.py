@@ -32,6 +32,7 @@ from yimen.ground.rows import add, keep
 
 BASIS: Final = "《中华人民共和国行政许可法》第四十五条、第四十六条至第四十八条"
 AFTER: Final = 3  # working days told to the applicant for the record, beside those until the hearing
+POSTPONED: Final = "听证时间变更"
 TIME_FAULTS: Final = {
     "too_soon": _("Time and place must be told at least seven working days ahead."),
     "rest_day": _("The hearing must be on a working day."),
@@ -86,10 +87,18 @@ def _check(hearing: Hearing, wanted: Appointment, *, at: datetime, calendar: Cal
 
 
 def _stop(case: CaseSheet, hearing: Hearing, *, by: str, at: datetime, calendar: Calendar) -> bool:
-    """Stop the clock for the hearing; say whether it was stopped. A clock that stands already is left alone (A-706)."""
-    if case.line.state != "accepted" or hearing.starts_at is None:
+    """Begin to stop the clock for the hearing; say whether it was begun. It stands once the notice is served (A-706).
+
+    A clock that stands for something else is left alone; where it stands for this hearing, the applicant is told anew.
+    """
+    if hearing.starts_at is None:
         return False
     days = rules.days_needed(local_date(at), local_date(hearing.starts_at), calendar) + AFTER
+    if _stands_for_hearing(case):
+        cases.prolong(case.id, planned_days=days, reason=POSTPONED, by=by, at=at, calendar=calendar)
+        return True
+    if case.line.state != "accepted":
+        return False
     try:
         cases.suspend(
             case.id, ground=cases.SuspensionGround.HEARING, basis=BASIS, planned_days=days, by=by, at=at
@@ -103,8 +112,13 @@ def _stop(case: CaseSheet, hearing: Hearing, *, by: str, at: datetime, calendar:
     return True
 
 
+def _stands_for_hearing(case: CaseSheet) -> bool:
+    running = [one for one in case.suspensions if one["last_on"] is None]
+    return bool(running) and running[-1]["ground"] == cases.SuspensionGround.HEARING
+
+
 def set_time(case_id: int, wanted: Appointment, *, by: str, at: datetime, calendar: Calendar) -> None:
-    """Tell time and place, at least seven working days ahead, and stop the clock of the case (A-704, A-706, L-08).
+    """Tell time and place, at least seven working days ahead, and begin to stop the clock of the case (A-704, A-706, L-08).
 
     A second time postpones, with reasons and a new notice of the same length.
     """

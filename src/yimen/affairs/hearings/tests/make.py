@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from yimen.affairs.cases import acts as cases
+from yimen.affairs.cases.acts import Serving
 from yimen.affairs.cases.tests.make import DAYS, MONDAY, SHANGHAI, ZHAO, accepted, picture, row
 from yimen.affairs.hearings import acts, reads
 from yimen.affairs.hearings.acts import Appointment, Entry, Found, Minutes
@@ -77,6 +78,13 @@ def set_up(case: int | None = None, **changes: Any) -> int:
     """Told on 6 March for 17 March, the seventh working day after."""
     case = case or asked()
     acts.set_time(case, appointment(**changes), by=ZHAO, at=on(6), calendar=DAYS)
+    return case
+
+
+def served(case: int, day: int = 6) -> int:
+    """The notice of the hearing is handed to the applicant, and with it that of the time it needs."""
+    one = Serving("hearing_notice", "personal", receiver="王秀英", proof="送达回证1号")
+    cases.serve(case, one, by=WINDOW, at=on(day, hour=11), calendar=DAYS)
     return case
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
-from yimen.affairs.cases.tests.make import DAYS, LI, QIAN, ZHAO, accepted, row
+from yimen.affairs.cases.tests.make import DAYS, LI, QIAN, ZHAO, accepted, row, wang
 from yimen.affairs.cases.tests.make import state as case_state
 from yimen.affairs.hearings import acts, reads, rules
 from yimen.affairs.hearings.tests.make import (
@@ -18,12 +18,14 @@ from yimen.affairs.hearings.tests.make import (
     appointment,
     asked,
     closed,
+    hear,
     heard,
     minutes,
     on,
     pending,
     public_case,
     refused,
+    served,
     set_up,
     state,
     told,
@@ -31,6 +33,9 @@ from yimen.affairs.hearings.tests.make import (
     withdraw,
 )
 from yimen.ground.life import Refused
+from yimen.means.documents import acts as making
+from yimen.means.documents import reads as documents
+from yimen.registers.people import acts as people
 
 pytestmark = pytest.mark.django_db
 
@@ -199,6 +204,7 @@ def test_the_time_of_a_hearing_that_was_told_is_not_counted():
     case = asked()
     before = row(case).statutory_due_on
     set_up(case)
+    served(case)
     assert case_state(case) == "suspended"
     heard(case)
     closed(case)
@@ -211,6 +217,65 @@ def test_the_time_of_a_hearing_that_was_told_is_not_counted():
         "2026-03-17",
     )
     working = sum(DAYS.is_working(on(6).date() + timedelta(days=n)) for n in range(12))
+    assert row(case).statutory_due_on == DAYS.working_days_after(before, working).on
+
+
+@pytest.mark.rule("A-706", "A-407")
+def test_the_time_needed_is_told_with_the_notice_of_the_hearing_in_the_same_way_and_moment():
+    case = set_up()
+    served(case)
+
+    notice, time = case_reads.sheet(case).services
+    assert (notice["document"], time["document"]) == ("hearing_notice", "special")
+    for name in ("way", "outcome", "on", "served_on", "receiver", "proof", "by", "at"):
+        assert notice[name] == time[name]
+    hear(case, "cases")
+    records = [one for one in documents.documents_of(case) if one.kind == "service"]
+    assert len(records) == 2
+
+
+@pytest.mark.rule("A-706", "A-407")
+def test_who_agreed_to_electronic_service_is_told_of_hearing_and_time_as_soon_as_the_notice_lies_there():
+    case = asked()
+    before = row(case).statutory_due_on
+    people.agree_to_electronic_service(wang().id, agree=True, by="account:1", at=on(2))
+    set_up(case)
+    for _round in (1, 2):
+        hear(case, "hearings", "cases")
+        while making.issue_waiting(at=on(6, hour=11)):
+            pass
+
+    ways = {one["document"]: (one["way"], one["served_on"]) for one in case_reads.sheet(case).services}
+    assert ways["hearing_notice"] == ways["special"] == ("electronic", "2026-03-06")
+    assert len([one for one in case_reads.sheet(case).services if one["document"] == "special"]) == 1
+    closed(heard(case))
+    assert row(case).statutory_due_on > before
+
+
+@pytest.mark.rule("A-407", "K-03")
+def test_a_hearing_whose_notice_never_reached_the_applicant_stops_no_clock():
+    case = asked()
+    before = row(case).statutory_due_on
+    closed(heard(set_up(case)))
+
+    assert case_reads.sheet(case).suspensions[-1]["void"] == "unsent"
+    assert row(case).statutory_due_on == before
+
+
+@pytest.mark.rule("A-706")
+def test_a_hearing_that_is_postponed_is_told_anew_and_its_time_is_not_counted_either():
+    case = asked()
+    before = row(case).statutory_due_on
+    served(set_up(case))
+    acts.set_time(case, appointment(on(25, hour=9), reason="场地冲突"), by=ZHAO, at=on(13), calendar=DAYS)
+    served(case, day=13)
+    acts.hold_hearing(case, minutes(), by=CHAIR, at=on(25, hour=9))
+    acts.close_record(case, SIGNED, by=CHAIR, at=on(25, hour=11), calendar=DAYS)
+
+    first, second = case_reads.sheet(case).suspensions
+    assert (first["first_on"], first["last_on"], first["void"]) == ("2026-03-06", "2026-03-13", "")
+    assert (second["first_on"], second["last_on"], second["void"]) == ("2026-03-13", "2026-03-25", "")
+    working = sum(DAYS.is_working(on(6).date() + timedelta(days=n)) for n in range(20))
     assert row(case).statutory_due_on == DAYS.working_days_after(before, working).on
 
 

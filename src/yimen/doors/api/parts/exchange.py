@@ -44,7 +44,7 @@ def _start(cursor: str) -> tuple[int, int]:
 
 def _around(case: CaseSheet) -> exchange.Surroundings:
     """Return what the registers add to a case: codes, and the numbers of its documents."""
-    organ, matter = agencies.organs().get(case.line.organ_id), catalogue.version(case.line.version_id)
+    organ, matter = agencies.organs().get(case.line.organ_id), cases.terms_of(case)
     papers = {one.kind: one for one in documents.documents_of(case.id)}
     accepted, result = papers.get("acceptance"), papers.get("grant")
     names = [names for names, _kind in matter.results]

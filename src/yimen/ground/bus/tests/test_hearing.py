@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from yimen.ground.bus import hearing, journal
-from yimen.ground.bus.hearing import Listener, hear_one_batch, retry_one
+from yimen.ground.bus.hearing import Listener, Quiet, hear_one_batch, hear_round, retry_one
 from yimen.ground.bus.models import Cursor, Parked
 from yimen.ground.bus.tests.make import NOON, BellRung, ring
 
@@ -39,6 +41,23 @@ def test_events_are_heard_once_in_order(heard):
     hear_one_batch(heard, at=NOON)
 
     assert heard.log == [(1, 1), (2, 2), (1, 3)]
+
+
+def test_an_idle_round_asks_once_whether_anything_was_said_and_hears_what_is_said_at_once(heard, monkeypatch):
+    monkeypatch.setattr(hearing, "_listeners", {heard.name: heard})
+    quiet = Quiet()
+    assert hear_round(quiet, at=NOON) == 0
+
+    with CaptureQueriesContext(connection) as asked:
+        assert hear_round(quiet, at=NOON) == 0
+    assert len(asked) == 1
+    with CaptureQueriesContext(connection) as asked:
+        hear_round(quiet, at=NOON + timedelta(minutes=2))
+    assert len(asked) > 1
+
+    ring(1, times=5)
+    assert hear_round(quiet, at=NOON) == 1
+    assert heard.log == [(1, 5)]
 
 
 def test_a_sick_event_holds_back_only_its_own_subject(heard):

@@ -13,16 +13,28 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from yimen.means.documents import rendering, sealing
+from yimen.means.documents import acts, reads, rendering, sealing
 from yimen.means.documents.models import RetiredCertificate, SealKey
 from yimen.means.documents.tests.make import AT, DATA
+from yimen.means.documents.tests.test_documents import ordered
+from yimen.means.documents.unsealing import examine
 
 pytestmark = pytest.mark.django_db
 
 
-def sealed(organ: str = "高州市公安局", at=AT) -> bytes:
+def sealed(organ: str = "高州市公安局", at=AT, **more) -> bytes:
     plain = rendering.pdf("grant", DATA, number="n", address="http://127.0.0.1/", at=AT)
-    return sealing.seal(plain, organ_id=5, organ=organ, reason="准予决定书", at=at)
+    return sealing.seal(plain, organ_id=5, organ=organ, reason="准予决定书", at=at, **more)
+
+
+def signer(data: bytes, path) -> str:
+    """Who signed, as poppler's reader says."""
+    path.write_bytes(data)
+    told = subprocess.run(
+        ["pdfsig", "-nocert", str(path)], check=False, capture_output=True, text=True
+    ).stdout
+    assert "Signature is Valid" in told
+    return next(line for line in told.splitlines() if "Signer Certificate Common Name" in line).split(": ")[1]
 
 
 def status(data: bytes, roots=None):
@@ -86,21 +98,20 @@ def test_each_organ_has_its_own_key_and_none_is_readable_at_rest():
         at=AT,
     )
 
-    rows = {row.pk: row for row in SealKey.objects.all()}
+    rows = {row.organ_id: row for row in SealKey.objects.all()}
     assert set(rows) == {sealing.ISSUER, 5, 6}
     assert len({bytes(row.certificate) for row in rows.values()}) == 3
     assert all(b"PRIVATE" not in bytes(row.key) for row in rows.values())
     assert {row.suite for row in rows.values()} == {"ecdsa-p256-sha256"}
 
 
-@pytest.mark.rule("A-1007")
 def test_a_lapsed_certificate_is_renewed_and_the_old_one_kept():
     sealed()
-    before = bytes(SealKey.objects.get(pk=5).certificate)
+    before = bytes(SealKey.objects.get(organ_id=5).certificate)
 
     sealed(at=AT + timedelta(days=366 * 5 + 1))
 
-    assert bytes(SealKey.objects.get(pk=5).certificate) != before
+    assert bytes(SealKey.objects.get(organ_id=5).certificate) != before
     assert [bytes(row.certificate) for row in RetiredCertificate.objects.all()] == [before]
 
 
@@ -111,7 +122,7 @@ def test_an_organ_with_a_new_name_seals_with_its_new_name():
 
     sealed("高州市公安和消防局")
 
-    certificate = x509.load_der_x509_certificate(bytes(SealKey.objects.get(pk=5).certificate))
+    certificate = x509.load_der_x509_certificate(bytes(SealKey.objects.get(organ_id=5).certificate))
     assert (
         certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)[0].value == "高州市公安和消防局"
     )
@@ -144,3 +155,62 @@ def test_every_font_lies_in_the_document():
         ]
         assert fonts
         assert all(any(key in font for key in ("/FontFile", "/FontFile2", "/FontFile3")) for font in fonts)
+
+
+@pytest.mark.rule("A-208")
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("receipt", "高州市市场监督管理局受理专用章"),
+        ("acceptance", "高州市市场监督管理局受理专用章"),
+        ("grant", "高州市市场监督管理局"),
+        ("refusal", "高州市市场监督管理局"),
+    ],
+)
+def test_what_belongs_to_acceptance_bears_the_acceptance_seal_and_a_decision_that_of_the_organ(
+    kind, name, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    days = dict.fromkeys(
+        ("received_on", "accept_due_on", "accepted_on", "promised_due_on", "statutory_due_on"), "2026-03-02"
+    )
+    number = ordered(kind, **days, papers=["营业执照"], query_code="123456")
+    acts.issue(number, at=AT)
+
+    data = reads.pdf(reads.document(number))
+    assert signer(data, tmp_path / "one.pdf") == name
+    certificate = PdfFileReader(io.BytesIO(data)).embedded_signatures[0].signer_cert
+    assert certificate.subject.native["organization_name"] == "高州市市场监督管理局"
+
+
+@pytest.mark.rule("A-208", "A-1001")
+def test_both_seals_of_an_organ_have_their_own_keys_and_are_trusted_alike(tmp_path):
+    own, acceptance = sealed(), sealed(purpose="acceptance")
+
+    assert (status(own).bottom_line, status(acceptance).bottom_line) == (True, True)
+    rows = SealKey.objects.filter(organ_id=5)
+    assert {row.purpose for row in rows} == {"organ", "acceptance"}
+    assert len({bytes(row.certificate) for row in rows}) == 2
+    assert sealed(purpose="acceptance")
+    assert not RetiredCertificate.objects.exists()
+
+
+@pytest.mark.rule("A-1007")
+def test_a_lapsed_acceptance_seal_is_renewed_apart_and_what_it_sealed_stays_valid(tmp_path):
+    before = sealed(purpose="acceptance")
+    sealed()
+
+    later = AT + timedelta(days=366 * 5 + 1)
+    sealed(purpose="acceptance", at=later)
+
+    assert [row.purpose for row in RetiredCertificate.objects.all()] == ["acceptance"]
+    found = examine(before, at=AT)
+    assert [(one.signer, one.good) for one in found] == [("高州市公安局受理专用章", True)]
+    assert signer(before, tmp_path / "old.pdf") == "高州市公安局受理专用章"
+
+
+def test_a_long_name_leaves_room_for_the_words_of_the_seal(tmp_path):
+    organ = "广东省茂名市高州市农业农村局（高州市乡村振兴局、高州市委农村工作领导小组办公室）"
+    assert signer(sealed(organ, purpose="acceptance"), tmp_path / "x.pdf") == f"{organ}受理专用章"
+    assert signer(sealed(organ), tmp_path / "y.pdf") == organ
+    assert signer(sealed(organ * 3, purpose="acceptance"), tmp_path / "z.pdf").endswith("受理专用章")

@@ -1,10 +1,9 @@
 """The editor of a draft: its terms on one page, each list of it as a table whose rows come, go and move by buttons."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,64 +20,14 @@ from yimen.registers.agencies.gates import staff
 from yimen.registers.catalogue import acts, gates, rows
 from yimen.registers.catalogue.acts.common import digest
 from yimen.registers.catalogue.desk import DeskSheet
-from yimen.registers.catalogue.pages.version import actor, offered, sheet
-from yimen.registers.catalogue.parts import BY_NAME, TABLES, TERMS, Column, Table
+from yimen.registers.catalogue.following import followed
+from yimen.registers.catalogue.pages.cells import Group, View, fixed_inputs, groups
+from yimen.registers.catalogue.pages.version import actor, language, offered, sheet
+from yimen.registers.catalogue.parts import BY_NAME, TABLES, Column, Table
 from yimen.registers.catalogue.rows import Inputs, Wrong
-from yimen.registers.catalogue.themes import THEMES
+from yimen.registers.catalogue.sections import BY_SECTION, SECTIONS, Section, section_of
 
-NARROW, LONG = 120, 600
-FIXED = {"kind", "base_code"}  # a matter keeps its kind and code in every version (H-106, H-107)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One input as the page shows it."""
-
-    name: str
-    id: str
-    label: str | Promise
-    sort: str
-    value: str
-    language: str
-    choices: tuple[tuple[str, str | Promise, bool], ...]
-    error: str | Promise
-    most: int
-    fixed: bool
-
-
-@dataclass(frozen=True)
-class Group:
-    """The inputs of one column: one, or one for each language with those that are missing."""
-
-    label: str | Promise
-    cells: tuple[Cell, ...]
-    missing: tuple[str, ...]
-
-    @property
-    def first(self) -> Cell:
-        """Return the input of the record, or the only one."""
-        return self.cells[0]
-
-    @property
-    def others(self) -> tuple[Cell, ...]:
-        """Return the inputs of the other languages."""
-        return self.cells[1:]
-
-    @property
-    def wide(self) -> bool:
-        """Say whether it takes a whole line."""
-        plain = self.first.sort in {"line", "long", "texts"} and self.first.most > NARROW
-        return len(self.cells) > 1 or plain or self.first.sort == "many"
-
-    @property
-    def folded(self) -> bool:
-        """Say whether it is a long text without words, which is shown on demand only."""
-        return self.first.most >= LONG and not any(one.value or one.error for one in self.cells)
-
-    @property
-    def open(self) -> bool:
-        """Say whether the other languages are unfolded: where something is wrong in them."""
-        return any(one.error for one in self.others)
+Errors = Mapping[str, str | Promise]
 
 
 def _draft(request: HttpRequest, version_id: int) -> DeskSheet:
@@ -98,19 +47,11 @@ def overview(request: HttpRequest, version_id: int) -> HttpResponse:
     found = _draft(request, version_id)
     wrong: dict[str, list[Any]] = {}
     for one in found.must:
-        head = one.place.split(".")[0]
-        wrong.setdefault(head if head in BY_NAME or head == "form" else "terms", []).append(one)
-    parts = [("terms", _("Terms"), None), *((one.name, one.label, _count(found, one)) for one in TABLES)]
-    lines = [
-        (
-            name,
-            label,
-            count,
-            wrong.get(name, []),
-            sum(1 for one in found.threads if _of(one.place, name) and not one.settled),
-        )
-        for name, label, count in parts
-    ]
+        wrong.setdefault(_part_of(one.place), []).append(one)
+    waiting = Counter(_part_of(one.place) for one in found.threads if not one.settled)
+    parts: list[tuple[str, str | Promise, int | None]] = [(one.name, one.label, None) for one in SECTIONS]
+    parts[1:1] = [(one.name, one.label, _count(found, one)) for one in TABLES]
+    lines = [(name, label, count, wrong.get(name, []), waiting[name]) for name, label, count in parts]
     context = {
         "found": found,
         "parts": lines,
@@ -124,9 +65,10 @@ def _count(found: DeskSheet, table: Table) -> int:
     return len(found.content.get(table.name) or [])
 
 
-def _of(place: str, part: str) -> bool:
+def _part_of(place: str) -> str:
+    """Return the part of the editor in which a place of the content is mended."""
     head = place.split(".", maxsplit=1)[0]
-    return head == part or (part == "terms" and head not in BY_NAME and head != "form")
+    return head if head in BY_NAME or head == "form" else section_of(place)
 
 
 def _designer(version_id: int) -> list[tuple[str, str]]:
@@ -146,30 +88,40 @@ def _designer(version_id: int) -> list[tuple[str, str]]:
 @staff(*gates.DESK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def part(request: HttpRequest, version_id: int, part: str) -> HttpResponse:
-    """Mend the terms or one list of a draft."""
+    """Mend a section of the terms or one list of a draft."""
     found = _draft(request, version_id)
-    if part == "terms":
-        return _terms(request, found)
+    if part in BY_SECTION:
+        return _terms(request, found, BY_SECTION[part])
     if part not in BY_NAME:
         raise Http404
     return _table(request, found, BY_NAME[part])
 
 
-def _terms(request: HttpRequest, found: DeskSheet) -> HttpResponse:
+def _terms(request: HttpRequest, found: DeskSheet, section: Section) -> HttpResponse:
+    columns, before = section.columns, rows.inputs_of(section.columns, found.content)
     if request.method != "POST":
-        return _show(request, found, None, [(-1, rows.inputs_of(TERMS, found.content))], {})
-    given = rows.posted(TERMS, _flat(request), None)
-    fixed = rows.inputs_of(TERMS, found.content)
-    given.update({name: fixed[name] for name in FIXED})
-    content, wrong = rows.read(TERMS, given, found.content)
-    if not given[f"titles.{RECORD}"].strip():
+        return _show(request, found, section, [(-1, before)], {})
+    given = rows.posted(columns, _flat(request), None)
+    given.update({name: before[name] for name in fixed_inputs(columns, found.locked)})
+    content, wrong = rows.read(columns, given, found.content)
+    if not given.get(f"titles.{RECORD}", "-").strip():
         wrong = [*wrong, Wrong(f"titles.{RECORD}", _("A matter needs its Chinese name."))]
-    errors = {one.name: one.words for one in wrong}
+    errors: Errors = {one.name: one.words for one in wrong}
+    if section.head:
+        answers = {one.name.rpartition(".")[2] for one in columns if one.sort == "among"}
+        content = rows.pruned(content, section.head, answers)
     if not errors and not _switching(request):
-        saved = _save(request, found, content)
-        if saved is not None:
+        saved = _save(request, found, content, lambda refused: _term_of(columns, refused))
+        if isinstance(saved, HttpResponse):
             return saved
-    return _show(request, found, None, [(-1, given)], errors)
+        errors = saved
+    return _show(request, found, section, [(-1, given)], errors)
+
+
+def _term_of(columns: tuple[Column, ...], refused: Refused) -> str:
+    """Return the input at which a refusal is shown, "" if none of them is meant."""
+    found = next((one for one in columns if one.name.split(".")[0] == refused.field.split(".")[0]), None)
+    return rows.input_name(found, RECORD if found.sort == "texts" else "") if found else ""
 
 
 def _flat(request: HttpRequest) -> dict[str, str]:
@@ -183,19 +135,46 @@ def _switching(request: HttpRequest) -> bool:
 
 def _table(request: HttpRequest, found: DeskSheet, table: Table) -> HttpResponse:
     old = list(found.content.get(table.name) or [])
+    was = [(n, rows.inputs_of(table.columns, row)) for n, row in enumerate(old)]
     if request.method != "POST":
-        lines = [(n, rows.inputs_of(table.columns, row)) for n, row in enumerate(old)]
-        return _show(request, found, table, lines, {})
+        return _show(request, found, table, was, {})
     lines, order = _lines(request, table, len(old)), request.POST.get("order", "save")
+    if table.name in found.locked:
+        lines, order = _kept(lines, was, fixed_inputs(table.columns, found.locked, table.name)), "save"
     if order != "save":
         return _show(request, found, table, rows.arranged(lines, order, rows.empty(table)), {})
-    read = [rows.read(table.columns, given, old[was] if was >= 0 else {}) for was, given in lines]
-    errors = {f"{n}.{one.name}": one.words for n, (_row, wrong) in enumerate(read) for one in wrong}
+    read = [rows.read(table.columns, given, old[n] if n >= 0 else {}) for n, given in lines]
+    errors: Errors = {f"{n}.{one.name}": one.words for n, (_row, wrong) in enumerate(read) for one in wrong}
     if not errors and not _switching(request):
-        saved = _save(request, found, {**found.content, table.name: [row for row, _wrong in read if row]})
-        if saved is not None:
+        content = followed(
+            {**found.content, table.name: [row for row, _wrong in read if row]},
+            table.name,
+            [n for (n, _given), (row, _wrong) in zip(lines, read, strict=True) if row],
+        )
+        saved = _save(request, found, content, lambda refused: _row_of(table, lines, refused))
+        if isinstance(saved, HttpResponse):
             return saved
+        errors = saved
     return _show(request, found, table, lines, errors)
+
+
+def _kept(
+    lines: list[tuple[int, Inputs]], was: list[tuple[int, Inputs]], fixed: Collection[str]
+) -> list[tuple[int, Inputs]]:
+    """Return the rows of a list that the standard sets: all of them, in their order, what is fixed as it was (H-106)."""
+    typed = dict(lines)
+    return [(n, {**typed.get(n, before), **{name: before[name] for name in fixed}}) for n, before in was]
+
+
+def _row_of(table: Table, lines: list[tuple[int, Inputs]], refused: Refused) -> str:
+    """Return the input at which a refusal of a list is shown: the row that its words name, else the last one."""
+    if refused.field.split(".")[0] != table.name or not lines:
+        return ""
+    key = next((one for one in table.columns if one.name == table.key), table.columns[0])
+    name = rows.input_name(key, RECORD if key.sort == "texts" else "")
+    said = str(refused.reason)
+    named = [n for n, (_was, given) in enumerate(lines) if given[name] and given[name] in said]
+    return f"{named[-1] if named else len(lines) - 1}.{name}"
 
 
 def _lines(request: HttpRequest, table: Table, most: int) -> list[tuple[int, Inputs]]:
@@ -211,8 +190,10 @@ def _lines(request: HttpRequest, table: Table, most: int) -> list[tuple[int, Inp
     return lines
 
 
-def _save(request: HttpRequest, found: DeskSheet, content: Mapping[str, Any]) -> HttpResponse | None:
-    """Save the content; None if it was refused and the page is shown again."""
+def _save(
+    request: HttpRequest, found: DeskSheet, content: Mapping[str, Any], place: Callable[[Refused], str]
+) -> HttpResponse | Errors:
+    """Save the content; what is wrong, by input, if it was refused and the page is shown again."""
     seen = request.POST.get("seen", "")
     if seen and seen != digest(found.content):
         messages.error(
@@ -221,12 +202,15 @@ def _save(request: HttpRequest, found: DeskSheet, content: Mapping[str, Any]) ->
                 "Someone else has changed this draft meanwhile; what you typed is below. Compare it before you save."
             ),
         )
-        return None
+        return {}
     try:
         acts.revise(found.line.id, content, by=actor(request), at=now())
     except Refused as refused:
+        where = place(refused)
+        if where:
+            return {where: refused.reason}
         messages.error(request, str(refused.reason))
-        return None
+        return {}
     messages.success(request, _("Saved."))
     return redirect("catalogue:edit", found.line.id)
 
@@ -234,68 +218,37 @@ def _save(request: HttpRequest, found: DeskSheet, content: Mapping[str, Any]) ->
 def _show(
     request: HttpRequest,
     found: DeskSheet,
-    table: Table | None,
+    shown: Section | Table,
     lines: list[tuple[int, Inputs]],
-    errors: Mapping[str, str | Promise],
+    errors: Errors,
 ) -> HttpResponse:
-    columns, name = (table.columns, table.name) if table else (TERMS, "terms")
-    shown = [
-        (n, was, _groups(columns, given, errors, "" if table is None else f"{n}."))
+    table = shown if isinstance(shown, Table) else None
+    fixed = fixed_inputs(shown.columns, found.locked, table.name if table else "")
+    view = View(found.content, language(), errors, fixed)
+    drawn = [
+        (n, was, groups(shown.columns, given, f"{n}." if table else "", view))
         for n, (was, given) in enumerate(lines)
     ]
     context = {
         "found": found,
         "table": table,
-        "title": str(table.label) if table else _("Terms"),
-        "rows": shown,
-        "last": len(shown) - 1,
-        "errors": _errors(shown, errors),
+        "title": str(shown.label),
+        "hint": shown.hint,
+        "locked": table is not None and table.name in found.locked,
+        "rows": drawn,
+        "last": len(drawn) - 1,
+        "errors": _errors(drawn, errors),
         "seen": digest(found.content),
-        "threads": [one for one in found.threads if _of(one.place, name) and not one.settled],
-        "faults": [one for one in found.must if _of(one.place, name)],
+        "threads": [one for one in found.threads if _part_of(one.place) == shown.name and not one.settled],
+        "faults": [one for one in found.must if _part_of(one.place) == shown.name],
         "keeps_form": True,
     }
     return render(request, "catalogue/edit_part.html", context, status=422 if errors else 200)
 
 
 def _errors(
-    shown: list[tuple[int, int, list[Group]]], errors: Mapping[str, str | Promise]
+    shown: list[tuple[int, int, list[Group]]], errors: Errors
 ) -> list[tuple[str, str | Promise, str | Promise]]:
     """Return every error with the input it stands at and what that input is called."""
     cells = [(cell, group.label) for _n, _was, groups in shown for group in groups for cell in group.cells]
     return [(cell.id, label, cell.error) for cell, label in cells if cell.name in errors]
-
-
-def _groups(
-    columns: tuple[Column, ...], given: Inputs, errors: Mapping[str, str | Promise], prefix: str
-) -> list[Group]:
-    words = dict(settings.LANGUAGES)
-    found = []
-    for column in columns:
-        codes = [code for code, _words in settings.LANGUAGES] if column.sort == "texts" else [""]
-        codes.sort(key=lambda code: code != RECORD)
-        cells = tuple(_cell(column, code, given, errors, prefix) for code in codes)
-        lacking = tuple(str(words.get(code, code)) for code in rows.missing(column, given))
-        found.append(Group(column.label, cells, lacking))
-    return found
-
-
-def _cell(column: Column, code: str, given: Inputs, errors: Mapping[str, str | Promise], prefix: str) -> Cell:
-    name = prefix + rows.input_name(column, code)
-    value = given[rows.input_name(column, code)]
-    known: Mapping[str, str | Promise] = column.choices or (THEMES if column.name == "themes" else {})
-    chosen = set(value.split("、")) if column.sort == "many" else {value}
-    if column.name == "themes":
-        known = {**known, **{one: one for one in chosen if one and one not in known}}
-    return Cell(
-        name=name,
-        id="f-" + name.replace(".", "-"),
-        label=dict(settings.LANGUAGES).get(code, "") if code else column.label,
-        sort="long" if column.most > 300 else column.sort,
-        value=value,
-        language=code,
-        choices=tuple((key, label, key in chosen) for key, label in known.items()),
-        error=errors.get(name, ""),
-        most=column.most,
-        fixed=prefix == "" and column.name in FIXED,
-    )

@@ -12,7 +12,7 @@ from yimen.ground.gates import public
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.registers.agencies.gates import staff
-from yimen.registers.catalogue import desk, gates, lists, powers, quality, reads, waiting
+from yimen.registers.catalogue import desk, gates, lists, powers, waiting
 from yimen.registers.catalogue.forms import ListForm, SearchForm
 from yimen.registers.catalogue.life import State
 from yimen.registers.catalogue.models import ListFile
@@ -114,14 +114,6 @@ def list_report(request: HttpRequest, list_id: int) -> HttpResponse:
         "shown": SHOWN_LINES,
     }
     return render(request, "catalogue/import_report.html", context)
-
-
-@staff(*gates.DESK)
-@require_safe
-def quality_report(request: HttpRequest) -> HttpResponse:
-    """Show how the catalogue stands: which defects occur how often, and where."""
-    judged = quality.report(gates.scope(gates.officer_of(request)), language=get_language() or "zh-hans")
-    return render(request, "catalogue/quality.html", {"judged": judged, "searches": reads.found_nothing()})
 
 
 @public

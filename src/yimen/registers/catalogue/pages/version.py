@@ -16,7 +16,7 @@ from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm
 from yimen.registers.agencies.gates import staff
-from yimen.registers.catalogue import chart, desk, gates, reads
+from yimen.registers.catalogue import chart, comparing, desk, gates, reads
 from yimen.registers.catalogue.desk import DeskSheet
 from yimen.registers.catalogue.forms import (
     AnswerForm,
@@ -93,6 +93,7 @@ def show(request: HttpRequest, found: DeskSheet, **forms: PlainForm) -> HttpResp
         "speaks": said if found.line.state in {"draft", *gates.RETURNS} else None,
         "chart": chart.svg(found.sheet, language(), title=title, days=reads.working_days),
         "chart_words": chart.words(found.sheet, language(), reads.working_days),
+        "said": comparing.terms_said(found.content, language()),
         "handed": reads.handed_down(found.sheet, on=now().date()),
         **_forms(found, said),
         **forms,

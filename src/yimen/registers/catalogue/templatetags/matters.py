@@ -13,6 +13,7 @@ from yimen.ground.languages.texts import RECORD, pick
 from yimen.ground.look.templatetags.look import language_tag
 from yimen.registers.agencies.reads import OrganSheet
 from yimen.registers.catalogue.life import Kind, State
+from yimen.registers.catalogue.parts import place_words
 from yimen.registers.catalogue.reads import names
 from yimen.registers.catalogue.themes import THEMES
 
@@ -29,6 +30,14 @@ LEVEL_WORDS = {
 
 def _here() -> str:
     return get_language() or settings.LANGUAGE_CODE
+
+
+@register.filter
+def fault_place(place: str) -> str:
+    """Return where a fault of the content is, in words, with the number of its row; "" where only a code is known."""
+    words = str(place_words(place))
+    row = next((one for one in place.split(".")[1:2] if one.isdecimal()), "")
+    return f" · {words} {row}".rstrip() if words != place else ""
 
 
 @register.simple_tag

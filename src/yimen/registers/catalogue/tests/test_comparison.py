@@ -13,7 +13,12 @@ from yimen.registers.catalogue import acts, comparison, reads, standard_acts, st
 from yimen.registers.catalogue.models import Version
 from yimen.registers.catalogue.standard_models import Justification, Standard
 from yimen.registers.catalogue.tests.make import AT, CONTENT, an_organ, content_with, published_matter
-from yimen.registers.catalogue.tests.test_pages import _plain_sign_in, address, officer  # noqa: F401 a fixture
+from yimen.registers.catalogue.tests.test_pages import (  # noqa: F401 a fixture
+    _plain_sign_in,
+    address,
+    filled,
+    officer,
+)
 from yimen.registers.catalogue.tests.test_standards import (
     CODE,
     DAY,
@@ -201,24 +206,108 @@ def test_what_the_standard_locks_the_form_does_not_take():
     set_standard(policy={"conditions": "locked"})
     version = acts.draft(content_with(), code="X-1", organ_id=an_organ(), by="a", at=AT)
     wen = officer("wen", Role.CATALOGUE_EDITOR, an_organ())
-    form = wen.get(address("edit", version)).context["form"]
-    assert form.fields["title_zh-hans"].disabled
-    assert form.fields["conditions"].disabled
-    data = {name: value for name, value in form.initial.items() if value is not None}
+    given = filled(wen, version, "terms")
+    page = wen.get(address("edit_part", version, "terms"))
+    cells = [cell for group in page.context["rows"][0][2] for cell in group.cells]
+    fixed = {cell.name for cell in cells if cell.fixed}
+    assert fixed == {"titles.zh-hans", "kind", "base_code", "statutory.days", "statutory.unit"}
+    assert page.content.decode().count("Set by the standard.") == 3
 
     answer = wen.post(
-        address("edit", version), {**data, "title_zh-hans": "餐饮许可", "phone": "0668-6612399"}
+        address("edit_part", version, "terms"),
+        given | {"titles.zh-hans": "餐饮许可", "statutory.days": "99", "phone": "0668-6612399"},
     )
 
     assert answer.status_code == 302
     content = reads.draft_content(version)
     assert content["titles"]["zh-hans"] == "食品经营许可"
+    assert content["statutory"] == CONTENT["statutory"]
     assert content["phone"] == "0668-6612399"
-    assert (
-        wen.post(address("edit", version), {**data, "promised_days": 9})
-        .context["form"]
-        .errors["promised_days"]
+    refused = wen.post(
+        address("edit_part", version, "terms"), filled(wen, version, "terms") | {"promised_days": "9"}
     )
+    assert refused.status_code == 422
+    assert [one[0] for one in refused.context["errors"]] == ["f-promised_days"]
+    assert reads.draft_content(version) == content
+
+
+@pytest.mark.rule("H-106")
+def test_a_list_that_the_standard_locks_keeps_its_rows_and_takes_their_translations():
+    an_item()
+    set_standard(policy={"conditions": "locked"})
+    version = acts.draft(content_with(), code="X-1", organ_id=an_organ(), by="a", at=AT)
+    wen = officer("wen", Role.CATALOGUE_EDITOR, an_organ())
+    where = address("edit_part", version, "conditions")
+    page = wen.get(where).content.decode()
+    assert "Set by the standard." in page
+    assert 'value="add"' not in page
+    assert 'value="remove-0"' not in page
+    given = filled(wen, version, "conditions")
+
+    forged = {"rows": "2", "0.text.zh-hans": "户籍满五年", "1.was": "", "1.text.zh-hans": "无犯罪记录"}
+    for order in ("save", "add", "remove-0"):
+        answer = wen.post(where, given | forged | {"order": order, "0.text.fr": "Locaux adaptés"})
+        assert answer.status_code == 302
+        given = filled(wen, version, "conditions")
+
+    assert reads.draft_content(version)["conditions"] == [
+        {**CONTENT["conditions"][0], "fr": "Locaux adaptés"}
+    ]
+
+
+def test_what_departs_already_can_still_be_brought_back():
+    an_item()
+    version = acts.draft(
+        content_with(statutory={"days": 15, "unit": "working_days"}),
+        code="X-1",
+        organ_id=an_organ(),
+        by="a",
+        at=AT,
+    )
+    set_standard()
+    wen = officer("wen", Role.CATALOGUE_EDITOR, an_organ())
+
+    answer = wen.post(
+        address("edit_part", version, "terms"), filled(wen, version, "terms") | {"statutory.days": "20"}
+    )
+
+    assert answer.status_code == 302
+    assert reads.draft_content(version)["statutory"]["days"] == 20
+
+
+@pytest.mark.rule("H-413")
+@pytest.mark.parametrize(
+    ("part", "row", "field"),
+    [
+        ("conditions", {"1.text.zh-hans": "户籍满五年"}, "f-1-text-zh-hans"),
+        (
+            "steps",
+            {"4.names.zh-hans": "村委会初审", "4.kind": "review", "4.role": "reviewer"},
+            "f-4-names-zh-hans",
+        ),
+        (
+            "materials",
+            {"4.names.zh-hans": "村委会证明", "4.basis": "某条例", "4.required": "required"},
+            "f-4-names-zh-hans",
+        ),
+    ],
+)
+def test_the_editor_refuses_a_row_beyond_the_standard_at_that_row(part, row, field):
+    an_item()
+    set_standard()
+    version = acts.draft(content_with(), code="X-1", organ_id=an_organ(), by="a", at=AT)
+    wen = officer("wen", Role.CATALOGUE_EDITOR, an_organ())
+    before = reads.draft_content(version)
+    given = filled(wen, version, part)
+    more = {"rows": str(int(given["rows"]) + 1), **row}
+
+    answer = wen.post(address("edit_part", version, part), given | more)
+
+    assert answer.status_code == 422
+    assert [one[0] for one in answer.context["errors"]] == [field]
+    assert "The standard" in str(answer.context["errors"][0][2])
+    assert next(iter(row.values())) in answer.content.decode()
+    assert reads.draft_content(version) == before
 
 
 def test_other_officers_and_strangers_set_no_standard():

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from typer.testing import CliRunner
 
 from yimen.ground.bus import journal
 from yimen.ground.life import Refused
 from yimen.registers.catalogue import acts, commands, directory, reads
 from yimen.registers.catalogue.import_files import Row
+from yimen.registers.catalogue.life import ON_APPLICATION, Kind
 from yimen.registers.catalogue.models import BaseItem, Version
 from yimen.registers.catalogue.tests.make import AT, CONTENT, an_organ, content_with
 from yimen.registers.catalogue.tests.test_import import WHOLE, as_csv, as_json, load
@@ -59,6 +61,21 @@ def test_a_changed_entry_is_changed():
 def test_a_dry_run_writes_nothing():
     assert loaded(OURS, dry_run=True).written == 1
     assert BaseItem.objects.count() == 0
+
+
+@pytest.mark.rule("H-104", "H-105")
+def test_the_kinds_are_ten_powers_and_public_services_and_seven_are_applied_for():
+    powers = [f"{n:02}" for n in range(1, 11)]
+
+    assert Kind.values == [*powers, "20"]
+    assert sorted(set(Kind.values) - ON_APPLICATION) == ["02", "03", "04", "06"]
+    with override("zh-hans"):
+        assert [str(Kind(code).label) for code in ("01", "05", "09", "20")] == [
+            "行政许可",
+            "行政给付",
+            "行政裁决",
+            "公共服务",
+        ]
 
 
 @pytest.mark.rule("H-101", "H-104")

@@ -30,6 +30,7 @@ from yimen.registers.catalogue.models import (
     RevisionRow,
     Version,
 )
+from yimen.registers.catalogue.sections import BY_SECTION
 from yimen.registers.catalogue.tests.make import AT, ORGAN_USCC, an_organ, content_with, published_matter
 from yimen.registers.catalogue.tests.test_import import BUREAU, LIST, as_csv
 
@@ -163,7 +164,7 @@ def filled(browser, version, part):
 
 
 @pytest.mark.parametrize(
-    "part", ["terms", "conditions", "materials", "steps", "results", "fees", "legal_basis", "faqs"]
+    "part", [*BY_SECTION, "conditions", "materials", "steps", "results", "fees", "legal_basis", "faqs"]
 )
 def test_saving_a_part_unchanged_changes_nothing(part):
     version = a_draft(an_organ())
@@ -172,6 +173,7 @@ def test_saving_a_part_unchanged_changes_nothing(part):
     answer = editor.post(address("edit_part", version, part), filled(editor, version, part))
 
     assert answer.status_code == 302
+    assert reads.draft_content(version) == content_with() or part in {"materials", "steps", "legal_basis"}
     assert comparing.compare(content_with(), reads.draft_content(version), "zh-hans") == ()
 
 
@@ -575,6 +577,21 @@ def test_the_desk_needs_few_queries(people, django_assert_max_num_queries):
         people["office"].get(address(name))
         with django_assert_max_num_queries(8, info=name):  # five of them are the session's
             people["office"].get(address(name))
+
+
+def test_the_page_of_a_version_and_its_editor_need_few_queries(people, django_assert_max_num_queries):
+    version = a_draft(an_organ())
+    for n in range(3):
+        acts.comment(version, f"materials.{n}", "依据何在?", stage="office", by="account:1", at=AT)
+    for place in (
+        address("version", version),
+        address("edit", version),
+        address("edit_part", version, "materials"),
+        address("edit_part", version, "permit"),
+    ):
+        people["editor"].get(place)
+        with django_assert_max_num_queries(10, info=place):  # five of them are the session's
+            people["editor"].get(place)
 
 
 def test_a_matter_is_suspended_resumed_and_withdrawn_with_a_reason():

@@ -24,7 +24,8 @@ from yimen.registers.catalogue import (
     register,
 )
 from yimen.registers.catalogue.models import Matter
-from yimen.registers.catalogue.tests.make import AT, CONTENT, an_organ, published_matter
+from yimen.registers.catalogue.tests.make import AT, CONTENT, an_organ, content_with, published_matter
+from yimen.registers.catalogue.tests.way import PLAIN
 from yimen.registers.powers.models import Change
 
 pytestmark = pytest.mark.django_db
@@ -218,11 +219,42 @@ def test_history_shows_what_each_version_changed():
     acts.load_in_force(version, effective_on=date(2026, 2, 2), by="system:test", at=AT)
     reads.forget()
 
-    page = browser().get(place(sheet.code)).content.decode()
+    answer = browser().get(place(sheet.code))
+    page = answer.content.decode()
 
-    assert "2 fields changed" in page or "3 fields changed" in page
-    assert "0668-6619999" in page
-    assert "0668-6612345" in page
+    (_new, groups, many), (_first, nothing, none) = answer.context["history"]
+    assert [(one.name, [change.kind for change in one.changes]) for one in groups] == [
+        ("terms", ["changed"]),
+        ("materials", ["removed"]),
+        ("form", ["removed"] * 4),
+    ]
+    assert (many, nothing, none) == (6, (), 0)
+    assert "6 changes" in page
+    pieces = groups[0].changes[0].pieces
+    assert "".join(one.text for one in pieces if one.op != "in") == "0668-6612345"
+    assert "".join(one.text for one in pieces if one.op != "out") == "0668-6619999"
+    assert page.count("<del>") == sum(
+        one.op == "out" for part in groups for change in part.changes for one in change.pieces
+    )
+    assert "Application" in groups[1].changes[0].pieces[0].text
+
+
+@pytest.mark.rule("H-412")
+def test_a_version_under_review_is_not_in_the_public_register():
+    sheet = published_matter()
+    version = acts.renew(sheet.version_id, by="account:11", at=AT)
+    acts.revise(version, {**reads.draft_content(version), "phone": "0668-6619999"})
+    acts.submit(version, by="account:11", at=AT, calendar=PLAIN)
+
+    page = browser().get(place(sheet.code))
+
+    assert [one.version_n for one, _groups, _many in page.context["history"]] == [1]
+    assert "0668-6619999" not in page.content.decode()
+    only = acts.draft(
+        content_with(phone="0668-6618888"), code="X-9", organ_id=an_organ(), by="account:11", at=AT
+    )
+    acts.submit(only, by="account:11", at=AT, calendar=PLAIN)
+    assert browser().get(place("X-9")).status_code == 404
 
 
 def test_a_suspended_or_withdrawn_matter_says_why():

@@ -1,31 +1,15 @@
-"""Random walks through the acts: the table of moves is the only way, and a refusal writes nothing."""
-
-import random
-from datetime import timedelta
-
-import pytest
+"""An attempt at every act of the table of life, for tests that try them all; `tests/law` walks them at random."""
 
 from yimen.affairs.cases import acts
 from yimen.affairs.cases.acts import Missing, Paper
-from yimen.affairs.cases.life import LIFE, State
-from yimen.affairs.cases.models import Suspension
 from yimen.affairs.cases.tests.make import (
     DAYS,
     LI,
-    MONDAY,
     QIAN,
     ZHAO,
     application,
-    immediate,
-    picture,
-    row,
-    submitted,
 )
-from yimen.ground.life import Refused
-from yimen.registers.catalogue.tests.make import SITUATIONS, published_matter
 
-pytestmark = pytest.mark.django_db
-WALKS, STEPS = 160, 10
 ACTS = {
     "save_draft": lambda c, t: acts.save_draft(application(), case_id=c, by=LI, at=t),
     "confirm_receipt": lambda c, t: acts.confirm_receipt(c, by=LI, at=t, calendar=DAYS),
@@ -58,48 +42,3 @@ ACTS = {
     "deem_withdrawn": lambda c, t: acts.close_unfilled(c, at=t),
     "return_unfilled": lambda c, t: acts.close_unfilled(c, at=t),
 }
-SPECIAL = {
-    "accept_first",
-    "forward",
-    "deem_withdrawn",
-    "return_unfilled",
-}  # refused in these ordinary matters
-
-
-def test_every_move_of_the_table_is_walked():
-    assert set(ACTS) | {"submit", "file"} == set(LIFE.moves)
-
-
-@pytest.mark.rule("A-207", "A-407", "K-05")
-def test_no_walk_leaves_the_table_and_a_refused_act_writes_nothing():
-    dice = random.Random(20260303)
-    matters = [published_matter(situations=SITUATIONS), immediate("11511300008778693M4440125002000")]
-    reached, done = set(), set()
-    for _walk in range(WALKS):
-        at = MONDAY
-        case = submitted(dice.choice(matters), at=at)
-        after = picture(case)
-        for _step in range(STEPS):
-            before, state = after, State(row(case).state)
-            within = dice.random() < 0.75 and LIFE.possible(state) & ACTS.keys()
-            within = dice.random() < 0.75 and LIFE.possible(state) - {"deem_renewed"}
-            act = dice.choice(sorted(within or ACTS))
-            at += timedelta(hours=dice.choice([1, 1, 20, 80, 1500]))
-            try:
-                ACTS[act](case, at)
-            except Refused:
-                assert picture(case) == before, act
-                continue
-            after, (froms, to) = picture(case), LIFE.moves[act]
-            assert state in froms, (act, state)
-            assert row(case).state == to, (act, state)
-            assert after[-1] > before[-1], f"{act} said nothing"
-            open_ones = Suspension.objects.filter(case_id=case, last_on=None).count()
-            assert open_ones == (row(case).state == "suspended") or act == "withdraw"
-            reached.add(to)
-            done.add(act)
-
-    assert reached >= set(State) - {State.DRAFT, State.FIRST_REVIEW, State.FILED}
-    assert done >= set(ACTS) - {"save_draft", "confirm_receipt", "deem_renewed"} - SPECIAL
-    assert not done & SPECIAL
-    assert "deem_renewed" not in done  # K-05: these are first applications

@@ -1,0 +1,104 @@
+"""The menu of a door: what an officer needs most stands at the top, the rest in groups under one disclosure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.apps import apps
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.modules import MenuItem, ModuleConfig
+
+AT_THE_TOP: Final = 6
+GROUPS: Final[dict[str, str | Promise]] = {
+    "work": _("Work on cases"),
+    "permits": _("Permits and supervision"),
+    "catalogue": _("Matters and powers"),
+    "records": _("Records and publication"),
+    "operation": _("Operation"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a menu as it is shown: where it leads, whether the reader is there, whether it stands at the top."""
+
+    words: str | Promise
+    address: str
+    current: bool
+    top: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines of one kind under their heading; `also` if all of them stand at the top as well."""
+
+    words: str | Promise
+    lines: tuple[Line, ...]
+    also: bool
+
+
+@dataclass(frozen=True)
+class Menu:
+    """What stands at the top, and everything in groups; `rest` if some lines stand in groups only."""
+
+    top: tuple[Line, ...]
+    groups: tuple[Group, ...]
+    rest: bool
+    current_in_rest: bool
+
+
+def menu_of(door: str, roles: frozenset[str], path: str) -> Menu:
+    """Return the menu of a door for someone with these roles who is at this address."""
+    items = _items(door, roles)
+    addresses = {item.address: reverse(item.address) for item in items}
+    here = _here(path, addresses.values())
+    top = _at_the_top(items) if door == "desk" else items
+    lines = {
+        item: Line(item.words, addresses[item.address], addresses[item.address] == here, item in top)
+        for item in items
+    }
+    groups = tuple(_groups(lines)) if door == "desk" else ()
+    rest = [line for line in lines.values() if not line.top]
+    return Menu(
+        tuple(line for line in lines.values() if line.top),
+        groups,
+        bool(rest),
+        any(line.current for line in rest),
+    )
+
+
+def _items(door: str, roles: frozenset[str]) -> list[MenuItem]:
+    found = [
+        item
+        for config in apps.get_app_configs()
+        if isinstance(config, ModuleConfig)
+        for item in config.menu
+        if item.door == door and (not item.roles or item.roles & roles)
+    ]
+    return sorted(found, key=lambda item: item.order)
+
+
+def _here(path: str, addresses: Iterable[str]) -> str:
+    """Return the address of the line under which a page stands: the longest one that begins it."""
+    return max(
+        (one for one in addresses if path == one or (one != "/" and path.startswith(one))),
+        key=len,
+        default="",
+    )
+
+
+def _at_the_top(items: list[MenuItem]) -> list[MenuItem]:
+    """Return the first line, then those meant for the officer's own roles, then those for everybody."""
+    if len(items) <= AT_THE_TOP + 1:
+        return items
+    return [items[0], *sorted(items[1:], key=lambda item: not item.roles)][:AT_THE_TOP]
+
+
+def _groups(lines: dict[MenuItem, Line]) -> Iterable[Group]:
+    for code, words in GROUPS.items():
+        found = tuple(line for item, line in lines.items() if item.group == code)
+        if found:
+            yield Group(words, found, all(line.top for line in found))
