@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from tests.journeys.test_main_job import PASSWORD, now, photo, the_worker_works
-from yimen.affairs.aftercare.tests.make import TERM
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.tests.make import FACTS
@@ -28,6 +27,7 @@ pytestmark = [
     pytest.mark.usefixtures("announced"),
 ]
 BY = "system:test"
+SHORT = {"kind": "licence", "validity": {"amount": 2, "unit": "months"}}
 CLERK, REVIEWER, APPROVER = "account:901", "account:902", "account:903"
 
 
@@ -76,7 +76,7 @@ def test_from_the_questions_through_a_promised_paper_to_a_permit_and_its_renewal
     flags = {"supplement_days": 10, "protects": True}
     first, fries, plain = SITUATIONS["rows"]
     situations = {**SITUATIONS, "rows": [first, {**fries, "then": {"not_asked": ["cook"]}}, plain]}
-    matter = published_matter(situations=situations, gaps=GAPS, permit=TERM, flags=flags)
+    matter = published_matter(situations=situations, gaps=GAPS, permit=SHORT, flags=flags)
     wang = visitor(width=390)
     wang.signs_in("wang", PASSWORD)
     wang.goes_to(f"/matters/{matter.code}/situation/")
@@ -128,7 +128,7 @@ def test_a_commitment_in_writing_is_decided_on_the_spot(visitor):
     wang.looks()
     case = hand_in(wang)
 
-    accept_and_review(case.pk)
+    cases.accept(case.pk, by=CLERK, at=now(), calendar=calendar())
     cases.grant(case.pk, by=APPROVER, at=now(), calendar=calendar())
     the_worker_works()
 
