@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -15,7 +16,7 @@ from yimen.ground.clock import now
 from yimen.registers.agencies import acts as agency_acts
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Role
-from yimen.registers.catalogue import acts, comparing, reads
+from yimen.registers.catalogue import acts, comparing, gates, reads
 from yimen.registers.catalogue.acts.revising import Proposal
 from yimen.registers.catalogue.edits import Edits
 from yimen.registers.catalogue.life import POINTS, State
@@ -670,6 +671,19 @@ def test_the_quality_report_names_defects_and_searches_in_vain():
 
 
 @pytest.mark.rule("A-115")
+@pytest.mark.parametrize("role", [*gates.DESK])
+def test_whoever_the_menu_leads_to_a_page_may_read_it(role):
+    a_draft(an_organ())
+    browser, menu = officer("wen", role, an_organ()), apps.get_app_config("catalogue").menu
+
+    seen = [one for one in menu if str(role) in one.roles]
+
+    assert seen
+    for one in seen:
+        assert browser.get(reverse(one.address)).status_code == 200, one.address
+    assert len({one.address for one in menu}) == len(menu)
+
+
 def test_the_power_list_of_an_organ_is_public_for_machines():
     sheet = published_matter()
 
