@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from tests.journeys.test_main_job import PASSWORD, now, photo, the_worker_works
-from yimen.affairs.aftercare.tests.make import TERM
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.tests.make import FACTS
@@ -16,6 +15,7 @@ from yimen.affairs.hearings.models import Party
 from yimen.affairs.hearings.tests.make import NEIGHBOUR, TOUCHED
 from yimen.affairs.publication import acts as publication
 from yimen.ground.calendar.reads import calendar
+from yimen.ground.numbers import printed
 from yimen.registers.catalogue.tests.make import SITUATIONS, published_matter
 from yimen.registers.people import acts as people
 from yimen.registers.people import reads as people_reads
@@ -27,6 +27,7 @@ pytestmark = [
     pytest.mark.usefixtures("announced"),
 ]
 BY = "system:test"
+SHORT = {"kind": "licence", "validity": {"amount": 2, "unit": "months"}}
 CLERK, REVIEWER, APPROVER = "account:901", "account:902", "account:903"
 
 
@@ -73,7 +74,9 @@ def hand_in(wang) -> Case:
 @pytest.mark.rule("A-905")
 def test_from_the_questions_through_a_promised_paper_to_a_permit_and_its_renewal(visitor):
     flags = {"supplement_days": 10, "protects": True}
-    matter = published_matter(situations=SITUATIONS, gaps=GAPS, permit=TERM, flags=flags)
+    first, fries, plain = SITUATIONS["rows"]
+    situations = {**SITUATIONS, "rows": [first, {**fries, "then": {"not_asked": ["cook"]}}, plain]}
+    matter = published_matter(situations=situations, gaps=GAPS, permit=SHORT, flags=flags)
     wang = visitor(width=390)
     wang.signs_in("wang", PASSWORD)
     wang.goes_to(f"/matters/{matter.code}/situation/")
@@ -125,7 +128,7 @@ def test_a_commitment_in_writing_is_decided_on_the_spot(visitor):
     wang.looks()
     case = hand_in(wang)
 
-    accept_and_review(case.pk)
+    cases.accept(case.pk, by=CLERK, at=now(), calendar=calendar())
     cases.grant(case.pk, by=APPROVER, at=now(), calendar=calendar())
     the_worker_works()
 
@@ -161,11 +164,11 @@ def test_a_neighbour_states_a_view_with_number_and_code(visitor):
     neighbour = visitor(width=390)
 
     neighbour.goes_to("/hearings/say/")
-    neighbour.page.fill("[name=number]", str(letter.number))
+    neighbour.page.fill("[name=number]", printed(letter.number))
     neighbour.page.fill("[name=code]", "AAAAAAAAAA")
     neighbour.page.click("#main-form button.button")
     neighbour.looks()
-    assert neighbour.page.input_value("[name=number]") == str(letter.number)
+    assert neighbour.page.input_value("[name=number]") == printed(letter.number)
     neighbour.page.fill("[name=code]", party_code(letter.number))
     neighbour.page.click("#main-form button.button")
     neighbour.looks()

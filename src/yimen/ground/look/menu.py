@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from yimen.ground.modules import MenuItem, ModuleConfig
 
 AT_THE_TOP: Final = 6
+FIRST: Final = 10  # the order up to which a line of the portal stays in large print
+KEPT: Final = frozenset({"portal:track", "portal:my"})
 GROUPS: Final[dict[str, str | Promise]] = {
     "work": _("Work on cases"),
     "permits": _("Permits and supervision"),
@@ -23,12 +25,13 @@ GROUPS: Final[dict[str, str | Promise]] = {
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a menu as it is shown: where it leads, whether the reader is there, whether it stands at the top."""
+    """One line of a menu: where it leads, whether the reader is there, whether it stands at the top or is spared in large print."""
 
     words: str | Promise
     address: str
     current: bool
     top: bool
+    extra: bool
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,9 @@ def menu_of(door: str, roles: frozenset[str], path: str) -> Menu:
     here = _here(path, addresses.values())
     top = _at_the_top(items) if door == "desk" else items
     lines = {
-        item: Line(item.words, addresses[item.address], addresses[item.address] == here, item in top)
+        item: Line(
+            item.words, addresses[item.address], addresses[item.address] == here, item in top, _is_extra(item)
+        )
         for item in items
     }
     groups = tuple(_groups(lines)) if door == "desk" else ()
@@ -79,6 +84,11 @@ def _items(door: str, roles: frozenset[str]) -> list[MenuItem]:
         if item.door == door and (not item.roles or item.roles & roles)
     ]
     return sorted(found, key=lambda item: item.order)
+
+
+def _is_extra(item: MenuItem) -> bool:
+    """Say whether large print does without a line: people come to find, to apply and to follow (J-205)."""
+    return item.door == "portal" and item.order > FIRST and item.address not in KEPT
 
 
 def _here(path: str, addresses: Iterable[str]) -> str:

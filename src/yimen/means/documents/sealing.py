@@ -1,6 +1,7 @@
 """The organ's electronic seals: a certificate for each, and a PAdES signature that anyone's reader can check."""
 
 import io
+import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -35,8 +36,15 @@ class _Pair:
 
 
 def _words(oid: x509.ObjectIdentifier, words: str) -> x509.NameAttribute[str]:
-    # X.520 allows 64 characters; the library counts bytes, of which a Chinese one has three
-    return x509.NameAttribute(oid, words, _validate=False)
+    # X.520 allows 64 characters; the library counts bytes, of which a Chinese one has three, and warns
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return x509.NameAttribute(oid, words, _validate=False)
+
+
+def _called(row: SealKey) -> str:
+    """Return the common name in a certificate that is kept."""
+    return str(asn1_x509.Certificate.load(bytes(row.certificate)).subject.native["common_name"])
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,7 @@ def _pair(owner: _Owner, at: datetime) -> _Pair:
     row = owner.row
     if row is not None:
         pair = _load(row)
-        if pair.certificate.subject == owner.name and at < pair.certificate.not_valid_after_utc:
+        if _called(row) == owner.words and at < pair.certificate.not_valid_after_utc:
             return pair
     return _renewed(owner, at, row)
 

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from yimen.registers.catalogue.fields import PARTS_OF, ROWS_OF, FieldSheet, say
@@ -40,9 +43,18 @@ def said(field: FieldSheet, value: Any, language: str, *, hide: bool) -> str:  #
     text = str(value)
     if text in options:
         return say(options[text], language)
+    return _plain(field, text, language, hide=hide)
+
+
+def _plain(field: FieldSheet, text: str, language: str, *, hide: bool) -> str:
+    """Return what was typed; a day as the reader writes days, and hidden what identifies somebody."""
     if hide and field.personal and len(text) > 7:
         return text[:3] + "*" * (len(text) - 7) + text[-4:]
-    return text
+    day = parse_date(text) if field.kind == "date" and len(text) == 10 else None
+    if day is None:
+        return text
+    with translation.override(language):
+        return date_format(day, "DATE_FORMAT")
 
 
 def _table(field: FieldSheet, rows: list[Any], language: str, *, hide: bool) -> str:

@@ -14,13 +14,6 @@ class CatalogueConfig(ModuleConfig):
     name = "yimen.registers.catalogue"
     label = "catalogue"
     menu = (
-        MenuItem(_("Matters"), "catalogue:matters", "operator", EDITORS, order=50),
-        MenuItem(_("Drafts and approvals"), "catalogue:waiting", "operator", EDITORS, order=49),
-        MenuItem(_("Base directory"), "catalogue:base_items", "operator", EDITORS, order=49),
-        MenuItem(_("Quality of the catalogue"), "catalogue:quality", "operator", EDITORS, order=51),
-        MenuItem(_("Powers handed down"), "catalogue:delegations", "operator", EDITORS, order=52),
-        MenuItem(_("When a law changes"), "catalogue:laws", "operator", OFFICES | {"operator"}, order=53),
-        MenuItem(_("Revisions"), "catalogue:revisions", "operator", EDITORS, order=54),
         MenuItem(_("Drafts and approvals"), "catalogue:waiting", "desk", EDITORS, 60, "catalogue"),
         MenuItem(_("Matters"), "catalogue:matters", "desk", EDITORS, 61, "catalogue"),
         MenuItem(_("Revisions"), "catalogue:revisions", "desk", EDITORS, 63, "catalogue"),

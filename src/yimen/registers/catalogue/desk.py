@@ -1,19 +1,23 @@
 """What the catalogue's desk shows of versions: content, what is to mend, what was said, what may be done."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import directory, reads, standards
 from yimen.registers.catalogue.conformity import departures, locked_by
+from yimen.registers.catalogue.contents import SAID
 from yimen.registers.catalogue.finding import chinese
 from yimen.registers.catalogue.life import LIFE, State
 from yimen.registers.catalogue.models import (
     Confirmation,
+    ConfirmedVersion,
     ListFile,
     Version,
     Wording,
@@ -124,11 +128,29 @@ class DeskSheet:
         return sum(1 for one in self.threads if one.must and not one.settled)
 
 
+SIBLINGS: Final = ArraySubquery(
+    Version.objects.filter(matter=OuterRef("matter"))
+    .exclude(pk=OuterRef("pk"))
+    .order_by("-n")
+    .values(one=JSONObject(id="pk", n="n", state="state", first="effective_from", last="effective_until"))
+)
+CONFIRMED: Final = (
+    ConfirmedVersion.objects.filter(version=OuterRef("pk"), digest=OuterRef("digest"))
+    .exclude(digest="")
+    .order_by("-pk")
+    .values("confirmation_id")[:1]
+)
+
+
 def sheet(
     version_id: int, organ_ids: Collection[int] | None, *, language: str = "zh-hans"
 ) -> DeskSheet | None:
     """Return a version if it belongs to one of the organs (None: to any), or None."""
-    rows = Version.objects.select_related("matter").filter(pk=version_id)
+    rows = (
+        Version.objects.select_related("matter")
+        .annotate(said=SAID, siblings=SIBLINGS, confirmation_id=Subquery(CONFIRMED))
+        .filter(pk=version_id)
+    )
     row = (rows if organ_ids is None else rows.filter(matter__organ_id__in=organ_ids)).first()
     if row is None:
         return None
@@ -136,7 +158,6 @@ def sheet(
     line = _line(row, content)
     base, standard = directory.judge(content), standards.of(content)
     departs = departures(standard, content) if standard else []
-    confirmed = row.confirmed.filter(digest=row.digest).order_by("-pk") if row.digest else None
     return DeskSheet(
         line=line,
         sheet=_preview(row, line, content),
@@ -152,8 +173,8 @@ def sheet(
         should=tuple(advice(content)),
         reviews=reviews(row, content, language),
         threads=threads(row, content, language),
-        siblings=_siblings(row),
-        confirmation_id=confirmed.values_list("confirmation_id", flat=True).first() if confirmed else None,
+        siblings=tuple(_sibling(one) for one in row.siblings),
+        confirmation_id=row.confirmation_id,
         possible=LIFE.possible(State(row.state)),
         locked=locked_by(standard) - {one.place for one in departs},
     )
@@ -174,12 +195,9 @@ def _line(row: Version, content: dict[str, Any]) -> VersionLine:
     )
 
 
-def _siblings(row: Version) -> tuple[Sibling, ...]:
-    rows = Version.objects.filter(matter_id=row.matter_id).exclude(pk=row.pk).order_by("-n")
-    found = rows.values_list("pk", "n", "state", "effective_from", "effective_until")
-    return tuple(
-        Sibling(pk, n, state, str(State(state).label), first, last) for pk, n, state, first, last in found
-    )
+def _sibling(one: Mapping[str, Any]) -> Sibling:
+    first, last = (date.fromisoformat(one[name]) if one[name] else None for name in ("first", "last"))
+    return Sibling(one["id"], one["n"], one["state"], str(State(one["state"]).label), first, last)
 
 
 def confirmation(confirmation_id: int, organ_ids: Collection[int] | None) -> Confirmation | None:

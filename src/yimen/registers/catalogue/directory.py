@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish
@@ -41,12 +42,14 @@ class Loaded:
 
 
 def entries(codes: Iterable[str] | None = None) -> dict[str, Entry]:
-    """Return the entries of the directory by code; one query and one for the names."""
-    rows = BaseItem.objects.all() if codes is None else BaseItem.objects.filter(code__in=set(codes))
-    names = dict(
-        BaseItemText.objects.filter(item__in=rows, language="zh-hans").values_list("item_id", "name")
-    )
-    return {row.code: Entry(row.kind, names.get(row.code, ""), row.levels, row.basis) for row in rows}
+    """Return the entries of the directory by code; one query."""
+    return _entries(BaseItem.objects.all() if codes is None else BaseItem.objects.filter(code__in=set(codes)))
+
+
+def _entries(rows: "QuerySet[BaseItem]") -> dict[str, Entry]:
+    names = BaseItemText.objects.filter(item=OuterRef("pk"), language="zh-hans").values("name")
+    found = rows.annotate(name=Subquery(names[:1]))
+    return {row.code: Entry(row.kind, row.name or "", row.levels, row.basis) for row in found}
 
 
 def fault(known: Mapping[str, Entry], regions: frozenset[str], content: Mapping[str, Any]) -> Finding | None:
@@ -74,9 +77,15 @@ def regions() -> frozenset[str]:
 
 
 def judge(content: Mapping[str, Any]) -> Finding | None:
-    """Return where one matter disagrees with the directory, or None; two or three queries."""
-    code = content.get("base_code") or ""
-    return fault(entries([code]), regions(), content) if code else None
+    """Return where one matter disagrees with the directory, or None; one query for its entry and one of its region."""
+    code = str(content.get("base_code") or "")
+    if not code:
+        return None
+    beside = (
+        BaseItem.objects.filter(code__startswith=code[:REGION_DIGITS]).order_by("code").values("code")[:1]
+    )
+    known = _entries(BaseItem.objects.filter(Q(code=code) | Q(code__in=beside)))
+    return fault(known, frozenset(one[:REGION_DIGITS] for one in known), content)
 
 
 def _entry(row: Row) -> tuple[str, Entry] | Finding:

@@ -271,3 +271,14 @@ FORM: Final = Table(
     "name",
 )
 BY_NAME: Final[Mapping[str, Table]] = {one.name: one for one in TABLES}
+
+
+def place_words(place: str) -> Words:
+    """Return what a place in the content is called; the gate counts rows from 1, paths from 0, so no number is said."""
+    head = place.split(".", maxsplit=1)[0]
+    if head in BY_NAME:
+        return BY_NAME[head].label
+    if head == FORM.name:
+        return FORM.label
+    found = next((one.label for one in TERMS if place in {one.name, one.name.split(".")[0]}), None)
+    return found if found is not None else place

@@ -10,25 +10,21 @@ from django.views.decorators.http import require_safe
 from yimen.ground import spreadsheets
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
-from yimen.registers.agencies.reads import Role
-from yimen.registers.catalogue import quality, reads
+from yimen.registers.catalogue import gates, quality, reads
 
-EDITORS = (Role.CATALOGUE_EDITOR, Role.ESTABLISHMENT, Role.LEGAL, Role.OPERATOR)
-ALL_ORGANS = frozenset({Role.ESTABLISHMENT, Role.LEGAL, Role.OPERATOR})
 SHOWN = 60
 
 
 def _scope(request: HttpRequest) -> frozenset[int] | None:
     """Return the organs an officer sees, narrowed to `?organ=` if it is one of them."""
-    officer = request.officer  # type: ignore[attr-defined]
-    whole = None if officer.all_roles & ALL_ORGANS else officer.scope_ids
+    whole = gates.scope(gates.officer_of(request))
     asked = request.GET.get("organ", "")
     if asked.isdecimal() and len(asked) < 10 and (whole is None or int(asked) in whole):
         return frozenset({int(asked)})
     return whole
 
 
-@staff(*EDITORS)
+@staff(*gates.DESK)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Show how the catalogue stands: what to mend first, which organs have most to do, and the trend."""
@@ -41,7 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/quality.html", context)
 
 
-@staff(*EDITORS)
+@staff(*gates.DESK)
 @require_safe
 def rule(request: HttpRequest, rule: str) -> HttpResponse:
     """List the matters that break a rule, with the fields where."""
@@ -55,7 +51,7 @@ def rule(request: HttpRequest, rule: str) -> HttpResponse:
     return render(request, "catalogue/quality_rule.html", context)
 
 
-@staff(*EDITORS)
+@staff(*gates.DESK)
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """Hand over every finding of every matter as a table."""

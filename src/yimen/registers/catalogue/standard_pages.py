@@ -15,8 +15,7 @@ from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.registers.agencies.gates import staff
-from yimen.registers.agencies.reads import Role
-from yimen.registers.catalogue import comparison, standard_acts, standards
+from yimen.registers.catalogue import comparison, gates, standard_acts, standards
 from yimen.registers.catalogue.comparison import ASPECTS, Matrix
 from yimen.registers.catalogue.conformity import FIELDS, MODES, NAMES, StandardSheet, plain
 from yimen.registers.catalogue.enumerations import label
@@ -33,8 +32,6 @@ from yimen.registers.catalogue.standard_forms import (
 )
 from yimen.registers.catalogue.standards import PAGE, ItemSheet
 
-EDITORS = (Role.CATALOGUE_EDITOR, Role.ESTABLISHMENT, Role.LEGAL, Role.OPERATOR)
-CITY = (Role.ESTABLISHMENT, Role.OPERATOR)
 LONGEST = 300
 
 
@@ -43,7 +40,7 @@ def _actor(request: HttpRequest) -> str:
 
 
 def _decides(request: HttpRequest) -> bool:
-    return bool(request.officer.all_roles & set(CITY))  # type: ignore[attr-defined]
+    return bool(gates.officer_of(request).all_roles & set(gates.CITY))
 
 
 def _item(code: str) -> ItemSheet:
@@ -53,7 +50,7 @@ def _item(code: str) -> ItemSheet:
     return found
 
 
-@staff(*EDITORS)
+@staff(*gates.DESK)
 @require_safe
 def items(request: HttpRequest) -> HttpResponse:
     """List base items with who implements them, level by level."""
@@ -101,14 +98,14 @@ def _show(request: HttpRequest, found: ItemSheet, form: ImplementForm | None = N
     return render(request, "catalogue/base_item.html", context, status=422 if form else 200)
 
 
-@staff(*EDITORS)
+@staff(*gates.DESK)
 @require_safe
 def item(request: HttpRequest, code: str) -> HttpResponse:
     """Show one base item: its standard, who implements it and how, who does not."""
     return _show(request, _item(code))
 
 
-@staff(*CITY)
+@staff(*gates.CITY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def standard(request: HttpRequest, code: str) -> HttpResponse:
     """Set or change the standard of a base item; `?from=` takes the terms of one organ's matter to begin with."""
@@ -134,7 +131,7 @@ def standard(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "catalogue/standard.html", context, status=422 if form.errors else 200)
 
 
-@staff(*CITY)
+@staff(*gates.CITY)
 @require_POST
 def implement(request: HttpRequest, code: str) -> HttpResponse:
     """Draft the matter for the organs chosen."""
@@ -153,7 +150,7 @@ def implement(request: HttpRequest, code: str) -> HttpResponse:
     return _show(request, found, form)
 
 
-@staff(*CITY)
+@staff(*gates.CITY)
 @require_POST
 def follow(request: HttpRequest, code: str) -> HttpResponse:
     """Draft for every organ that departs what brings it back to the standard."""
@@ -183,7 +180,7 @@ def _answer(request: HttpRequest, matrix: Matrix, title: str, found: ItemSheet |
     return render(request, "catalogue/compare.html", context)
 
 
-@staff(*EDITORS)
+@staff(*gates.DESK)
 @require_safe
 def compare_item(request: HttpRequest, code: str) -> HttpResponse:
     """Hold the matters of one base item side by side."""
@@ -193,7 +190,7 @@ def compare_item(request: HttpRequest, code: str) -> HttpResponse:
     return _answer(request, matrix, found.name, found)
 
 
-@staff(*EDITORS)
+@staff(*gates.DESK)
 @require_safe
 def compare_name(request: HttpRequest) -> HttpResponse:
     """Hold the matters of one name side by side, whatever their base codes."""
@@ -203,7 +200,7 @@ def compare_name(request: HttpRequest) -> HttpResponse:
     return _answer(request, comparison.compare(found, None, reasons), name, None)
 
 
-@staff(*CITY)
+@staff(*gates.CITY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def justify(request: HttpRequest, code: str, matter: str, field: str, difference: str) -> HttpResponse:
     """Say why one organ's matter differs in one term."""
@@ -230,7 +227,7 @@ def justify(request: HttpRequest, code: str, matter: str, field: str, difference
     return render(request, "catalogue/justify.html", context, status=422 if form.errors else 200)
 
 
-@staff(*CITY)
+@staff(*gates.CITY)
 @require_POST
 def adopt(request: HttpRequest, code: str) -> HttpResponse:
     """Make what one organ says the standard for all."""

@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -15,7 +16,7 @@ from yimen.ground.clock import now
 from yimen.registers.agencies import acts as agency_acts
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Role
-from yimen.registers.catalogue import acts, comparing, reads
+from yimen.registers.catalogue import acts, comparing, gates, reads
 from yimen.registers.catalogue.acts.revising import Proposal
 from yimen.registers.catalogue.edits import Edits
 from yimen.registers.catalogue.life import POINTS, State
@@ -579,6 +580,21 @@ def test_the_desk_needs_few_queries(people, django_assert_max_num_queries):
             people["office"].get(address(name))
 
 
+def test_the_page_of_a_version_and_its_editor_need_few_queries(people, django_assert_max_num_queries):
+    version = a_draft(an_organ())
+    for n in range(3):
+        acts.comment(version, f"materials.{n}", "依据何在?", stage="office", by="account:1", at=AT)
+    for place in (
+        address("version", version),
+        address("edit", version),
+        address("edit_part", version, "materials"),
+        address("edit_part", version, "permit"),
+    ):
+        people["editor"].get(place)
+        with django_assert_max_num_queries(10, info=place):  # five of them are the session's
+            people["editor"].get(place)
+
+
 def test_a_matter_is_suspended_resumed_and_withdrawn_with_a_reason():
     sheet = published_matter()
     office = officer("bian", Role.ESTABLISHMENT, sheet.organ_id)
@@ -655,6 +671,19 @@ def test_the_quality_report_names_defects_and_searches_in_vain():
 
 
 @pytest.mark.rule("A-115")
+@pytest.mark.parametrize("role", [*gates.DESK])
+def test_whoever_the_menu_leads_to_a_page_may_read_it(role):
+    a_draft(an_organ())
+    browser, menu = officer("wen", role, an_organ()), apps.get_app_config("catalogue").menu
+
+    seen = [one for one in menu if str(role) in one.roles]
+
+    assert seen
+    for one in seen:
+        assert browser.get(reverse(one.address)).status_code == 200, one.address
+    assert len({one.address for one in menu}) == len(menu)
+
+
 def test_the_power_list_of_an_organ_is_public_for_machines():
     sheet = published_matter()
 
