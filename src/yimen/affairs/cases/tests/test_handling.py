@@ -86,7 +86,6 @@ def test_nobody_is_offered_to_approve_or_reject_a_filing():
         "correct",
         "correct_situation",
         "ask_for_more",
-        "confirm_receipt",
     }
 
 
