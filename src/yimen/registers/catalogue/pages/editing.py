@@ -49,7 +49,9 @@ def overview(request: HttpRequest, version_id: int) -> HttpResponse:
     for one in found.must:
         wrong.setdefault(_part_of(one.place), []).append(one)
     waiting = Counter(_part_of(one.place) for one in found.threads if not one.settled)
-    parts: list[tuple[str, str | Promise, int | None]] = [(one.name, one.label, None) for one in SECTIONS]
+    parts: list[tuple[str, str | Promise, int | None]] = [
+        (one.name, one.label, _filled(found, one)) for one in SECTIONS
+    ]
     parts[1:1] = [(one.name, one.label, _count(found, one)) for one in TABLES]
     lines = [(name, label, count, wrong.get(name, []), waiting[name]) for name, label, count in parts]
     context = {
@@ -59,6 +61,18 @@ def overview(request: HttpRequest, version_id: int) -> HttpResponse:
         "form_faults": wrong.get("form", []),
     }
     return render(request, "catalogue/edit.html", context)
+
+
+def _filled(found: DeskSheet, section: Section) -> int | None:
+    """Return how many of the special terms of a section are set; None for none, and for the terms every matter has."""
+    if section.name == "terms":
+        return None
+    given = rows.inputs_of(section.columns, found.content)
+    return sum(any(given[name] for name in given if _is_of(name, one)) for one in section.columns) or None
+
+
+def _is_of(name: str, column: Column) -> bool:
+    return name == column.name or name.startswith(f"{column.name}.")
 
 
 def _count(found: DeskSheet, table: Table) -> int:

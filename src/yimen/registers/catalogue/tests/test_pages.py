@@ -670,7 +670,6 @@ def test_the_quality_report_names_defects_and_searches_in_vain():
     assert "养龙许可" in page
 
 
-@pytest.mark.rule("A-115")
 @pytest.mark.parametrize("role", [*gates.DESK])
 def test_whoever_the_menu_leads_to_a_page_may_read_it(role):
     a_draft(an_organ())
@@ -684,6 +683,7 @@ def test_whoever_the_menu_leads_to_a_page_may_read_it(role):
     assert len({one.address for one in menu}) == len(menu)
 
 
+@pytest.mark.rule("A-115")
 def test_the_power_list_of_an_organ_is_public_for_machines():
     sheet = published_matter()
 

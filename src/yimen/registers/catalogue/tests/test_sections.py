@@ -236,6 +236,8 @@ def test_the_overview_leads_to_every_part_and_says_what_is_to_mend_there():
     page = answer.content.decode()
 
     faults = {name: [one.rule for one in wrong] for name, _label, _n, wrong, _open in answer.context["parts"]}
+    set_terms = {name: n for name, _label, n, _wrong, _open in answer.context["parts"] if name in BY_SECTION}
+    assert set_terms == {**dict.fromkeys(BY_SECTION), "quota": 1}
     assert faults["quota"] == ["A-308"]
     assert faults["terms"] == []
     for name in BY_SECTION:
