@@ -65,6 +65,12 @@ def order_certificate(event: PermitIssued) -> None:
     paperwork.order_certificate(_permit(event.subject, event.at), at=event.at)
 
 
+@listens(PermitRenewed, PermitDeemedRenewed, PermitChanged)
+def go_on_against_successor(event: PermitRenewed | PermitDeemedRenewed | PermitChanged) -> None:
+    """Let an open proceeding go on against the permit that took the place of the old one (A-606)."""
+    acts.go_on_against(event.previous, event.subject)
+
+
 @listens(PermitReminded)
 def remind_holder(event: PermitReminded) -> None:
     """Remind the holder that the permit ends (A-603)."""

@@ -231,6 +231,11 @@ def drop(proceeding_id: int, *, why: str, reason: str, by: str, at: datetime) ->
         publish(EndingDropped(**_envelope(row, by=by, at=at), person=row.person_id, why=why))
 
 
+def go_on_against(permit_id: int, successor_id: int) -> None:
+    """Turn an open proceeding to the permit that took the place of an old one: no renewal or change escapes it (art. 69)."""
+    Proceeding.objects.filter(permit_id=permit_id, state=State.PROPOSED).update(permit_id=successor_id)
+
+
 def serve(proceeding_id: int, *, method: str, proof: str = "", by: str, at: datetime) -> None:
     """Record how the decision reached the holder (A-511)."""
     with hold(Proceeding, proceeding_id) as row:

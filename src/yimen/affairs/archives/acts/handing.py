@@ -159,9 +159,10 @@ def receive(handover_id: int, *, by: str, at: datetime) -> None:
         if list_digest(handover) != handover.digest:
             raise Refused(_("The list is not the one that was signed."), code="faulty")
         _test(handover, at)
-        for package in Package.objects.select_for_update().filter(given__handover=handover):
-            package.state = LIFE.after("hand_over", State(package.state))
-            package.save(update_fields=["state"])
+        rows = Package.objects.select_for_update().filter(given__handover=handover)
+        after = {LIFE.after("hand_over", State(state)) for state in rows.values_list("state", flat=True)}
+        for state in after:
+            Package.objects.filter(given__handover=handover).update(state=state)
         handover.received_by, handover.received_at = by, at
         handover.save(update_fields=["state", "received_by", "received_at"])
         publish(

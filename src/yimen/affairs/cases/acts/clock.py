@@ -11,12 +11,11 @@ from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts import periods
 from yimen.affairs.cases.acts.common import (
     DUE_FIELDS,
-    extension_days,
     local_date,
     move,
+    not_counted,
     require,
     set_clocks,
-    stretches,
     terms,
 )
 from yimen.affairs.cases.events import CaseExtended, DueRecomputed
@@ -53,7 +52,7 @@ def extend(case_id: int, *, days: int, reason: str, approver: str, at: datetime,
             raise Refused(EXTENSION_FAULTS[fault], field="days", code=fault)
         old, words = _due(case), require(reason, "reason")
         add(Extension(case_id=case_id, n=1, days=days, reason=words, approver=approver, at=at, before_on=old))
-        set_clocks(case, local_date(case.accepted_at), calendar, stopped=stretches(case_id), added=days)
+        set_clocks(case, local_date(case.accepted_at), calendar, stopped=not_counted(case_id)[0], added=days)
         keep(case, ["state", *DUE_FIELDS])
         publish(
             CaseExtended(
@@ -109,7 +108,7 @@ RUNNING_DATE: Final = {
 def _compute(case: Case, field: str, calendar: Calendar) -> list[str]:
     """Put the date on the case; return the names of what was computed."""
     if field == "statutory_due_on":
-        stopped, added = stretches(case.id), extension_days(case.id)
+        stopped, added = not_counted(case.id)
         set_clocks(case, local_date(case.accepted_at), calendar, stopped=stopped, added=added)
         return DUE_FIELDS
     if field == "deliver_due_on":

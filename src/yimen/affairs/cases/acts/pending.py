@@ -1,7 +1,9 @@
 """What must be settled before a case may be decided, set and settled by whoever knows of it: hearings, gaps, checks."""
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
+from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -45,24 +47,31 @@ def wait_by_matter(case: Case) -> list[str]:
     return ["pending", "marks"]
 
 
-def await_first(case_id: int, code: str) -> None:
-    """Let no decision be made before a thing is settled, and mark the case for the module that knows of it.
+JOINED: Final = (
+    """ARRAY(SELECT one FROM unnest({0} || %s::varchar[]) one GROUP BY one ORDER BY one COLLATE "C")"""
+)
+AWAIT: Final = (
+    f"UPDATE cases_case SET pending = {JOINED.format('pending')}, marks = {JOINED.format('marks')}"  # noqa: S608 our own names
+    " WHERE id = %s AND state = ANY(%s)"
+)
+SETTLE: Final = "UPDATE cases_case SET pending = array_remove(pending, %s::varchar) WHERE id = %s"
+
+
+def await_first(case_id: int, *codes: str) -> None:
+    """Let no decision be made before some things are settled, and mark the case for the module that knows of them.
 
     To be called inside the transaction of the act that says why. Raises Refused for a case that is decided.
     """
-    with hold(Case, case_id) as case:
-        if case.state not in UNDECIDED:
+    with connection.cursor() as cursor:
+        cursor.execute(AWAIT, [list(codes), list(codes), case_id, [one.value for one in UNDECIDED]])
+        if not cursor.rowcount:
             raise Refused(_("This case is not at a stage where that can be done."), code="out_of_order")
-        case.pending = sorted({*case.pending, code})
-        case.marks = sorted({*case.marks, code})
-        keep(case, ["pending", "marks"])
 
 
 def settle(case_id: int, code: str) -> None:
     """Say that a thing is settled; the mark stays. To be called inside the transaction of the act that settles it."""
-    with hold(Case, case_id) as case:
-        case.pending = [one for one in case.pending if one != code]
-        keep(case, ["pending"])
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLE, [code, case_id])
 
 
 def mark(case_id: int, code: str) -> None:

@@ -18,6 +18,7 @@ from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.rows import keep
+from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import FieldSheet, MatterSheet, say
 from yimen.registers.permits import acts as permits
 from yimen.registers.permits import reads as permit_reads
@@ -104,6 +105,8 @@ def enter(case: Case, *, by: str, at: datetime) -> None:
 def free_place_of(permit_id: int, *, at: datetime) -> None:
     """Give back the place that an ended permit had in a limited number (art. 57). To be called inside the act that ends it."""
     permit = permit_reads.permit(permit_id, at=at)
+    if permit is not None and catalogue.version(permit.version_id).special.quota is None:
+        return
     while permit is not None and permit.previous_id is not None:
         permit = permit_reads.permit(permit.previous_id, at=at)
     if permit is not None and Case.objects.filter(pk=permit.case_id, marks__contains=[IN_ORDER]).exists():

@@ -10,12 +10,11 @@ from yimen.affairs.cases.acts.common import (
     DUE_FIELDS,
     day,
     envelope_of,
-    extension_days,
     local_date,
     move,
+    not_counted,
     require,
     set_clocks,
-    stretches,
 )
 from yimen.affairs.cases.events import ClockResumed, ClockStopped, ExtensionVoid, StretchBegun, StretchVoid
 from yimen.affairs.cases.life import State, SuspensionGround
@@ -40,12 +39,11 @@ def _check_procedure(ground: str, planned_days: int) -> None:
         raise Refused(_("Tell the applicant how many days are needed."), field="planned_days", code="empty")
 
 
-def _begin(case: Case, *, ground: str, basis: str, planned_days: int, by: str, at: datetime) -> None:
-    number = Suspension.objects.filter(case_id=case.id).count() + 1
+def _begin(case: Case, n: int, *, ground: str, basis: str, planned_days: int, by: str, at: datetime) -> None:
     add(
         Suspension(
             case_id=case.id,
-            n=number,
+            n=n,
             ground=ground,
             basis=basis,
             planned_days=planned_days,
@@ -78,7 +76,8 @@ def suspend(case_id: int, *, ground: str, basis: str, planned_days: int, by: str
             raise Refused(_("The period has ended; the clock can no longer be stopped."), code="too_late")
         keep(case, ["state"])
         words = require(basis, "basis")
-        _begin(case, ground=ground, basis=words, planned_days=planned_days, by=by, at=at)
+        n = Suspension.objects.filter(case_id=case_id).count() + 1
+        _begin(case, n, ground=ground, basis=words, planned_days=planned_days, by=by, at=at)
 
 
 def notice_served(case: Case, served: date, *, by: str, at: datetime, calendar: Calendar) -> list[Event]:
@@ -119,7 +118,7 @@ def untold_hearing(case_id: int) -> bool:
 
 
 def _compute(case: Case, calendar: Calendar, more: tuple[str, ...] = ()) -> None:
-    accepted, still, added = local_date(case.accepted_at), stretches(case.id), extension_days(case.id)
+    accepted, (still, added) = local_date(case.accepted_at), not_counted(case.id)
     set_clocks(case, accepted, calendar, stopped=still, added=added)
     if added:
         unit = case.statutory_unit
@@ -128,9 +127,12 @@ def _compute(case: Case, calendar: Calendar, more: tuple[str, ...] = ()) -> None
     keep(case, [*more, *DUE_FIELDS])
 
 
-def _end(case: Case, today: date) -> Suspension:
+def _open(case: Case) -> Suspension:
+    return Suspension.objects.filter(case_id=case.id, last_on__isnull=True).latest("n")
+
+
+def _end(row: Suspension, today: date) -> Suspension:
     """Close the open procedure; one whose notice was never served is void: kept, shown and marked."""
-    row = Suspension.objects.filter(case_id=case.id, last_on__isnull=True).latest("n")
     row.last_on = today
     if row.notified_on is None:
         row.void = UNSENT
@@ -150,7 +152,7 @@ def resume(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
     with hold(Case, case_id) as case:
         move(case, "resume")
         last = local_date(at)
-        row = _end(case, last)
+        row = _end(_open(case), last)
         old = day(case.statutory_due_on)
         _compute(case, calendar, ("state",))
         publish(
@@ -178,14 +180,14 @@ def prolong(
     with hold(Case, case_id) as case:
         move(case, "prolong")
         words = require(reason, "reason")
-        row = Suspension.objects.filter(case_id=case_id, last_on__isnull=True).latest("n")
+        row = _open(case)
         _check_procedure(row.ground, planned_days)
         today = local_date(at)
         told = row.until_on if row.until_on and row.until_on < today else today
-        _end(case, max(told, row.first_on))
+        _end(row, max(told, row.first_on))
         _compute(case, calendar, ("state",))
         basis = f"{row.basis}（{words}）"[:300]
-        _begin(case, ground=row.ground, basis=basis, planned_days=planned_days, by=by, at=at)
+        _begin(case, row.n + 1, ground=row.ground, basis=basis, planned_days=planned_days, by=by, at=at)
 
 
 def extension_told(case: Case, told: date, *, at: datetime) -> None:

@@ -60,13 +60,15 @@ def undecided(case_id: int) -> CaseLine:
 
 
 @contextmanager
-def held(case_id: int) -> Iterator[Hearing]:
+def held(case_id: int, *, asked: bool = False) -> Iterator[Hearing]:
     """Hold the hearing of a case that is under review, in one transaction with what is done to the case.
 
-    Raises Refused where there is none, or where the case has ended meanwhile.
+    `asked`: this transaction has asked already whether it is. Raises Refused where there is none, or where the
+    case has ended meanwhile.
     """
     with as_one():
-        undecided(case_id)
+        if not asked:
+            undecided(case_id)
         try:
             with hold(Hearing, case_id) as hearing:
                 yield hearing

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import acts as cases
@@ -21,10 +22,10 @@ from yimen.affairs.hearings.acts.common import (
     party_of,
     seal,
 )
-from yimen.affairs.hearings.acts.setting import check_chair, open_challenge
+from yimen.affairs.hearings.acts.setting import check_chair
 from yimen.affairs.hearings.events import FindingsMade, HearingDropped, HearingHeld, RecordClosed
 from yimen.affairs.hearings.life import LIFE, OPEN, Part, State
-from yimen.affairs.hearings.models import Hearing, Party
+from yimen.affairs.hearings.models import Challenge, Hearing, Party
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import as_one, hold
@@ -84,22 +85,23 @@ def hold_hearing(case_id: int, minutes: Minutes, *, by: str, at: datetime) -> No
         move(hearing, "hold_hearing")
         if hearing.starts_at is None or at < hearing.starts_at:
             raise Refused(_("The hearing has not begun yet."), code="too_early")
-        if open_challenge(case_id) is not None:
+        challenges = list(Challenge.objects.filter(case_id=case_id))
+        if any(one.upheld is None for one in challenges):
             raise Refused(
                 _("The chair is challenged already; the head of the organ decides."), code="challenged"
             )
-        check_chair(case_reads.sheet(case_id), hearing.chair)
+        lost = [one.chair for one in challenges if one.upheld]
+        check_chair(case_reads.sheet(case_id), hearing.chair, lost)
         parties = parties_of(case_id)
         _check_minutes(minutes, parties)
-        for one in parties:
-            one.present = one.n in minutes.present
-            keep(one, ["present"])
+        here = ExpressionWrapper(Q(n__in=list(minutes.present)), output_field=BooleanField())
+        Party.objects.filter(case_id=case_id).update(present=here)
         said = [asdict(one) for one in minutes.entries if one.said.strip()]
         hearing.held_at, hearing.minutes = at, seal(said, MINUTES)
         hearing.points = [one.strip()[:500] for one in minutes.points if one.strip()]
         keep(hearing, ["state", "held_at", "minutes", "points"])
-        here = len(minutes.present)
-        publish(HearingHeld(**envelope(hearing, by, at), present=here, points=len(hearing.points)))
+        came = len(minutes.present)
+        publish(HearingHeld(**envelope(hearing, by, at), present=came, points=len(hearing.points)))
 
 
 def close_record(
@@ -124,7 +126,7 @@ def close_record(
                 raise Refused(_("Note why the record was not signed."), field=f"note_{who}", code="empty")
         for one in parties:
             one.signature, one.note = given[str(one.n)][0], given[str(one.n)][1].strip()
-            keep(one, ["signature", "note"])
+        Party.objects.bulk_update(parties, ["signature", "note"])
         hearing.signatures = {who: list(given[who]) for who in (CHAIR, ORGAN)}
         hearing.closed_at = at
         keep(hearing, ["state", "signatures", "closed_at"])

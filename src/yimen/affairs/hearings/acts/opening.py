@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
+from yimen.affairs.cases.reads import CaseLine
 from yimen.affairs.hearings.acts.common import (
     DETAIL,
     FINDINGS,
@@ -68,50 +69,51 @@ def begin(case_id: int, *, ground: str = "", by: str, at: datetime) -> bool:
     Without a ground the matter must name one (A-701, A-702).
     """
     with as_one():
-        line = undecided(case_id)
-        why = ground or _ground(catalogue.version(line.version_id))
-        if not why:
-            raise Refused(_("This matter knows no hearing of its own."), code="no_ground")
-        called = why in {Ground.LAW, Ground.PUBLIC_INTEREST}
-        hearing, new = Hearing.objects.get_or_create(
-            case_id=case_id,
-            defaults={
-                "organ_id": line.organ_id,
-                "ground": why,
-                "state": State.CALLED if called else State.DUE,
-            },
+        return _open(undecided(case_id), ground, by=by, at=at)
+
+
+def _open(line: CaseLine, ground: str, *, by: str, at: datetime) -> bool:
+    why = ground or _ground(catalogue.version(line.version_id))
+    if not why:
+        raise Refused(_("This matter knows no hearing of its own."), code="no_ground")
+    called = why in {Ground.LAW, Ground.PUBLIC_INTEREST}
+    hearing, new = Hearing.objects.get_or_create(
+        case_id=line.id,
+        defaults={
+            "organ_id": line.organ_id,
+            "ground": why,
+            "state": State.CALLED if called else State.DUE,
+        },
+    )
+    if not new:
+        return False
+    sheet = case_reads.sheet(line.id)
+    detail = {"name": sheet.applicant["name"], "address": "", "phone": sheet.applicant["phone"]}
+    add(
+        Party(
+            case_id=line.id,
+            n=0,
+            number=new_number(),
+            person_id=sheet.person_id,
+            detail=seal(detail, DETAIL),
         )
-        if not new:
-            return False
-        sheet = case_reads.sheet(case_id)
-        detail = {"name": sheet.applicant["name"], "address": "", "phone": sheet.applicant["phone"]}
-        add(
-            Party(
-                case_id=case_id,
-                n=0,
-                number=new_number(),
-                person_id=sheet.person_id,
-                detail=seal(detail, DETAIL),
-            )
-        )
-        for code in (HEARING, FINDINGS) if called else (HEARING,):
-            cases.await_first(case_id, code)
-        publish(HearingRequired(**envelope(hearing, by, at), ground=why))
-        return True
+    )
+    cases.await_first(line.id, HEARING, *([FINDINGS] if called else []))
+    publish(HearingRequired(**envelope(hearing, by, at), ground=why))
+    return True
 
 
 def call(case_id: int, *, reason: str, by: str, at: datetime) -> None:
     """Hold a hearing of the organ's own accord, because a major public interest is concerned (A-701)."""
     reason = require(reason, "reason")
     with as_one():
-        begin(case_id, ground=Ground.PUBLIC_INTEREST, by=by, at=at)
-        with held(case_id) as hearing:
+        _open(undecided(case_id), Ground.PUBLIC_INTEREST, by=by, at=at)
+        with held(case_id, asked=True) as hearing:
             if hearing.state != State.CALLED or hearing.reason:
                 move(hearing, "call")
             hearing.reason, hearing.ground = reason, Ground.PUBLIC_INTEREST
             keep(hearing, ["state", "reason", "ground"])
-            for code in (HEARING, FINDINGS):
-                cases.await_first(case_id, code)
+            cases.await_first(case_id, HEARING, FINDINGS)
             publish(HearingCalled(**envelope(hearing, by, at), reason=reason))
 
 
@@ -134,8 +136,9 @@ def add_person(case_id: int, found: Found, *, by: str, at: datetime) -> int:
     Returns the number of the person in this case.
     """
     with as_one():
-        begin(case_id, ground=_ground_or_interests(case_id), by=by, at=at)
-        with held(case_id) as hearing:
+        line = undecided(case_id)
+        _open(line, _ground(catalogue.version(line.version_id)) or Ground.INTERESTS, by=by, at=at)
+        with held(case_id, asked=True) as hearing:
             parties = parties_of(case_id)
             _check_new(found, parties)
             detail = {
@@ -149,14 +152,10 @@ def add_person(case_id: int, found: Found, *, by: str, at: datetime) -> int:
             if hearing.state in STILL_ASKED | {State.WAIVED}:
                 move(hearing, "add_person")
                 keep(hearing, ["state"])
-                cases.await_first(case_id, HEARING)
-            cases.await_first(case_id, PERSONS)
+            again = [HEARING] if hearing.state == State.DUE else []
+            cases.await_first(case_id, PERSONS, *again)
             publish(PersonAdded(**envelope(hearing, by, at), n=one.n, number=one.number))
             return one.n
-
-
-def _ground_or_interests(case_id: int) -> str:
-    return _ground(catalogue.version(undecided(case_id).version_id)) or Ground.INTERESTS
 
 
 def find_nobody(case_id: int, *, reason: str, by: str, at: datetime) -> None:
@@ -166,8 +165,8 @@ def find_nobody(case_id: int, *, reason: str, by: str, at: datetime) -> None:
     """
     reason = require(reason, "reason")
     with as_one():
-        begin(case_id, by=by, at=at)
-        with held(case_id) as hearing:
+        _open(undecided(case_id), "", by=by, at=at)
+        with held(case_id, asked=True) as hearing:
             if len(parties_of(case_id)) > 1:
                 raise Refused(_("Persons are listed who are touched."), code="out_of_order")
             if hearing.ground == Ground.INTERESTS:

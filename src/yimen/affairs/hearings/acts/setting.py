@@ -26,7 +26,7 @@ from yimen.affairs.hearings.life import State
 from yimen.affairs.hearings.models import Challenge, Hearing
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
-from yimen.ground.hold import as_one, hold
+from yimen.ground.hold import as_one
 from yimen.ground.life import Refused
 from yimen.ground.rows import add, keep
 
@@ -63,11 +63,11 @@ def _challenged(case_id: int) -> Iterable[str]:
     return Challenge.objects.filter(case_id=case_id, upheld=True).values_list("chair", flat=True)
 
 
-def check_chair(case: CaseSheet, chair: str) -> None:
-    """Raise Refused for a chair who handled the case or was successfully challenged (A-704)."""
+def check_chair(case: CaseSheet, chair: str, challenged: Iterable[str] | None = None) -> None:
+    """Raise Refused for a chair who handled the case or was successfully challenged, if that is known (A-704)."""
     if not chair:
         raise Refused(_("Choose who chairs the hearing."), field="chair", code="empty")
-    if not rules.may_chair(chair, handled(case), _challenged(case.id)):
+    if not rules.may_chair(chair, handled(case), _challenged(case.id) if challenged is None else challenged):
         raise Refused(
             _("Whoever accepted or reviewed the case, or was challenged with success, may not chair."),
             field="chair",
@@ -151,15 +151,14 @@ def set_time(case_id: int, wanted: Appointment, *, by: str, at: datetime, calend
 def go_on(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> bool:
     """Stop the clock for a hearing that was told while it stood still for something else; say whether it did (A-706)."""
     with as_one():
-        if not Hearing.objects.filter(
-            pk=case_id, state__in=[State.SET, State.HELD], stops_clock=False
-        ).exists():
+        rows = Hearing.objects.select_for_update().filter(pk=case_id, stops_clock=False)
+        hearing = rows.filter(state__in=[State.SET, State.HELD]).first()
+        if hearing is None:
             return False
-        with hold(Hearing, case_id) as hearing:
-            case = case_reads.sheet(case_id)
-            hearing.stops_clock = _stop(case, hearing, by=by, at=at, calendar=calendar)
-            keep(hearing, ["stops_clock"])
-            return hearing.stops_clock
+        case = case_reads.sheet(case_id)
+        hearing.stops_clock = _stop(case, hearing, by=by, at=at, calendar=calendar)
+        keep(hearing, ["stops_clock"])
+        return hearing.stops_clock
 
 
 def open_challenge(case_id: int) -> Challenge | None:

@@ -184,6 +184,6 @@ def lapse(case_id: int, *, at: datetime) -> None:
             raise Refused(_("The time to answer has not ended yet."), code="too_early")
         for one in gone:
             one.over = True
-            keep(one, ["over"])
+        Party.objects.filter(case_id=case_id, n__in=[one.n for one in gone]).update(over=True)
         settle_persons(hearing, parties)
         _free(hearing, parties, at)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.event import Event
@@ -84,7 +83,7 @@ def end(
         until = _bar(permit, terms, by=by, at=at)
         row = End(
             permit_id=permit_id,
-            n=_next(permit_id),
+            n=2 if ground == Ground.AFTER_ENDING else 1,  # an ending, and the striking off that follows it
             ending=ending,
             ground=ground,
             basis=basis.strip() or terms.basis,
@@ -117,11 +116,6 @@ def _allow(permit: Permit, ending: str, ground: str, at: datetime) -> None:
         raise Refused(_("The permit has not run out yet."), code="too_early")
     if ran_out and ending in {Ending.WITHDRAW, Ending.FORFEIT}:
         raise Refused(_("The permit has run out."), code="expired")
-
-
-def _next(permit_id: int) -> int:
-    last = End.objects.filter(permit_id=permit_id).aggregate(last=Max("n"))["last"]
-    return (last or 0) + 1
 
 
 def _bar(permit: Permit, terms: Terms, *, by: str, at: datetime) -> date | None:

@@ -117,12 +117,16 @@ def _follow(old: Permit, new: Permit, how: str, event: Event) -> int:
 def renew(permit_id: int, granted: Granted, *, late: bool, by: str, at: datetime) -> int:
     """Grant a new term, which follows the old one (A-602, L-09); return the number of the new permit.
 
-    To be called inside the transaction of the decision. Raises Refused for a permit that no longer stands.
+    What is held back stays held back under its new term. To be called inside the transaction of the decision.
+    Raises Refused for a permit that no longer stands.
     """
     old, terms = lock(Permit, permit_id), granted.matter.permit
+    held_back = old.state == State.SUSPENDED
     move(old, "renew")
     term = rules.renewed_term(old.valid_until, terms.amount, terms.unit, on=today_of(at))
     new = _row(granted, at=at, term=term, previous_id=old.id)
+    if held_back:
+        move(new, "suspend")
     said = PermitRenewed(**_envelope(new, by=by, at=at), previous=old.id, late=late)
     return _follow(old, new, "renewal", said)
 

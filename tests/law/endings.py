@@ -1,0 +1,209 @@
+"""The law of a permit that was granted: art. 8, 49, 50, 69, 70, 79 and the table of A-606, as a model of its own."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from tests.law.facts import nth
+from tests.law.oracle import ORDER, Act
+
+MAY = {"abuse", "powers", "procedure", "unqualified"}  # art. 69(1): may be revoked, the loss is made good
+GROUNDS = {
+    "revoke": MAY | {"fraud"},
+    "withdraw": {"law_changed", "facts_changed"},
+    "forfeit": {"penalty"},
+    "cancel": {"death", "entity_ended", "force_majeure", "by_law"},
+}
+OWED = MAY | GROUNDS["withdraw"]  # damages or compensation, to be spoken of in any case
+UNHEARD = GROUNDS["cancel"]  # what is struck off by law needs no views
+BECOMES = {"revoke": "revoked", "withdraw": "withdrawn", "forfeit": "forfeited", "cancel": "cancelled"}
+HOLDS = {"valid", "suspended"}
+
+
+@dataclass
+class Proceeding:
+    """Notice of an ending, the views of the holder, the hearing of a forfeiture."""
+
+    ending: str
+    ground: str
+    by: str
+    until: date
+    hearing: str = ""
+    spoke: bool = False
+    stage: str = "proposed"
+
+
+@dataclass
+class Permit:
+    """A permit as the law sees it; one that was renewed or changed lives on in its successor."""
+
+    now: datetime
+    until: date
+    standing: str = "valid"
+    struck: bool = False
+    proceeding: Proceeding | None = None
+    barred: date | None = None
+    former: list[str] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The legal date."""
+        return self.now.date()
+
+    @property
+    def over(self) -> bool:
+        """Its last day has ended at 24:00."""
+        return self.today > self.until
+
+    def open(self) -> Proceeding | None:
+        """The proceeding that is not decided."""
+        one = self.proceeding
+        return one if one and one.stage == "proposed" else None
+
+
+Breaks = Iterable[tuple[object, str]]
+
+
+def judge(permit: Permit, act: Act) -> str:
+    """The first rule that an act would break, or ""."""
+    return next((rule for breaks, rule in JUDGES[act.name](permit, act) if breaks), "")
+
+
+def _suspend(permit: Permit, act: Act) -> Breaks:
+    yield permit.standing != "valid", ORDER
+    yield permit.over, ORDER
+    yield not act["basis"], "A-609"
+
+
+def _resume(permit: Permit, act: Act) -> Breaks:
+    yield permit.standing != "suspended" or permit.over, ORDER
+
+
+def _propose(permit: Permit, act: Act) -> Breaks:
+    yield act["ground"] not in GROUNDS[act["ending"]], "A-606"
+    yield permit.standing not in HOLDS, ORDER
+    yield act["ending"] == "forfeit" and not act["number"], "A-606"
+    yield permit.open(), ORDER
+
+
+def _decide(permit: Permit, act: Act) -> Breaks:
+    one = permit.open()
+    if one is None:
+        yield True, ORDER
+        return
+    waits = (one.ground not in UNHEARD and not one.spoke) or one.hearing == "offered"
+    yield one.by == act.by, "A-606"
+    yield one.hearing == "asked", "A-606"
+    yield waits and permit.today <= one.until, "A-606"
+    yield act["harm"] and one.ending == "revoke", "A-606"
+    yield one.ground in OWED and not act["loss"], "A-606"
+    yield one.ground not in OWED and act["amount"], "A-606"
+    yield permit.standing not in HOLDS, ORDER
+    yield permit.over and one.ending in {"withdraw", "forfeit"}, ORDER
+
+
+def _drop(permit: Permit, act: Act) -> Breaks:
+    one = permit.open()
+    yield one is None, ORDER
+    yield act["why"] == "whim", "A-606"
+    yield one and act["why"] == "public_interest" and one.ending != "revoke", "A-606"
+    must = one and (one.ground == "fraud" or one.ending == "cancel")
+    yield must and act["why"] == "mended", "A-606"
+
+
+def _answer(permit: Permit, act: Act) -> Breaks:
+    one = permit.open()
+    yield one is None or one.hearing != "offered", ORDER
+    yield one and permit.today > one.until, "A-606"
+
+
+def _hear(permit: Permit, act: Act) -> Breaks:
+    one = permit.open()
+    yield one is None or one.hearing != "asked", ORDER
+
+
+def _serve(permit: Permit, act: Act) -> Breaks:
+    one = permit.proceeding
+    yield one is None or one.stage != "decided", ORDER
+    yield act["method"] == "electronic" or not act["proof"], "A-511"
+
+
+def _strike_expired(permit: Permit, act: Act) -> Breaks:
+    yield permit.standing not in HOLDS, ORDER
+    yield not permit.over, "A-606"
+
+
+def _strike_ended(permit: Permit, act: Act) -> Breaks:
+    yield permit.standing not in {"revoked", "withdrawn", "forfeited"} or permit.struck, ORDER
+
+
+def _apply(permit: Permit, act: Act) -> Breaks:
+    """A-601, A-602, A-604: the holder's application, granted the same day, while the permit runs."""
+    yield permit.barred and permit.today < permit.barred, "A-607"
+    yield permit.standing not in HOLDS, ORDER
+    yield permit.over, "A-602"
+    yield permit.standing == "suspended" and act.name == "change", ORDER  # what is held back is not altered
+
+
+JUDGES: dict[str, Callable[[Permit, Act], Breaks]] = {
+    "suspend": _suspend,
+    "resume": _resume,
+    "propose": _propose,
+    "speak": lambda p, a: [(p.open() is None, ORDER)],
+    "answer": _answer,
+    "hear": _hear,
+    "decide": _decide,
+    "drop": _drop,
+    "serve": _serve,
+    "strike_expired": _strike_expired,
+    "strike_ended": _strike_ended,
+    "renew": _apply,
+    "change": _apply,
+    "give_up": _apply,
+}
+
+
+def later(day: date, months: int) -> date:
+    """T-15: the corresponding date; the days walked here exist in every month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, day.day)
+
+
+def follow(permit: Permit, act: Act) -> None:
+    """Write down what became of the permit."""
+    one = permit.proceeding
+    if act.name == "propose":
+        hearing = "offered" if act["ending"] == "forfeit" else ""
+        unheard = act["ground"] in UNHEARD
+        until = permit.today if unheard else nth(permit.today, 5)
+        permit.proceeding = Proceeding(act["ending"], act["ground"], act.by, until, hearing)
+    elif act.name in STANDINGS:
+        permit.standing = STANDINGS[act.name]
+        permit.struck = permit.struck or permit.standing == "cancelled"
+    elif act.name == "strike_ended":
+        permit.struck = True
+    elif act.name == "renew":
+        permit.until = later(permit.until, 3)
+    elif one is not None:
+        _go_on(permit, one, act)
+
+
+STANDINGS = {"suspend": "suspended", "resume": "valid", "strike_expired": "cancelled", "give_up": "cancelled"}
+
+
+def _go_on(permit: Permit, one: Proceeding, act: Act) -> None:
+    if act.name == "speak":
+        one.spoke = True
+    elif act.name == "answer":
+        one.hearing = "asked" if act["wanted"] else "waived"
+    elif act.name == "hear":
+        one.hearing = "held"
+    elif act.name == "decide":
+        one.stage, permit.standing = "decided", BECOMES[one.ending]
+        permit.struck = one.ending == "cancel"
+        if one.ground == "fraud":
+            permit.barred = later(permit.today, 36)
+    elif act.name == "drop":
+        one.stage = "dropped"
+    elif act.name == "serve":
+        one.stage = "served"
