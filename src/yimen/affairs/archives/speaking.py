@@ -19,7 +19,7 @@ def panel(_request: HttpRequest, case_id: int, side: Side) -> Panel | None:
     lines: list[tuple[Words, Words]] = [(_("State"), main.state_words)]
     if main.number:
         lines.append((_("Archival number"), main.number))
-        lines.append((_("Kept"), main.retention_words))
+        lines.append((_("Kept for"), main.retention_words))
     if main.archived_at:
         lines.append((_("Archived on"), date_format(main.archived_at, "DATE_FORMAT")))
     if len(found) > 1:
