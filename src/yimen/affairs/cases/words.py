@@ -23,17 +23,17 @@ from yimen.means.documents.reads import Kind
 _sentences: dict[str, str | Promise] = {
     "cases.DraftSaved": _("Application begun"),
     "cases.CaseSubmitted": _(
-        "Application received; you will hear by %(accept_due_on)s whether it is accepted"
+        "Application received; the applicant hears by %(accept_due_on)s whether it is accepted"
     ),
     "cases.ReceiptConfirmed": _(
-        "Arrival confirmed; you will hear by %(accept_due_on)s whether it is accepted"
+        "Arrival confirmed; the applicant hears by %(accept_due_on)s whether it is accepted"
     ),
     "cases.CaseCorrected": _("Slips corrected on the spot"),
     "cases.SupplementRequested": _("More papers asked for, to be handed in by %(respond_by_on)s"),
     "cases.SecondSupplementRequested": _(
         "A second notice was sent because the first answer brought up something new"
     ),
-    "cases.CaseSupplemented": _("The missing papers arrived; you will hear by %(accept_due_on)s"),
+    "cases.CaseSupplemented": _("The missing papers arrived; the applicant hears by %(accept_due_on)s"),
     "cases.CaseLapsed": _("Returned because the papers did not come in time; you may apply again"),
     "cases.CaseAccepted": _(
         "Accepted; promised by %(promised_due_on)s, by law at the latest on %(statutory_due_on)s"
@@ -63,7 +63,7 @@ _sentences: dict[str, str | Promise] = {
     "cases.ServicePublished": _("Published: %(document)s; counts as served on %(deemed_on)s"),
     "cases.PaperCopyAsked": _("Paper copy asked for: %(document)s"),
     "cases.PaperCopyGiven": _("Paper copy handed over: %(document)s"),
-    "cases.ReceiptOfServiceConfirmed": _("You confirmed having received: %(document)s"),
+    "cases.ReceiptOfServiceConfirmed": _("The recipient confirmed having received: %(document)s"),
     "cases.FeeDue": _("A fee has to be paid: %(amount_fen)s"),
     "cases.FeeWaiverAsked": _("Waiver of a fee proposed: %(ground)s"),
     "cases.FeeWaiverRefused": _("The fee is not waived: %(reason)s"),
@@ -94,7 +94,7 @@ _sentences: dict[str, str | Promise] = {
     "cases.CommitmentBroken": _("The commitment was not kept: %(finding)s"),
     "cases.FirstReviewBegun": _("Accepted for the first review; to be sent up by %(first_due_on)s"),
     "cases.CaseForwarded": _(
-        "The first review sent its opinion and all papers up; you will hear by %(accept_due_on)s"
+        "The first review sent its opinion and all papers up; the applicant hears by %(accept_due_on)s"
     ),
     "cases.CaseFiled": _("Filed: everything needed was received"),
     "cases.IntentionAsked": _("Asked in person what they want: %(said)s"),

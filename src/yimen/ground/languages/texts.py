@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final, TypeVar
 
 import opencc
+from django.utils.translation import override
 
 from yimen.ground.languages.traditional import converter
 
@@ -31,6 +32,15 @@ def pick(texts: Mapping[str, T], language: str) -> tuple[T, bool]:
             return texts[other], True
     message = "no text in any language"
     raise KeyError(message)
+
+
+def in_every_language(words: object) -> dict[str, str]:
+    """Return what a lazy text says in each language, to be kept until somebody reads it."""
+    said = {}
+    for code in LANGUAGES:
+        with override(code):
+            said[code] = str(words)
+    return said
 
 
 def to_traditional(text: str) -> str:

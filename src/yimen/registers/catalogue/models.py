@@ -319,7 +319,7 @@ class RevisionRow(models.Model):
     version_id = models.BigIntegerField(_("draft"), null=True)
     outcome = models.CharField(_("outcome"), max_length=10)
     place = models.CharField(_("place in the content"), max_length=120, blank=True)
-    words = models.CharField(_("why it failed"), max_length=300, blank=True)
+    words = models.JSONField(_("why it failed"), default=dict)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["revision", "matter_id"], name="revision_row_once")]

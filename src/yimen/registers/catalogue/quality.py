@@ -100,7 +100,13 @@ class Quality:
                 for one in self.work
             ],
             "organs": [
-                {"name": one.name, "total": one.total, "whole": one.whole, "score": one.score}
+                {
+                    "organ_id": one.organ_id,
+                    "name": one.name,
+                    "total": one.total,
+                    "whole": one.whole,
+                    "score": one.score,
+                }
                 for one in self.organs
             ],
         }
@@ -266,7 +272,16 @@ class Point:
     score: int
 
 
-def trend(limit: int = DAYS_SHOWN) -> list[Point]:
-    """Return how the catalogue stood on the days kept, the newest first."""
+def trend(limit: int = DAYS_SHOWN, organ_ids: Collection[int] | None = None) -> list[Point]:
+    """Return how the catalogue, or the part of some organs, stood on the days kept, the newest first."""
     rows = QualitySnapshot.objects.order_by("-day")[:limit]
-    return [Point(row.day, *(row.report[name] for name in ("total", "whole", "score"))) for row in rows]
+    return [_point(row, organ_ids) for row in rows]
+
+
+def _point(row: QualitySnapshot, organ_ids: Collection[int] | None) -> Point:
+    if organ_ids is None:
+        return Point(row.day, *(row.report[name] for name in ("total", "whole", "score")))
+    theirs = [one for one in row.report["organs"] if one["organ_id"] in organ_ids]
+    total, whole = (sum(one[name] for one in theirs) for name in ("total", "whole"))
+    points = sum(one["score"] * one["total"] for one in theirs)
+    return Point(row.day, total, whole, round(points / total) if total else 0)

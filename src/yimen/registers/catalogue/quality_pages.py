@@ -28,10 +28,11 @@ def _scope(request: HttpRequest) -> frozenset[int] | None:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Show how the catalogue stands: what to mend first, which organs have most to do, and the trend."""
+    scope = _scope(request)
     context = {
-        "judged": quality.report(_scope(request), language=get_language() or "zh-hans"),
+        "judged": quality.report(scope, language=get_language() or "zh-hans"),
         "searches": reads.found_nothing(),
-        "trend": quality.trend(14),
+        "trend": quality.trend(14, scope),
         "organ": request.GET.get("organ", ""),
     }
     return render(request, "catalogue/quality.html", context)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from yimen.ground.languages.texts import pick
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import comparing, wording
 from yimen.registers.catalogue.edits import article_words
@@ -154,7 +155,7 @@ def _row(
         row.outcome,
         draft.pk if draft else None,
         str(State(draft.state).label) if draft else "",
-        row.words,
+        pick(row.words, language)[0] if row.words else "",
         row.place,
         comparing.compare(*contents[draft.pk], language) if draft else (),
         draft is not None and draft.state == State.READY,

@@ -56,6 +56,7 @@ class Beside:
     code: str
     name: str
     note: str
+    matter: str
 
 
 @dataclass(frozen=True)
@@ -229,10 +230,22 @@ def _pick(texts: Mapping[str, str], language: str) -> str:
 
 
 def _beside(rows: Sequence[tuple[Any, ...]], language: str) -> tuple[Beside, ...]:
+    """Return the questions and results among the rows; the same question of two matters is told apart by their names."""
+    found = [row for row in rows if row[10] in {QUESTION, RESULT}]
+    if not found:
+        return ()
+    named = "SELECT version_id, names FROM catalogue_entry WHERE what = 'matter' AND version_id = ANY(%s)"
+    matters = {pk: _pick(_json(names), language) for pk, names in _rows(named, [[row[0] for row in found]])}
     return tuple(
-        Beside(row[10], row[11], row[2], _pick(_json(row[8]), language), _pick(_json(row[9]), language))
-        for row in rows
-        if row[10] in {QUESTION, RESULT}
+        Beside(
+            what=row[10],
+            n=row[11],
+            code=row[2],
+            name=_pick(_json(row[8]), language),
+            note=_pick(_json(row[9]), language) if row[10] == QUESTION else "",
+            matter=matters.get(row[0], ""),
+        )
+        for row in found
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.ground.bus.journal import publish as say
 from yimen.ground.calendar.rules import SHANGHAI, Calendar
 from yimen.ground.hold import hold
+from yimen.ground.languages.texts import RECORD, in_every_language
 from yimen.ground.life import Refused
 from yimen.registers.catalogue import citations, citing, reads
 from yimen.registers.catalogue.acts import stages
@@ -88,7 +89,7 @@ def _row(revision: Revision, line: citing.CitingLine, edits: Edits, *, by: str, 
             Version.objects.filter(pk=row.version_id).update(revision=revision)
     except Refused as refused:
         row.outcome, row.version_id = "failed", None
-        row.place, row.words = refused.field[:120], str(refused.reason)[:300]
+        row.place, row.words = refused.field[:120], in_every_language(refused.reason)
     return row
 
 
@@ -180,29 +181,31 @@ def publish_revision(revision_id: int, *, by: str, at: datetime) -> int:
         if any(one.state != State.READY for one in versions):
             raise Refused(_("Not every organ has confirmed yet."), code="unconfirmed")
         effective_on = max(revision.effective_on, at.astimezone(SHANGHAI).date())
-        done, words = 0, ""
+        done, last = 0, None
         for version in versions:
-            words = _published(version, effective_on, by=by, at=at)
-            done += not words
-            outcome: Mapping[str, Any] = {"outcome": "failed" if words else "published", "words": words[:300]}
+            failed = _published(version, effective_on, by=by, at=at)
+            done, last = done + (failed is None), failed or last
+            words = in_every_language(failed.reason) if failed else {}
+            outcome: Mapping[str, Any] = {"outcome": "failed" if failed else "published", "words": words}
             RevisionRow.objects.filter(revision=revision, version_id=version.pk).update(**outcome)
-        if not done:
-            raise Refused(words, code="nothing")
+        if not done and last:
+            raise Refused(last.reason, code="nothing")
         _say(revision, "publish", by, at)
     return done
 
 
-def _published(version: Version, effective_on: date, *, by: str, at: datetime) -> str:
+def _published(version: Version, effective_on: date, *, by: str, at: datetime) -> Refused | None:
     """Publish one matter; return why it cannot be, and send it back on its own then."""
     try:
         with transaction.atomic():
             publish_held(version, effective_on=effective_on, by=by, at=at)
     except Refused as refused:
         version.refresh_from_db()
-        stages.send_back_held(version, reason=str(refused.reason), place=refused.field, by=by, at=at)
+        reason = in_every_language(refused.reason)[RECORD]
+        stages.send_back_held(version, reason=reason, place=refused.field, by=by, at=at)
         Version.objects.filter(pk=version.pk).update(revision=None)
-        return str(refused.reason)
-    return ""
+        return refused
+    return None
 
 
 def undo_revision(revision_id: int, *, reason: str, by: str, at: datetime) -> None:
@@ -216,6 +219,6 @@ def undo_revision(revision_id: int, *, reason: str, by: str, at: datetime) -> No
                 stages.take_back_held(version, by=by, at=at)
             discard(version.pk, by=by, at=at)
         RevisionRow.objects.filter(revision=revision).exclude(outcome="failed").update(
-            outcome="undone", version_id=None, words=words[:300]
+            outcome="undone", version_id=None, words={RECORD: words[:300]}
         )
         say(RevisionMoved(subject=revision.pk, by=by, at=at, act="undo", matters=0))

@@ -92,6 +92,8 @@ def test_a_day_is_kept_once():
 
     assert QualitySnapshot.objects.count() == 2
     assert [(one.day.day, one.total, one.whole) for one in quality.trend()] == [(7, 2, 1), (6, 1, 1)]
+    assert [one.total for one in quality.trend(organ_ids={an_organ()})] == [2, 1]
+    assert [(one.total, one.score) for one in quality.trend(organ_ids=set())] == [(0, 0), (0, 0)]
 
 
 def test_the_desk_leads_from_the_rule_to_the_field():

@@ -238,7 +238,9 @@ def test_one_row_that_fails_at_publication_stays_behind_and_says_why(matters):
     late.refresh_from_db()
     assert (late.state, late.revision_id) == ("draft", None)
     row = RevisionRow.objects.get(code="X-1")
-    assert (row.outcome, row.words) == ("failed", "A comment that must be settled is still open.")
+    assert row.outcome == "failed"
+    assert row.words["en"] == "A comment that must be settled is still open."
+    assert "意见" in row.words["zh-hans"]
     reads.forget()
     assert reads.published("X-1", on=DAY).version_id == matters[0].version_id
 
