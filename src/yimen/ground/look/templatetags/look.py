@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from yimen.ground import numbers
 
 register = template.Library()
+MANY_DAYS, MANY_MONTHS = 180, 24  # beyond them a person reckons in months, in years
 ICONS = {
     "search": "M10 4a6 6 0 1 0 3.7 10.7l4.8 4.8 1.4-1.4-4.8-4.8A6 6 0 0 0 10 4zm0 2a4 4 0 1 1 0 8 4 4 0 0 1 0-8z",
     "check": "M9 16.2 4.8 12l-1.4 1.4L9 19 21 7l-1.4-1.4z",
@@ -155,7 +156,7 @@ def printed(number: int) -> str:
 
 @register.filter
 def days_left(due: date | None) -> str:
-    """Say in words how far a date is away, counted in calendar days."""
+    """Say in words how far a date is away, counted in calendar days; what is far away in whole months or years."""
     if due is None:
         return ""
     left = (due - timezone.localdate()).days
@@ -163,6 +164,13 @@ def days_left(due: date | None) -> str:
         return ngettext("%(days)s day late", "%(days)s days late", -left) % {"days": -left}
     if left == 0:
         return gettext("Due today")
+    if left > MANY_DAYS:
+        months, years = left // 30, left // 365
+        if months > MANY_MONTHS:
+            return ngettext("over %(years)s year left", "over %(years)s years left", years) % {"years": years}
+        return ngettext("over %(months)s month left", "over %(months)s months left", months) % {
+            "months": months
+        }
     return ngettext("%(days)s day left", "%(days)s days left", left) % {"days": left}
 
 
