@@ -33,6 +33,7 @@ from yimen.ground.life import Refused
 from yimen.ground.rows import add, keep
 from yimen.ground.search import index_text
 from yimen.means.documents import reads as documents
+from yimen.registers.agencies import reads as agencies
 from yimen.registers.people import reads as people
 
 __all__ = ["Exempt", "Outcome", "State"]
@@ -70,13 +71,13 @@ def _entry(case: CaseSheet, result: str, calendar: Calendar) -> Entry | None:
     if decided is None or not is_wanted(matter.kind, result):
         return None
     natural = case.applicant["kind"] == "natural"
-    day = decided.astimezone(SHANGHAI).date()
+    day, own = decided.astimezone(SHANGHAI).date(), agencies.organs().get(case.line.in_name_of)
     object_by, publish_by = rules.dates(day, _days(), calendar, asked=matter.may_hold_secrets)
     withheld = matter.unpublished if matter.unpublished in Exempt.values else ""
     return Entry(
         case_id=case.id,
         organ_id=case.line.organ_id,
-        organ_name=case.line.organ_name,
+        organ_name=own.name("zh-hans") if own else case.line.organ_name,
         person_id=case.person_id,
         title=case.line.title,
         kind=matter.kind,

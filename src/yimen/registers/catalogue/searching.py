@@ -151,7 +151,8 @@ def _weighed(asked: _Asked, tsquery: str, typed: str, language: str, start: int,
         count(*) OVER (PARTITION BY what) AS total FROM hit)
     SELECT {COLUMNS}, total,
       (SELECT json_object_agg(kind, n) FROM (SELECT kind, count(*) n FROM hit WHERE what = 'matter' GROUP BY kind) k),
-      (SELECT json_object_agg(organ_id, n) FROM (SELECT organ_id, count(*) n FROM hit WHERE what = 'matter' GROUP BY organ_id) o)
+      (SELECT json_object_agg(organ_id, n) FROM (SELECT organ_id, count(*) n FROM hit WHERE what = 'matter' GROUP BY organ_id) o),
+      CASE WHEN what <> 'matter' THEN (SELECT m.names FROM catalogue_entry m WHERE m.version_id = best.version_id AND m.what = 'matter' LIMIT 1) END
     FROM best WHERE (what = 'matter' AND place > %s AND place <= %s) OR (what <> 'matter' AND place <= {BESIDE})
     ORDER BY what, place"""  # noqa: S608 our own words
     once = [tsquery, *asked.arguments]
@@ -231,11 +232,6 @@ def _pick(texts: Mapping[str, str], language: str) -> str:
 
 def _beside(rows: Sequence[tuple[Any, ...]], language: str) -> tuple[Beside, ...]:
     """Return the questions and results among the rows; the same question of two matters is told apart by their names."""
-    found = [row for row in rows if row[10] in {QUESTION, RESULT}]
-    if not found:
-        return ()
-    named = "SELECT version_id, names FROM catalogue_entry WHERE what = 'matter' AND version_id = ANY(%s)"
-    matters = {pk: _pick(_json(names), language) for pk, names in _rows(named, [[row[0] for row in found]])}
     return tuple(
         Beside(
             what=row[10],
@@ -243,9 +239,10 @@ def _beside(rows: Sequence[tuple[Any, ...]], language: str) -> tuple[Beside, ...
             code=row[2],
             name=_pick(_json(row[8]), language),
             note=_pick(_json(row[9]), language) if row[10] == QUESTION else "",
-            matter=matters.get(row[0], ""),
+            matter=_pick(_json(row[15]) or {}, language),
         )
-        for row in found
+        for row in rows
+        if row[10] in {QUESTION, RESULT}
     )
 
 

@@ -18,6 +18,7 @@ from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.rows import keep
+from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import FieldSheet, MatterSheet, say
 from yimen.registers.permits import acts as permits
@@ -75,6 +76,7 @@ def _scope(matter: MatterSheet, facts: Mapping[str, Any]) -> list[dict[str, Any]
 
 def _granted(case: Case) -> permits.Granted:
     applicant, matter = open_json(case.applicant, context=APPLICANT), terms(case)
+    own = agencies.organs().get(case.name_organ_id or 0)
     return permits.Granted(
         case_id=case.id,
         matter=matter,
@@ -82,6 +84,7 @@ def _granted(case: Case) -> permits.Granted:
         holder={name: applicant.get(name, "") for name in ("name", "kind", "id_kind", "id")},
         scope=_scope(matter, open_json(case.facts, context=FACTS)),
         conditions=case.decision_reason,
+        in_name_of=own.name("zh-hans") if own else "",
     )
 
 

@@ -18,6 +18,7 @@ from yimen.registers.agencies.tests.make import organ
 from yimen.registers.catalogue import acts, delegations
 from yimen.registers.catalogue.acts.delegating import Handing
 from yimen.registers.catalogue.tests.make import AT, published_matter
+from yimen.registers.permits import reads as permits
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +30,8 @@ def town():
     delegations.forget()
 
 
-def handed_to(town, kind="entrusted"):
-    matter = published_matter()
+def handed_to(town, kind="entrusted", **terms):
+    matter = published_matter(**terms)
     what = Handing(town, kind, "本镇申请的受理", "高府〔2026〕3号", AT.date())
     new = acts.delegate(matter.matter_id, what, by="account:1", at=AT)
     delegations.forget()
@@ -122,7 +123,7 @@ def test_the_inbox_of_a_town_lists_what_it_took_in_and_nothing_else(town, kind):
 def test_an_entrusted_power_speaks_in_the_name_of_the_bureau_a_devolved_one_in_the_towns_own(
     town, kind, decides
 ):
-    handed_to(town, kind)
+    handed_to(town, kind, permit={"kind": "licence", "validity": {"amount": 5, "unit": "years"}})
     officer("zhen", Role.WINDOW, organ=town).post("/desk/window/", WALK_IN)
     case = Case.objects.get()
     reviewer = officer("shen", Role.REVIEWER, organ=town)
@@ -136,3 +137,4 @@ def test_an_entrusted_power_speaks_in_the_name_of_the_bureau_a_devolved_one_in_t
 
     name = agencies.organ(town if decides else case.organ_id).name("zh-hans")
     assert papers_of(case.id) == [name] * 3
+    assert [one.organ_name for one in permits.of_case(case.id, at=now())] == [name]

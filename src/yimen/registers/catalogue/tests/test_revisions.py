@@ -108,7 +108,7 @@ def test_a_row_that_fails_says_why_and_leaves_the_others_alone(matters):
 def test_a_matter_that_would_not_change_says_so(matters):
     proposed(Edits(drop_material="没有这个材料"))
 
-    assert set(RevisionRow.objects.values_list("outcome", "words")) == {
+    assert set(RevisionRow.objects.values_list("outcome", "words__en")) == {
         ("failed", "Nothing would change in this matter.")
     }
 
@@ -218,7 +218,7 @@ def test_a_revision_is_undone_before_it_is_published(matters, to):
     acts.undo_revision(revision, reason="法律推迟施行", by=OFFICE, at=AT)
 
     assert states() == set()
-    assert set(RevisionRow.objects.values_list("outcome", "words")) == {("undone", "法律推迟施行")}
+    assert set(RevisionRow.objects.values_list("outcome", "words__zh-hans")) == {("undone", "法律推迟施行")}
     with pytest.raises(Refused):
         acts.undo_revision(revision, reason="再次", by=OFFICE, at=AT)
     assert a_draft("X-1")

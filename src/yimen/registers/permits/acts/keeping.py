@@ -35,7 +35,7 @@ HOLDER, SCOPE = "permits.holder", "permits.scope"
 
 @dataclass(frozen=True)
 class Granted:
-    """What a decision puts into the register: for whom, of which matter, with which contents."""
+    """What a decision puts into the register: for whom, of which matter, with which contents, in whose name (H-411)."""
 
     case_id: int
     matter: MatterSheet
@@ -43,6 +43,7 @@ class Granted:
     holder: Mapping[str, Any]
     scope: Sequence[Mapping[str, Any]]
     conditions: str = ""
+    in_name_of: str = ""
 
 
 def seal_json(value: object, *, context: str) -> bytes:
@@ -64,7 +65,7 @@ def _row(granted: Granted, *, at: datetime, term: tuple[date, date | None], **mo
         version_id=matter.version_id,
         title=matter.permit.title,
         organ_id=matter.organ_id,
-        organ_name=matter.organ_name,
+        organ_name=granted.in_name_of or matter.organ_name,
         person_id=granted.person_id,
         holder=seal_json(granted.holder, context=HOLDER),
         holder_index=vault.blind_index(str(granted.holder["name"]), context=HOLDER),
