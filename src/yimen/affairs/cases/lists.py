@@ -230,12 +230,16 @@ def _wanted(text: str) -> Q:
 
 
 def ended(organ_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Page:
-    """Return what was ended or delivered, the newest first."""
-    states = sorted({*ENDED, State.DELIVERED})
-    rows = Case.objects.filter(organ_id__in=list(organ_ids), state__in=states)
+    """Return what was ended or delivered, the newest first: the organs' own, and what they took in by delegation."""
+    rows, organs = Case.objects.filter(state__in=sorted({*ENDED, State.DELIVERED})), sorted(organ_ids)
     if cursor:
         rows = rows.filter(id__lt=int(cursor))
-    return _page(rows.order_by("-id"), size, "id")
+    whole = rows.filter(organ_id__in=organs)
+    if handed := catalogue.stations() & set(organs):
+        taken = rows.filter(station_id__in=handed).exclude(organ_id__in=organs)
+        parts = [one.order_by("-id")[: size + 1] for one in (whole, taken)]
+        whole = parts[0].union(parts[1], all=True)
+    return _page(whole.order_by("-id"), size, "id")
 
 
 def mine(person_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Page:

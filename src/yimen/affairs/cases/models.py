@@ -79,6 +79,7 @@ INDEXES: Final = [
         name="case_at_station",
         condition=Q(station_id__isnull=False, state__in=sorted(OPEN)),
     ),
+    models.Index(fields=["station_id", "-id"], name="case_taken_in", condition=Q(station_id__isnull=False)),
     models.Index(
         fields=["matter_id", "accepted_at", "accepted_n"],
         name="case_in_order",

@@ -137,4 +137,6 @@ def test_an_entrusted_power_speaks_in_the_name_of_the_bureau_a_devolved_one_in_t
 
     name = agencies.organ(town if decides else case.organ_id).name("zh-hans")
     assert papers_of(case.id) == [name] * 3
+    cases.deliver(case.id, method="personal", proof="本人签收", by="account:3", at=now())
+    assert [one.id for one in reads.ended([town]).lines] == [case.id]
     assert [one.organ_name for one in permits.of_case(case.id, at=now())] == [name]
