@@ -26,12 +26,13 @@ from yimen.registers.catalogue.models import Matter
 from yimen.registers.catalogue.tests.make import published_matter
 from yimen.registers.people.models import Account
 from yimen.registers.people.tests.make import account
+from yimen.registers.permits.models import Permit
 from yimen.site import worker
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 CASES, WORKERS = 6, 3
-PAPERS = ["receipt", "acceptance", "grant", "service"]
-WORDS = ["case_received", "case_accepted", "case_granted", "case_delivered"]
+PAPERS = ["receipt", "acceptance", "grant", "service", "permit"]
+WORDS = ["case_received", "case_accepted", "case_granted", "case_delivered", "publication_planned"]
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +68,9 @@ def test_three_workers_make_each_document_and_each_message_once():
     work()  # what one worker ordered after the others had gone home
 
     assert not Parked.objects.exists()
-    assert Counter(Document.objects.values_list("subject", "kind")) == Counter(
+    about = {one.pk: one.case_id for one in Permit.objects.all()}  # a certificate is about its permit
+    made = Document.objects.values_list("subject", "kind")
+    assert Counter((about.get(subject, subject), kind) for subject, kind in made) == Counter(
         (case, kind) for case in cases for kind in PAPERS
     )
     assert Counter(Message.objects.values_list("subject", "kind")) == Counter(
