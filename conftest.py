@@ -1,6 +1,8 @@
 """Every test: the database is up before Django asks for it."""
 
 import os
+import re
+from collections.abc import Iterator
 
 os.environ.setdefault("YIMEN_PUBLIC_URL", "http://127.0.0.1:8000")
 
@@ -9,6 +11,10 @@ from django.conf import settings
 
 from yimen.ground.languages.catalogues import compile_all
 
+LONG = re.compile(
+    r"tests/law/|test_database_killed|test_main_job|test_desk\.py"
+)  # else one worker would wait for the other
+
 
 def pytest_configure() -> None:
     """Compile the catalogues; serve static files as they lie in the source."""
@@ -16,15 +22,17 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that empties the tables runs alone, apart from those that need what the migrations put in them."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """A test that empties the tables runs apart from those that need what the migrations put in them; the longest begin."""
     for item in items:
         mark = item.get_closest_marker("django_db")
         empties = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         alone = item.get_closest_marker("race") or item.get_closest_marker("journey")
         if (empties or (mark and mark.kwargs.get("transaction"))) and not alone:
             item.add_marker("race")
+    yield
+    items.sort(key=lambda item: not LONG.search(item.nodeid))
 
 
 @pytest.fixture(scope="session")

@@ -257,8 +257,8 @@ class Caller:
             self.insist(f"/cases/{case}/{act}", body)
             self.lives[case].append(act)
 
-    def play(self, stopping: threading.Event, most: int = 1_000_000) -> None:
-        """Play lives until told to stop; a life that has begun is finished."""
+    def play(self, stopping: threading.Event, most: int = 1_000_000, pause: float = 0) -> None:
+        """Play lives until told to stop, resting between them; a life that has begun is finished."""
         n = 0
         while n < most and not stopping.is_set():
             try:
@@ -267,4 +267,5 @@ class Caller:
                 self.faults.append(repr(fault))
                 break
             n += 1
+            stopping.wait(pause)
         self.link.close()

@@ -81,7 +81,9 @@ def break_down(city: City, dice: random.Random) -> None:
 def test_what_was_answered_survives_twenty_deaths_of_the_database_and_is_there_once(city):
     stopping, seen = threading.Event(), Counter[str]()
     callers = [Caller(city, lane) for lane in range(LANES)]
-    threads = [threading.Thread(target=caller.play, args=(stopping,)) for caller in callers]
+    threads = [
+        threading.Thread(target=caller.play, args=(stopping,), kwargs={"pause": 0.1}) for caller in callers
+    ]
     threads.append(threading.Thread(target=probe, args=(city, stopping, seen)))
     worker = city.work()
     until(lambda: city.rows("SELECT 1 FROM bus_cursor") != [], "the worker")

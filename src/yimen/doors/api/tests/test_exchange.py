@@ -28,7 +28,7 @@ def test_records_are_read_from_a_cursor_on(transactional_db):
     assert accept["事项编码"] == ORGAN_USCC + "4" + CONTENT["base_code"]
     assert accept["行政区划代码"] == "440981000000"
     assert after["items"][-1]["满意度"] or any(one.get("满意度") for one in after["items"])
-    assert caller.get("/exchange/cases", cursor=after["next"]).json() == {"items": [], "next": after["next"]}
+    assert caller.get("/exchange/cases", cursor=after["next"]).json()["items"] == []
     whole = caller.get("/exchange/cases").json()["items"]
     assert [(one["record"], one["key"], one["版本"]) for one in whole] == [
         (one["record"], one["key"], one["版本"]) for one in begin["items"] + after["items"]
