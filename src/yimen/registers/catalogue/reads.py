@@ -121,6 +121,7 @@ MOST_VERSIONS, MOST_CODES = 5_000, 20_000  # kept in a process before it starts 
 
 _versions: dict[int, MatterSheet] = {}
 _current: dict[tuple[str, date], tuple[float, tuple[int, str] | None]] = {}
+_codes: dict[int, str] = {}  # a matter never changes its code
 _names: dict[int, dict[str, str]] = {}
 _lists: dict[str, tuple[float, Any]] = {}
 _lock = threading.Lock()
@@ -131,6 +132,7 @@ def forget() -> None:
     with _lock:
         _current.clear()
         _versions.clear()
+        _codes.clear()
         _names.clear()
         _lists.clear()
 
@@ -227,8 +229,14 @@ def published(code: str, *, on: date) -> MatterSheet | None:
 
 def by_id(matter_id: int, *, on: date) -> MatterSheet | None:
     """Return the version of a matter in force on a day by the matter's number, or None."""
-    code = Matter.objects.filter(pk=matter_id).values_list("code", flat=True).first()
-    return published(code, on=on) if code else None
+    code = _codes.get(matter_id) or Matter.objects.filter(pk=matter_id).values_list("code", flat=True).first()
+    if code is None:
+        return None
+    with _lock:
+        if len(_codes) > MOST_CODES:
+            _codes.clear()
+        _codes[matter_id] = code
+    return published(code, on=on)
 
 
 def titles_of(matter_ids: Iterable[int]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,8 @@ FAULTS: Final = {
     "used_up": _("As many as the number allows have been granted."),
     "not_your_turn": _("Someone who was accepted earlier and may qualify is not decided yet."),
 }
+NEXT: Final = """INSERT INTO cases_order (matter_id, last, granted) VALUES (%s, 1, 0)
+    ON CONFLICT (matter_id) DO UPDATE SET last = cases_order.last + 1 RETURNING last"""
 UNDECIDED: Final = (State.ACCEPTED, State.SUSPENDED)
 
 
@@ -28,10 +31,9 @@ def take_place(case: Case) -> list[str]:
     """
     if terms(case).special.quota is None or case.purpose != Purpose.NEW:
         return []
-    Order.objects.get_or_create(matter_id=case.matter_id)
-    order = Order.objects.select_for_update().get(pk=case.matter_id)
-    case.accepted_n = order.last = order.last + 1
-    order.save(update_fields=["last"])
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, [case.matter_id])
+        case.accepted_n = cursor.fetchone()[0]
     note(case, IN_ORDER, until=False)
     return ["accepted_n", "marks", "pending"]
 
