@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from importlib.resources import as_file, files
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -173,28 +173,30 @@ def load(*, say: Say) -> None:
         say(f"  the archive shows less: {refused.reason}")
 
 
+LOGINS: Final = [  # role, login, what it does
+    ("citizen", "citizen01", "applies, follows, rates"),
+    ("enterprise", "firm01", "applies for its enterprise"),
+    ("window", "wi_scjgj_a", "takes in and accepts at the market bureau"),
+    ("reviewer", "re_scjgj_a", "reviews"),
+    ("approver", "ap_scjgj_a", "decides"),
+    ("head of organ", "or_scjgj_a", "extends periods"),
+    ("hall window", "hall_window", "accepts for all offices"),
+    ("catalogue", "editor", "keeps the matters of the market bureau"),
+    ("establishment", "establishment", "passes and publishes matters"),
+    ("legal affairs", "legal", "looks at basis, conditions, fees and periods"),
+    ("inspector", "in_scjgj_1", "checks on the spot and signs"),
+    ("inspector", "in_wjj_a", "checks commitments at the health bureau"),
+    ("town window", "wi_shizailing_a", "takes in what a town examines first"),
+    ("operator", "operator", "watches the platform"),
+    ("archivist", "ar_scjgj_a", "keeps the records of the market bureau"),
+    ("archivist", "archivist", "keeps the records of all offices, approves"),
+    ("city archive", "city_archivist", "receives records handed over"),
+]
+
+
 def welcome(address: str) -> str:
     """Return the addresses and one login per role, to be printed."""
-    logins = [
-        ("citizen", "citizen01", "applies, follows, rates"),
-        ("enterprise", "firm01", "applies for its enterprise"),
-        ("window", "wi_scjgj_a", "takes in and accepts at the market bureau"),
-        ("reviewer", "re_scjgj_a", "reviews"),
-        ("approver", "ap_scjgj_a", "decides"),
-        ("head of organ", "or_scjgj_a", "extends periods"),
-        ("hall window", "hall_window", "accepts for all offices"),
-        ("catalogue", "editor", "keeps the matters of the market bureau"),
-        ("establishment", "establishment", "passes and publishes matters"),
-        ("legal affairs", "legal", "looks at basis, conditions, fees and periods"),
-        ("inspector", "in_scjgj_1", "checks on the spot and signs"),
-        ("inspector", "in_wjj_a", "checks commitments at the health bureau"),
-        ("town window", "wi_shizailing_a", "takes in what a town examines first"),
-        ("operator", "operator", "watches the platform"),
-        ("archivist", "ar_scjgj_a", "keeps the records of the market bureau"),
-        ("archivist", "archivist", "keeps the records of all offices, approves"),
-        ("city archive", "city_archivist", "receives records handed over"),
-    ]
-    lines = [f"  {role:<14} {name:<12} {words}" for role, name, words in logins]
+    lines = [f"  {role:<14} {name:<12} {words}" for role, name, words in LOGINS]
     places = [f"  {address}/", f"  {address}/desk/", f"  {address}/look/", f"  {address}/api/v1/docs"]
     head = [
         "",
