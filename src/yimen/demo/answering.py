@@ -1,24 +1,44 @@
 """Plausible answers of invented applicants: the situation they are in, and every question of the form."""
 
 import random
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import FieldSheet, MatterSheet, decisions
 
-SHOPS: Final = (
-    "荔香小馆",
-    "鉴江饮食店",
-    "石鼓五金",
-    "南关便利店",
-    "根子水果行",
-    "长坡电器",
-    "荷花药房",
-    "曹江农资",
-)
 PLACES: Final = ("石仔岭街道环城路12号", "山美街道桂圆路8号", "根子镇荔枝街3号", "长坡镇中心路21号")
 NAMES: Final = ("李建国", "陈秀兰", "梁伟明", "黄丽华", "何志强")
+SHOPS: Final = ("荔香商行", "鉴江商行", "石鼓商行", "南关商行", "根子商行", "曹江商行")
+FIRMS: Final = ("鉴江实业有限公司", "荔乡建设工程有限公司", "高凉文旅有限公司")
+SAID: Final[
+    tuple[tuple[str, tuple[str, ...]], ...]
+] = (  # a question that speaks of this is answered with one of these
+    ("姓名|男方|女方|监护人|房东", NAMES),
+    ("型号", ("XL-260", "BC-95", "YD-4")),
+    ("账号", ("演示账号0001", "演示账号0002")),
+    ("车牌号", ("粤K·演001", "粤K·演002")),
+    ("编号|证号|登记号|认定号|备案号", ("演示2026-0317", "演示2026-0408")),
+    ("医院|就医", ("高州市人民医院", "高州市中医院")),
+    ("学校|院校", ("高州市第一中学", "高州市第二中学")),
+    ("工程|项目", ("根子镇荔枝初加工项目", "长坡镇文化广场工程")),
+    ("活动名称", ("荔枝文化节",)),
+    ("地点|位置|坐落|地址|址", PLACES),
+    ("场所|店|经营者|零售点", SHOPS),
+    ("单位|企业|公司|机构|旅行社|排水户|当事人|被投诉人|所有人|个人名称", FIRMS),
+    ("村", ("柏桥村", "元坝村")),
+    ("道路", ("环城路",)),
+    ("动物", ("生猪", "肉鸡")),
+    ("树种", ("桉树", "荔枝")),
+    ("学科", ("初中数学", "高中语文")),
+    ("诊疗科目", ("内科", "口腔科")),
+    ("行业", ("零售业", "餐饮业")),
+    ("求职意向", ("文员", "收银员")),
+    ("灵活就业", ("家政服务",)),
+    ("家庭成员", ("陈秀兰",)),
+    ("更正", ("登记的住址已经变更",)),
+)
 
 
 def situated(matter: MatterSheet, dice: random.Random) -> MatterSheet:
@@ -65,9 +85,9 @@ def _answer(field: FieldSheet, dice: random.Random) -> Any:  # noqa: ANN401 a JS
         return by_kind[field.kind]()
     if field.options:
         return dice.choice(field.options)[0]
-    if field.name == "name":
-        return dice.choice(NAMES)
-    return dice.choice(SHOPS if "name" in field.name else PLACES)
+    label = field.label("zh-hans")
+    said = next((words for about, words in SAID if re.search(about, label)), PLACES)
+    return dice.choice(said)[: int(field.most or 300)]
 
 
 def _rows(field: FieldSheet, dice: random.Random) -> list[dict[str, Any]]:
