@@ -176,10 +176,11 @@ def demo(
         typer.echo(f"Port {port} is in use. Choose another: make demo PORT=8001", err=True)
         raise typer.Exit(2)
     started = time.monotonic()
+    address = os.environ.setdefault("YIMEN_PUBLIC_URL", f"http://{host}:{port}")
+    settings.PUBLIC_URL = address  # what is printed on documents leads to where the city is served
     typer.echo("Starting the database and bringing it up to date ...")
     prepare()
     city.load(say=typer.echo)
-    address = os.environ.get("YIMEN_PUBLIC_URL") or f"http://{host}:{port}"
     typer.echo(city.welcome(address))
     typer.echo(
         f"Ready after {time.monotonic() - started:.0f} s. Stop with Ctrl-C; the data stays in {settings.DATA_DIR}."
