@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from yimen.affairs.cases import promised, standing
+from yimen.affairs.cases import gates, promised, standing
 from yimen.affairs.cases.life import Verdict
 from yimen.affairs.cases.promises import Promised
 from yimen.affairs.cases.ways import COMMITMENT, ELDERLY, FIRST, GAPS, IN_ORDER
@@ -25,14 +25,19 @@ def _language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
-def gaps(_request: HttpRequest, case_id: int, side: Side) -> Panel | None:
+def _takes_in(request: HttpRequest) -> bool:
+    """Say whether the officer who reads sits at a window."""
+    return bool(request.officer.all_roles & gates.WINDOW)  # type: ignore[attr-defined]
+
+
+def gaps(request: HttpRequest, case_id: int, side: Side) -> Panel | None:
     """Show which promised papers came and which are due when."""
     rows = promised.gaps_of(case_id)
     waiting = [one for one in rows if one.filled_at is None]
     lines: list[tuple[Words, Words]] = [(one.called(_language()), _gap_words(one)) for one in rows]
     address = reverse("portal:gaps" if side == "portal" else "desk:gaps", args=[case_id])
     words = _("Hand them in") if side == "portal" else _("Take them in")
-    links = ((words, address),) if waiting else ()
+    links = ((words, address),) if waiting and (side == "portal" or _takes_in(request)) else ()
     return Panel(_("Papers that follow later"), tuple(lines), links, "warning" if waiting else "")
 
 

@@ -455,3 +455,15 @@ def test_the_operator_reads_what_happened_in_words_and_no_bare_accounts():
 
     assert "Accepted; promised by" in page
     assert "account:" not in page
+
+
+def test_no_link_leads_an_officer_to_a_closed_door():
+    case = acts.submit(application(), by="account:1", at=now(), calendar=calendar())
+    window, head = clerk(), officer("tou", Role.ORGAN_HEAD)
+
+    for one in (window, head):
+        page = one.get(f"/desk/cases/{case}/").content.decode()
+        for address in (f"/desk/service/{case}/", f"/desk/checks/{case}/"):
+            opens = one.get(address).status_code == 200
+            assert (f'href="{address}"' in page) is opens
+    assert head.get(f"/desk/checks/{case}/").status_code == 403
