@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from babel.messages import Catalog, Message, mofile, pofile
+from django.utils.translation.reloader import translation_file_changed
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -120,8 +121,11 @@ def compile_one(locale: str) -> bool:
 
 
 def compile_all() -> int:
-    """Compile every catalogue that changed; return how many there were."""
-    return sum(compile_one(locale) for locale in LOCALES)
+    """Compile every catalogue that changed and let this process read them anew; return how many there were."""
+    changed = [locale for locale in LOCALES if compile_one(locale)]
+    for locale in changed:
+        translation_file_changed(None, catalogue_path(locale).with_suffix(".mo"))
+    return len(changed)
 
 
 @dataclass(frozen=True)
