@@ -119,6 +119,12 @@ def day(value: date | datetime | str | None) -> str:
     return formats.date_format(value, "DATE_FORMAT")
 
 
+@register.simple_tag
+def colon() -> str:
+    """Write the colon between a word and what is said of it, as the reader's language sets it."""
+    return gettext(": ")
+
+
 @register.filter
 def moment(value: datetime | str | None) -> str:
     """Write a date and the time of day."""
