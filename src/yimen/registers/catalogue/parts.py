@@ -226,7 +226,7 @@ TABLES: Final = (
             NAMES,
             Column("amount_fen", _("Amount in yuan"), "fen"),
             Column("unit", _("Per"), most=60),
-            Column("standard", _("Standard"), most=600),
+            Column("standard", _("Scale of the fee"), most=600),
             Column("basis", _("Basis"), most=600),
             Column("level", _("Level of the rule"), "choice", LEVELS),
             Column("payee", _("Paid to"), most=120),
