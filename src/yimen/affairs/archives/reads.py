@@ -55,6 +55,7 @@ class PackageLine:
     digest: str
     sm3: str
     trouble: str
+    failed: tuple[str, ...]
 
     @property
     def kept(self) -> bool:
@@ -93,24 +94,20 @@ SAME: Final = (
 )
 
 
-def _rows() -> QuerySet[Package]:
-    """Return packages with what a line shows of them: what the checks found is long."""
-    return Package.objects.only(*SAME)
-
-
 def _line(row: Package) -> PackageLine:
     return PackageLine(
         case_number=printed(row.case_id),
         kind_words=Kind(row.kind).label,
         state_words=State(row.state).label,
         retention_words=Retention(row.retention).label if row.retention else "",
+        failed=() if row.state in KEPT else tuple(one["code"] for one in row.checks if not one["ok"]),
         **{name: getattr(row, name) for name in SAME},
     )
 
 
 def main_of(case_id: int) -> PackageLine | None:
     """Return the package of a case, or None if none was ordered."""
-    row = _rows().filter(case_id=case_id, n=0).first()
+    row = Package.objects.filter(case_id=case_id, n=0).first()
     return _line(row) if row else None
 
 
@@ -120,12 +117,12 @@ def _lines(rows: Iterable[Package]) -> list[PackageLine]:
 
 def packages_of(case_id: int) -> list[PackageLine]:
     """Return the packages of a case, the record first and what was added after it."""
-    return _lines(_rows().filter(case_id=case_id).order_by("n"))
+    return _lines(Package.objects.filter(case_id=case_id).order_by("n"))
 
 
 def asked_of_case(case_id: int) -> Reading[list[PackageLine]]:
     """Return what to read for the packages of a case, together with others."""
-    return Reading(_rows().filter(case_id=case_id).order_by("n"), _lines)
+    return Reading(Package.objects.filter(case_id=case_id).order_by("n"), _lines)
 
 
 @dataclass(frozen=True)
@@ -173,7 +170,7 @@ class PackageSheet:
 def package(package_id: int) -> PackageSheet | None:
     """Return a package with its checks, its holds and the other packages of the case, or None; one query."""
     rows = Package.objects.filter(pk=package_id)
-    others = _rows().filter(case_id__in=rows.values("case_id")).exclude(pk=package_id).order_by("n")
+    others = Package.objects.filter(case_id__in=rows.values("case_id")).exclude(pk=package_id).order_by("n")
     found, added, holds = read_together(
         Reading(rows, list),
         Reading(others, _lines),
@@ -223,7 +220,7 @@ class Wanted:
 
 def search(organ_ids: Iterable[int], wanted: Wanted, *, cursor: str = "", size: int = PAGE) -> Page:
     """Return packages of some organs, the newest first."""
-    rows = _rows().filter(organ_id__in=list(organ_ids))
+    rows = Package.objects.filter(organ_id__in=list(organ_ids))
     if wanted.organ:
         rows = rows.filter(organ_id=wanted.organ)
     if wanted.year:
@@ -282,11 +279,16 @@ class Overview:
 def overview(organ_ids: Iterable[int], *, on: date, due: bool) -> Overview:
     """Return how the archive of some organs stands; what is due and over only if it is wanted; one query."""
     wanted = list(organ_ids)
-    rows = _rows().filter(organ_id__in=wanted)
+    rows = Package.objects.filter(organ_id__in=wanted)
     counts = rows.values("state").annotate(n=Count("pk"), weight=Sum("size", default=0)).order_by()
     asked = [Reading(rows.filter(state=State.RETURNED).order_by("pk")[:MOST], _lines)]
     asked += [Reading(_due(wanted, on), _lines), Reading(_over(wanted, on), _lines)] if due else []
     return Overview(*read_together(Reading(counts, _counted), *asked), *([[], []] if not due else []))
+
+
+def _archived(organ_ids: Iterable[int]) -> QuerySet[Package]:
+    """Return what some organs keep, with what a line shows of it; what the checks found is long."""
+    return Package.objects.filter(organ_id__in=list(organ_ids), state=State.ARCHIVED).only(*SAME)
 
 
 def _listed() -> QuerySet[HandoverLine]:
@@ -301,10 +303,8 @@ def to_transfer(organ_ids: Iterable[int], *, on: date) -> list[PackageLine]:
 
 def _due(organ_ids: Iterable[int], on: date) -> QuerySet[Package]:
     before = rules.years_after(on, -settings.ARCHIVE_TRANSFER_YEARS)
-    rows = _rows().filter(
+    rows = _archived(organ_ids).filter(
         ~Exists(_listed()),
-        organ_id__in=list(organ_ids),
-        state=State.ARCHIVED,
         formed_on__lte=before,
         retention__in=["permanent", "30"],
     )
@@ -313,10 +313,8 @@ def _due(organ_ids: Iterable[int], on: date) -> QuerySet[Package]:
 
 def for_custody(organ_ids: Iterable[int]) -> list[PackageLine]:
     """Return what could go to the city archive early: kept long, and on no list yet (G-309)."""
-    rows = _rows().filter(
+    rows = _archived(organ_ids).filter(
         ~Exists(_listed()),
-        organ_id__in=list(organ_ids),
-        state=State.ARCHIVED,
         retention__in=["permanent", "30"],
     )
     return [_line(row) for row in rows.order_by("pk")[:MOST]]
@@ -331,7 +329,7 @@ def _over(organ_ids: Iterable[int], on: date) -> QuerySet[Package]:
     asked = DestructionLine.objects.filter(
         package=OuterRef("pk"), destruction__state__in=["asked", "approved"]
     )
-    rows = _rows().filter(~Exists(asked), organ_id__in=list(organ_ids), state=State.ARCHIVED, over_on__lte=on)
+    rows = _archived(organ_ids).filter(~Exists(asked), over_on__lte=on)
     return rows.order_by("over_on", "pk")[:MOST]
 
 
