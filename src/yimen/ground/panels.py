@@ -1,12 +1,15 @@
 """What modules have to say on the page of something that belongs to another: each speaks where its mark is set."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from yimen.ground.together import Reading, read_together
+
+T = TypeVar("T")
 Words = str | Promise
 Side = Literal["desk", "portal"]
 
@@ -22,19 +25,51 @@ class Panel:
 
 
 Maker = Callable[[HttpRequest, int, Side], Panel | None]
-_MAKERS: dict[str, dict[str, Maker]] = {}
+Teller = Callable[[Any, int, Side], Panel | None]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A panel that is made of rows: what to read about a subject, and what to tell of it."""
+
+    reading: Callable[[int], Reading[Any]]
+    tell: Teller
+
+
+_MAKERS: dict[str, dict[str, Maker | Reader]] = {}
 ALWAYS: Final = ""  # the mark of a panel that is asked about everything
 
 
-def register_panel(kind: str, mark: str, maker: Maker) -> None:
-    """Let a module speak on the page of a kind of thing ("case"), where the thing carries the module's mark."""
+def register_panel(kind: str, mark: str, maker: Maker | Reader) -> None:
+    """Let a module speak on the page of a kind of thing ("case"), where the thing carries the module's mark.
+
+    What panels that read (`Reader`) want is read together, in one statement.
+    """
     _MAKERS.setdefault(kind, {})[mark] = maker
 
 
-def panels_for(
-    kind: str, marks: Iterable[str], request: HttpRequest, subject: int, side: Side
-) -> list[Panel]:
-    """Return what the modules whose marks a thing carries have to say to this visitor."""
-    makers: Mapping[str, Maker] = _MAKERS.get(kind, {})
-    found = (makers[mark](request, subject, side) for mark in (ALWAYS, *marks) if mark in makers)
-    return [panel for panel in found if panel is not None]
+@dataclass(frozen=True)
+class Page:
+    """Whose page is shown to whom: the kind and number of the thing with its marks, the side and the visitor."""
+
+    kind: str
+    subject: int
+    marks: Iterable[str]
+    side: Side
+    request: HttpRequest
+
+
+def panels_beside(reading: Reading[T], page: Page) -> tuple[T, list[Panel]]:
+    """Read what the page wants itself, and return what modules say to this visitor; one query for all that read."""
+    known = _MAKERS.get(page.kind, {})
+    makers = [known[mark] for mark in (ALWAYS, *page.marks) if mark in known]
+    readers = [one for one in makers if isinstance(one, Reader)]
+    own, *answers = read_together(reading, *(one.reading(page.subject) for one in readers))
+    left = iter(answers)
+    said = [
+        one.tell(next(left), page.subject, page.side)
+        if isinstance(one, Reader)
+        else one(page.request, page.subject, page.side)
+        for one in makers
+    ]
+    return own, [panel for panel in said if panel is not None]

@@ -25,9 +25,10 @@ class AftercareConfig(ModuleConfig):
         from yimen.ground.files.reads import register_keeper
         from yimen.ground.panels import register_panel
         from yimen.means.documents.reads import register_reader
+        from yimen.registers.permits import reads as permits
 
         import_module("yimen.registers.permits.events")
         register_sentences(words.SENTENCES)
-        register_panel("case", "permit", panel.panel)
-        register_reader(gates.may_read_document)
+        register_panel("case", "permit", panel.PANEL)
+        register_reader(permits.asked_owner, gates.may_read_document)
         register_keeper("permit", gates.may_read_photo)

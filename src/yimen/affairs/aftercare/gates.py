@@ -118,19 +118,22 @@ def _is_holder(account_id: int, person_id: int, at: datetime) -> bool:
 def may_see(account_id: int, permit_id: int, *, at: datetime) -> bool:
     """Say whether an account may see everything of a permit: its holder, their agent, or an officer of the organ."""
     owner = permits.owner(permit_id)
-    if owner is None:
-        return False
+    return owner is not None and _sees(account_id, owner, at)
+
+
+def _sees(account_id: int, owner: tuple[int, int], at: datetime) -> bool:
     if _is_holder(account_id, owner[0], at):
         return True
-    officer = agencies.officer(account_id, at=at)
+    officer = agencies.officer_soon(account_id, at=at)
     return officer is not None and owner[1] in officer.scope_ids
 
 
-def may_read_document(request: HttpRequest, permit: int) -> bool:
+def may_read_document(request: HttpRequest, _permit: int, owner: tuple[int, int]) -> bool:
     """Say whether a visitor may read a document about a permit."""
-    return bool(request.user.is_authenticated and may_see(account_of(request), permit, at=now()))
+    return bool(request.user.is_authenticated and _sees(account_of(request), owner, now()))
 
 
 def may_read_photo(request: HttpRequest, permit: str) -> bool:
     """Say whether a visitor may see the photos of a check."""
-    return permit.isdecimal() and len(permit) < 20 and may_read_document(request, int(permit))
+    known = permit.isdecimal() and len(permit) < 20 and request.user.is_authenticated
+    return bool(known and may_see(account_of(request), int(permit), at=now()))

@@ -1,12 +1,10 @@
 """What may be asked about proceedings and checks; frozen answers."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, TypeVar
+from typing import Final
 
-from django.db import connection, models
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
@@ -15,12 +13,12 @@ from yimen.affairs.aftercare.life import LIFE, Hearing, Result, State, Why
 from yimen.affairs.aftercare.models import Check, Proceeding
 from yimen.affairs.cases import reads as cases
 from yimen.ground import vault
+from yimen.ground.together import Reading, read_together
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.permits import reads as permits
 from yimen.registers.permits.reads import GROUNDS, Ending, Ground, PermitSheet
 
 PAGE: Final = 25
-M = TypeVar("M", bound=models.Model)
 
 
 class Missing(LookupError):
@@ -113,10 +111,14 @@ def proceeding(proceeding_id: int) -> ProceedingSheet:
     return _proceeding(row)
 
 
-def open_proceedings(organ_ids: Iterable[int]) -> list[ProceedingSheet]:
+def _open(organ_ids: Iterable[int]) -> QuerySet[Proceeding]:
     """Return what waits for a decision or its service in some organs, the earliest date first."""
     rows = Proceeding.objects.filter(organ_id__in=list(organ_ids), state__in=[State.PROPOSED, State.DECIDED])
-    return [_proceeding(row) for row in rows.order_by("respond_by", "pk")[:50]]
+    return rows.order_by("respond_by", "pk")[:50]
+
+
+def _proceedings(rows: Iterable[Proceeding]) -> list[ProceedingSheet]:
+    return [_proceeding(row) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -179,10 +181,14 @@ def open_checks(permit_id: int) -> list[CheckSheet]:
     return [_check(row) for row in rows.order_by("-pk")[:20]]
 
 
-def to_follow_up(organ_ids: Iterable[int]) -> list[CheckSheet]:
+def _unmended(organ_ids: Iterable[int]) -> QuerySet[Check]:
     """Return what some organs ordered to be mended and have not looked at again, the earliest day first."""
     rows = Check.objects.filter(organ_id__in=list(organ_ids), result=Result.MEND, mended_at__isnull=True)
-    return [_check(row) for row in rows.order_by("mend_by", "pk")[:50]]
+    return rows.order_by("mend_by", "pk")[:50]
+
+
+def _checks(rows: Iterable[Check]) -> list[CheckSheet]:
+    return [_check(row) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -238,28 +244,18 @@ def moments(permit: PermitSheet, *, for_holder: bool) -> list[Moment]:
     ]
 
 
-AROUND: Final = """SELECT
-    (SELECT jsonb_agg(p ORDER BY p.id DESC) FROM aftercare_proceeding p WHERE p.permit_id = %s),
-    (SELECT jsonb_agg(c ORDER BY c.id DESC) FROM aftercare_check c WHERE c.permit_id = %s)"""
+def around(permit_id: int) -> tuple[Reading[list[ProceedingSheet]], Reading[list[CheckSheet]]]:
+    """Return what to read for the proceedings on a permit and for its checks, the newest first."""
+    return (
+        Reading(Proceeding.objects.filter(permit_id=permit_id).order_by("-pk"), _proceedings),
+        Reading(Check.objects.filter(permit_id=permit_id).order_by("-pk"), _checks),
+    )
 
 
-def around(permit_id: int) -> tuple[list[ProceedingSheet], list[CheckSheet]]:
-    """Return the proceedings on a permit and its checks, the newest first, in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(AROUND, [permit_id, permit_id])
-        found = [json.loads(one) if isinstance(one, str) else one or [] for one in cursor.fetchone()]
-    proceedings = [_proceeding(_revived(Proceeding, row)) for row in found[0]]
-    return proceedings, [_check(_revived(Check, row)) for row in found[1]]
-
-
-def _revived(model: type[M], row: Mapping[str, Any]) -> M:
-    """Return a row of a table from its JSON."""
-    words = {
-        field.attname: _plain(field.to_python, row[field.attname]) for field in model._meta.concrete_fields
-    }
-    return model(**words)
-
-
-def _plain(convert: Callable[[Any], Any], value: Any) -> Any:  # noqa: ANN401 whatever a column holds
-    sealed = isinstance(value, str) and value.startswith("\\x")
-    return bytes.fromhex(value[2:]) if sealed else convert(value)
+def at_hand(organ_ids: Iterable[int]) -> tuple[list[ProceedingSheet], list[CheckSheet]]:
+    """Return what waits in some organs: proceedings for a decision, checks for a second look; one query."""
+    wanted = list(organ_ids)
+    proceedings, checks = read_together(
+        Reading(_open(wanted), _proceedings), Reading(_unmended(wanted), _checks)
+    )
+    return proceedings, checks

@@ -24,7 +24,7 @@ class ArchivesConfig(ModuleConfig):
         from yimen.ground.panels import register_panel
         from yimen.registers.people.reads import register_affairs, register_part
 
-        register_panel("case", "archive", speaking.panel)
+        register_panel("case", "archive", speaking.PANEL)
         register_affairs(records.stays)
         register_part("archive", records.part)
         register_sentences(

@@ -16,6 +16,7 @@ from yimen.affairs.archives.life import KEPT, HoldGround, Kind, Openness, Retent
 from yimen.affairs.archives.models import DestructionLine, Handover, HandoverLine, Hold, Package, Viewing
 from yimen.ground import vault
 from yimen.ground.numbers import printed, read_printed
+from yimen.ground.together import Reading, read_together
 from yimen.registers.agencies import reads as agencies
 
 __all__ = ["ENDED", "MARK"]
@@ -99,7 +100,7 @@ def _line(row: Package) -> PackageLine:
         kind_words=Kind(row.kind).label,
         state_words=State(row.state).label,
         retention_words=Retention(row.retention).label if row.retention else "",
-        failed=tuple(one["code"] for one in row.checks if not one["ok"]),
+        failed=() if row.state in KEPT else tuple(one["code"] for one in row.checks if not one["ok"]),
         **{name: getattr(row, name) for name in SAME},
     )
 
@@ -110,9 +111,18 @@ def main_of(case_id: int) -> PackageLine | None:
     return _line(row) if row else None
 
 
+def _lines(rows: Iterable[Package]) -> list[PackageLine]:
+    return [_line(row) for row in rows]
+
+
 def packages_of(case_id: int) -> list[PackageLine]:
     """Return the packages of a case, the record first and what was added after it."""
-    return [_line(row) for row in Package.objects.filter(case_id=case_id).order_by("n")]
+    return _lines(Package.objects.filter(case_id=case_id).order_by("n"))
+
+
+def asked_of_case(case_id: int) -> Reading[list[PackageLine]]:
+    """Return what to read for the packages of a case, together with others."""
+    return Reading(Package.objects.filter(case_id=case_id).order_by("n"), _lines)
 
 
 @dataclass(frozen=True)
@@ -158,11 +168,17 @@ class PackageSheet:
 
 
 def package(package_id: int) -> PackageSheet | None:
-    """Return a package with its checks, its holds and the other packages of the case, or None."""
-    row = Package.objects.filter(pk=package_id).first()
-    if row is None:
+    """Return a package with its checks, its holds and the other packages of the case, or None; one query."""
+    rows = Package.objects.filter(pk=package_id)
+    others = Package.objects.filter(case_id__in=rows.values("case_id")).exclude(pk=package_id).order_by("n")
+    found, added, holds = read_together(
+        Reading(rows, list),
+        Reading(others, _lines),
+        Reading(Hold.objects.filter(package=package_id).order_by("pk"), list),
+    )
+    if not found:
         return None
-    others = Package.objects.filter(case_id=row.case_id).exclude(pk=row.pk).order_by("n")
+    row = found[0]
     return PackageSheet(
         line=_line(row),
         note=row.note,
@@ -171,8 +187,8 @@ def package(package_id: int) -> PackageSheet | None:
         openness_words=Openness(row.openness).label if row.openness else "",
         secrecy_words=Secrecy(row.secrecy).label if row.secrecy else "",
         checks=tuple(_check(one) for one in row.checks if one["code"] in CHECKS),
-        holds=tuple(_hold(one) for one in row.holds.order_by("pk")),
-        others=tuple(_line(one) for one in others),
+        holds=tuple(_hold(one) for one in holds),
+        others=tuple(added),
     )
 
 
@@ -245,17 +261,34 @@ class Counts:
         return self.by_state.get(state, 0)
 
 
-def counts(organ_ids: Iterable[int]) -> Counts:
-    """Return how many packages of some organs stand where; one query."""
-    rows = Package.objects.filter(organ_id__in=list(organ_ids)).values_list("state")
-    found = list(rows.annotate(n=Count("pk"), size=Sum("size", default=0)))
-    return Counts({state: n for state, n, _size in found}, sum(size for _state, _n, size in found))
+def _counted(rows: Iterable[dict[str, Any]]) -> Counts:
+    found = list(rows)
+    return Counts({one["state"]: one["n"] for one in found}, sum(one["weight"] for one in found))
 
 
-def returned(organ_ids: Iterable[int]) -> list[PackageLine]:
-    """Return what a check sent back, the oldest first."""
-    rows = Package.objects.filter(organ_id__in=list(organ_ids), state=State.RETURNED).order_by("pk")
-    return [_line(row) for row in rows[:MOST]]
+@dataclass(frozen=True)
+class Overview:
+    """How the archive of some organs stands: how much, what a check sent back, what is due, what is over."""
+
+    counts: Counts
+    returned: list[PackageLine]
+    due: list[PackageLine]
+    over: list[PackageLine]
+
+
+def overview(organ_ids: Iterable[int], *, on: date, due: bool) -> Overview:
+    """Return how the archive of some organs stands; what is due and over only if it is wanted; one query."""
+    wanted = list(organ_ids)
+    rows = Package.objects.filter(organ_id__in=wanted)
+    counts = rows.values("state").annotate(n=Count("pk"), weight=Sum("size", default=0)).order_by()
+    asked = [Reading(rows.filter(state=State.RETURNED).order_by("pk")[:MOST], _lines)]
+    asked += [Reading(_due(wanted, on), _lines), Reading(_over(wanted, on), _lines)] if due else []
+    return Overview(*read_together(Reading(counts, _counted), *asked), *([[], []] if not due else []))
+
+
+def _archived(organ_ids: Iterable[int]) -> QuerySet[Package]:
+    """Return what some organs keep, with what a line shows of it; what the checks found is long."""
+    return Package.objects.filter(organ_id__in=list(organ_ids), state=State.ARCHIVED).only(*SAME)
 
 
 def _listed() -> QuerySet[HandoverLine]:
@@ -265,23 +298,23 @@ def _listed() -> QuerySet[HandoverLine]:
 
 def to_transfer(organ_ids: Iterable[int], *, on: date) -> list[PackageLine]:
     """Return what is due at the city archive and on no list yet, the oldest first (L-40)."""
+    return _lines(_due(organ_ids, on))
+
+
+def _due(organ_ids: Iterable[int], on: date) -> QuerySet[Package]:
     before = rules.years_after(on, -settings.ARCHIVE_TRANSFER_YEARS)
-    rows = Package.objects.filter(
+    rows = _archived(organ_ids).filter(
         ~Exists(_listed()),
-        organ_id__in=list(organ_ids),
-        state=State.ARCHIVED,
         formed_on__lte=before,
         retention__in=["permanent", "30"],
     )
-    return [_line(row) for row in rows.order_by("formed_on", "pk")[:MOST]]
+    return rows.order_by("formed_on", "pk")[:MOST]
 
 
 def for_custody(organ_ids: Iterable[int]) -> list[PackageLine]:
     """Return what could go to the city archive early: kept long, and on no list yet (G-309)."""
-    rows = Package.objects.filter(
+    rows = _archived(organ_ids).filter(
         ~Exists(_listed()),
-        organ_id__in=list(organ_ids),
-        state=State.ARCHIVED,
         retention__in=["permanent", "30"],
     )
     return [_line(row) for row in rows.order_by("pk")[:MOST]]
@@ -289,13 +322,15 @@ def for_custody(organ_ids: Iterable[int]) -> list[PackageLine]:
 
 def over(organ_ids: Iterable[int], *, on: date) -> list[PackageLine]:
     """Return what is to be looked at again because its retention is over and nobody asked yet, the oldest first (G-310)."""
+    return _lines(_over(organ_ids, on))
+
+
+def _over(organ_ids: Iterable[int], on: date) -> QuerySet[Package]:
     asked = DestructionLine.objects.filter(
         package=OuterRef("pk"), destruction__state__in=["asked", "approved"]
     )
-    rows = Package.objects.filter(
-        ~Exists(asked), organ_id__in=list(organ_ids), state=State.ARCHIVED, over_on__lte=on
-    )
-    return [_line(row) for row in rows.order_by("over_on", "pk")[:MOST]]
+    rows = _archived(organ_ids).filter(~Exists(asked), over_on__lte=on)
+    return rows.order_by("over_on", "pk")[:MOST]
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,16 @@
 """What the archive says on the page of a case, to officers and to the applicant."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.archives import reads
 from yimen.affairs.archives.reads import PackageLine
-from yimen.ground.panels import Panel, Side, Words
+from yimen.ground.panels import Panel, Reader, Side, Words
 
 
-def panel(_request: HttpRequest, case_id: int, side: Side) -> Panel | None:
-    """Return where the record of a case stands; one query."""
-    found = reads.packages_of(case_id)
+def _tell(found: list[PackageLine], _case_id: int, side: Side) -> Panel | None:
+    """Return where the record of a case stands."""
     if not found:
         return None
     main = found[0]
@@ -44,3 +42,6 @@ def _portal(found: list[PackageLine]) -> tuple[tuple[Words, str], ...]:
         for one in kept
     ]
     return (*sheets, *wholes)
+
+
+PANEL = Reader(reads.asked_of_case, _tell)

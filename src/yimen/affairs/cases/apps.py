@@ -12,13 +12,13 @@ class CasesConfig(ModuleConfig):
     def ready(self) -> None:
         """Listen; say who may read the files and documents of a case, and what cases keep of a person."""
         super().ready()
-        from yimen.affairs.cases import gates, panels, records
+        from yimen.affairs.cases import gates, panels, reads, records
         from yimen.ground.files.reads import register_keeper
         from yimen.means.documents.reads import register_reader
         from yimen.registers.people.reads import register_affairs, register_part
 
         register_keeper("case", gates.may_read_file)
-        register_reader(gates.may_read_document)
+        register_reader(reads.asked_owner, gates.may_read_document)
         register_affairs(records.stays)
         register_part("cases", records.part)
         panels.register()

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 
 from yimen.affairs.cases import reads
 from yimen.affairs.cases.life import State
-from yimen.affairs.cases.reads import CaseSheet, Check
+from yimen.affairs.cases.reads import CaseSheet, Check, Owner
 from yimen.affairs.cases.ways import GAPS, INTENTION
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of
@@ -142,11 +142,13 @@ def _is_mine(account_id: int, persons: Iterable[int | None], at: datetime) -> bo
 def may_see(account_id: int, case_id: int, *, at: datetime) -> bool:
     """Say whether an account may watch a case: its applicant, their agent, or an officer in whose scope it lies."""
     owner = reads.owner(case_id)
-    if owner is None:
-        return False
+    return owner is not None and _sees(account_id, owner, at)
+
+
+def _sees(account_id: int, owner: Owner, at: datetime) -> bool:
     if _is_mine(account_id, owner[:2], at):
         return True
-    officer = agencies.officer(account_id, at=at)
+    officer = agencies.officer_soon(account_id, at=at)
     return officer is not None and bool({*owner[2:]} & officer.scope_ids)
 
 
@@ -164,15 +166,8 @@ def may_read_file(request: HttpRequest, case: str) -> bool:
     return bool(signed_in and may_see(account_of(request), int(case), at=now()))
 
 
-def may_read_document(request: HttpRequest, case: int) -> bool:
+def may_read_document(request: HttpRequest, case: int, owner: Owner) -> bool:
     """Say whether a visitor may read a document about a case: who may see it, or who holds its code."""
-    if request.user.is_authenticated and may_see(account_of(request), case, at=now()):
+    if request.user.is_authenticated and _sees(account_of(request), owner, now()):
         return True
     return reads.follow_id(case, request.GET.get("code", ""))
-
-
-def officer_sees(account_id: int, case_id: int, *, at: datetime) -> bool:
-    """Say whether an account is an officer in whose scope a case lies."""
-    owner = reads.owner(case_id)
-    officer = agencies.officer(account_id, at=at)
-    return owner is not None and officer is not None and owner[2] in officer.scope_ids

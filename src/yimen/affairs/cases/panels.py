@@ -10,11 +10,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from yimen.affairs.cases import gates, promised, standing
+from yimen.affairs.cases import promised, standing
 from yimen.affairs.cases.life import Verdict
 from yimen.affairs.cases.promises import Promised
 from yimen.affairs.cases.ways import COMMITMENT, ELDERLY, FIRST, GAPS, IN_ORDER
-from yimen.ground.panels import Panel, Side, Words, register_panel
+from yimen.ground.panels import Maker, Panel, Reader, Side, Words, register_panel
 
 
 def _day(value: date) -> str:
@@ -25,19 +25,11 @@ def _language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
-def _takes_in(request: HttpRequest) -> bool:
-    """Say whether the officer who reads sits at a window."""
-    return bool(request.officer.all_roles & gates.WINDOW)  # type: ignore[attr-defined]
-
-
-def gaps(request: HttpRequest, case_id: int, side: Side) -> Panel | None:
+def gaps(rows: list[promised.GapLine], case_id: int, side: Side) -> Panel | None:
     """Show which promised papers came and which are due when."""
-    rows = promised.gaps_of(case_id)
     waiting = [one for one in rows if one.filled_at is None]
     lines: list[tuple[Words, Words]] = [(one.called(_language()), _gap_words(one)) for one in rows]
-    address = reverse("portal:gaps" if side == "portal" else "desk:gaps", args=[case_id])
-    words = _("Hand them in") if side == "portal" else _("Take them in")
-    links = ((words, address),) if waiting and (side == "portal" or _takes_in(request)) else ()
+    links = ((_("Hand them in"), reverse("portal:gaps", args=[case_id])),) if waiting and side == "portal" else ()
     return Panel(_("Papers that follow later"), tuple(lines), links, "warning" if waiting else "")
 
 
@@ -49,9 +41,8 @@ def _gap_words(line: promised.GapLine) -> str:
     return _("due after acceptance")
 
 
-def commitment(_request: HttpRequest, case_id: int, side: Side) -> Panel | None:
+def commitment(found: promised.Check | None, case_id: int, side: Side) -> Panel | None:
     """Show what was committed to, where it stands, and until when it is checked."""
-    found = promised.check(case_id)
     if found is None:
         return None
     lines: list[tuple[Words, Words]] = [
@@ -71,9 +62,8 @@ def commitment(_request: HttpRequest, case_id: int, side: Side) -> Panel | None:
     return Panel(_("Commitment"), tuple(lines), tuple(links), "warning" if found.mending else "")
 
 
-def in_order(_request: HttpRequest, case_id: int, side: Side) -> Panel | None:
+def in_order(found: standing.Standing | None, _case_id: int, side: Side) -> Panel | None:
     """Show a case's own place in the order of acceptance, and how many are left."""
-    found = standing.standing(case_id)
     if found is None:
         return None
     lines: tuple[tuple[Words, Words], ...] = (
@@ -85,9 +75,8 @@ def in_order(_request: HttpRequest, case_id: int, side: Side) -> Panel | None:
     return Panel(_("Limited in number"), lines, links)
 
 
-def first_review(_request: HttpRequest, case_id: int, _side: Side) -> Panel | None:
+def first_review(found: promised.FirstReviewSheet | None, _case_id: int, _side: Side) -> Panel | None:
     """Show the clock of the office that examines first, and its opinion once the case was sent up."""
-    found = promised.first_review_of(case_id)
     if found is None:
         words = _("The office that examines first has not taken the case on yet.")
         return Panel(_("First review"), ((_("State"), words),))
@@ -112,6 +101,12 @@ def elderly(_request: HttpRequest, _case_id: int, side: Side) -> Panel | None:
 
 def register() -> None:
     """Let each mark speak with its panel."""
-    makers = {GAPS: gaps, COMMITMENT: commitment, IN_ORDER: in_order, FIRST: first_review, ELDERLY: elderly}
+    makers: dict[str, Reader | Maker] = {
+        GAPS: Reader(promised.asked_gaps, gaps),
+        COMMITMENT: Reader(promised.asked_check, commitment),
+        IN_ORDER: Reader(standing.asked_standing, in_order),
+        FIRST: Reader(promised.asked_first_review, first_review),
+        ELDERLY: elderly,
+    }
     for mark, maker in makers.items():
         register_panel("case", mark, maker)

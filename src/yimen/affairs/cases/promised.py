@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 
 from yimen.affairs.cases.models import Case, Commitment, FirstReview, Gap
 from yimen.affairs.cases.promises import TO_CHECK, Promised
 from yimen.ground.numbers import printed
+from yimen.ground.together import Reading
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
@@ -87,10 +88,21 @@ class FirstReviewSheet:
 
 def gaps_of(case_id: int) -> list[GapLine]:
     """Return the papers promised with a case, in the order of the list."""
+    return _gaps(_promised(case_id))
+
+
+def asked_gaps(case_id: int) -> Reading[list[GapLine]]:
+    """Return what to read for the papers promised with a case, together with others."""
+    return Reading(_promised(case_id), _gaps)
+
+
+def _promised(case_id: int) -> QuerySet[Gap]:
     version = Case.objects.filter(pk=OuterRef("case_id")).values("version_id")[:1]
-    rows = Gap.objects.filter(case_id=case_id).annotate(version_id=Subquery(version)).order_by("n")
-    names = ("n", "name", "due_on", "filled_at", "version_id")
-    return [GapLine(*values) for values in rows.values_list(*names)]
+    return Gap.objects.filter(case_id=case_id).annotate(version_id=Subquery(version)).order_by("n")
+
+
+def _gaps(rows: Iterable[Any]) -> list[GapLine]:
+    return [GapLine(row.n, row.name, row.due_on, row.filled_at, row.version_id) for row in rows]
 
 
 def _check(row: Commitment) -> Check:
@@ -107,7 +119,16 @@ def _check(row: Commitment) -> Check:
 
 def check(case_id: int) -> Check | None:
     """Return the commitment of a case, or None if none was made."""
-    row = Commitment.objects.filter(pk=case_id).first()
+    return _made(Commitment.objects.filter(pk=case_id)[:1])
+
+
+def asked_check(case_id: int) -> Reading[Check | None]:
+    """Return what to read for the commitment of a case, together with others."""
+    return Reading(Commitment.objects.filter(pk=case_id), _made)
+
+
+def _made(rows: Iterable[Commitment]) -> Check | None:
+    row = next(iter(rows), None)
     return _check(row) if row else None
 
 
@@ -124,7 +145,16 @@ def checks(organ_ids: Iterable[int], *, after: str = "", size: int = PAGE) -> tu
 
 def first_review_of(case_id: int) -> FirstReviewSheet | None:
     """Return the first review of a case, or None before the lower organ took it on."""
-    row = FirstReview.objects.filter(pk=case_id).first()
+    return _first_review(FirstReview.objects.filter(pk=case_id)[:1])
+
+
+def asked_first_review(case_id: int) -> Reading[FirstReviewSheet | None]:
+    """Return what to read for the first review of a case, together with others."""
+    return Reading(FirstReview.objects.filter(pk=case_id), _first_review)
+
+
+def _first_review(rows: Iterable[FirstReview]) -> FirstReviewSheet | None:
+    row = next(iter(rows), None)
     if row is None:
         return None
     names = (

@@ -66,6 +66,7 @@ from yimen.affairs.cases.standing import (
     standing,
 )
 from yimen.affairs.cases.waiting import (
+    asked_undecided,
     draft_on,
     late_first_reviews,
     overdue_for_acceptance,
@@ -82,6 +83,7 @@ from yimen.affairs.cases.words import register_sentences, sentence
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import Calendar, Stretch
 from yimen.ground.rows import read
+from yimen.ground.together import Reading
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
@@ -92,6 +94,7 @@ __all__ = [
     "Moment",
     "Page",
     "Place",
+    "asked_undecided",
     "case_of_file",
     "check",
     "checks",
@@ -304,13 +307,30 @@ def draft_of(person_id: int, matter_id: int) -> int | None:
     return rows.order_by("-id").values_list("id", flat=True).first()
 
 
-def owner(case_id: int) -> tuple[int, int | None, int, int | None, int | None] | None:
+Owner = tuple[int, int | None, int, int | None, int | None]
+OWNER = ("person_id", "agent_id", "organ_id", "first_organ_id", "station_id")
+
+
+def owner(case_id: int) -> Owner | None:
     """Return the applicant, the agent, the organ of a case, the one that examines first and the one that took it in.
 
     Who may see it is the door's question.
     """
-    rows = Case.objects.filter(pk=case_id)
-    return rows.values_list("person_id", "agent_id", "organ_id", "first_organ_id", "station_id").first()
+    return _owner(Case.objects.filter(pk=case_id).values(*OWNER)[:1])
+
+
+def asked_owner(case_id: int) -> Reading[Owner | None]:
+    """Return what to read for those of a case, as `owner` returns them, together with others."""
+    return Reading(Case.objects.filter(pk=case_id).values(*OWNER), _owner)
+
+
+def _owner(rows: Iterable[dict[str, Any]]) -> Owner | None:
+    row = next(iter(rows), None)
+    return (
+        (row["person_id"], row["agent_id"], row["organ_id"], row["first_organ_id"], row["station_id"])
+        if row
+        else None
+    )
 
 
 @lru_cache(maxsize=200_000)

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from yimen.affairs.cases.life import RUNNING, UNDECIDED, Outcome, State
 from yimen.affairs.cases.models import (
@@ -13,6 +16,7 @@ from yimen.affairs.cases.models import (
     Service,
     Supplement,
 )
+from yimen.ground.together import Reading
 
 
 def overdue_for_acceptance(today: date, *, limit: int = 500) -> list[int]:
@@ -85,5 +89,17 @@ def draft_on(permit_id: int, purpose: str) -> int | None:
 
 def undecided(case_ids: Iterable[int]) -> set[int]:
     """Return those of some cases that are handed in and not decided."""
-    rows = Case.objects.filter(pk__in=list(case_ids), state__in=sorted(UNDECIDED))
-    return set(rows.values_list("id", flat=True))
+    return _numbers(_undecided(case_ids))
+
+
+def asked_undecided(case_ids: Iterable[int]) -> Reading[set[int]]:
+    """Return what to read for those of some cases that are handed in and not decided, together with others."""
+    return Reading(_undecided(case_ids), _numbers)
+
+
+def _undecided(case_ids: Iterable[int]) -> QuerySet[Case, Any]:
+    return Case.objects.filter(pk__in=list(case_ids), state__in=sorted(UNDECIDED)).values("id")
+
+
+def _numbers(rows: Iterable[dict[str, Any]]) -> set[int]:
+    return {row["id"] for row in rows}

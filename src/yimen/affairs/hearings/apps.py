@@ -30,6 +30,6 @@ class HearingsConfig(ModuleConfig):
             register_pending(code, waiting)
         register_sentences(words.SENTENCES)
         register_addition("hearing", reads.record_words)
-        register_panel("case", "hearing", panels.panel)
-        register_reader(gates.may_read_document)
+        register_panel("case", "hearing", panels.PANEL)
+        register_reader(reads.asked_party, gates.may_read_document)
         register_part("hearings", records.part)

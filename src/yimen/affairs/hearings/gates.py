@@ -12,6 +12,7 @@ from yimen.affairs.hearings import reads
 from yimen.affairs.hearings.reads import HearingSheet, PartySheet
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of
+from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Officer, Role
 from yimen.registers.people import reads as people
 
@@ -68,18 +69,17 @@ def _is_mine(request: HttpRequest, found: PartySheet, at: datetime) -> bool:
     return any(one.id == found.person_id for one in people.principals(account_of(request), at.date()))
 
 
-def may_read_document(request: HttpRequest, number: int) -> bool:
-    """Say whether a visitor may read a letter that went to a person: they themselves, or an officer of the case."""
-    found = reads.party(number)
-    if found is None:
-        return False
+def may_read_document(request: HttpRequest, number: int, known: tuple[PartySheet, int | None]) -> bool:
+    """Say whether a visitor may read a letter that went to a person: they themselves, or an officer of the organ."""
+    found, organ = known
     if number in request.session.get(SESSION, []) or reads.code_fits(number, request.GET.get("code", "")):
         return True
     at = now()
     signed_in = request.user.is_authenticated
-    return bool(signed_in and (_is_mine(request, found, at) or _sees_case(request, found, at)))
+    return bool(signed_in and (_is_mine(request, found, at) or _hears(request, organ, at)))
 
 
-def _sees_case(request: HttpRequest, found: PartySheet, at: datetime) -> bool:
-    """Say whether an officer has the case in sight; the applicant does not read letters to others."""
-    return case_gates.officer_sees(account_of(request), found.case_id, at=at)
+def _hears(request: HttpRequest, organ: int | None, at: datetime) -> bool:
+    """Say whether an officer has the organ of the hearing in sight; the applicant does not read letters to others."""
+    officer = agencies.officer_soon(account_of(request), at=at)
+    return officer is not None and organ in officer.scope_ids

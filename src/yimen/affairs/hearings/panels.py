@@ -1,6 +1,5 @@
 """What hearings say on the page of a case, to officers and to the applicant."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from yimen.affairs.hearings import reads
 from yimen.affairs.hearings.reads import HearingSheet
 from yimen.ground.look.templatetags.look import day, moment
-from yimen.ground.panels import Panel, Side, Words
+from yimen.ground.panels import Panel, Reader, Side, Words
 
 TITLE = gettext_lazy("Hearing and interested persons")
 
@@ -26,11 +25,13 @@ def _lines(found: HearingSheet) -> list[tuple[Words, Words]]:
     return lines
 
 
-def panel(request: HttpRequest, case_id: int, side: Side) -> Panel:  # noqa: ARG001 the same for everyone of a side
-    """Return where the hearing stands and the way to its page; one query."""
-    found = reads.head(case_id)
+def _tell(found: HearingSheet | None, case_id: int, side: Side) -> Panel:
+    """Return where the hearing stands and the way to its page."""
     address = reverse("hearings:hearing" if side == "desk" else "hearings:mine", args=[case_id])
     links = ((_("Open the hearing") if side == "desk" else _("State your view, ask for a hearing"), address),)
     if found is None:
         return Panel(TITLE, ((_("State"), _("Persons to be found and told")),), links)
     return Panel(TITLE, tuple(_lines(found)), links)
+
+
+PANEL = Reader(reads.asked_head, _tell)

@@ -1,18 +1,21 @@
 """What may be asked about hearings and interested persons. Answers are frozen values; no row leaves the module."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
-from django.db.models import JSONField
+from django.db.models import JSONField, Model, OuterRef, Subquery
 from django.db.models.expressions import RawSQL
 
 from yimen.affairs.hearings.acts.common import PURPOSE, UNDECIDED, local_date
 from yimen.affairs.hearings.life import OPEN, State
 from yimen.affairs.hearings.models import Challenge, Hearing, Party
-from yimen.affairs.hearings.sheets import HearingSheet, PartySheet, hearing_sheet, party_sheet, rows_of
+from yimen.affairs.hearings.sheets import HearingSheet, PartySheet, hearing_sheet, party_sheet
 from yimen.ground.numbers import code_matches, read_printed
+from yimen.ground.together import Reading, revived
 
 __all__ = ["UNDECIDED", "HearingSheet", "PartySheet"]
+M = TypeVar("M", bound=Model)
 SHOWN = timedelta(days=30)  # how long a past hearing stays on the public list
 MOST = 200
 CHILDREN = """jsonb_build_object(
@@ -27,13 +30,22 @@ def sheet(case_id: int) -> HearingSheet | None:
     if row is None:
         return None
     parties, challenges = row.children["parties"], row.children["challenges"]
-    return hearing_sheet(row, rows_of(Party, parties), rows_of(Challenge, challenges))
+    return hearing_sheet(row, _revived(Party, parties), _revived(Challenge, challenges))
+
+
+def _revived(model: type[M], rows: Iterable[Mapping[str, Any]] | None) -> list[M]:
+    return [revived(model, one) for one in rows or ()]
 
 
 def head(case_id: int) -> HearingSheet | None:
     """Return the hearing of a case without the persons, or None; one query."""
     row = Hearing.objects.filter(pk=case_id).first()
     return hearing_sheet(row) if row else None
+
+
+def asked_head(case_id: int) -> Reading[HearingSheet | None]:
+    """Return what to read for the hearing of a case without the persons, together with others."""
+    return Reading(Hearing.objects.filter(pk=case_id), lambda rows: hearing_sheet(rows[0]) if rows else None)
 
 
 def announced(today: date, *, most: int = MOST) -> list[HearingSheet]:
@@ -70,6 +82,16 @@ def party(number: int) -> PartySheet | None:
     """Return a person by the number of their letters, or None."""
     row = Party.objects.filter(number=number).first()
     return party_sheet(row) if row else None
+
+
+def asked_party(number: int) -> Reading[tuple[PartySheet, int | None] | None]:
+    """Return what to read for a person by the number of their letters, with the organ that hears, together with others."""
+    hearing = Hearing.objects.filter(pk=OuterRef("case_id")).values("organ_id")
+    return Reading(Party.objects.filter(number=number).annotate(heard_by=Subquery(hearing)), _party)
+
+
+def _party(rows: list[Any]) -> tuple[PartySheet, int | None] | None:
+    return (party_sheet(rows[0]), rows[0].heard_by) if rows else None
 
 
 def of_persons(person_ids: Iterable[int]) -> list[PartySheet]:

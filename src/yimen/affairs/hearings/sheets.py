@@ -1,19 +1,15 @@
 """A hearing and its persons as others see them: frozen values, opened from what lies sealed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
-
-from django.db.models import BinaryField, DateField, Model
+from typing import Any
 
 from yimen.affairs.hearings.acts.common import DETAIL, MINUTES, PURPOSE, SAID, unseal
 from yimen.affairs.hearings.life import LIFE, OPEN, STILL_ASKED, Ground, Part, State, Way
 from yimen.affairs.hearings.models import Challenge, Hearing, Party
 from yimen.ground.codes import masked_name
 from yimen.ground.numbers import query_code
-
-M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -178,19 +174,3 @@ def hearing_sheet(
             for one in challenges
         ),
     )
-
-
-def rows_of(model: type[M], rows: Iterable[Mapping[str, Any]] | None) -> list[M]:
-    """Build rows again from what the database gave as JSON."""
-    made = []
-    for one in rows or ():
-        values: dict[str, Any] = {}
-        for field in model._meta.concrete_fields:
-            value = one[str(field.column)]
-            if value is not None and isinstance(field, BinaryField):
-                value = bytes.fromhex(value[2:])
-            elif value is not None and isinstance(field, DateField):
-                value = field.to_python(value)
-            values[field.attname] = value
-        made.append(model(**values))
-    return made

@@ -23,4 +23,4 @@ class PublicationConfig(ModuleConfig):
         from yimen.ground.panels import register_panel
 
         register_sentences(words.SENTENCES)
-        register_panel("case", "publication", panels.panel)
+        register_panel("case", "publication", panels.PANEL)

@@ -14,6 +14,7 @@ from yimen.affairs.publication.life import LIFE, OPEN, Exempt, Outcome, State
 from yimen.affairs.publication.models import Entry
 from yimen.ground import vault
 from yimen.ground.search import query
+from yimen.ground.together import Reading
 
 PAGE = 25
 FEED = 1000
@@ -98,15 +99,23 @@ NAMES = [name for name in EntrySheet.__dataclass_fields__ if name != "objection"
 
 
 def _sheet(row: Entry) -> EntrySheet:
-    objection = (
-        json.loads(vault.unseal(row.objection, context=OBJECTION)) if row.objection is not None else ""
-    )
+    sealed = None if "objection" in row.get_deferred_fields() else row.objection
+    objection = json.loads(vault.unseal(sealed, context=OBJECTION)) if sealed is not None else ""
     return EntrySheet(**{name: getattr(row, name) for name in NAMES}, objection=objection)
 
 
 def entry(case_id: int) -> EntrySheet | None:
     """Return what is or will be published of a case, or None."""
-    row = Entry.objects.filter(pk=case_id).defer("text").first()
+    return _first(Entry.objects.filter(pk=case_id).defer("text")[:1])
+
+
+def asked_of_case(case_id: int) -> Reading[EntrySheet | None]:
+    """Return what to read for what is or will be published of a case, together with others."""
+    return Reading(Entry.objects.filter(pk=case_id).defer("text"), _first)
+
+
+def _first(rows: Iterable[Entry]) -> EntrySheet | None:
+    row = next(iter(rows), None)
     return _sheet(row) if row else None
 
 

@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from yimen.ground.files import store
 from yimen.ground.numbers import code_matches, query_code
+from yimen.ground.together import Reading, read_together
 from yimen.means.documents.acts import PURPOSE, SEALED
 from yimen.means.documents.models import Document, State
 from yimen.means.documents.rules import Kind, title
 from yimen.means.documents.signing import holds, register_suite, sign
 from yimen.means.documents.unsealing import SealFacts, examine, without_signatures
 
+T = TypeVar("T")
 __all__ = [
     "SEALED",
     "SealFacts",
@@ -26,8 +29,9 @@ __all__ = [
 ]
 
 __all__ = ["Kind"]
-Allowed = Callable[[HttpRequest, int], bool]
-_readers: list[Allowed] = []
+Of = Callable[[int], Reading[T | None]]
+Allowed = Callable[[HttpRequest, int, T], bool]
+_readers: list[tuple[Of[Any], Allowed[Any]]] = []
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,16 @@ def _sheet(row: Document) -> DocumentSheet:
 
 def documents_of(subject: int) -> list[DocumentSheet]:
     """Return the documents about a subject, the oldest first."""
-    return [_sheet(row) for row in Document.objects.filter(subject=subject).defer("data").order_by("pk")]
+    return [_sheet(row) for row in _about(subject)]
+
+
+def asked_about(subject: int) -> Reading[list[DocumentSheet]]:
+    """Return what to read for the documents about a subject, together with others."""
+    return Reading(_about(subject), lambda rows: [_sheet(row) for row in rows])
+
+
+def _about(subject: int) -> QuerySet[Document]:
+    return Document.objects.filter(subject=subject).defer("data").order_by("pk")
 
 
 def document(document_id: int) -> DocumentSheet | None:
@@ -112,19 +125,22 @@ def title_of(kind: str, *, licensing: bool) -> str:
     return title(kind, {"licensing": licensing})
 
 
-def register_reader(allowed: Allowed) -> None:
-    """Let a module say who may read documents about its things: `allowed(request, subject)`."""
-    _readers.append(allowed)
+def register_reader(of: Of[T], allowed: Allowed[T]) -> None:
+    """Let a module say who may read documents about its things.
+
+    `of(subject)` is what to read of a subject, None if it is no thing of the module; then
+    `allowed(request, subject, found)` is asked. All modules read in one statement.
+    """
+    _readers.append((of, allowed))
 
 
 def may_read(request: HttpRequest, sheet: DocumentSheet) -> bool:
     """Say whether a visitor may read a document."""
-    return any(allowed(request, sheet.subject) for allowed in _readers)
-
-
-def waiting() -> int:
-    """Return how many documents wait to be made."""
-    return Document.objects.filter(state=State.ORDERED).count()
+    found = read_together(*(of(sheet.subject) for of, _allowed in _readers))
+    asked = zip(_readers, found, strict=True)
+    return any(
+        known is not None and allowed(request, sheet.subject, known) for (_of, allowed), known in asked
+    )
 
 
 @dataclass(frozen=True)
@@ -138,8 +154,14 @@ class Trouble:
     again_at: datetime | None
 
 
-def troubled(most: int = 50) -> list[Trouble]:
-    """Return the documents that could not be made yet, the oldest first."""
-    rows = Document.objects.filter(state=State.ORDERED, tries__gt=0).order_by("pk")
-    names = ("pk", "title", "tries", "trouble", "again_at")
-    return [Trouble(*row) for row in rows.values_list(*names)[:most]]
+def asked_waiting(most: int = 50) -> tuple[Reading[int], Reading[list[Trouble]]]:
+    """Return what to read for how many documents wait to be made, and which could not be made yet, the oldest first."""
+    waiting = Document.objects.filter(state=State.ORDERED)
+    troubled = waiting.filter(tries__gt=0).only("title", "tries", "trouble", "again_at").order_by("pk")
+    return (
+        Reading(waiting.values("state").annotate(n=Count("pk")), lambda rows: sum(one["n"] for one in rows)),
+        Reading(
+            troubled[:most],
+            lambda rows: [Trouble(one.pk, one.title, one.tries, one.trouble, one.again_at) for one in rows],
+        ),
+    )

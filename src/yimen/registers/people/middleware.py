@@ -50,7 +50,7 @@ class SessionLimits:
             return redirect("account_change_password")
         response = self._answer(request)
         if request.path.startswith(DESKS) and response.status_code == HttpResponse.status_code:
-            request.session[OFFICER] = True
+            self._note_officer(request)
         response.headers.setdefault(
             "Cache-Control", "private, no-store"
         )  # F-424: nothing stays on a shared screen
@@ -70,6 +70,11 @@ class SessionLimits:
         seen = request.session.get(SEEN)
         if seen is None or at - datetime.fromisoformat(seen) > NOTED_EVERY:
             request.session[SEEN] = at.isoformat()
+
+    @staticmethod
+    def _note_officer(request: HttpRequest) -> None:
+        if not request.session.get(OFFICER):  # setting what is set writes the session again
+            request.session[OFFICER] = True
 
     @staticmethod
     def _remember(request: HttpRequest) -> None:

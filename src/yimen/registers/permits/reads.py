@@ -15,6 +15,7 @@ from yimen.ground import vault
 from yimen.ground.calendar.reads import today_of
 from yimen.ground.codes import masked_name
 from yimen.ground.numbers import code_matches, printed, query_code, read_printed
+from yimen.ground.together import Reading
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.permits import rules
 from yimen.registers.permits.acts.keeping import HOLDER, SCOPE
@@ -221,13 +222,31 @@ def by_code(code: str, *, at: datetime) -> PermitSheet | None:
 
 def of_case(case_id: int, *, at: datetime) -> list[PermitSheet]:
     """Return the permits a case granted or is about, in one query, the newest first."""
-    rows = Permit.objects.filter(Q(case_id=case_id) | Q(open_case_id=case_id)).order_by("-pk")
-    return [_sheet(row, today_of(at)) for row in rows]
+    return [_sheet(row, today_of(at)) for row in _of_case(case_id)]
+
+
+def asked_of_case(case_id: int, *, at: datetime) -> Reading[list[PermitSheet]]:
+    """Return what to read for the permits a case granted or is about, together with others."""
+    return Reading(_of_case(case_id), lambda rows: [_sheet(row, today_of(at)) for row in rows])
+
+
+def _of_case(case_id: int) -> QuerySet[Permit]:
+    return Permit.objects.filter(Q(case_id=case_id) | Q(open_case_id=case_id)).order_by("-pk")
 
 
 def owner(permit_id: int) -> tuple[int, int] | None:
     """Return holder and organ of a permit, or None."""
-    return Permit.objects.filter(pk=permit_id).values_list("person_id", "organ_id").first()
+    return _owner(Permit.objects.filter(pk=permit_id).values("person_id", "organ_id")[:1])
+
+
+def asked_owner(permit_id: int) -> Reading[tuple[int, int] | None]:
+    """Return what to read for holder and organ of a permit, together with others."""
+    return Reading(Permit.objects.filter(pk=permit_id).values("person_id", "organ_id"), _owner)
+
+
+def _owner(rows: Iterable[Any]) -> tuple[int, int] | None:
+    row = next(iter(rows), None)
+    return (row["person_id"], row["organ_id"]) if row else None
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def rate(request: HttpRequest, case_id: int) -> HttpResponse:
     actor = f"account:{request.user.pk}"
     if any(
         moment.actor == actor and moment.event not in OWN
-        for moment in cases.timeline(case_id, for_applicant=False)
+        for moment in cases.moments(case, for_applicant=False)
     ):
         raise PermissionDenied
     form = bound(RatingForm, request)

@@ -18,6 +18,7 @@ from yimen.affairs.cases import reads as cases
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
+from yimen.ground.together import read_together
 from yimen.means.documents import reads as documents
 from yimen.registers.agencies.gates import staff
 from yimen.registers.permits import acts as permit_acts
@@ -46,12 +47,13 @@ def listing(request: HttpRequest) -> HttpResponse:
         text=chosen["q"],
         cursor=cursor_of(request),
     )
+    proceedings, mending = reads.at_hand(officer.scope_ids)
     context = {
         "lines": page.permits,
         "next": page.next,
         "form": form,
-        "proceedings": reads.open_proceedings(officer.scope_ids),
-        "mending": reads.to_follow_up(officer.scope_ids),
+        "proceedings": proceedings,
+        "mending": mending,
         "may_see_bars": bool(gates.BARS & officer.all_roles),
     }
     return render(request, "aftercare/desk_list.html", context)
@@ -67,7 +69,7 @@ def show(
         fits = found.state == ("valid" if name == "suspend" else "suspended")
         if fits and gates.may(officer, found.organ_id, name):
             held[name] = form if form and act == name else kind(prefix=name)
-    proceedings, checks = reads.around(found.id)
+    proceedings, checks, papers = read_together(*reads.around(found.id), documents.asked_about(found.id))
     ran = found.state in permits.HOLDS
     context = {
         "permit": found,
@@ -75,7 +77,7 @@ def show(
         "open_act": act,
         "proceedings": proceedings,
         "checks": [(one, f"account:{officer.account_id}" in one.actors - one.signed_by) for one in checks],
-        "documents": documents.documents_of(found.id),
+        "documents": papers,
         "moments": reads.moments(found, for_holder=False),
         "may_propose": ran and gates.may(officer, found.organ_id, "propose"),
         "may_check": ran and gates.may(officer, found.organ_id, "check"),

@@ -24,6 +24,7 @@ from yimen.ground.clock import now
 from yimen.ground.gates import account_of, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
+from yimen.ground.together import read_together
 from yimen.means.documents import reads as documents
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
@@ -78,15 +79,19 @@ def permit(request: HttpRequest, permit_id: int) -> HttpResponse:
     """Show a permit: until when it holds, its documents, its QR picture, and what one can do."""
     at = now()
     found = gates.permit_for_person(account_of(request), permit_id, at=at)
-    proceedings, checks = reads.around(permit_id)
     matter = _todays(found, at.date())
-    busy = bool(found.open_case_id and case_reads.undecided([found.open_case_id]))
+    proceedings, checks, papers, waiting = read_together(
+        *reads.around(permit_id),
+        documents.asked_about(permit_id),
+        case_reads.asked_undecided([found.open_case_id] if found.open_case_id else []),
+    )
+    busy = bool(waiting)
     context = {
         "permit": found,
         "possible": [] if busy else possible(found, matter, at.date()),
         "open_case": found.open_case_id if busy else None,
         "proceedings": proceedings,
-        "documents": documents.documents_of(permit_id),
+        "documents": papers,
         "checks": [one for one in checks if one.signed_at],
         "moments": reads.moments(found, for_holder=True),
     }

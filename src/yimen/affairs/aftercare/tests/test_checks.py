@@ -91,10 +91,10 @@ def test_an_order_to_mend_reaches_the_holder_and_is_followed_up():
 
     assert "mending" in [one.kind for one in documents.documents_of(permit.id)]
     assert Message.objects.filter(kind="permit_mend").count() == 1
-    assert [one.id for one in reads.to_follow_up([permit.organ_id])] == [number]
+    assert [one.id for one in reads.at_hand([permit.organ_id])[1]] == [number]
     acts.find_mended(number, note="已更换冷柜", by=ZHOU, at=on(18))
 
-    assert reads.to_follow_up([permit.organ_id]) == []
+    assert reads.at_hand([permit.organ_id]) == ([], [])
     with refused("out_of_order"):
         acts.find_mended(number, note="再看", by=ZHOU, at=on(19))
     assert again(permit).holds

@@ -41,12 +41,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show how the archive of one's organs stands: what waits, what a check sent back, what is due."""
     officer, today = officer_of(request), now().date()
     archivist = Role.ARCHIVIST in officer.all_roles
+    found = reads.overview(officer.scope_ids, on=today, due=archivist)
     context = {
-        "counts": reads.counts(officer.scope_ids),
-        "returned": reads.returned(officer.scope_ids),
+        "counts": found.counts,
+        "returned": found.returned,
         "archivist": archivist,
-        "due": reads.to_transfer(officer.scope_ids, on=today) if archivist else [],
-        "over": reads.over(officer.scope_ids, on=today) if archivist else [],
+        "due": found.due,
+        "over": found.over,
         "here": "home",
     }
     return render(request, "archives/home.html", context)

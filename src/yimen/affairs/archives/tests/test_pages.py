@@ -17,6 +17,7 @@ from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.tests.make import wang
 from yimen.ground.clock import now
 from yimen.ground.files import store
+from yimen.ground.tests.asked import asked
 from yimen.means.documents.models import Document
 from yimen.registers.agencies.reads import Role
 from yimen.registers.agencies.tests.make import organ
@@ -302,3 +303,12 @@ def test_another_organ_is_told_apart_in_the_register(package):
 
     assert address(package) not in words(client.get(f"{HOME}packages/", {"q": package.number}))
     assert client.get(address(package)).status_code == 404
+
+
+def test_the_archive_asks_the_database_seldom(package):
+    acts.set_hold(package.pk, ground="litigation", words="案号", by="account:1", at=now())
+    client = archivist()
+    for page in (HOME, address(package), f"{HOME}packages/", f"{HOME}handovers/new/", f"{HOME}destruction/"):
+        assert len(asked(client, page)) <= 4, page
+    assert len(asked(client, f"/desk/cases/{package.case_id}/")) <= 4
+    assert len(asked(owner(), f"/my/cases/{package.case_id}/")) <= 5

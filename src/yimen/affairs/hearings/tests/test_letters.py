@@ -5,17 +5,21 @@ import json
 import pytest
 
 from yimen.affairs.cases import acts as cases
+from yimen.affairs.cases.tests.desk import browser, officer, stranger
 from yimen.affairs.cases.tests.make import DAYS, QIAN, ZHAO, wang
 from yimen.affairs.cases.tests.make import state as case_state
 from yimen.affairs.hearings import acts, gates, reads, records
 from yimen.affairs.hearings.models import Party
 from yimen.affairs.hearings.tests.make import asked, closed, hear, on, public_case, set_up, told, withdraw
 from yimen.ground import vault
+from yimen.ground.tests.asked import asked as asked_of_database
+from yimen.ground.together import read_together
 from yimen.means.documents import acts as documents
 from yimen.means.documents import reads as document_reads
 from yimen.means.documents.models import Document
 from yimen.means.documents.rules import BODIES
 from yimen.means.notices import reads as notices
+from yimen.registers.agencies.reads import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -139,10 +143,28 @@ class Request:
         self.user = type("Nobody", (), {"is_authenticated": False})()
 
 
+def may_read(request: Request, number: int) -> bool:
+    [known] = read_together(reads.asked_party(number))
+    return known is not None and gates.may_read_document(request, number, known)
+
+
 def test_a_letter_is_read_by_who_showed_its_code_and_by_nobody_else():
     case = told()
     number = neighbour(case).number
 
-    assert gates.may_read_document(Request(**{gates.SESSION: [number]}), number)
-    assert not gates.may_read_document(Request(), number)
-    assert not gates.may_read_document(Request(**{gates.SESSION: [number]}), case)
+    assert may_read(Request(**{gates.SESSION: [number]}), number)
+    assert not may_read(Request(), number)
+    assert not may_read(Request(**{gates.SESSION: [number]}), case)
+
+
+def test_a_letter_opens_for_officers_of_its_organ_alone_and_asks_the_database_five_times():
+    case = told()
+    hear(case, "hearings")
+    while documents.issue_waiting(at=on(4)):
+        pass
+    letter = document_reads.documents_of(neighbour(case).number)[0]
+    page, client = f"/documents/{letter.id}/", officer("zhao", Role.REVIEWER)
+
+    assert len(asked_of_database(client, page)) <= 5
+    assert stranger().get(page).status_code == 404
+    assert browser().get(page).status_code == 404

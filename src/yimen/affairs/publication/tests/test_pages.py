@@ -10,6 +10,7 @@ from yimen.affairs.publication import acts, reads
 from yimen.affairs.publication.models import Entry
 from yimen.affairs.publication.tests.make import APPROVER, objected, on, planned, published, state
 from yimen.ground.clock import now
+from yimen.ground.tests.asked import asked
 from yimen.registers.agencies.reads import Role
 from yimen.registers.people.models import Account
 
@@ -116,8 +117,27 @@ def test_a_late_publication_is_said():
 
 def test_the_case_page_leads_to_the_publication():
     case = published()
-    assert f"/desk/publication/{case}/" in words(officer("sun", Role.APPROVER).get(f"/desk/cases/{case}/"))
-    assert f"/my/cases/{case}/publication/" in words(applicant().get(f"/my/cases/{case}/"))
+    approver, person = officer("sun", Role.APPROVER), applicant()
+    assert f"/desk/publication/{case}/" in words(approver.get(f"/desk/cases/{case}/"))
+    assert f"/my/cases/{case}/publication/" in words(person.get(f"/my/cases/{case}/"))
+    assert len(asked(approver, f"/desk/cases/{case}/")) <= 4
+    assert len(asked(person, f"/my/cases/{case}/")) <= 5
+
+
+def test_however_many_decisions_are_listed_the_database_is_asked_as_often():
+    case, person = published(), applicant()
+    once = asked(person, "/decisions/")
+    row = Entry.objects.get(pk=case)
+    for more in range(1, 4):
+        row.pk, row.objection = case + more, b"sealed"
+        row.save(force_insert=True)
+
+    assert len(once) <= 4
+    assert len(asked(person, "/decisions/")) == len(once)
+
+
+def test_ones_own_page_asks_the_database_five_times():
+    assert len(asked(applicant(), f"/my/cases/{still_open(planned())}/publication/")) <= 5
 
 
 def test_what_is_not_planned_has_no_page():

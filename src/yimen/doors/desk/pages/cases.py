@@ -19,7 +19,7 @@ from yimen.doors.desk.forms import TOLD_BY, RevealForm
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
-from yimen.ground.panels import panels_for
+from yimen.ground.panels import Page, panels_beside
 from yimen.means.documents import reads as documents
 from yimen.registers.agencies.gates import staff
 from yimen.registers.agencies.reads import Officer, Role
@@ -132,6 +132,8 @@ def _page(
         for name in offered
         if name in MEANS
     ]
+    page = Page("case", case.id, case.marks, "desk", request)
+    papers, panels = panels_beside(documents.asked_about(case.id), page)
     context = {
         "case": case,
         "line": case.line,
@@ -144,13 +146,14 @@ def _page(
         "forms": forms,
         "open_act": act,
         "may_ask": "ask_for_more" in offered,
+        "may_fill": "fill_gaps" in offered,
         "moments": reads.moments(case, for_applicant=False),
-        "documents": documents.documents_of(case.id),
+        "documents": papers,
         "reveal": RevealForm(prefix="reveal"),
         "steps": showing.steps_of(case, matter),
         "revealed": revealed,
         "first_contact": showing.asked_first(case),
-        "panels": panels_for("case", case.marks, request, case.id, "desk"),
+        "panels": panels,
     }
     return render(request, "desk/case.html", context, status=status)
 

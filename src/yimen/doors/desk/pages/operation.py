@@ -1,16 +1,17 @@
 """For those who keep the platform: the bus, the journal, organs and posts."""
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yimen.affairs.cases import reads
-from yimen.ground.bus import hearing, journal, sealing
-from yimen.ground.bus.models import Cursor, Parked
+from yimen.ground.bus import hearing, journal
+from yimen.ground.bus import reads as bus
+from yimen.ground.bus.models import Parked
 from yimen.ground.clock import now
+from yimen.ground.together import read_together
 from yimen.means.documents import reads as documents
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
@@ -21,16 +22,18 @@ from yimen.registers.agencies.gates import staff
 def operation(request: HttpRequest) -> HttpResponse:
     """Show how the platform is doing: listeners, parked events, documents waiting, the newest seal."""
     here = journal.horizon()
-    cursors = {one.listener: one for one in Cursor.objects.all()}
+    cursors, parked, by_listener, head, waiting, troubled = read_together(
+        *bus.standing(), *documents.asked_waiting()
+    )
     context = {
         "listeners": [(_short(name), cursors.get(name)) for name in hearing.listeners()],
-        "parked": Parked.objects.order_by("-tries", "pk")[:50],
+        "parked": parked,
         "stuck": hearing.STUCK,
-        "by_listener": Parked.objects.values("listener").annotate(n=Count("pk")),
-        "head": sealing.current_head(),
+        "by_listener": by_listener,
+        "head": head,
         "horizon": here[0],
-        "documents": documents.waiting(),
-        "troubled": documents.troubled(),
+        "documents": waiting,
+        "troubled": troubled,
         "newest": [
             (told, reads.sentence(told.type, told.data) if told.type.startswith("cases.") else "")
             for told in reversed(journal.select("true ORDER BY xid DESC, position DESC LIMIT %s", [15]))

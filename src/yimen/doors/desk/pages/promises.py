@@ -16,7 +16,6 @@ from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
 from yimen.registers.agencies.gates import staff
-from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.people import acts as people_acts
 
 CURSOR = re.compile(r"\d{4}-\d{2}-\d{2}\|\d{1,18}", re.ASCII)
@@ -122,11 +121,6 @@ def repair(request: HttpRequest, case_id: int) -> HttpResponse:
 @require_safe
 def orders(request: HttpRequest) -> HttpResponse:
     """Show the order of acceptance of each matter that is limited in number."""
-    today, here = now().date(), language()
-    shown = []
-    for matter_id, places in reads.orders(officer_of(request).scope_ids):
-        matter = catalogue.by_id(matter_id, on=today)
-        if matter is not None:
-            shown.append((matter, places, reads.left_of(matter_id, on=today)))
-    shown.sort(key=lambda one: one[0].name(here))
+    here, found = language(), reads.orders(officer_of(request).scope_ids, on=now().date())
+    shown = sorted(found, key=lambda one: one.matter.name(here))
     return render(request, "desk/orders.html", {"orders": shown})

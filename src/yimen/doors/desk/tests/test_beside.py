@@ -21,6 +21,7 @@ from yimen.ground.calendar import reads as deadlines
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.files.tests.make import photo
+from yimen.ground.tests.asked import asked
 from yimen.registers.agencies.reads import Role
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +149,9 @@ def test_only_the_applicant_sees_what_was_served_to_them():
     assert browser(an_account("nobody")).get(f"/my/cases/{case}/served/").status_code == 404
     assert browser().get("/overdue/").status_code == 200
     assert browser().get("/overdue/?before=nonsense").status_code == 200
+
+
+def test_the_pages_beside_a_case_ask_the_database_seldom():
+    case, client = accepted(published_matter(fees=[FEE], charged=True)), officer("zhou", Role.WINDOW)
+    for page in (f"/desk/fees/{case}/", f"/desk/service/{case}/", f"/desk/checks/{case}/"):
+        assert len(asked(client, page)) <= 5, page

@@ -34,6 +34,7 @@ from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.files import acts as files
 from yimen.ground.files.tests.make import pdf, picture, saved
+from yimen.ground.tests.asked import asked
 from yimen.registers.agencies.models import Absence
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue.tests.make import an_organ, published_matter
@@ -451,7 +452,10 @@ def test_a_case_with_files_is_shown_in_five_questions_to_the_database():
 def test_the_operator_reads_what_happened_in_words_and_no_bare_accounts():
     accepted()
 
-    page = words(officer("wacht", Role.OPERATOR).get("/desk/operation/"))
+    operator = officer("wacht", Role.OPERATOR)
+
+    assert len(asked(operator, "/desk/operation/")) <= 5
+    page = words(operator.get("/desk/operation/"))
 
     assert "Accepted; promised by" in page
     assert "account:" not in page

@@ -23,7 +23,7 @@ from yimen.ground.clock import now
 from yimen.ground.gates import account_of, public, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
-from yimen.ground.panels import panels_for
+from yimen.ground.panels import Page, panels_beside
 from yimen.means.documents import reads as documents
 from yimen.means.notices import acts as notice_acts
 from yimen.means.notices import reads as notices
@@ -81,6 +81,8 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
     if found.line.state == State.DRAFT:
         return redirect("portal:form", case_id)
     matter = reads.terms_of(found)
+    page = Page("case", case_id, found.marks, "portal", request)
+    papers, panels = panels_beside(documents.asked_about(case_id), page)
     context = {
         "case": found,
         "line": found.line,
@@ -90,10 +92,10 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "papers": papers_of(found, matter),
         "days": day_lines(found),
         "moments": reads.moments(found, for_applicant=True),
-        "documents": documents.documents_of(case_id),
+        "documents": papers,
         "may_withdraw": "withdraw" in found.possible,
         "first_contact": asked_first(found),
-        "panels": panels_for("case", found.marks, request, case_id, "portal"),
+        "panels": panels,
         "remedies": reads.remedies_of(
             found, today=now().date(), calendar=reads.calendar_of(found.line.organ_id)
         ),

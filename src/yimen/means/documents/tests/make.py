@@ -4,6 +4,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from yimen.ground.together import read_together
+from yimen.means.documents import reads
+from yimen.means.documents.reads import Trouble
+
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 DATA: dict[str, Any] = {
     "organ": "高州市市场监督管理局",
@@ -22,3 +26,9 @@ DATA: dict[str, Any] = {
     "court": "高州市人民法院",
     "reconsideration_url": "http://127.0.0.1:8000/help/#remedies",
 }
+
+
+def standing() -> tuple[int, list[Trouble]]:
+    """Return how many documents wait, and which could not be made yet."""
+    waiting, troubled = read_together(*reads.asked_waiting())
+    return waiting, troubled

@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from yimen.ground.files import acts as files
 from yimen.ground.life import Refused
+from yimen.ground.together import Reading
 from yimen.means.documents import acts, courtesy, reads, rendering, rules
 from yimen.means.documents.models import Document
-from yimen.means.documents.tests.make import AT, DATA
+from yimen.means.documents.tests.make import AT, DATA, standing
 from yimen.means.documents.tests.test_documents import ordered, words_of
 
 pytestmark = pytest.mark.django_db
@@ -110,14 +111,12 @@ def test_a_document_that_cannot_be_made_holds_up_no_other_and_is_tried_again(mon
         assert acts.issue_waiting(at=AT + timedelta(seconds=1)) == 0
     assert (reads.document(bad).state, reads.document(bad).number) == ("ordered", "")
     assert reads.document(good).number.endswith("第000001号")
-    assert [(one.id, one.tries, one.trouble) for one in reads.troubled()] == [
-        (bad, 1, "RuntimeError: no ink")
-    ]
+    assert [(one.id, one.tries, one.trouble) for one in standing()[1]] == [(bad, 1, "RuntimeError: no ink")]
 
     assert acts.issue_waiting(at=AT + timedelta(seconds=2)) == 1
     assert reads.document(bad).number.endswith("第000002号")
-    assert reads.troubled() == []
-    assert reads.waiting() == 0
+    assert standing()[1] == []
+    assert standing()[0] == 0
 
 
 def test_pauses_grow_up_to_an_hour():
@@ -246,7 +245,12 @@ def test_a_document_opens_only_for_whom_its_subject_lets(client, monkeypatch):
     acts.issue(document, at=AT)
     assert client.get(f"/documents/{document}/").status_code == 404
 
-    reads.register_reader(lambda request, subject: subject == 77 and request.GET.get("code") == "right")
+    reads.register_reader(
+        lambda subject: Reading(
+            Document.objects.filter(subject=subject), lambda rows: rows[0] if rows else None
+        ),
+        lambda request, subject, found: found.subject == 77 and request.GET.get("code") == "right",
+    )
 
     assert client.get(f"/documents/{document}/?code=wrong").status_code == 404
     answer = client.get(f"/documents/{document}/?code=right")

@@ -16,7 +16,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from yimen.ground.bus import journal
@@ -156,6 +157,21 @@ def test_an_officer_is_signed_out_after_a_quarter_of_an_hour(client, at):
     at["now"] = AT + timedelta(minutes=16)
 
     assert not signed_in(client)
+
+
+def test_a_desk_page_writes_the_session_once_and_not_each_time(client, at):
+    account_id, _person = account()
+    sign_in(client)
+    request = RequestFactory().get("/desk/")
+    request.user, request.session = Account.objects.get(pk=account_id), client.session
+    limits = middleware.SessionLimits(lambda _request: HttpResponse())
+
+    limits(request)
+    assert request.session[middleware.OFFICER] is True
+    request.session.modified = False
+    limits(request)
+
+    assert not request.session.modified
 
 
 @pytest.mark.rule("F-402")

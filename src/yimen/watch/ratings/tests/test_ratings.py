@@ -13,6 +13,7 @@ from yimen.ground.bus import journal
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
+from yimen.ground.tests.asked import asked
 from yimen.registers.agencies.reads import Role
 from yimen.watch.ratings import acts, reads, rules
 from yimen.watch.ratings.models import Level, Rating
@@ -210,3 +211,7 @@ def test_a_filing_is_rated_once_it_is_filed():
     rate(case, 5)
 
     assert reads.rated(case)
+
+
+def test_the_page_is_shown_in_five_questions_to_the_database(client):
+    assert len(asked(client, page_of(delivered()))) <= 5
