@@ -1,5 +1,6 @@
 """The content of a version with its words in place."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,6 +16,17 @@ SAID: Final = ArraySubquery(
         said=JSONObject(place="place", language="language", text="text")
     )
 )
+
+
+def titles_of(version: str) -> ArraySubquery:
+    """Return the names of a version, named by a column, as a column beside it; `by_language` reads them."""
+    found = Wording.objects.filter(version=OuterRef(version), place="titles")
+    return ArraySubquery(found.values(one=JSONObject(language="language", text="text")))
+
+
+def by_language(titles: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Return names that were read beside a row, by language."""
+    return {one["language"]: one["text"] for one in titles}
 
 
 def whole(version: Version) -> dict[str, Any]:
