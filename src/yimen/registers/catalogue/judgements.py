@@ -40,7 +40,7 @@ class Head(NamedTuple):
     organ_id: int
     base_code: str
     version_id: int
-    print: str
+    mark: str
     kind: str | None
     name: str | None
     standard: int | None

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import (
     decisions,
+    judgements,
     presenting,
     register,
 )
@@ -130,6 +131,7 @@ _lock = threading.Lock()
 
 def forget() -> None:
     """Drop what is kept of states; immutable versions stay unless their state may have changed."""
+    judgements.forget()
     with _lock:
         _current.clear()
         _versions.clear()
