@@ -50,9 +50,7 @@ WRITERS: Final[Mapping[str, Callable[[Widget], SafeString]]] = {
 class QuickRenderer(LookRenderer):
     """Writes the usual inputs itself, the same as their templates would; answers stand in no groups."""
 
-    def render(
-        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
-    ) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """Return a part of a form as it is shown."""
         write = WRITERS.get(template_name)
         return write(context["widget"]) if write else super().render(template_name, context, request)

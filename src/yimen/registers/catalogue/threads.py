@@ -93,7 +93,7 @@ def places(content: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
 
 def _of(model: type[Comment | Review], *names: str) -> ArraySubquery:
     """Return the rows of a version as a column of its own row, in their order."""
-    rows = model.objects.filter(version=OuterRef("pk")).order_by("pk")  # type: ignore[attr-defined]
+    rows = model.objects.filter(version=OuterRef("pk")).order_by("pk")
     return ArraySubquery(rows.values(one=JSONObject(**{name: name for name in names})))
 
 
