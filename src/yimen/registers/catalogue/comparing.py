@@ -189,6 +189,8 @@ def _in(texts: Any, language: str) -> str:  # noqa: ANN401 any JSON value
 
 def _table(table: Table, old: Content, new: Content, language: str) -> Iterator[Change]:
     before, after = _rows(old, table), _rows(new, table)
+    if before == after:
+        return
     last = -1
     for m, n in matched(table, before, after):
         if m is None and n is not None:

@@ -1,29 +1,49 @@
 """The content of a version with its words in place."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from django.contrib.postgres.aggregates import JSONBAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Func, JSONField, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from yimen.registers.catalogue import wording
 from yimen.registers.catalogue.models import Version, Wording
 
-# The words of a version as a column of its row: annotate(said=SAID) spares a query.
-SAID: Final = ArraySubquery(
-    Wording.objects.filter(version=OuterRef("pk")).values(
-        said=JSONObject(place="place", language="language", text="text")
+# The words of a version as a column of its row: annotate(said=SAID) spares a query. One value, so that it is read at once.
+SAID: Final = Subquery(
+    Wording.objects.filter(version=OuterRef("pk"))
+    .order_by()
+    .values("version")
+    .annotate(
+        said=JSONBAgg(
+            Func("place", "language", "text", function="jsonb_build_array", output_field=JSONField())
+        )
     )
+    .values("said")
 )
+
+
+def titles_of(version: str) -> ArraySubquery:
+    """Return the names of a version, named by a column, as a column beside it; `by_language` reads them."""
+    found = Wording.objects.filter(version=OuterRef(version), place="titles")
+    return ArraySubquery(found.values(one=JSONObject(language="language", text="text")))
+
+
+def by_language(titles: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Return names that were read beside a row, by language."""
+    return {one["language"]: one["text"] for one in titles}
 
 
 def whole(version: Version) -> dict[str, Any]:
     """Return the content of a version, each text as a mapping of languages."""
     words: dict[str, dict[str, str]] = {}
-    said = getattr(version, "said", None)
-    if said is None:
-        said = version.wordings.values("place", "language", "text")
-    for one in said:
-        words.setdefault(one["place"], {})[one["language"]] = one["text"]
+    if hasattr(version, "said"):
+        said = version.said or ()
+    else:
+        said = version.wordings.values_list("place", "language", "text")
+    for place, language, text in said:
+        words.setdefault(place, {})[language] = text
     found: dict[str, Any] = wording.put_back(version.content, words)
     return found

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue.contents import by_language, titles_of
 from yimen.registers.catalogue.life import DelegationKind
-from yimen.registers.catalogue.models import Delegation, Version, Wording
+from yimen.registers.catalogue.models import Delegation, Version
 from yimen.registers.catalogue.sheets import MatterSheet
 
 FRESH: Final = 10.0
@@ -134,35 +135,32 @@ class RegisterLine:
     holds: bool
 
 
+NEWEST: Final = Subquery(
+    Version.objects.filter(matter=OuterRef("matter"), effective_from__isnull=False)
+    .order_by("-n")
+    .values("pk")[:1]
+)
+
+
 def register(
     organ_ids: Collection[int] | None, *, on: date, language: str, only: int | None = None
 ) -> list[RegisterLine]:
-    """Return the powers handed down by or to some organs (None: all), those that hold first; two queries."""
-    rows = Delegation.objects.select_related("matter").order_by("-pk")
+    """Return the powers handed down by or to some organs (None: all), those that hold first; one query."""
+    rows = Delegation.objects.select_related("matter").annotate(newest=NEWEST, titles=titles_of("newest"))
+    rows = rows.order_by("-pk")
     rows = rows if only is None else rows.filter(pk=only)
     if organ_ids is not None:
         rows = rows.filter(Q(matter__organ_id__in=organ_ids) | Q(organ_id__in=organ_ids))
-    found = list(rows[:MOST])
-    newest = Version.objects.filter(
-        matter_id__in={row.matter_id for row in found}, effective_from__isnull=False
-    )
-    versions = dict(newest.order_by("n").values_list("matter_id", "pk"))
-    named = Wording.objects.filter(
-        version_id__in=versions.values(), place="titles", language__in=["zh-hans", language]
-    )
-    names: dict[int, dict[str, str]] = {}
-    for version_id, code, text in named.values_list("version_id", "language", "text"):
-        names.setdefault(version_id, {})[code] = text
     tree = agencies.organs()
     lines = []
-    for row in found:
-        words = names.get(versions.get(row.matter_id, 0), {})
+    for row in rows[:MOST]:
+        words = by_language(row.titles)
         owner, to_organ = tree.get(row.matter.organ_id), tree.get(row.organ_id)
         one = line(row)
         lines.append(
             RegisterLine(
                 one,
-                versions.get(row.matter_id, 0),
+                row.newest or 0,
                 row.matter.code,
                 words.get(language) or words.get("zh-hans", row.matter.code),
                 row.matter.organ_id,

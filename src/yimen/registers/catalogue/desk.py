@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from yimen.registers.agencies import reads as agencies
@@ -23,9 +23,9 @@ from yimen.registers.catalogue.models import (
     Wording,
 )
 from yimen.registers.catalogue.places import with_places
-from yimen.registers.catalogue.rules import Finding, advice, findings
+from yimen.registers.catalogue.rules import Finding, judge, split
 from yimen.registers.catalogue.sheets import MatterSheet, build
-from yimen.registers.catalogue.threads import ReviewLine, Thread, reviews, threads
+from yimen.registers.catalogue.threads import SPOKEN, ReviewLine, Thread, spoken
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,8 @@ def versions(
     if text:
         named = Wording.objects.filter(place="titles", text__contains=text).values("version_id")
         rows = rows.filter(Q(matter__code__contains=text) | Q(pk__in=named))
-    found = list(rows[:limit])
-    names = dict(
-        Wording.objects.filter(version__in=found, place="titles", language="zh-hans").values_list(
-            "version_id", "text"
-        )
-    )
+    title = Wording.objects.filter(version=OuterRef("pk"), place="titles", language="zh-hans").values("text")
+    found = rows.defer("content").annotate(title=Subquery(title[:1]))[:limit]
     tree = agencies.organs()
     return [
         VersionLine(
@@ -74,7 +70,7 @@ def versions(
             row.n,
             row.state,
             str(State(row.state).label),
-            names.get(row.pk, ""),
+            row.title or "",
             tree[row.matter.organ_id].name("zh-hans") if row.matter.organ_id in tree else "",
             row.made_at,
         )
@@ -142,22 +138,36 @@ CONFIRMED: Final = (
 )
 
 
+def _seen(version_id: int, organ_ids: Collection[int] | None) -> "QuerySet[Version]":
+    rows = Version.objects.select_related("matter").annotate(said=SAID).filter(pk=version_id)
+    return rows if organ_ids is None else rows.filter(matter__organ_id__in=organ_ids)
+
+
+def matter(version_id: int, organ_ids: Collection[int] | None) -> MatterSheet | None:
+    """Return what a version says if it belongs to one of the organs (None: to any), or None; one query."""
+    row = _seen(version_id, organ_ids).first()
+    if row is None:
+        return None
+    content = reads.content(row)
+    return _preview(row, _line(row, content), content)
+
+
 def sheet(
     version_id: int, organ_ids: Collection[int] | None, *, language: str = "zh-hans"
 ) -> DeskSheet | None:
-    """Return a version if it belongs to one of the organs (None: to any), or None."""
-    rows = (
-        Version.objects.select_related("matter")
-        .annotate(said=SAID, siblings=SIBLINGS, confirmation_id=Subquery(CONFIRMED))
-        .filter(pk=version_id)
+    """Return a version if it belongs to one of the organs (None: to any), or None; three queries."""
+    rows = _seen(version_id, organ_ids).annotate(
+        siblings=SIBLINGS, confirmation_id=Subquery(CONFIRMED), **SPOKEN
     )
-    row = (rows if organ_ids is None else rows.filter(matter__organ_id__in=organ_ids)).first()
+    row = rows.first()
     if row is None:
         return None
     content = reads.content(row)
     line = _line(row, content)
     base, standard = directory.judge(content), standards.of(content)
     departs = departures(standard, content) if standard else []
+    must, should = split(judge(content))
+    reviews, threads = spoken(row, content, language)
     return DeskSheet(
         line=line,
         sheet=_preview(row, line, content),
@@ -169,10 +179,10 @@ def sheet(
         digest=row.digest,
         round=row.round,
         revision_id=row.revision_id,
-        must=(*findings(content), *([base] if base else ()), *departs),
-        should=tuple(advice(content)),
-        reviews=reviews(row, content, language),
-        threads=threads(row, content, language),
+        must=(*must, *([base] if base else ()), *departs),
+        should=should,
+        reviews=reviews,
+        threads=threads,
         siblings=tuple(_sibling(one) for one in row.siblings),
         confirmation_id=row.confirmation_id,
         possible=LIFE.possible(State(row.state)),

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from yimen.registers.catalogue import wording
-from yimen.registers.catalogue.models import Matter, Version, Wording
+from yimen.registers.catalogue.contents import SAID, whole
+from yimen.registers.catalogue.models import Matter, Version
 
 
 @dataclass(frozen=True)
@@ -21,29 +21,31 @@ class Latest:
 
 
 def latest(codes: Sequence[str]) -> dict[str, Latest]:
-    """Return the newest version of each matter with one of these codes; two queries however many."""
+    """Return the newest version of each matter with one of these codes; one query however many."""
     return _latest(Version.objects.filter(matter__code__in=set(codes)))
 
 
+def by_id(version_ids: Collection[int]) -> dict[int, Latest]:
+    """Return some versions by their ids; one query however many."""
+    found = _whole(Version.objects.filter(pk__in=version_ids))
+    return {one.version_id: one for one in found.values()}
+
+
 def of_base(base_code: str) -> dict[str, Latest]:
-    """Return the newest version of each matter of a base item; two queries however many."""
+    """Return the newest version of each matter of a base item; one query however many."""
     return _latest(Version.objects.filter(matter__base_code=base_code))
 
 
 def _latest(versions: "QuerySet[Version]") -> dict[str, Latest]:
-    rows = versions.select_related("matter").order_by("matter_id", "-n").distinct("matter_id")
-    found = {row.pk: row for row in rows}
-    words: dict[int, dict[str, dict[str, str]]] = {}
-    texts = Wording.objects.filter(version_id__in=found).values_list(
-        "version_id", "place", "language", "text"
-    )
-    for version_id, place, language, text in texts.iterator(chunk_size=5000):
-        words.setdefault(version_id, {}).setdefault(place, {})[language] = text
+    newest = versions.order_by("matter_id", "-n").distinct("matter_id").values("pk")
+    return _whole(Version.objects.filter(pk__in=newest))
+
+
+def _whole(versions: "QuerySet[Version]") -> dict[str, Latest]:
+    rows = versions.select_related("matter").annotate(said=SAID)
     return {
-        row.matter.code: Latest(
-            row.pk, row.state, row.matter.organ_id, wording.put_back(row.content, words.get(row.pk, {}))
-        )
-        for row in found.values()
+        row.matter.code: Latest(row.pk, row.state, row.matter.organ_id, whole(row))
+        for row in rows.order_by("matter_id")
     }
 
 

@@ -1,27 +1,17 @@
 """The quality report: the newest version of every matter, judged by the publish gate, the base directory, the standards and the list of fields."""
 
-import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from importlib.resources import files
 from typing import Any, Final
 
 from django.db import transaction
 
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import checks_fields, directory, newest, standards
-from yimen.registers.catalogue.conformity import StandardSheet, departures
-from yimen.registers.catalogue.finding import chinese
-from yimen.registers.catalogue.rules import MUST, Finding, judge
+from yimen.registers.catalogue.judgements import Judged, judged, weight
 from yimen.registers.catalogue.standard_models import QualitySnapshot
 
-BATCH: Final = 500
-WEIGHTS: Final[Mapping[str, Any]] = json.loads(
-    (files("yimen.registers.catalogue") / "data" / "quality.json").read_text("utf-8")
-)
-TOTAL: Final[int] = sum(WEIGHTS["rules"].values())
 DAYS_SHOWN: Final = 90
 
 
@@ -112,63 +102,6 @@ class Quality:
         }
 
 
-@dataclass(frozen=True)
-class Judged:
-    """One matter with everything that was found in it."""
-
-    code: str
-    version_id: int
-    organ_id: int
-    name: str
-    findings: tuple[Finding, ...]
-
-    @property
-    def whole(self) -> bool:
-        """Say whether nothing keeps it from being published."""
-        return not any(one.severity == MUST for one in self.findings)
-
-    @property
-    def score(self) -> int:
-        """Return its score of 100: what the rules it keeps weigh, of what all rules weigh [D]."""
-        broken = {one.rule for one in self.findings}
-        return max(0, round(100 * (1 - sum(weight(one) for one in broken) / TOTAL)))
-
-
-def weight(rule: str) -> int:
-    """Return how much a rule weighs."""
-    return int(WEIGHTS["rules"].get(rule, WEIGHTS["should"]))
-
-
-def judged(organ_ids: Collection[int] | None = None) -> Iterator[Judged]:
-    """Judge the newest version of every matter of some organs (None: of all); six queries per 500 matters."""
-    codes, regions = newest.codes(organ_ids), directory.regions()
-    for start in range(0, len(codes), BATCH):
-        found = newest.latest(codes[start : start + BATCH])
-        bases = {one.content.get("base_code") or "" for one in found.values()} - {""}
-        entries, known = directory.entries(bases), standards.standards(bases)
-        for code, one in found.items():
-            yield _judged(code, one, entries, regions, known)
-
-
-def _judged(
-    code: str,
-    one: newest.Latest,
-    entries: Mapping[str, directory.Entry],
-    regions: frozenset[str],
-    known: Mapping[str, StandardSheet],
-) -> Judged:
-    base = directory.fault(entries, regions, one.content)
-    standard = known.get(one.content.get("base_code") or "")
-    found = [
-        *judge(one.content),
-        *([base] if base else ()),
-        *(departures(standard, one.content) if standard else ()),
-        *checks_fields.codes(one.content, code),
-        *checks_fields.lacking(one.content),
-    ]
-    return Judged(code, one.version_id, one.organ_id, chinese(one.content.get("titles")), tuple(found))
-
-
 class _Sum:
     """What the report adds up while it goes through the matters."""
 
@@ -183,7 +116,7 @@ class _Sum:
         self.words: dict[str, Counter[str]] = defaultdict(Counter)
 
     def add(self, one: Judged) -> None:
-        flaws = {(f.rule, f.place.split(".")[0], str(f.words), f.severity == MUST) for f in one.findings}
+        flaws = one.flaws
         self.totals[one.organ_id] += 1
         self.whole[one.organ_id] += one.whole
         self.points[one.organ_id] += one.score
@@ -236,13 +169,7 @@ def report(organ_ids: Collection[int] | None = None, *, language: str = "zh-hans
 def breaking(rule: str, organ_ids: Collection[int] | None = None) -> list[Judged]:
     """Return the matters that break a rule, the worst first, each with what was found under that rule alone."""
     found = [
-        Judged(
-            one.code,
-            one.version_id,
-            one.organ_id,
-            one.name,
-            tuple(flaw for flaw in one.findings if flaw.rule == rule),
-        )
+        replace(one, findings=tuple(flaw for flaw in one.findings if flaw.rule == rule))
         for one in judged(organ_ids)
     ]
     return sorted((one for one in found if one.findings), key=lambda one: (-len(one.findings), one.code))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from yimen.ground import spreadsheets
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
-from yimen.registers.catalogue import gates, quality, reads
+from yimen.registers.catalogue import gates, judgements, quality, reads
 
 SHOWN = 60
 
@@ -68,7 +68,7 @@ def export(request: HttpRequest) -> HttpResponse:
             str(flaw.words),
             _("must be mended") if flaw.severity == "must" else _("worth mending"),
         )
-        for one in quality.judged(_scope(request))
+        for one in judgements.judged(_scope(request))
         for flaw in one.findings
     ]
     headings = [

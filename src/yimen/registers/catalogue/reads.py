@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import (
     decisions,
+    judgements,
     presenting,
     register,
 )
@@ -24,6 +25,7 @@ from yimen.registers.catalogue.answering import answers_in_words
 from yimen.registers.catalogue.chart import svg as flow_chart
 from yimen.registers.catalogue.chart import words as flow_words
 from yimen.registers.catalogue.comparing import Group, compare
+from yimen.registers.catalogue.contents import SAID
 from yimen.registers.catalogue.contents import whole as content
 from yimen.registers.catalogue.delegations import (
     DelegationLine,
@@ -129,6 +131,7 @@ _lock = threading.Lock()
 
 def forget() -> None:
     """Drop what is kept of states; immutable versions stay unless their state may have changed."""
+    judgements.forget()
     with _lock:
         _current.clear()
         _versions.clear()
@@ -137,7 +140,7 @@ def forget() -> None:
         _lists.clear()
 
 
-def _sheet(version: Version) -> MatterSheet:
+def _sheet(version: Version, said: dict[str, Any]) -> MatterSheet:
     organ = agencies.organs().get(version.matter.organ_id)
     head = {
         "version_id": version.pk,
@@ -151,20 +154,27 @@ def _sheet(version: Version) -> MatterSheet:
         "organ_id": version.matter.organ_id,
         "organ_name": organ.name("zh-hans") if organ else "",
     }
-    return with_places(build(head, content(version)))
+    return with_places(build(head, said))
 
 
 def version(version_id: int) -> MatterSheet:
     """Return a version with the terms it always had. Raises Version.DoesNotExist."""
     kept = _versions.get(version_id)
     if kept is None:
-        kept = _sheet(Version.objects.select_related("matter").get(pk=version_id))
+        kept = draft(version_id)[0]
         if kept.state not in OPEN:
             with _lock:
                 if len(_versions) > MOST_VERSIONS:
                     _versions.clear()
                 _versions[version_id] = kept
     return kept
+
+
+def draft(version_id: int) -> tuple[MatterSheet, dict[str, Any]]:
+    """Return a version as it is now with its content; one query. Raises Version.DoesNotExist."""
+    row = Version.objects.select_related("matter").annotate(said=SAID).get(pk=version_id)
+    said = content(row)
+    return _sheet(row, said), said
 
 
 def working_days(days: float) -> str:
@@ -321,7 +331,7 @@ def of_organ(organ_id: int, language: str) -> list[MatterLine]:
 
 def draft_content(version_id: int) -> dict[str, Any]:
     """Return the content of a version with its words, for the desk. Raises Version.DoesNotExist."""
-    return content(Version.objects.get(pk=version_id))
+    return content(Version.objects.annotate(said=SAID).get(pk=version_id))
 
 
 def draft_of(code: str) -> int | None:

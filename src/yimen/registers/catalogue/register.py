@@ -1,6 +1,5 @@
 """The public register of power: every matter in force with all it says, page by page, and its versions."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -10,7 +9,8 @@ from django.db.models import Q, QuerySet
 
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import OrganSheet
-from yimen.registers.catalogue import wording
+from yimen.registers.catalogue.contents import SAID as WORDS
+from yimen.registers.catalogue.contents import whole
 from yimen.registers.catalogue.life import State
 from yimen.registers.catalogue.models import Version, Wording
 
@@ -43,12 +43,8 @@ class RegisterEntry:
         return found
 
 
-def _entries(rows: Iterable[Version]) -> list[RegisterEntry]:
-    found = list(rows)
-    words: dict[int, dict[str, dict[str, str]]] = {}
-    texts = Wording.objects.filter(version__in=[row.pk for row in found])
-    for version_id, place, language, text in texts.values_list("version_id", "place", "language", "text"):
-        words.setdefault(version_id, {}).setdefault(place, {})[language] = text
+def _entries(rows: "QuerySet[Version]") -> list[RegisterEntry]:
+    chosen = Version.objects.filter(pk__in=rows.values("pk")).select_related("matter").annotate(said=WORDS)
     tree = agencies.organs()
     return [
         RegisterEntry(
@@ -63,9 +59,9 @@ def _entries(rows: Iterable[Version]) -> list[RegisterEntry]:
             row.effective_from,
             row.effective_until,
             row.made_at,
-            wording.put_back(row.content, words.get(row.pk, {})),
+            whole(row),
         )
-        for row in found
+        for row in chosen.order_by("matter_id", "-n")
     ]
 
 
@@ -91,7 +87,7 @@ def entries(
     theme: str = "",
     limit: int = PAGE,
 ) -> list[RegisterEntry]:
-    """Return the matters in force on a day in the order of their numbers, all they say with them; two queries."""
+    """Return the matters in force on a day in the order of their numbers, all they say with them; one query."""
     rows = _in_force(on).filter(matter_id__gt=after)
     rows = rows if organ_id is None else rows.filter(matter__organ_id=organ_id)
     rows = rows.filter(themes__contains=[theme]) if theme else rows
@@ -111,14 +107,13 @@ def entry(code: str, *, on: date) -> RegisterEntry | None:
     found = _entries(_in_force(on).filter(matter__code=code))
     if found:
         return found[0]
-    last = Version.objects.filter(matter__code=code, state__in=EVER).select_related("matter")
+    last = Version.objects.filter(matter__code=code, state__in=EVER)
     return next(iter(_entries(last.order_by("-n")[:1])), None)
 
 
 def versions_of(code: str) -> list[RegisterEntry]:
-    """Return every version of a matter that was ever published, the newest first; two queries."""
-    rows = Version.objects.filter(matter__code=code, state__in=EVER).select_related("matter")
-    return _entries(rows.order_by("-n"))
+    """Return every version of a matter that was ever published, the newest first; one query."""
+    return _entries(Version.objects.filter(matter__code=code, state__in=EVER))
 
 
 def counts(*, on: date) -> dict[int, dict[str, int]]:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from yimen.ground.languages.texts import pick
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import comparing, wording
+from yimen.registers.catalogue import comparing
+from yimen.registers.catalogue.contents import SAID, whole
 from yimen.registers.catalogue.edits import article_words
 from yimen.registers.catalogue.life import OPEN, RevisionState, State
-from yimen.registers.catalogue.models import ConfirmedVersion, Revision, RevisionRow, Version, Wording
+from yimen.registers.catalogue.models import ConfirmedVersion, Revision, RevisionRow, Version
 from yimen.registers.catalogue.parts import UNITS
 
 
@@ -90,19 +93,13 @@ def listed(organ_ids: Collection[int] | None, limit: int = 100) -> list[Revision
 
 
 def sheet(revision_id: int, organ_ids: Collection[int] | None, language: str) -> RevisionSheet | None:
-    """Return a revision with its rows (an organ sees its own), or None; a handful of queries whatever the number of rows."""
-    revision = Revision.objects.filter(pk=revision_id).first()
-    if revision is None:
-        return None
-    rows = list(RevisionRow.objects.filter(revision=revision).order_by("organ_id", "code"))
+    """Return a revision with its rows (an organ sees its own), or None; three queries whatever the number of rows."""
+    known = RevisionRow.objects.filter(revision=revision_id).select_related("revision")
+    rows = list(known.order_by("organ_id", "code"))
     own = rows if organ_ids is None else [row for row in rows if row.organ_id in organ_ids]
     if not own:
         return None
-    drafts = {
-        row.pk: row
-        for row in Version.objects.filter(pk__in=[row.version_id for row in own if row.version_id])
-    }
-    contents = _contents(drafts)
+    drafts, contents = _drafts([row.version_id for row in own if row.version_id])
     tree = agencies.organs()
     lines = tuple(_row(row, drafts, contents, tree, language) for row in own)
     waiting = {
@@ -112,29 +109,27 @@ def sheet(revision_id: int, organ_ids: Collection[int] | None, language: str) ->
     }
     signed = ConfirmedVersion.objects.filter(version_id__in=drafts).order_by("confirmation_id")
     confirmations = dict(signed.values_list("confirmation_id", "confirmation__number"))
+    revision = rows[0].revision
     line = _line(revision, Counter(row.outcome for row in rows))
     return RevisionSheet(
         line, _edits(revision.edits), lines, tuple(waiting.items()), tuple(confirmations.items())
     )
 
 
-def _contents(drafts: dict[int, Version]) -> dict[int, tuple[Any, Any]]:
-    """Return the content of each draft and of the version that it follows; two queries."""
-    matters = {row.matter_id for row in drafts.values()}
-    everything = Version.objects.filter(matter_id__in=matters).exclude(
-        state__in=OPEN - {State.READY}, revision=None
-    )
-    rows = sorted(everything, key=lambda row: row.n)
-    words: dict[int, dict[str, dict[str, str]]] = {}
-    texts = Wording.objects.filter(version__in=rows).values_list("version_id", "place", "language", "text")
-    for version_id, place, code, text in texts:
-        words.setdefault(version_id, {}).setdefault(place, {})[code] = text
-    whole = {row.pk: wording.put_back(row.content, words.get(row.pk, {})) for row in rows}
-    found = {}
-    for pk, draft in drafts.items():
-        earlier = [row.pk for row in rows if row.matter_id == draft.matter_id and row.n < draft.n]
-        found[pk] = (whole.get(earlier[-1], {}) if earlier else {}, whole.get(pk, {}))
-    return found
+def _drafts(ids: list[int]) -> tuple[dict[int, Version], dict[int, tuple[Any, Any]]]:
+    """Return drafts, and the content of each with that of the version it follows; one query."""
+    matters = Version.objects.filter(pk__in=ids).values("matter")
+    unseen = Q(state__in=OPEN - {State.READY}, revision=None) & ~Q(pk__in=ids)
+    rows = Version.objects.filter(matter__in=matters).exclude(unseen).annotate(said=SAID)
+    drafts: dict[int, Version] = {}
+    found: dict[int, tuple[Any, Any]] = {}
+    before: dict[int, Version] = {}
+    for row in rows.order_by("matter_id", "n"):
+        if row.pk in ids:
+            earlier = before.get(row.matter_id)
+            drafts[row.pk], found[row.pk] = row, (whole(earlier) if earlier else {}, whole(row))
+        before[row.matter_id] = row
+    return drafts, found
 
 
 def _row(

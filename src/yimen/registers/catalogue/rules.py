@@ -26,7 +26,6 @@ __all__ = [
     "MUST",
     "SHOULD",
     "Finding",
-    "advice",
     "checks_form",
     "checks_papers",
     "checks_permits",
@@ -36,6 +35,7 @@ __all__ = [
     "findings",
     "judge",
     "places",
+    "split",
 ]
 LICENCE_STEPS: Final = ("accept", "review", "decide", "deliver")
 STEP_ROLES: Final = frozenset(
@@ -223,14 +223,16 @@ def judge(content: Content) -> list[Finding]:
     return [finding for one in CHECKS for finding in one(content)]
 
 
+def split(found: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return what keeps a matter from being published, and what should be mended although it may be."""
+    known = list(found)
+    must, should = ([one for one in known if one.severity == wanted] for wanted in (MUST, SHOULD))
+    return tuple(must), tuple(should)
+
+
 def findings(content: Content) -> list[Finding]:
     """Return everything that keeps a matter from being published."""
     return [finding for finding in judge(content) if finding.severity == MUST]
-
-
-def advice(content: Content) -> list[Finding]:
-    """Return what should be mended although the matter may be published."""
-    return [finding for finding in judge(content) if finding.severity == SHOULD]
 
 
 def places(found: Iterable[Finding]) -> set[str]:

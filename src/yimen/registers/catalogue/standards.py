@@ -1,6 +1,6 @@
 """What may be asked of standards: the one in force, who implements it, and who departs from it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -33,15 +33,41 @@ SAID: Final = ArraySubquery(
 )
 
 
+HISTORY: Final = ArraySubquery(  # the newest first
+    Standard.objects.filter(item=OuterRef("pk"))
+    .order_by("-n")
+    .values(
+        one=JSONObject(
+            item_id="item_id",
+            n="n",
+            effective_from="effective_from",
+            terms="terms",
+            policy="policy",
+            made_by="made_by",
+            said=SAID,
+        )
+    )
+)
+
+
 def _sheets(rows: "QuerySet[Standard]") -> list[StandardSheet]:
-    sheets = []
-    for row in rows.annotate(said=SAID):
-        words: dict[str, dict[str, str]] = {}
-        for one in row.said:
-            words.setdefault(one["place"], {})[one["language"]] = one["text"]
-        terms = wording.put_back(row.terms, words)
-        sheets.append(StandardSheet(row.item_id, row.n, row.effective_from, terms, row.policy, row.made_by))
-    return sheets
+    names = ("item_id", "n", "effective_from", "terms", "policy", "made_by")
+    return [_sheet(row) for row in rows.annotate(said=SAID).values(*names, "said")]
+
+
+def _sheet(row: Mapping[str, Any]) -> StandardSheet:
+    words: dict[str, dict[str, str]] = {}
+    for one in row["said"]:
+        words.setdefault(one["place"], {})[one["language"]] = one["text"]
+    begins = row["effective_from"]
+    return StandardSheet(
+        row["item_id"],
+        row["n"],
+        begins if isinstance(begins, date) else date.fromisoformat(begins),
+        wording.put_back(row["terms"], words),
+        row["policy"],
+        row["made_by"],
+    )
 
 
 def standards(codes: Collection[str], *, on: date | None = None) -> dict[str, StandardSheet]:
@@ -195,7 +221,7 @@ def _implementation(code: str, one: Latest, standard: StandardSheet | None) -> I
 
 
 def implementations(base_code: str, standard: StandardSheet | None = None) -> list[Implementation]:
-    """Return the newest version of every matter of a base item, in the order of the organs; two queries."""
+    """Return the newest version of every matter of a base item, in the order of the organs; one query."""
     found = [_implementation(code, one, standard) for code, one in newest.of_base(base_code).items()]
     place = {organ: n for n, organ in enumerate(agencies.organs())}
     return sorted(
@@ -205,7 +231,7 @@ def implementations(base_code: str, standard: StandardSheet | None = None) -> li
 
 
 def of_name(name: str, kind: str = "") -> list[Implementation]:
-    """Return the newest version of every matter of exactly this Chinese name, whatever its base code; three queries."""
+    """Return the newest version of every matter of exactly this Chinese name, whatever its base code; two queries."""
     named = Wording.objects.filter(place="titles", language="zh-hans", text=name)
     rows = Matter.objects.filter(versions__in=named.values("version_id"))
     rows = rows.filter(kind=kind) if kind else rows
@@ -218,12 +244,12 @@ def of_name(name: str, kind: str = "") -> list[Implementation]:
 
 
 def item(code: str) -> ItemSheet | None:
-    """Return one base item, or None; four queries, whatever the number of organs."""
+    """Return one base item, or None; two queries, whatever the number of organs."""
     names = BaseItemText.objects.filter(item=OuterRef("pk"), language="zh-hans").values("name")
-    row = BaseItem.objects.filter(pk=code).annotate(name=Subquery(names[:1])).first()
+    row = BaseItem.objects.filter(pk=code).annotate(name=Subquery(names[:1]), history=HISTORY).first()
     if row is None:
         return None
-    known = history(code)
+    known = [_sheet(one) for one in row.history]
     carried = implementations(code, known[0] if known else None)
     have = {one.organ_id for one in carried}
     missing = tuple(

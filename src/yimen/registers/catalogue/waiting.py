@@ -6,14 +6,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue.contents import by_language, titles_of
 from yimen.registers.catalogue.life import UNDER_REVIEW, State
-from yimen.registers.catalogue.models import Version, Wording
+from yimen.registers.catalogue.models import Comment, Version
 
 ORDER: Final = (State.HEAD, State.OFFICE, State.LEGAL, State.CONFIRM, State.READY)
 MOST: Final = 200
+OPEN_MUST: Final = Subquery(
+    Comment.objects.filter(version=OuterRef("pk"), must=True, settled_at__isnull=True)
+    .order_by()
+    .values("version")
+    .annotate(n=Count("pk"))
+    .values("n")
+)
 
 
 @dataclass(frozen=True)
@@ -46,32 +54,28 @@ class StageCount:
 def waiting(
     *, organ_ids: Collection[int] | None, state: str = "", language: str = "zh-hans"
 ) -> list[WaitingLine]:
-    """Return drafts under review, what is due first on top; two queries."""
-    rows = Version.objects.filter(state__in=UNDER_REVIEW).select_related("matter")
+    """Return drafts under review, what is due first on top; one query."""
+    rows = Version.objects.filter(state__in=UNDER_REVIEW).select_related("matter").defer("content")
     rows = rows if organ_ids is None else rows.filter(matter__organ_id__in=organ_ids)
     rows = rows.filter(state=state) if state in ORDER else rows
-    open_must = Count("comments", filter=Q(comments__must=True, comments__settled_at__isnull=True))
-    found = list(rows.annotate(open_must=open_must).order_by("due_on", "pk")[:MOST])
-    named = Wording.objects.filter(version__in=found, place="titles", language__in=["zh-hans", language])
-    names: dict[int, dict[str, str]] = {}
-    for version_id, code, text in named.values_list("version_id", "language", "text"):
-        names.setdefault(version_id, {})[code] = text
+    rows = rows.annotate(open_must=OPEN_MUST, titles=titles_of("pk")).order_by("due_on", "pk")
+    found = [(row, by_language(row.titles)) for row in rows[:MOST]]
     tree = agencies.organs()
     return [
         WaitingLine(
             row.pk,
             row.matter.code,
-            names.get(row.pk, {}).get(language) or names.get(row.pk, {}).get("zh-hans", ""),
+            names.get(language) or names.get("zh-hans", ""),
             tree[row.matter.organ_id].name(language) if row.matter.organ_id in tree else "",
             row.matter.organ_id,
             row.state,
             str(State(row.state).label),
             row.waiting_since,
             row.due_on,
-            row.open_must,
+            row.open_must or 0,
             row.revision_id,
         )
-        for row in found
+        for row, names in found
     ]
 
 

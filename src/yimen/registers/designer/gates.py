@@ -35,11 +35,11 @@ class Draft:
 def draft_for(request: HttpRequest, version_id: int) -> Draft:
     """Return a draft of one's organs. Raises Http404 for others and for versions that were published (H-412)."""
     try:
-        matter = catalogue.version(version_id)
+        matter, content = catalogue.draft(version_id)
     except catalogue.Missing as missing:
         raise Http404 from missing
     officer = request.officer  # type: ignore[attr-defined]
     own = officer.all_roles & ALL_ORGANS or matter.organ_id in officer.scope_ids
     if matter.state != "draft" or not own:
         raise Http404
-    return Draft(version_id, matter, catalogue.draft_content(version_id))
+    return Draft(version_id, matter, content)

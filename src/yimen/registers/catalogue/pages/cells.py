@@ -15,6 +15,7 @@ from yimen.registers.catalogue.rows import Inputs
 from yimen.registers.catalogue.themes import THEMES
 
 NARROW, LONG = 120, 600
+PLAIN: Final = frozenset({"line", "texts"})
 Words = str | Promise
 OWN: Final = frozenset(
     {"kind", "base_code"}
@@ -44,6 +45,11 @@ class Cell:
     error: Words
     most: int
     fixed: Words
+
+    @property
+    def plain(self) -> bool:
+        """Say whether it is one line with nothing to be said of it, as most are."""
+        return self.sort in PLAIN and not self.error and not self.fixed
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.registers.agencies.gates import staff
 from yimen.registers.agencies.reads import Role
-from yimen.registers.catalogue import acts, bpmn, gates, reads
+from yimen.registers.catalogue import acts, bpmn, desk, gates, reads
 from yimen.registers.catalogue.bpmn_reading import MOST_BYTES, Unreadable, read
 from yimen.registers.catalogue.finding import chinese
 from yimen.registers.catalogue.following import followed
@@ -58,7 +58,10 @@ def steps(_request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def version_steps(request: HttpRequest, version_id: int) -> HttpResponse:
     """Give the steps of a version to those who work on it."""
-    return answer(sheet(request, version_id).sheet)
+    found = desk.matter(version_id, gates.scope(gates.officer_of(request)))
+    if found is None:
+        raise Http404
+    return answer(found)
 
 
 def roles() -> dict[str, str]:

@@ -17,6 +17,7 @@ from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm
 from yimen.registers.agencies.gates import staff
 from yimen.registers.catalogue import chart, comparing, desk, gates, reads
+from yimen.registers.catalogue.contents import SAID
 from yimen.registers.catalogue.desk import DeskSheet
 from yimen.registers.catalogue.forms import (
     AnswerForm,
@@ -113,14 +114,16 @@ def version(request: HttpRequest, version_id: int) -> HttpResponse:
 def differences(request: HttpRequest, version_id: int, earlier_id: int) -> HttpResponse:
     """Show what differs between two versions of one matter, field by field."""
     organ_ids = gates.scope(gates.officer_of(request))
-    rows = Version.objects.select_related("matter").filter(pk__in=[version_id, earlier_id])
+    rows = Version.objects.select_related("matter").annotate(said=SAID)
+    rows = rows.filter(pk__in=[version_id, earlier_id])
     rows = rows if organ_ids is None else rows.filter(matter__organ_id__in=organ_ids)
     found = {row.pk: row for row in rows}
     new, old = found.get(version_id), found.get(earlier_id)
     if new is None or old is None or new.matter_id != old.matter_id:
         raise Http404
-    groups = reads.differences(old.pk, new.pk, language())
-    context = {"new": new, "old": old, "groups": groups, "names": reads.names([new.pk])[new.pk]}
+    content = reads.content(new)
+    groups = reads.compare(reads.content(old), content, language())
+    context = {"new": new, "old": old, "groups": groups, "names": content.get("titles") or {}}
     return render(request, "catalogue/differences.html", context)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from yimen.ground.bus import journal
 from yimen.ground.life import Refused
-from yimen.registers.catalogue import acts, threads
+from yimen.registers.catalogue import acts, desk
 from yimen.registers.catalogue.models import Comment, Version
 from yimen.registers.catalogue.tests.make import AT, CONTENT, content_with, published_matter
 from yimen.registers.catalogue.tests.way import (
@@ -87,7 +87,7 @@ def test_answers_stand_in_their_thread_and_all_of_it_is_said_on_the_bus():
     acts.answer(comment, "已补充", stage="editor", by=EDITOR, at=AT)
 
     row = Version.objects.get(pk=version)
-    thread = threads.threads(row, content_with(), "zh-hans")[0]
+    thread = desk.sheet(version, None).threads[0]
     assert [one.text for one in thread.said] == ["此材料的依据请写明条款", "已补充"]
     assert "场所平面图" in thread.place_words
     assert [one.type for one in journal.history(row.matter_id)][-2:] == ["catalogue.DraftCommented"] * 2

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from yimen.registers.agencies.reads import Role
-from yimen.registers.catalogue import acts, commands, quality
+from yimen.registers.catalogue import acts, commands, judgements, quality
 from yimen.registers.catalogue.standard_models import QualitySnapshot
 from yimen.registers.catalogue.tests.make import AT, an_organ, content_with, published_matter
 from yimen.registers.catalogue.tests.test_import import BUREAU
@@ -54,7 +54,7 @@ def test_every_field_that_is_empty_is_named():
         materials=[{"names": {"zh-hans": "申请书"}, "basis": "一", "originals": 1}],
     )
 
-    found = {(one.rule, one.place) for one in next(quality.judged()).findings}
+    found = {(one.rule, one.place) for one in next(judgements.judged()).findings}
 
     assert {("H-101", "base_code"), ("H-102", "code"), ("H-103", "business_code")} <= found
     assert {("H-301", "power_source"), ("H-301", "level"), ("H-302", "in_hall"), ("H-304", "faqs")} <= found
@@ -69,7 +69,7 @@ def test_what_departs_from_a_standard_lowers_the_score():
     a_draft("A-1", organ)
     a_draft("A-2", organ, materials=with_paper("村委会证明"))
 
-    scores = {one.code: one.score for one in quality.judged()}
+    scores = {one.code: one.score for one in judgements.judged()}
 
     assert TERMS
     assert CODE
@@ -77,9 +77,9 @@ def test_what_departs_from_a_standard_lowers_the_score():
 
 
 def test_the_weights_name_rules_of_the_law_alone():
-    assert quality.TOTAL > 0
-    assert quality.weight("T-19") == 4
-    assert quality.weight("X-1") == quality.WEIGHTS["should"]
+    assert judgements.TOTAL > 0
+    assert judgements.weight("T-19") == 4
+    assert judgements.weight("X-1") == judgements.WEIGHTS["should"]
 
 
 def test_a_day_is_kept_once():

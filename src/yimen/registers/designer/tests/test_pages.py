@@ -1,7 +1,9 @@
 """Editors draw up forms and guided questions without code: pages, gates and what they refuse."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from yimen.registers.agencies import acts as agencies
@@ -292,3 +294,15 @@ def test_a_place_that_is_none_is_answered_calmly():
         assert client.get(address("row", version, n=n)).status_code == 404
     for command in ("", "up", "fly:1", "q:up:0", "x:y:z"):
         assert client.post(address("change_situations", version), {"do": command}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["form", "question", "preview", "situations", "ask", "row"])
+def test_a_page_asks_five_questions_at_most(name):
+    version = a_draft(situations=SITUATIONS)
+    client, place = editor(), address(name, version)
+    client.get(place)
+
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(place).status_code == 200
+
+    assert len([one for one in seen if one["sql"].startswith("SELECT")]) <= 5

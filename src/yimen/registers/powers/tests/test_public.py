@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from yimen.ground.bus import hearing, journal
 from yimen.ground.bus.event import restore
@@ -420,3 +422,14 @@ def test_public_pages_ask_little(django_assert_max_num_queries):
     ):
         with django_assert_max_num_queries(6):
             browser().get(address)
+
+
+def test_the_page_of_a_matter_asks_three_questions():
+    matter = published_matter()
+    place = f"/powers/matters/{matter.code}/"
+    Client().get(place)
+
+    with CaptureQueriesContext(connection) as seen:
+        assert Client().get(place).status_code == 200
+
+    assert len(seen) == 3
