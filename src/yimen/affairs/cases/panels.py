@@ -29,7 +29,9 @@ def gaps(rows: list[promised.GapLine], case_id: int, side: Side) -> Panel | None
     """Show which promised papers came and which are due when."""
     waiting = [one for one in rows if one.filled_at is None]
     lines: list[tuple[Words, Words]] = [(one.called(_language()), _gap_words(one)) for one in rows]
-    links = ((_("Hand them in"), reverse("portal:gaps", args=[case_id])),) if waiting and side == "portal" else ()
+    links = (
+        ((_("Hand them in"), reverse("portal:gaps", args=[case_id])),) if waiting and side == "portal" else ()
+    )
     return Panel(_("Papers that follow later"), tuple(lines), links, "warning" if waiting else "")
 
 
