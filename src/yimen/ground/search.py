@@ -110,11 +110,12 @@ def _strict(run: str) -> str:
 
 
 def _some_of(bigrams: list[str]) -> list[str]:
-    """Return what of a run has to occur: any bigram of a short one, any two of a longer one, for an error spoils two."""
+    """Return what of a run has to occur: any bigram of a short one, two or three of a longer one; an error spoils two."""
     known = list(dict.fromkeys(bigrams[:MANY]))
     if len(known) < LONG:
         return bigrams
-    return [f"({one} & {other})" for one, other in combinations(known, 2)]
+    few = 2 if len(known) < LONG + 2 else 3
+    return [f"({' & '.join(some)})" for some in combinations(known, few)]
 
 
 def _loose(run: str) -> str:

@@ -118,7 +118,8 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["version_id", "what", "n"], name="find_once"),
         ]
         indexes = [
-            GinIndex(fields=["words"], name="find_words"),
+            GinIndex(fields=["words"], name="find_matters", condition=Q(what="matter")),
+            GinIndex(fields=["words"], name="find_beside", condition=~Q(what="matter")),
             models.Index(fields=["what", "-asked", "id"], name="find_asked"),
             models.Index(fields=["name_key"], name="find_name", opclasses=["text_pattern_ops"]),
         ]

@@ -13,15 +13,14 @@ from yimen.registers.catalogue.indexing import MATTER, QUESTION, RESULT, key
 from yimen.registers.catalogue.life import ON_APPLICATION, Kind
 
 PAGE: Final = 20
-COUNTED: Final = (
-    1_000  # matches up to which all are counted and weighed; beyond, what is asked for most comes first
-)
+COUNTED: Final = 500  # up to so many matches are all weighed; of more, what is asked for most comes first
 LISTED: Final = 10_000  # matters of a list without words that one can page through
 MOST_PAGES: Final = LISTED // PAGE
 BESIDE: Final = 3  # questions, results and offices shown beside the matters
 COLUMNS: Final = (
     "version_id, matter_id, code, kind, organ_id, promised_days, online, themes, names, notes, what, n"
 )
+FOUND: Final = ", ".join(f"found.{one}" for one in COLUMNS.split(", "))
 TODAY: Final = (
     "effective_from <= (now() AT TIME ZONE 'Asia/Shanghai')::date"
     " AND (effective_until IS NULL OR effective_until >= (now() AT TIME ZONE 'Asia/Shanghai')::date)"
@@ -141,20 +140,23 @@ def _rows(statement: str, arguments: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 def _weighed(asked: _Asked, tsquery: str, typed: str, language: str, start: int, *, loose: bool) -> Found:
     """Weigh every match if there are few; of many take those whose name begins so, then what is asked for most."""
-    taken = f"""SELECT {COLUMNS}, words, asked, name_key, id FROM catalogue_entry
+    taken = f"""SELECT id, what, kind, organ_id, asked, name_key FROM catalogue_entry
       WHERE words @@ to_tsquery('simple', %s) AND {asked.where}"""  # noqa: S608 our own words
     hits = f"""
     WITH hit AS MATERIALIZED (
       ({taken} AND what = 'matter' LIMIT {COUNTED + 1}) UNION ALL ({taken} AND what <> 'matter' LIMIT {COUNTED})),
+    many AS (SELECT count(*) > {COUNTED} AS so FROM hit WHERE what = 'matter'),
     best AS (
-      SELECT *, row_number() OVER (PARTITION BY what ORDER BY (name_key = %s) DESC, CASE WHEN (SELECT count(*) FROM hit WHERE what = 'matter') > {COUNTED} THEN 0 ELSE ts_rank(words, to_tsquery('simple', %s), 1) END DESC, asked DESC, id) AS place,
+      SELECT id, what, row_number() OVER (PARTITION BY what ORDER BY (name_key = %s) DESC, CASE WHEN (SELECT so FROM many) THEN 0
+        ELSE (SELECT ts_rank(e.words, to_tsquery('simple', %s), 1) FROM catalogue_entry e WHERE e.id = hit.id) END DESC, asked DESC, id) AS place,
         count(*) OVER (PARTITION BY what) AS total FROM hit)
-    SELECT {COLUMNS}, total,
+    SELECT {FOUND}, best.total,
       (SELECT json_object_agg(kind, n) FROM (SELECT kind, count(*) n FROM hit WHERE what = 'matter' GROUP BY kind) k),
       (SELECT json_object_agg(organ_id, n) FROM (SELECT organ_id, count(*) n FROM hit WHERE what = 'matter' GROUP BY organ_id) o),
-      CASE WHEN what <> 'matter' THEN (SELECT m.names FROM catalogue_entry m WHERE m.version_id = best.version_id AND m.what = 'matter' LIMIT 1) END
-    FROM best WHERE (what = 'matter' AND place > %s AND place <= %s) OR (what <> 'matter' AND place <= {BESIDE})
-    ORDER BY what, place"""  # noqa: S608 our own words
+      CASE WHEN found.what <> 'matter' THEN (SELECT m.names FROM catalogue_entry m WHERE m.version_id = found.version_id AND m.what = 'matter' LIMIT 1) END
+    FROM best JOIN catalogue_entry found ON found.id = best.id
+    WHERE (best.what = 'matter' AND place > %s AND place <= %s) OR (best.what <> 'matter' AND place <= {BESIDE})
+    ORDER BY best.what, place"""  # noqa: S608 our own words
     once = [tsquery, *asked.arguments]
     rows = _rows(hits, [*once, *once, typed, tsquery, start, start + PAGE])
     matters = [row for row in rows if row[10] == MATTER]
