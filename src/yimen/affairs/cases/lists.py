@@ -85,6 +85,34 @@ class CaseLine:
         return self.state in OPEN
 
 
+LINE: Final = (  # the columns that a line shows; what is sealed of a case is not fetched for a list
+    "applicant",
+    "channel",
+    "decided_at",
+    "deemed",
+    "first_contact",
+    "first_organ_id",
+    "first_role",
+    "forwarded_at",
+    "id",
+    "marks",
+    "matter_id",
+    "name_organ_id",
+    "next_due_on",
+    "organ_id",
+    "organ_name",
+    "promised_due_on",
+    "provisional",
+    "received_at",
+    "state",
+    "station_id",
+    "statutory_due_on",
+    "title",
+    "version_id",
+    "waiting_role",
+)
+
+
 def _due(case: Case) -> date | None:
     """Return the date that counts now: to accept, to decide or to deliver."""
     return None if case.next_due_on == NEVER else case.next_due_on
@@ -165,9 +193,9 @@ def inbox(
 
     `roles` keeps those that wait for one of them; `text` is a number or an exact name of an applicant.
     """
-    rows = Case.objects.filter(state__in=sorted(OPEN))
+    rows = Case.objects.only(*LINE).filter(state__in=sorted(OPEN))
     if states:
-        rows = Case.objects.filter(state__in=states)
+        rows = Case.objects.only(*LINE).filter(state__in=states)
     if mark:
         rows = rows.filter(marks__contains=[mark])
     if due_before:
@@ -231,7 +259,10 @@ def _wanted(text: str) -> Q:
 
 def ended(organ_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Page:
     """Return what was ended or delivered, the newest first: the organs' own, and what they took in by delegation."""
-    rows, organs = Case.objects.filter(state__in=sorted({*ENDED, State.DELIVERED})), sorted(organ_ids)
+    rows, organs = (
+        Case.objects.only(*LINE).filter(state__in=sorted({*ENDED, State.DELIVERED})),
+        sorted(organ_ids),
+    )
     if cursor:
         rows = rows.filter(id__lt=int(cursor))
     whole = rows.filter(organ_id__in=organs)
@@ -244,7 +275,7 @@ def ended(organ_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Pa
 
 def mine(person_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Page:
     """Return the cases and drafts of some persons, the newest first."""
-    rows = Case.objects.filter(person_id__in=list(person_ids))
+    rows = Case.objects.only(*LINE).filter(person_id__in=list(person_ids))
     if cursor:
         rows = rows.filter(id__lt=int(cursor))
     return _page(rows.order_by("-id"), size, "id")

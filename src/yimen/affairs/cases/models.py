@@ -22,6 +22,7 @@ from yimen.affairs.cases.life import (
     Verdict,
 )
 from yimen.affairs.cases.promises import Commitment, FirstReview, Gap, Order
+from yimen.affairs.cases.ways import ELDERLY
 from yimen.ground.numbers import new_number
 
 __all__ = [
@@ -78,6 +79,11 @@ INDEXES: Final = [
         fields=["station_id", "waiting_role", "next_due_on", "id"],
         name="case_at_station",
         condition=Q(station_id__isnull=False, state__in=sorted(OPEN)),
+    ),
+    models.Index(
+        fields=["organ_id", "waiting_role", "next_due_on", "id"],
+        name="case_served_first",
+        condition=Q(state__in=sorted(OPEN), marks__contains=[ELDERLY]),
     ),
     models.Index(fields=["station_id", "-id"], name="case_taken_in", condition=Q(station_id__isnull=False)),
     models.Index(
