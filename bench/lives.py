@@ -46,6 +46,14 @@ INSERT INTO ratings_rating (case_id, organ_id, matter_id, channel, level, words,
 """
 REVIEWS = "SELECT n, step, stage, void FROM cases_review WHERE case_id = :id;\n"
 REVIEW = "INSERT INTO cases_review (case_id, n, step, stage, verdict, opinion, by, second, at, void) VALUES (:id, 1, 2, 0, 'agree', '', 'x', '', now(), false);\n"
+PERMIT = r"""INSERT INTO permits_permit (id, kind, matter_id, version_id, title, organ_id, organ_name, person_id, holder, holder_index,
+  scope, conditions, case_id, granted_at, valid_from, term_from, state, deemed, next_by, reminded) VALUES (:id, 'licence', 1, 1, '食品经营许可证', 1,
+  '高州市市场监督管理局', 5, decode(repeat('ab', 150), 'hex'), decode(repeat('ef', 32), 'hex'), decode(repeat('cd', 200), 'hex'), '', :id, now(),
+  current_date, current_date, 'valid', false, '', '{}');
+""" + JOURNAL.format(name="PermitIssued")
+SERVICE = """INSERT INTO cases_service (case_id, n, document, way, outcome, address, "on", served_on, receiver, witnesses, number, proof, reason, files, by, at)
+  VALUES (:id, 1, 'grant', 'personal', 'served', '', current_date, current_date, '', '', '', 'x', '', '{}', 'x', now());
+"""
 STEPS = [
     (
         "Accepted",
@@ -55,12 +63,12 @@ STEPS = [
     ("Reviewed", REVIEWS + REVIEW, "stage = 1, waiting_role = 'approver'"),
     (
         "Granted",
-        "",
+        PERMIT,
         "state = 'granted', stage = 2, waiting_role = 'window', decided_at = now(), decided_by = 'x', decision_reason = '', deliver_due_on = current_date + 14",
     ),
     (
         "Delivered",
-        "",
+        SERVICE,
         "state = 'delivered', delivered_at = now(), delivery_method = 'personal', delivery_proof = 'x', waiting_role = ''",
     ),
 ]
