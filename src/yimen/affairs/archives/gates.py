@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from yimen.affairs.archives import lists, reads
+from yimen.affairs.archives.life import State
 from yimen.affairs.archives.lists import DestructionSheet, HandoverSheet
 from yimen.affairs.archives.reads import PackageLine, PackageSheet, ViewingSheet
 from yimen.ground.clock import now
@@ -29,10 +30,14 @@ def approves(officer: Officer, organ_id: int) -> bool:
 
 
 def package_for(officer: Officer, package_id: int) -> PackageSheet:
-    """Return a package of an organ in the officer's scope; raises Http404 otherwise."""
+    """Return a package of an organ in the officer's scope, or one that the officer's archive received; raises Http404 otherwise."""
     found = reads.package(package_id)
-    if found is None or found.line.organ_id not in officer.scope_ids:
+    if found is None:
         raise Http404
+    if found.line.organ_id not in officer.scope_ids:
+        archives = [one.organ_id for one in officer.held if one.role == Role.ARCHIVIST]
+        if found.line.state != State.HANDED_OVER or not lists.received(package_id, archives):
+            raise Http404
     return found
 
 

@@ -94,6 +94,12 @@ def _handover(row: Handover, lines: tuple[HandedLine, ...] = ()) -> HandoverShee
     )
 
 
+def received(package_id: int, organ_ids: Iterable[int]) -> bool:
+    """Say whether one of some archives received a record and signed for it."""
+    rows = Handover.objects.filter(state=HandoverState.RECEIVED, receiver_id__in=list(organ_ids))
+    return rows.filter(lines__package_id=package_id).exists()
+
+
 def handovers(organ_ids: Iterable[int]) -> list[HandoverSheet]:
     """Return the hand-overs that some organs give or receive, the newest first."""
     mine = list(organ_ids)

@@ -219,8 +219,13 @@ def test_a_hand_over_is_put_together_signed_and_received_on_the_pages(package, s
     receiver.post(page + "back/", {"reason": "请补充目录"})
     assert "请补充目录" in words(giver.get(page))
     giver.post(page + "sign/")
+    record = f"{HOME}packages/{package.pk}/"
+    assert receiver.get(record).status_code == 404
+    assert f'href="{record}"' not in words(receiver.get(page))
     receiver.post(page + "receive/")
 
+    assert f'href="{record}"' in words(receiver.get(page))
+    assert receiver.get(record).status_code == 200
     assert package_of(package.case_id).state == "handed_over"
     answer = receiver.get(page + "export/")
     with tarfile.open(fileobj=io.BytesIO(b"".join(answer.streaming_content))) as tar:
