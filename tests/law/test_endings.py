@@ -118,7 +118,8 @@ def _decide(walk: Walk, act: Act) -> None:
 
 def _apply(purpose: str) -> Callable[[Walk, Act], None]:
     def grant(walk: Walk, _act: Act) -> None:
-        decide(ask(walk._permit(), purpose, walk.matter, at=walk.at), at=walk.at)
+        number = ask(walk._permit(), purpose, walk.matter, at=walk.at)
+        decide(number, at=walk.at, pause=timedelta(0))  # two hours later the permit may have run out
 
     return grant
 

@@ -34,11 +34,11 @@ def a_matter(code: str = "", **changes: Any) -> MatterSheet:
     return published_matter(code, **whole)
 
 
-def decide(case: int, *, at: datetime) -> None:
-    """Accept, review and grant a case."""
+def decide(case: int, *, at: datetime, pause: timedelta = timedelta(hours=1)) -> None:
+    """Accept, review and grant a case, with a pause before each step."""
     cases.accept(case, by=LI, at=at, calendar=DAYS)
-    cases.review(case, verdict="agree", opinion="符合条件", by=ZHAO, at=at + timedelta(hours=1))
-    cases.grant(case, by=QIAN, at=at + timedelta(hours=2), calendar=DAYS)
+    cases.review(case, verdict="agree", opinion="符合条件", by=ZHAO, at=at + pause)
+    cases.grant(case, by=QIAN, at=at + 2 * pause, calendar=DAYS)
 
 
 def ask(permit: PermitSheet, purpose: str, matter: MatterSheet, *, at: datetime, facts: Any = FACTS) -> int:
