@@ -11,7 +11,7 @@ import re
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
@@ -75,7 +75,9 @@ def look(client: "Client", login: str, address: str) -> tuple[int, str, Seen]:
     client.get(address)
     asked: list[str] = []
 
-    def see(execute, sql, params, many, context):  # noqa: ANN001, ANN202 Django's wrapper
+    def see(
+        execute: Callable[..., object], sql: str, params: object, many: object, context: object
+    ) -> object:
         asked.append(sql)
         return execute(sql, params, many, context)
 

@@ -36,10 +36,12 @@ def revived(model: type[M], row: Mapping[str, Any]) -> M:
     return made
 
 
-def _value(field: "Field[Any, Any]", value: Any) -> Any:  # noqa: ANN401 whatever a column holds
+def _value(field: "Field[Any, Any]", value: object) -> object:
     if value is None:
         return None
-    return bytes.fromhex(value[2:]) if isinstance(field, BinaryField) else field.to_python(value)
+    if isinstance(field, BinaryField):
+        return bytes.fromhex(str(value).removeprefix("\\x"))
+    return field.to_python(value)
 
 
 def _statement(reading: Reading[Any]) -> tuple[str, tuple[Any, ...]]:
@@ -47,7 +49,7 @@ def _statement(reading: Reading[Any]) -> tuple[str, tuple[Any, ...]]:
         words, given = reading.rows.query.sql_with_params()
     except EmptyResultSet:
         return "'[]'", ()
-    return f"(SELECT json_agg(q)::text FROM ({words}) q)", given  # noqa: S608 what Django composed
+    return f"(SELECT json_agg(q)::text FROM ({words}) q)", given  # noqa: S608 a statement that Django composed of a queryset; every value goes beside it
 
 
 def _rows(reading: Reading[Any], found: str | None) -> list[Any]:

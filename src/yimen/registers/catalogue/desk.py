@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -25,7 +25,7 @@ from yimen.registers.catalogue.models import (
 from yimen.registers.catalogue.places import with_places
 from yimen.registers.catalogue.rules import Finding, judge, split
 from yimen.registers.catalogue.sheets import MatterSheet, build
-from yimen.registers.catalogue.threads import SPOKEN, ReviewLine, Thread, spoken
+from yimen.registers.catalogue.threads import SPOKEN, ReviewLine, Spoken, Thread, spoken
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def sheet(
     base, standard = directory.judge(content), standards.of(content)
     departs = departures(standard, content) if standard else []
     must, should = split(judge(content))
-    reviews, threads = spoken(row, content, language)
+    reviews, threads = spoken(cast("Spoken", row), content, language)
     return DeskSheet(
         line=line,
         sheet=_preview(row, line, content),

@@ -141,7 +141,7 @@ def _rows(statement: str, arguments: Sequence[Any]) -> list[tuple[Any, ...]]:
 def _weighed(asked: _Asked, tsquery: str, typed: str, language: str, start: int, *, loose: bool) -> Found:
     """Weigh every match if there are few; of many take those whose name begins so, then what is asked for most."""
     taken = f"""SELECT id, what, kind, organ_id, asked, name_key FROM catalogue_entry
-      WHERE words @@ to_tsquery('simple', %s) AND {asked.where}"""  # noqa: S608 our own words
+      WHERE words @@ to_tsquery('simple', %s) AND {asked.where}"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
     hits = f"""
     WITH hit AS MATERIALIZED (
       ({taken} AND what = 'matter' LIMIT {COUNTED + 1}) UNION ALL ({taken} AND what <> 'matter' LIMIT {COUNTED})),
@@ -156,7 +156,7 @@ def _weighed(asked: _Asked, tsquery: str, typed: str, language: str, start: int,
       CASE WHEN found.what <> 'matter' THEN (SELECT m.names FROM catalogue_entry m WHERE m.version_id = found.version_id AND m.what = 'matter' LIMIT 1) END
     FROM best JOIN catalogue_entry found ON found.id = best.id
     WHERE (best.what = 'matter' AND place > %s AND place <= %s) OR (best.what <> 'matter' AND place <= {BESIDE})
-    ORDER BY best.what, place"""  # noqa: S608 our own words
+    ORDER BY best.what, place"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
     once = [tsquery, *asked.arguments]
     rows = _rows(hits, [*once, *once, typed, tsquery, start, start + PAGE])
     matters = [row for row in rows if row[10] == MATTER]
@@ -174,16 +174,16 @@ def _weighed(asked: _Asked, tsquery: str, typed: str, language: str, start: int,
 def _total(asked: _Asked, tsquery: str) -> int:
     """Count the matters that match where the page shows none of them."""
     counted = f"""SELECT count(*) FROM (SELECT 1 FROM catalogue_entry WHERE what = 'matter'
-      AND words @@ to_tsquery('simple', %s) AND {asked.where} LIMIT {COUNTED + 1}) AS few"""  # noqa: S608 our own words
+      AND words @@ to_tsquery('simple', %s) AND {asked.where} LIMIT {COUNTED + 1}) AS few"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
     return int(_rows(counted, [tsquery, *asked.arguments])[0][0])
 
 
 def _many(asked: _Asked, tsquery: str, typed: str, language: str, start: int) -> tuple[MatterLine, ...]:
     """Return a page of very many matches without weighing them all: names that begin as typed, then the most asked."""
     exact = f"""SELECT {COLUMNS} FROM catalogue_entry WHERE what = 'matter' AND name_key LIKE %s AND {asked.where}
-      ORDER BY name_key <> %s, asked DESC, id LIMIT {PAGE}"""  # noqa: S608 our own words
+      ORDER BY name_key <> %s, asked DESC, id LIMIT {PAGE}"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
     often = f"""SELECT {COLUMNS} FROM catalogue_entry WHERE what = 'matter' AND words @@ to_tsquery('simple', %s)
-      AND {asked.where} ORDER BY asked DESC, id LIMIT {PAGE} OFFSET {min(start, COUNTED)}"""  # noqa: S608 our own words
+      AND {asked.where} ORDER BY asked DESC, id LIMIT {PAGE} OFFSET {min(start, COUNTED)}"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
     begin = _rows(exact, [typed.replace("%", "").replace("_", "") + "%", *asked.arguments, typed])
     rows = begin if not start else []
     if len(rows) < PAGE:
@@ -196,7 +196,7 @@ def _popular(asked: _Asked, language: str, start: int) -> Found:
     """Return a page of everything, what is asked for most first."""
     listed = f"""SELECT {COLUMNS}, (SELECT count(*) FROM (SELECT 1 FROM catalogue_entry WHERE what = 'matter' AND {asked.where}
         LIMIT {LISTED + 1}) AS few)
-      FROM catalogue_entry WHERE what = 'matter' AND {asked.where} ORDER BY asked DESC, id LIMIT {PAGE} OFFSET %s"""  # noqa: S608 our own words
+      FROM catalogue_entry WHERE what = 'matter' AND {asked.where} ORDER BY asked DESC, id LIMIT {PAGE} OFFSET %s"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
     rows = _rows(listed, [*asked.arguments, *asked.arguments, min(start, LISTED)])
     if not rows and start:
         rows = _rows(listed, [*asked.arguments, *asked.arguments, 0])
@@ -209,7 +209,7 @@ def _popular(asked: _Asked, language: str, start: int) -> Found:
 def most_asked(language: str, *, limit: int) -> list[MatterLine]:
     """Return the matters that one may apply for online and that are asked for most."""
     rows = _rows(
-        f"SELECT {COLUMNS} FROM catalogue_entry WHERE what = 'matter' AND online AND {TODAY} ORDER BY asked DESC, id LIMIT %s",  # noqa: S608 our own words
+        f"SELECT {COLUMNS} FROM catalogue_entry WHERE what = 'matter' AND online AND {TODAY} ORDER BY asked DESC, id LIMIT %s",  # noqa: S608 constants and conditions of this file; what was typed goes beside it
         [limit],
     )
     return [_line(row, language) for row in rows]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -106,8 +106,15 @@ SPOKEN: Final = {
 }
 
 
+class Spoken(Protocol):
+    """A version read with what was said of it: rows of comments and of reviews."""
+
+    said_of: list[dict[str, Any]]
+    reviewed: list[dict[str, Any]]
+
+
 def spoken(
-    version: Any,  # noqa: ANN401 a row with its annotations
+    version: Spoken,
     content: Mapping[str, Any],
     language: str,
 ) -> tuple[tuple[ReviewLine, ...], tuple[Thread, ...]]:

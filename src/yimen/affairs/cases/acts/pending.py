@@ -47,13 +47,10 @@ def wait_by_matter(case: Case) -> list[str]:
     return ["pending", "marks"]
 
 
-JOINED: Final = (
-    """ARRAY(SELECT one FROM unnest({0} || %s::varchar[]) one GROUP BY one ORDER BY one COLLATE "C")"""
-)
-AWAIT: Final = (
-    f"UPDATE cases_case SET pending = {JOINED.format('pending')}, marks = {JOINED.format('marks')}"  # noqa: S608 our own names
-    " WHERE id = %s AND state = ANY(%s)"
-)
+AWAIT: Final = """UPDATE cases_case SET
+    pending = ARRAY(SELECT one FROM unnest(pending || %s::varchar[]) one GROUP BY one ORDER BY one COLLATE "C"),
+    marks = ARRAY(SELECT one FROM unnest(marks || %s::varchar[]) one GROUP BY one ORDER BY one COLLATE "C")
+    WHERE id = %s AND state = ANY(%s)"""
 SETTLE: Final = "UPDATE cases_case SET pending = array_remove(pending, %s::varchar) WHERE id = %s"
 
 

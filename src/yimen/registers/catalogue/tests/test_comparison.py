@@ -12,13 +12,12 @@ from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import acts, comparison, reads, standard_acts, standards
 from yimen.registers.catalogue.models import Version
 from yimen.registers.catalogue.standard_models import Justification, Standard
-from yimen.registers.catalogue.tests.make import AT, CONTENT, an_organ, content_with, published_matter
-from yimen.registers.catalogue.tests.test_pages import (  # noqa: F401 a fixture
-    _plain_sign_in,
+from yimen.registers.catalogue.tests.desk import (
     address,
     filled,
     officer,
 )
+from yimen.registers.catalogue.tests.make import AT, CONTENT, an_organ, content_with, published_matter
 from yimen.registers.catalogue.tests.test_standards import (
     CODE,
     DAY,
@@ -30,7 +29,7 @@ from yimen.registers.catalogue.tests.test_standards import (
     with_paper,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_sign_in")]
 FIRST, SECOND, THIRD = (f"{one}5{CODE}" for one in TOWNS)
 
 

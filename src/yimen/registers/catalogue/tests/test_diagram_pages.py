@@ -10,17 +10,16 @@ from lxml import etree
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import acts, bpmn, reads
 from yimen.registers.catalogue.bpmn_reading import MOST_BYTES
-from yimen.registers.catalogue.tests.make import AT, CONTENT, an_organ, published_matter
-from yimen.registers.catalogue.tests.test_bpmn import drawing
-from yimen.registers.catalogue.tests.test_pages import (  # noqa: F401 a fixture
-    _plain_sign_in,
+from yimen.registers.catalogue.tests.desk import (
     a_draft,
     address,
     officer,
 )
+from yimen.registers.catalogue.tests.make import AT, CONTENT, an_organ, published_matter
+from yimen.registers.catalogue.tests.test_bpmn import drawing
 from yimen.registers.catalogue.tests.way import PLAIN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_sign_in")]
 TASK = f"{{{bpmn.MODEL}}}userTask"
 
 

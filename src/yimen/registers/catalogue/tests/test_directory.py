@@ -12,8 +12,8 @@ from yimen.registers.catalogue import acts, commands, directory, reads
 from yimen.registers.catalogue.import_files import Row
 from yimen.registers.catalogue.life import ON_APPLICATION, Kind
 from yimen.registers.catalogue.models import BaseItem, Version
+from yimen.registers.catalogue.tests.lists import WHOLE, as_csv, as_json, load
 from yimen.registers.catalogue.tests.make import AT, CONTENT, an_organ, content_with
-from yimen.registers.catalogue.tests.test_import import WHOLE, as_csv, as_json, load
 
 pytestmark = pytest.mark.django_db
 OURS = {

@@ -13,9 +13,9 @@ from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import acts, enumerations, national, reads
 from yimen.registers.catalogue.field_forms import SHOWN
 from yimen.registers.catalogue.import_files import ALL_HEADINGS
+from yimen.registers.catalogue.tests.desk import address, officer
+from yimen.registers.catalogue.tests.lists import WHOLE, as_json, load
 from yimen.registers.catalogue.tests.make import AT, an_organ, content_with
-from yimen.registers.catalogue.tests.test_import import WHOLE, as_json, load
-from yimen.registers.catalogue.tests.test_pages import _plain_sign_in, address, officer  # noqa: F401 a fixture
 
 LAW = tomllib.loads((Path(__file__).parents[5] / "docs" / "law" / "H.toml").read_text("utf-8"))
 OTHERWISE = {  # words of the rule that the schema says more exactly
@@ -165,6 +165,7 @@ def test_papers_and_answers_of_a_list_are_taken_in_whole():
 
 @pytest.mark.rule("H-301", "H-302")
 @pytest.mark.django_db
+@pytest.mark.usefixtures("plain_sign_in")
 def test_the_desk_fills_in_every_field_and_keeps_what_was_typed_when_one_is_wrong():
     organ = an_organ()
     version = acts.draft(content_with(), code="X-1", organ_id=organ, by="a", at=AT)

@@ -11,12 +11,12 @@ from typer.testing import CliRunner
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import acts, commands, judgements, quality
 from yimen.registers.catalogue.standard_models import QualitySnapshot
+from yimen.registers.catalogue.tests.desk import address, officer
+from yimen.registers.catalogue.tests.lists import BUREAU
 from yimen.registers.catalogue.tests.make import AT, an_organ, content_with, published_matter
-from yimen.registers.catalogue.tests.test_import import BUREAU
-from yimen.registers.catalogue.tests.test_pages import _plain_sign_in, address, officer  # noqa: F401 a fixture
 from yimen.registers.catalogue.tests.test_standards import CODE, TERMS, an_item, set_standard, with_paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_sign_in")]
 TODAY = date(2026, 1, 6)
 
 

@@ -13,12 +13,12 @@ from yimen.registers.catalogue.acts.delegating import Handing
 from yimen.registers.catalogue.acts.revising import Proposal
 from yimen.registers.catalogue.edits import Edits
 from yimen.registers.catalogue.models import Delegation, Matter, RevisionRow, Version
+from yimen.registers.catalogue.tests.desk import address, officer
 from yimen.registers.catalogue.tests.make import AT, content_with, published_matter
 from yimen.registers.catalogue.tests.test_comparison import THIRD, three_towns
-from yimen.registers.catalogue.tests.test_pages import _plain_sign_in, address, officer  # noqa: F401 a fixture
 from yimen.registers.catalogue.tests.test_standards import CODE, set_standard
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_sign_in")]
 LAW = "中华人民共和国食品安全法"
 MOST = 5
 NO_PHONE = ("A-115", "phone")

@@ -14,8 +14,8 @@ from yimen.registers.catalogue.acts.delegating import Handing
 from yimen.registers.catalogue.acts.revising import Proposal
 from yimen.registers.catalogue.edits import Edits
 from yimen.registers.catalogue.models import Confirmation, Delegation, Matter, Review, Version
+from yimen.registers.catalogue.tests.lists import LIST, as_csv
 from yimen.registers.catalogue.tests.make import AT, an_organ, content_with, published_matter
-from yimen.registers.catalogue.tests.test_import import LIST, as_csv
 from yimen.registers.catalogue.tests.way import HEAD, LEGAL, OFFICE, PLAIN, TODAY, brought_to, ticks
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]

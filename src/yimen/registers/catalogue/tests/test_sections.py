@@ -9,16 +9,15 @@ from yimen.registers.catalogue.rules import findings
 from yimen.registers.catalogue.sections import ALL_TERMS, BY_SECTION, SECTIONS
 from yimen.registers.catalogue.sheets import permit_terms
 from yimen.registers.catalogue.special import special
-from yimen.registers.catalogue.tests.make import CONTENT, SITUATIONS, an_organ, content_with
-from yimen.registers.catalogue.tests.test_pages import (  # noqa: F401 a fixture
-    _plain_sign_in,
+from yimen.registers.catalogue.tests.desk import (
     a_draft,
     address,
     filled,
     officer,
 )
+from yimen.registers.catalogue.tests.make import CONTENT, SITUATIONS, an_organ, content_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_sign_in")]
 PERMIT = {
     "kind": "licence",
     "names": {"zh-hans": "食品经营许可证"},

@@ -61,3 +61,10 @@ def sign_in(client: Client, name: str = "wang", password: str = PASSWORD, **more
 def confirm(client: Client) -> HttpResponse:
     """Type the password once more, as before something grave."""
     return client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+
+LOGIN = "/accounts/login/"
+
+
+def signed_in(client: Client) -> bool:
+    return client.get("/my/details/").status_code == 200

@@ -1,0 +1,292 @@
+"""The way of a draft through the offices, through its pages: passed on, sent back, compared, handed down, revised."""
+
+from datetime import timedelta
+
+import pytest
+
+from yimen.ground.clock import now
+from yimen.registers.agencies.reads import Role
+from yimen.registers.catalogue import acts, reads
+from yimen.registers.catalogue.acts.revising import Proposal
+from yimen.registers.catalogue.edits import Edits
+from yimen.registers.catalogue.life import POINTS, State
+from yimen.registers.catalogue.models import (
+    Comment,
+    Confirmation,
+    Delegation,
+    Review,
+    Revision,
+    RevisionRow,
+    Version,
+)
+from yimen.registers.catalogue.tests.desk import a_draft, address, officer
+from yimen.registers.catalogue.tests.lists import BUREAU
+from yimen.registers.catalogue.tests.make import AT, an_organ, content_with, published_matter
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_sign_in")]
+
+
+def passed(browser, version, state):
+    return browser.post(address("pass_on", version), {"points": list(POINTS[State(state)])})
+
+
+@pytest.mark.rule("H-412")
+def test_the_whole_way_through_the_pages(people):
+    version = a_draft(an_organ())
+    today = now().date()
+
+    for name in ("head", "office", "legal"):
+        assert people[name].post(address("submit", version)).status_code == 403
+    assert people["editor"].post(address("submit", version)).status_code == 302
+    assert people["office"].get(address("waiting")).context["own"] == []
+    assert [one.id for one in people["head"].get(address("waiting")).context["own"]] == [version]
+    assert people["editor"].get(address("edit", version)).status_code == 404
+    assert passed(people["editor"], version, "head").status_code == 403
+    missing = people["head"].post(address("pass_on", version), {"points": ["duty"]})
+    assert missing.status_code == 422
+    assert "Tick every point" in missing.content.decode()
+    assert passed(people["head"], version, "head").status_code == 302
+    assert passed(people["legal"], version, "office").status_code == 403
+    assert passed(people["office"], version, "office").status_code == 302
+    assert passed(people["legal"], version, "legal").status_code == 302
+    wrong = people["head"].post(address("confirm", version), {"password": "guess"})
+    assert wrong.status_code == 422
+    assert "This is not your password." in wrong.content.decode()
+    assert not Confirmation.objects.exists()
+    signed = people["head"].post(address("confirm", version), {"password": "a long secret 1"})
+    assert "高市监权确" in people["editor"].get(signed.headers["Location"]).content.decode()
+    assert people["legal"].post(address("publish", version), {"effective_on": today}).status_code == 403
+    late = people["office"].post(address("publish", version), {"effective_on": today - timedelta(days=1)})
+    assert "Choose today or a later day." in late.content.decode()
+    assert people["office"].post(address("publish", version), {"effective_on": today}).status_code == 302
+
+    assert Version.objects.get(pk=version).state == "published"
+    stages = list(Review.objects.order_by("pk").values_list("stage", flat=True))
+    assert stages == ["editor", "head", "office", "legal", "confirm", "publish"]
+
+
+def test_a_draft_is_sent_back_with_its_place_and_comments_are_answered_and_settled(people):
+    version = a_draft(an_organ())
+    people["editor"].post(address("submit", version))
+    empty = people["head"].post(address("send_back", version), {"reason": ""})
+    assert empty.status_code == 422
+    said = people["head"].post(
+        address("comment", version), {"place": "materials.1", "text": "依据写明条款", "must": "on"}
+    )
+    assert said.status_code == 302
+    comment = Comment.objects.get()
+    assert passed(people["head"], version, "head").status_code == 422
+    assert people["editor"].post(address("answer", version, comment.pk), {"text": "已补"}).status_code == 302
+    assert people["editor"].post(address("settle", version, comment.pk)).status_code == 302
+    assert Comment.objects.get(pk=comment.pk).settled_at is None
+    assert people["head"].post(address("settle", version, comment.pk)).status_code == 302
+    assert Comment.objects.get(pk=comment.pk).settled_at is not None
+    back = people["head"].post(address("send_back", version), {"place": "materials.1", "reason": "再核"})
+    assert back.status_code == 302
+    page = people["editor"].get(address("version", version)).content.decode()
+    assert "再核" in page
+    assert "已补" in page
+
+
+def test_a_comment_at_no_place_is_refused_and_a_foreign_thread_is_not_found(people):
+    version, other = a_draft(an_organ()), a_draft(an_organ(), "X-2")
+    where = address("comment", version)
+    assert people["office"].post(where, {"place": "nowhere", "text": "x"}).status_code == 422
+    assert people["office"].post(where, {"place": "phone", "text": ""}).status_code == 422
+    assert people["office"].post(where, {"place": "phone", "text": "x"}).status_code == 302
+    comment = Comment.objects.get().pk
+
+    assert people["office"].post(address("answer", other, comment), {"text": "y"}).status_code == 404
+    assert people["office"].post(address("settle", other, comment)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["take_back", "discard", "renew", "publish", "suspend", "withdraw", "resume", "delegate"]
+)
+def test_acts_of_others_are_turned_away(people, name):
+    version = a_draft(an_organ())
+    strange = officer("other", Role.CATALOGUE_EDITOR, an_organ("rsj", uscc=BUREAU))
+
+    assert strange.post(address(name, version)).status_code == 404
+    assert people["legal"].post(address(name, version)).status_code == 403
+    assert Version.objects.get(pk=version).state == "draft"
+
+
+def test_a_draft_is_taken_back_and_thrown_away(people):
+    version = a_draft(an_organ())
+    people["editor"].post(address("submit", version))
+
+    people["editor"].post(address("take_back", version))
+    assert Version.objects.get(pk=version).state == "draft"
+    people["editor"].post(address("discard", version))
+    assert not Version.objects.exists()
+
+
+def test_the_head_of_the_government_is_not_the_head_of_its_bureaus():
+    above = an_organ("gov", uscc="")
+    organ = an_organ("bureau", uscc="", parent_id=above)
+    version = a_draft(organ)
+    mayor = officer("mayor", Role.ORGAN_HEAD, above)
+    officer("wen", Role.CATALOGUE_EDITOR, organ).post(address("submit", version))
+
+    assert mayor.get(address("version", version)).status_code == 200
+    assert passed(mayor, version, "head").status_code == 403
+    assert Version.objects.get(pk=version).state == "head"
+
+
+def test_the_next_version_is_drafted_from_the_published_one_and_compared_with_it():
+    sheet = published_matter()
+    editor = officer("wen", Role.CATALOGUE_EDITOR, sheet.organ_id)
+
+    answer = editor.post(address("renew", sheet.version_id))
+
+    new = Version.objects.get(state="draft")
+    assert answer.headers["Location"] == address("edit", new.pk)
+    assert reads.draft_content(new.pk) == content_with()
+    same = editor.get(address("differences", new.pk, sheet.version_id)).content.decode()
+    assert "The two versions say the same." in same
+    acts.revise(new.pk, content_with(promised_days=4, phone="<b>0668-1</b>"))
+    page = editor.get(address("differences", new.pk, sheet.version_id)).content.decode()
+    assert "<del>5</del><ins>4</ins>" in page
+    assert "The promise is shorter" in page
+    assert "<b>0668" not in page
+    assert editor.get(address("differences", new.pk, 987_654)).status_code == 404
+    assert editor.post(address("renew", sheet.version_id)).headers["Location"] == address(
+        "version", sheet.version_id
+    )
+
+
+def test_two_matters_are_not_compared():
+    first, second = published_matter("X-1"), published_matter("X-2")
+
+    page = officer("bian", Role.ESTABLISHMENT, an_organ()).get(
+        address("differences", first.version_id, second.version_id)
+    )
+
+    assert page.status_code == 404
+
+
+def test_a_matter_is_handed_down_and_taken_back_at_the_desk(people):
+    sheet = published_matter()
+    town = an_organ("town", uscc="")
+    given = {
+        "organ": str(town),
+        "kind": "devolved",
+        "scope": "本镇申请",
+        "basis": "高府〔2026〕3号",
+        "from_on": now().date(),
+    }
+    where = address("delegate", sheet.version_id)
+
+    assert people["editor"].post(where, given).status_code == 403
+    refused = people["head"].post(where, given)
+    assert "Only the establishment office devolves a power." in refused.content.decode()
+    assert people["office"].post(where, given | {"basis": ""}).status_code == 200
+    assert people["office"].post(where, given | {"organ": "1"}).status_code == 200
+    assert not Delegation.objects.exists()
+    assert people["office"].post(where, given).status_code == 302
+    assert "高府〔2026〕3号" in people["editor"].get(address("delegations")).content.decode()
+    row = Delegation.objects.get().pk
+    revoke = {"on": now().date(), "reason": "机构调整"}
+    assert people["editor"].post(address("revoke", row), revoke).status_code == 403
+    assert people["office"].post(address("revoke", row), revoke | {"reason": ""}).status_code == 200
+    assert people["office"].post(address("revoke", row), revoke).status_code == 302
+    assert people["office"].get(address("revoke", 987_654)).status_code == 404
+    assert Delegation.objects.get().reason == "机构调整"
+
+
+def test_a_law_is_looked_up_and_a_revision_goes_its_way(people):
+    sheet = published_matter("X-1")
+    second = officer("office2", Role.ESTABLISHMENT, an_organ())
+    where = address("laws") + "?law=食品安全法&article=第三十五条"
+    listed = people["office"].get(where)
+    assert [one.code for one, _chosen in listed.context["found"]] == ["X-1"]
+    given = {
+        "title": "食品安全法修订",
+        "effective_on": now().date() + timedelta(days=3),
+        "new_article": "38",
+        "statutory_unit": "working_days",
+        "matter": [str(sheet.matter_id)],
+    }
+    for wrong in (
+        {"title": ""},
+        {"new_article": "x"},
+        {"new_article": ""},
+        {"matter": []},
+        {"statutory_days": "0"},
+    ):
+        assert people["office"].post(where, given | wrong).status_code == 200
+    assert not Revision.objects.exists()
+
+    assert people["office"].post(where, given).status_code == 302
+    revision = Revision.objects.get().pk
+    assert people["head"].get(address("revision", revision)).status_code == 200
+    assert people["office"].post(address("revision_pass", revision)).status_code == 403
+    assert people["office"].post(address("revision_submit", revision)).status_code == 302
+    own = people["office"].post(address("revision_pass", revision), {"points": list(POINTS[State.OFFICE])})
+    assert "Each stage is another person" in own.content.decode()
+    for who, state in ((second, "office"), (people["legal"], "legal")):
+        assert (
+            who.post(address("revision_pass", revision), {"points": list(POINTS[State(state)])}).status_code
+            == 302
+        )
+    assert people["office"].post(address("revision_publish", revision)).status_code == 403
+    sign = address("revision_confirm", revision, sheet.organ_id)
+    assert people["head"].post(sign, {"password": "no"}).status_code == 422
+    assert people["head"].post(sign, {"password": "a long secret 1"}).status_code == 302
+    assert second.post(address("revision_publish", revision)).status_code == 302
+    assert Version.objects.filter(revision_id=revision, state="published").count() == 1
+    page = people["editor"].get(address("revision", revision)).content.decode()
+    assert "<del>五</del><ins>八</ins>" in page
+
+
+def test_a_revision_is_left_out_sent_back_and_undone(people):
+    matters = [published_matter(f"X-{n}") for n in range(2)]
+    revision = acts.propose(
+        Proposal("修订", "食品安全法", "", Edits(new_doc_no="新号"), now().date(), None),
+        by="account:999",
+        at=now(),
+    )
+    row = RevisionRow.objects.get(code="X-0").pk
+    assert people["legal"].post(address("revision_leave_out", revision, 987_654)).status_code == 404
+    assert people["legal"].post(address("revision_leave_out", revision, row)).status_code == 302
+    people["legal"].post(address("revision_submit", revision))
+    assert people["office"].post(address("revision_send_back", revision), {"reason": ""}).status_code == 422
+    assert people["office"].post(address("revision_send_back", revision), {"reason": "缓"}).status_code == 302
+    assert Revision.objects.get().state == "draft"
+    assert people["office"].post(address("revision_undo", revision), {"reason": "缓"}).status_code == 302
+    assert Revision.objects.get().state == "undone"
+    assert Version.objects.exclude(pk__in=[one.version_id for one in matters]).count() == 0
+
+
+@pytest.mark.parametrize(
+    "query", ["?law=%00", "?law=" + "x" * 500, "?law=a&article=%00", "?article=5", "?law=《》&article=第条"]
+)
+def test_odd_laws_are_answered(people, query):
+    assert people["office"].get(address("laws") + query).status_code in {200, 400}
+
+
+def test_the_desk_needs_few_queries(people, django_assert_max_num_queries):
+    for n in range(8):
+        version = a_draft(an_organ(), f"X-{n}")
+        people["editor"].post(address("submit", version))
+
+    for name in ("waiting", "matters", "delegations", "revisions", "laws"):
+        people["office"].get(address(name))
+        with django_assert_max_num_queries(8, info=name):  # five of them are the session's
+            people["office"].get(address(name))
+
+
+def test_the_page_of_a_version_and_its_editor_need_few_queries(people, django_assert_max_num_queries):
+    version = a_draft(an_organ())
+    for n in range(3):
+        acts.comment(version, f"materials.{n}", "依据何在?", stage="office", by="account:1", at=AT)
+    for place in (
+        address("version", version),
+        address("edit", version),
+        address("edit_part", version, "materials"),
+        address("edit_part", version, "permit"),
+    ):
+        people["editor"].get(place)
+        with django_assert_max_num_queries(10, info=place):  # five of them are the session's
+            people["editor"].get(place)
