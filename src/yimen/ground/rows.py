@@ -4,9 +4,10 @@ Django composes a statement anew each time, which costs several times what Postg
 touches one row by its key and adds a few: these three statements are the same for a table whatever the act.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cache, partial
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
@@ -14,6 +15,15 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 M = TypeVar("M", bound=models.Model)
 Field: TypeAlias = "models.Field[Any, Any]"
 Convert = Callable[[Any], Any]
+AS_IT_IS: Final[Mapping[type[Field], tuple[type, ...]]] = {
+    models.CharField: (str,),
+    models.TextField: (str,),
+    models.BooleanField: (bool,),
+    models.DateField: (date,),
+    models.BigIntegerField: (int,),
+    models.SmallIntegerField: (int,),
+    models.PositiveSmallIntegerField: (int,),
+}  # a value of this very type is what the database takes for such a field
 
 
 def _name(word: str) -> str:
@@ -28,6 +38,7 @@ def _column(field: Field) -> str:
     return _name(field.column)
 
 
+@cache
 def _where_key(model: type[models.Model]) -> str:
     return " AND ".join(f"{_column(field)} = %s" for field in model._meta.pk_fields)
 
@@ -48,30 +59,63 @@ def _stored(model: type[models.Model]) -> tuple[Field, ...]:
 
 
 @cache
-def _reading(
-    model: type[models.Model],
-) -> tuple[str, tuple[str, ...], tuple[tuple[int, tuple[Convert, ...]], ...]]:
-    """Return the statement that reads one row, the names of what it brings, and what is to be converted."""
-    fields = model._meta.concrete_fields
-    converters: list[tuple[int, tuple[Convert, ...]]] = []
-    for place, field in enumerate(fields):
-        column = field.get_col(model._meta.db_table)
-        found = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
-        if found:
-            made = tuple(partial(_convert, convert, column) for convert in found)
-            converters.append((place, made))
+def _reading(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, tuple[Field, ...]]:
+    """Return the statement that reads columns of a table up to its condition, and their fields."""
+    known = {field.attname: field for field in model._meta.concrete_fields}
+    fields = tuple(known[name] for name in names)
     columns = ", ".join(_column(field) for field in fields)
-    statement = f"SELECT {columns} FROM {_name(model._meta.db_table)} WHERE {_where_key(model)}"  # noqa: S608 our own names
-    return statement, tuple(field.attname for field in fields), tuple(converters)
+    return f"SELECT {columns} FROM {_name(model._meta.db_table)} WHERE ", fields  # noqa: S608 our own names
+
+
+@cache
+def _converting(model: type[models.Model], names: tuple[str, ...]) -> tuple[tuple[int, Convert], ...]:
+    """Return what is to be converted of columns, by their place."""
+    found: list[tuple[int, Convert]] = []
+    for place, field in enumerate(_reading(model, names)[1]):
+        column = field.get_col(model._meta.db_table)
+        converters = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+        found += [(place, partial(_convert, convert, column)) for convert in converters]
+    return tuple(found)
 
 
 def _convert(convert: Callable[..., Any], column: Any, value: Any) -> Any:  # noqa: ANN401 whatever a column holds
     return convert(value, column, connection)
 
 
+def values(
+    model: type[models.Model], names: tuple[str, ...], where: str, given: Sequence[Any]
+) -> list[tuple[Any, ...]]:
+    """Return columns of the rows for which a condition in SQL (with its order, limit and lock) holds."""
+    statement, _fields = _reading(model, names)
+    with connection.cursor() as cursor:
+        cursor.execute(statement + where, given)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    converting = _converting(model, names)
+    return [_converted(row, converting) for row in rows] if converting else rows
+
+
+def _converted(row: tuple[Any, ...], converting: tuple[tuple[int, Convert], ...]) -> tuple[Any, ...]:
+    changed = list(row)
+    for place, convert in converting:
+        changed[place] = convert(changed[place])
+    return tuple(changed)
+
+
+@cache
+def _whole(model: type[models.Model]) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields)
+
+
+def first(model: type[M], where: str, given: Sequence[Any]) -> M | None:
+    """Return the first row for which a condition in SQL (with its order and lock) holds, or None."""
+    names = _whole(model)
+    row = next(iter(values(model, names, where, given)), None)
+    return None if row is None else model.from_db(connection.alias, names, row)
+
+
 def lock(model: type[M], pk: Any) -> M:  # noqa: ANN401 a key may be composite
     """Return the row of a key, locked until the transaction ends. Raises the model's DoesNotExist."""
-    row = _one(model, pk, " FOR UPDATE")
+    row = first(model, _where_key(model) + " FOR UPDATE", _key(pk))
     if row is None:
         raise _gone(model, pk)
     return row
@@ -79,23 +123,30 @@ def lock(model: type[M], pk: Any) -> M:  # noqa: ANN401 a key may be composite
 
 def read(model: type[M], pk: Any) -> M | None:  # noqa: ANN401 a key may be composite
     """Return the row of a key, or None."""
-    return _one(model, pk, "")
+    return first(model, _where_key(model), _key(pk))
 
 
-def _one(model: type[M], pk: Any, lock: str) -> M | None:  # noqa: ANN401 a key may be composite
-    statement, names, converters = _reading(model)
-    with connection.cursor() as cursor:
-        cursor.execute(statement + lock, _key(pk))
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    if converters:
-        values = list(row)
-        for place, converts in converters:
-            for convert in converts:
-                values[place] = convert(values[place])
-        row = values
-    return model.from_db(connection.alias, names, row)
+@cache
+def _plan(fields: tuple[Field, ...]) -> tuple[tuple[str, tuple[type, ...], Field], ...]:
+    """Return by which name each field's value is read, and the types that the database takes as they are."""
+    nothing = type(None)
+    plan = []
+    for field in fields:
+        plain = AS_IT_IS.get(type(field), ())
+        plan.append((field.attname, () if isinstance(field, models.JSONField) else (nothing, *plain), field))
+    return tuple(plan)
+
+
+def _prepared(row: models.Model, fields: tuple[Field, ...], *, adding: bool) -> list[Any]:
+    """Return what a row's fields hold as the database takes it."""
+    wrapper = connections[DEFAULT_DB_ALIAS]  # the proxy looks itself up at every word
+    found = []
+    for name, plain, field in _plan(fields):
+        value = getattr(row, name)
+        if type(value) not in plain:
+            value = field.get_db_prep_save(field.pre_save(row, adding), wrapper)
+        found.append(value)
+    return found
 
 
 @cache
@@ -112,12 +163,9 @@ def add(*rows: models.Model) -> None:
         return
     model = type(rows[0])
     start, places = _adding(model)
-    wrapper = connections[DEFAULT_DB_ALIAS]  # the proxy looks itself up at every word
-    values = [
-        field.get_db_prep_save(field.pre_save(row, True), wrapper) for row in rows for field in _stored(model)
-    ]
+    given = [value for row in rows for value in _prepared(row, _stored(model), adding=True)]
     with connection.cursor() as cursor:
-        cursor.execute(start + ", ".join([places] * len(rows)), values)
+        cursor.execute(start + ", ".join([places] * len(rows)), given)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
@@ -133,10 +181,8 @@ def _keeping(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, tu
 def keep(row: models.Model, names: Sequence[str]) -> None:
     """Write the named fields of a row. Raises the model's DoesNotExist if the row is gone."""
     statement, fields = _keeping(type(row), tuple(names))
-    wrapper = connections[DEFAULT_DB_ALIAS]
-    values = [field.get_db_prep_save(field.pre_save(row, False), wrapper) for field in fields]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, *_key(row.pk)])
+        cursor.execute(statement, [*_prepared(row, fields, adding=False), *_key(row.pk)])
         if cursor.rowcount != 1:
             raise _gone(type(row), row.pk)
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -38,16 +38,36 @@ class ByDay(logging.Handler):
     def __init__(self, folder: str) -> None:
         super().__init__()
         self.folder = Path(folder)
+        self._day: date | None = None
+        self._file: TextIO | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one record."""
-        day = datetime.fromtimestamp(record.created, SHANGHAI).date()
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with (self.folder / f"yimen-{day}.log").open("a", encoding="utf-8") as file:
-                file.write(self.format(record) + "\n")
+            file = self._of(datetime.fromtimestamp(record.created, SHANGHAI).date())
+            file.write(self.format(record) + "\n")
+            file.flush()
         except OSError:
             self.handleError(record)
+
+    def _of(self, day: date) -> TextIO:
+        """Return the file of a day, which stays open until the day is over."""
+        if self._file is None or day != self._day:
+            self._let_go()
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._file = (self.folder / f"yimen-{day}.log").open("a", encoding="utf-8")
+            self._day = day
+        return self._file
+
+    def _let_go(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def close(self) -> None:
+        """Let the file go for good."""
+        self._let_go()
+        super().close()
 
 
 def forget_old(*, at: datetime) -> int:

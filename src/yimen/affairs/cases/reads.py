@@ -82,7 +82,7 @@ from yimen.affairs.cases.ways import possible as possible_acts
 from yimen.affairs.cases.words import register_sentences, sentence
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import Calendar, Stretch
-from yimen.ground.rows import read
+from yimen.ground.rows import read, values
 from yimen.ground.together import Reading
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
@@ -335,7 +335,10 @@ def _owner(rows: Iterable[dict[str, Any]]) -> Owner | None:
 
 @lru_cache(maxsize=200_000)
 def _organ_of(case_id: int) -> int:
-    return Case.objects.exclude(state=State.DRAFT).values_list("organ_id", flat=True).get(pk=case_id)
+    found = values(Case, ("organ_id",), "id = %s AND state <> %s", [case_id, State.DRAFT.value])
+    if not found:
+        raise Case.DoesNotExist
+    return int(found[0][0])
 
 
 def organ_of(case_id: int) -> int | None:

@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Status
 
 from yimen.doors.api.gates import Caller
 from yimen.doors.api.models import Answer
@@ -48,13 +47,18 @@ def _opened(body: Any) -> Any:  # noqa: ANN401 whatever an act answered
     return json.loads(vault.unseal(base64.b64decode(body["sealed"]), context=CONTEXT))
 
 
-def _again(caller: Caller, key: str, digest: bytes) -> Status[Any] | None:
+def _said(status: int, body: Any) -> HttpResponse:  # noqa: ANN401 whatever an act answers
+    words = json.dumps(body, ensure_ascii=False)
+    return HttpResponse(words, status=status, content_type="application/json; charset=utf-8")
+
+
+def _again(caller: Caller, key: str, digest: bytes) -> HttpResponse | None:
     kept = Answer.objects.filter(client_id=caller.client_id, key=key).first()
     if kept is None:
         return None
     if bytes(kept.digest) != digest:
         raise Problem(422, _("This Idempotency-Key was used for another request."), "key_reused")
-    return Status(kept.status, _opened(kept.body))
+    return _said(kept.status, _opened(kept.body))
 
 
 def once(
@@ -64,7 +68,7 @@ def once(
     *,
     at: datetime,
     secret: bool = False,
-) -> Status[Any]:
+) -> HttpResponse:
     """Do the act and keep its answer in one commit; asked again, give the same answer and do nothing.
 
     The answer is kept last: on the common path nothing is looked up before. An answer with a `secret` is
@@ -81,4 +85,4 @@ def once(
         if earlier is None:
             raise
         return earlier
-    return Status(status, body)
+    return _said(status, body)

@@ -4,15 +4,15 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Text = Annotated[str, StringConstraints(max_length=4000)]
 Short = Annotated[str, StringConstraints(max_length=200)]
 CaseNumber = Annotated[int, Field(ge=0, le=2**63 - 1)]
 
 
-class In(Schema):
-    """Input: nothing unknown is taken."""
+class In(BaseModel):
+    """Input: nothing unknown is taken. Its values come from JSON, so that it needs nothing of ninja's own."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -173,7 +173,6 @@ class Done(Schema):
     number: str
     state: str
     code: str | None = None
-    accept_due_on: date | None = None
 
 
 class CaseOut(Schema):

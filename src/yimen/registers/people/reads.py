@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.ground import vault
 from yimen.ground.bus import journal
 from yimen.ground.codes import masked_name
+from yimen.ground.rows import first, values
 from yimen.registers.people.models import Account, Bar, Exclusion, Mandate, Person, SignInTries
 from yimen.registers.people.records import (
     Stays,
@@ -130,7 +131,7 @@ def find(id_kind: str, number: str) -> PersonSheet | None:
         plain_number(number) if id_kind == "resident" else number.replace(" ", "").replace("-", "").upper()
     )
     index = vault.blind_index(plain, context="people.id_number")
-    row = Person.objects.filter(id_kind=id_kind, id_index=index, closed_at__isnull=True).first()
+    row = first(Person, "id_kind = %s AND id_index = %s AND closed_at IS NULL", [id_kind, index])
     return _sheet(row) if row else None
 
 
@@ -202,9 +203,11 @@ def public_code(person_id: int) -> str:
 
 def barred_until(person_id: int, matter_id: int, *, on: date) -> date | None:
     """Return until when a person may not apply for a matter, or None (A-210)."""
-    rows = Bar.objects.filter(person_id=person_id, matter_id=matter_id, from_on__lte=on, until_on__gt=on)
-    rows = rows.filter(ended_at__isnull=True).order_by("-until_on")
-    return rows.values_list("until_on", flat=True).first()
+    lasting = "person_id = %s AND matter_id = %s AND from_on <= %s AND until_on > %s AND ended_at IS NULL"
+    found = values(
+        Bar, ("until_on",), lasting + " ORDER BY until_on DESC LIMIT 1", [person_id, matter_id, on, on]
+    )
+    return found[0][0] if found else None
 
 
 def bars(person_id: int, *, on: date) -> list[BarLine]:

@@ -74,8 +74,23 @@ def test_every_request_is_one_line_of_the_days_log_without_query(client, tmp_pat
         client.get("/no-such%0Apage/?name=secret")
     finally:
         logger.removeHandler(handler)
+        handler.close()
 
     [path] = tmp_path.iterdir()
     [line] = path.read_text().splitlines()
     assert "GET /no-such\\npage/ 404" in line
     assert "secret" not in line
+
+
+@pytest.mark.rule("L-32")
+def test_the_file_changes_at_midnight_of_the_place(tmp_path):
+    handler = ByDay(str(tmp_path))
+    for at in (AT.replace(hour=23, minute=59), AT.replace(hour=23, minute=59) + timedelta(minutes=2)):
+        record = logging.LogRecord("any", logging.WARNING, "", 0, f"at {at:%H:%M}", None, None)
+        record.created = at.timestamp()
+        handler.emit(record)
+    handler.close()
+
+    first, second = sorted(tmp_path.iterdir())
+    assert (first.read_text(), second.read_text()) == ("at 23:59\n", "at 00:01\n")
+    assert first.name == f"yimen-{AT.date()}.log"

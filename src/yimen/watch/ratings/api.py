@@ -2,11 +2,12 @@
 
 from typing import Annotated, Any
 
-from django.http import Http404, HttpRequest
-from ninja import Router, Schema, Status
-from pydantic import ConfigDict, Field, StringConstraints
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import Field, StringConstraints
 
 from yimen.affairs.cases import reads as cases
+from yimen.doors.api.schemas import In
 from yimen.doors.api.shell import RESPONSES, api, caller_of, needs, once
 from yimen.ground.clock import now
 from yimen.watch.ratings import acts
@@ -14,10 +15,9 @@ from yimen.watch.ratings import acts
 router = Router(tags=["cases"])
 
 
-class RateIn(Schema):
+class RateIn(In):
     """What the applicant thought of the service."""
 
-    model_config = ConfigDict(extra="forbid")
     level: Annotated[int, Field(ge=1, le=5)]
     words: Annotated[str, StringConstraints(max_length=1000)] = ""
 
@@ -28,7 +28,7 @@ class RateIn(Schema):
     summary="Pass on the applicant's rating",
     openapi_extra=needs("cases:act"),
 )
-def rate(request: HttpRequest, case_id: int, body: RateIn) -> Status[Any]:
+def rate(request: HttpRequest, case_id: int, body: RateIn) -> HttpResponse:
     """Pass on what the applicant thought of the service, once."""
     caller, at = caller_of(request, "cases:act"), now()
     line = cases.line(case_id) if case_id < 2**63 else None

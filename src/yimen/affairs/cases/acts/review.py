@@ -13,7 +13,7 @@ from yimen.affairs.cases.rules import StepLike
 from yimen.ground.bus.journal import publish
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
-from yimen.ground.rows import add, keep
+from yimen.ground.rows import add, keep, values
 
 
 def current_stage(case: Case) -> list[StepLike]:
@@ -91,8 +91,7 @@ def review(
 
 def _done(case: Case) -> tuple[int, set[int]]:
     """Return the number of the last review and the steps of the present stage that are done."""
-    rows = Review.objects.filter(case_id=case.id).values_list("n", "step", "stage", "void")
-    seen = list(rows)
+    seen = values(Review, ("n", "step", "stage", "void"), "case_id = %s", [case.id])
     done = {step for _n, step, stage, void in seen if stage == case.stage and not void}
     return max((row[0] for row in seen), default=0), done
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Router, Schema, Status
+from ninja import Router
 
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Application, Channel, Choices, Missing, Paper
@@ -90,7 +90,7 @@ def _office(key: str) -> int | None:
     summary="Hand an application in",
     openapi_extra=needs("cases:write"),
 )
-def submit(request: HttpRequest, body: schemas.Submission) -> Status[Any]:
+def submit(request: HttpRequest, body: schemas.Submission) -> HttpResponse:
     """Hand an application in; the answer carries its number and the code to follow it with."""
     caller = caller_of(request, "cases:write")
     at = now()
@@ -293,7 +293,7 @@ def _record_mending(case: int, body: schemas.MendedIn, **who: Any) -> str:
     return ""
 
 
-ACTS: Final[Mapping[str, tuple[str, type[Schema], Callable[..., str]]]] = {
+ACTS: Final[Mapping[str, tuple[str, type[schemas.In], Callable[..., str]]]] = {
     "accept": ("Accept", schemas.ActIn, _accept),
     "ask": ("Ask, once, for everything that is missing", schemas.AskIn, _ask),
     "supplement": ("Hand in what was asked for", schemas.SupplementIn, _supplement),
@@ -321,10 +321,10 @@ ACTS: Final[Mapping[str, tuple[str, type[Schema], Callable[..., str]]]] = {
 }
 
 
-def mount(name: str, summary: str, schema: type[Schema], perform: Callable[..., str]) -> None:
+def mount(name: str, summary: str, schema: type[schemas.In], perform: Callable[..., str]) -> None:
     """Give an act its address; all are asked for, gated and answered in the same way."""
 
-    def page(request: HttpRequest, case_id: int, body: Any) -> Status[Any]:
+    def page(request: HttpRequest, case_id: int, body: Any) -> HttpResponse:
         caller = caller_of(request, "cases:act")
         at = now()
 

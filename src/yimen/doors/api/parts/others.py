@@ -190,7 +190,7 @@ def _checked(url: str) -> str:
     summary="Ask to be told of events",
     openapi_extra=needs("webhooks:write"),
 )
-def subscribe(request: HttpRequest, body: schemas.WebhookIn) -> Status[Any]:
+def subscribe(request: HttpRequest, body: schemas.WebhookIn) -> HttpResponse:
     """Be told of events at an address; the secret for checking signatures is shown this once."""
     caller = caller_of(request, "webhooks:write")
     url = _checked(body.url)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal
 
-from ninja import Schema
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from yimen.affairs.cases import acts, reads
@@ -182,7 +181,7 @@ def _approve_waiver(case: int, body: FeeIn, **who: Any) -> str:
     return ""
 
 
-ACTS: Final[Mapping[str, tuple[str, type[Schema], Callable[..., str]]]] = {
+ACTS: Final[Mapping[str, tuple[str, type[In], Callable[..., str]]]] = {
     "suspend": ("Begin a special procedure", SuspendIn, _suspend),
     "prolong": ("Tell anew how long a special procedure takes", ProlongIn, _prolong),
     "resume": ("End a special procedure", ActIn, _resume),
