@@ -1,36 +1,54 @@
 // Lives of cases over HTTP: each connection plays one life after another, six calls each, and times every call.
-import http from "node:http";
+import net from "node:net";
 
 const [, , base, token, matter, lanes, seconds] = process.argv;
 const { hostname, port } = new URL(base);
-const agent = new http.Agent({ keepAlive: true, maxSockets: Number(lanes) });
 const times = [], lives = [];
 let failures = 0, firstFailure = "";
+const END = Buffer.from("\r\n\r\n");
 
-const call = (path, body) => new Promise((done, fail) => {
-  const data = JSON.stringify(body);
-  const began = process.hrtime.bigint();
-  const request = http.request({
-    agent, hostname, port, path, method: "POST",
-    headers: {
-      Authorization: `Bearer ${token}`, "Content-Type": "application/json", "Content-Length": Buffer.byteLength(data),
-      "Idempotency-Key": crypto.randomUUID(), "Accept-Language": "zh-CN",
-    },
-  }, (answer) => {
-    let text = "";
-    answer.setEncoding("utf8");
-    answer.on("data", (part) => { text += part; });
-    answer.on("end", () => {
-      times.push(Number(process.hrtime.bigint() - began) / 1e6);
-      if (answer.statusCode > 201) fail(new Error(`${path} ${answer.statusCode} ${text.slice(0, 300)}`));
-      else done(JSON.parse(text));
+// One kept connection with one call at a time, written and read without a library: the client shares the machine with
+// what it measures, and takes a third of the time of node:http.
+class Lane {
+  constructor() {
+    this.got = Buffer.alloc(0);
+    this.socket = net.connect(Number(port), hostname);
+    this.socket.setNoDelay(true);
+    this.socket.on("data", (part) => this.read(part));
+    this.socket.on("error", (error) => this.waiting?.fail(error));
+    this.socket.on("close", () => this.waiting?.fail(new Error("closed")));
+  }
+
+  read(part) {
+    this.got = this.got.length ? Buffer.concat([this.got, part]) : part;
+    const end = this.got.indexOf(END);
+    if (end < 0) return;
+    const head = this.got.latin1Slice(0, end);
+    const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? NaN);
+    if (Number.isNaN(length)) return this.waiting.fail(new Error(`no length: ${head}`));
+    if (this.got.length < end + 4 + length) return;
+    const text = this.got.utf8Slice(end + 4, end + 4 + length);
+    this.got = this.got.subarray(end + 4 + length);
+    const { path, began, done, fail } = this.waiting;
+    times.push(Number(process.hrtime.bigint() - began) / 1e6);
+    const status = Number(head.slice(9, 12));
+    if (status === 200 || status === 201) done(JSON.parse(text));
+    else fail(new Error(`${path} ${status} ${text.slice(0, 300)}`));
+  }
+
+  call(path, body) {
+    const data = JSON.stringify(body);
+    const head = `POST ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ${token}\r\n`
+      + `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(data)}\r\n`
+      + `Idempotency-Key: ${crypto.randomUUID()}\r\nAccept-Language: zh-CN\r\n\r\n`;
+    return new Promise((done, fail) => {
+      this.waiting = { path, began: process.hrtime.bigint(), done, fail };
+      this.socket.write(head + data);
     });
-  });
-  request.on("error", fail);
-  request.end(data);
-});
+  }
+}
 
-const life = async (lane, n) => {
+const life = async (call, lane, n) => {
   const applicant = { name: "王秀英", id_kind: "resident", id_number: "440981199001010017", phone: "13900668001" };
   const facts = { shop: `荔枝小馆${lane}-${n}`, area: "86", kind: "cold" };
   const papers = [{ material: 1, reference: "R-1" }, { material: 2, reference: "R-2" }];
@@ -46,8 +64,10 @@ const life = async (lane, n) => {
 const until = Date.now() + Number(seconds) * 1000;
 const began = Date.now();
 await Promise.all(Array.from({ length: Number(lanes) }, async (_unused, lane) => {
+  const line = new Lane();
+  const call = line.call.bind(line);
   for (let n = 0; Date.now() < until; n += 1) {
-    try { await life(lane, n); } catch (error) { failures += 1; firstFailure ||= error.message; if (failures > 50) return; }
+    try { await life(call, lane, n); } catch (error) { failures += 1; firstFailure ||= error.message; if (failures > 50) return; }
   }
 }));
 const spent = (Date.now() - began) / 1000;
