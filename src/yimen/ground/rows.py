@@ -4,6 +4,7 @@ Django composes a statement anew each time, which costs several times what Postg
 touches one row by its key and adds a few: these three statements are the same for a table whatever the act.
 """
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
@@ -11,6 +12,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.utils import CursorWrapper
 
 M = TypeVar("M", bound=models.Model)
 Field: TypeAlias = "models.Field[Any, Any]"
@@ -24,6 +26,7 @@ AS_IT_IS: Final[Mapping[type[Field], tuple[type, ...]]] = {
     models.SmallIntegerField: (int,),
     models.PositiveSmallIntegerField: (int,),
 }  # a value of this very type is what the database takes for such a field
+_mine = threading.local()
 
 
 def _name(word: str) -> str:
@@ -82,14 +85,26 @@ def _convert(convert: Callable[..., Any], column: Any, value: Any) -> Any:  # no
     return convert(value, column, connection)
 
 
+def ask(statement: str, given: Sequence[Any]) -> CursorWrapper:
+    """Send a statement over a cursor that the thread keeps; its answer is to be fetched before the next is sent.
+
+    A cursor made for one statement costs a third of what the statement does.
+    """
+    wrapper = connections[DEFAULT_DB_ALIAS]  # the proxy looks itself up at every word
+    line, cursor = getattr(_mine, "kept", (None, None))
+    if cursor is None or line is not wrapper.connection or wrapper.queries_logged:
+        cursor = wrapper.cursor()
+        _mine.kept = (None if wrapper.queries_logged else wrapper.connection), cursor
+    cursor.execute(statement, given)
+    return cursor
+
+
 def values(
     model: type[models.Model], names: tuple[str, ...], where: str, given: Sequence[Any]
 ) -> list[tuple[Any, ...]]:
     """Return columns of the rows for which a condition in SQL (with its order, limit and lock) holds."""
     statement, _fields = _reading(model, names)
-    with connection.cursor() as cursor:
-        cursor.execute(statement + where, given)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    rows: list[tuple[Any, ...]] = ask(statement + where, given).fetchall()
     converting = _converting(model, names)
     return [_converted(row, converting) for row in rows] if converting else rows
 
@@ -164,8 +179,7 @@ def add(*rows: models.Model) -> None:
     model = type(rows[0])
     start, places = _adding(model)
     given = [value for row in rows for value in _prepared(row, _stored(model), adding=True)]
-    with connection.cursor() as cursor:
-        cursor.execute(start + ", ".join([places] * len(rows)), given)
+    ask(start + ", ".join([places] * len(rows)), given)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
@@ -181,10 +195,8 @@ def _keeping(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, tu
 def keep(row: models.Model, names: Sequence[str]) -> None:
     """Write the named fields of a row. Raises the model's DoesNotExist if the row is gone."""
     statement, fields = _keeping(type(row), tuple(names))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*_prepared(row, fields, adding=False), *_key(row.pk)])
-        if cursor.rowcount != 1:
-            raise _gone(type(row), row.pk)
+    if ask(statement, [*_prepared(row, fields, adding=False), *_key(row.pk)]).rowcount != 1:
+        raise _gone(type(row), row.pk)
 
 
 def _key(pk: Any) -> tuple[Any, ...]:  # noqa: ANN401 a key may be composite

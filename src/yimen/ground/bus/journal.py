@@ -9,8 +9,10 @@ from typing import Any
 from django.db import connection, transaction
 
 from yimen.ground.bus.event import Event, data_of, name_of
+from yimen.ground.rows import ask
 
-INSERT = "INSERT INTO journal (type, subject, organ, actor, at, data) VALUES (%s, %s, %s, %s, %s, %s)"
+INSERT = "INSERT INTO journal (type, subject, organ, actor, at, data) VALUES "
+PLACES = "(%s, %s, %s, %s, %s, %s)"
 COLUMNS = "xid, position, type, subject, organ, actor, at, data, recorded_at"
 HORIZON = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 
@@ -56,11 +58,8 @@ def publish(*events: Event) -> None:
         (name_of(type(e)), e.subject, e.organ, e.by, e.at, json.dumps(data_of(e), ensure_ascii=False))
         for e in events
     ]
-    with connection.cursor() as cursor:
-        if len(rows) == 1:
-            cursor.execute(INSERT, rows[0])
-        elif rows:
-            cursor.executemany(INSERT, rows)
+    if rows:
+        ask(INSERT + ", ".join([PLACES] * len(rows)), [value for row in rows for value in row])
 
 
 def _one(row: tuple[Any, ...]) -> Told:
