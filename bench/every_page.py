@@ -48,7 +48,7 @@ def signed_in(login: str) -> "Client":
     client = Client()
     if login:
         account = get_user_model().objects.get(username=login)
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(account)
     return client
 
 

@@ -88,10 +88,7 @@ def main() -> None:
     for name, account, address in pages:
         client = Client()
         if account:
-            client.force_login(
-                get_user_model().objects.get(pk=who[account]),
-                backend="django.contrib.auth.backends.ModelBackend",
-            )
+            client.force_login(get_user_model().objects.get(pk=who[account]))
         for _warm in range(3):
             answer = client.get(address)
         asked: list[str] = []

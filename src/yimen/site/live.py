@@ -9,7 +9,6 @@ from urllib.parse import parse_qs
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import InterfaceError, OperationalError, close_old_connections
 
 from yimen.affairs.cases import gates
@@ -17,6 +16,7 @@ from yimen.affairs.cases import reads as cases
 from yimen.ground.bus.live import Hub, Watcher
 from yimen.ground.clock import now
 from yimen.registers.agencies import reads as agencies
+from yimen.registers.people.sessions import SessionStore
 
 Message = MutableMapping[str, Any]
 HEADERS = [

@@ -126,10 +126,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["yimen.registers.people.signing.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 STAFF_MFA = environment.flag("YIMEN_STAFF_MFA", default=not DEMO)
 LOGIN_URL = "account_login"
@@ -198,6 +195,7 @@ ARCHIVE_TRANSFER_YEARS = environment.number("YIMEN_ARCHIVE_TRANSFER_YEARS", defa
 CITY_ARCHIVE = os.environ.get("YIMEN_CITY_ARCHIVE", "daj")  # the key of the organ that receives records
 LOG_DAYS = environment.days_at_least("YIMEN_LOG_DAYS", least=184, default=366)  # six months by law
 
+SESSION_ENGINE = "yimen.registers.people.sessions"
 SESSION_COOKIE_NAME = "yimen_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = True

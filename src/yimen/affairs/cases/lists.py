@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, TypeAlias
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 
@@ -14,6 +16,7 @@ from yimen.affairs.cases.life import ENDED, OPEN, State
 from yimen.affairs.cases.models import NEVER, Case
 from yimen.ground import vault
 from yimen.ground.numbers import printed, read_printed
+from yimen.ground.rows import answers
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
@@ -85,40 +88,39 @@ class CaseLine:
         return self.state in OPEN
 
 
-LINE: Final = (  # the columns that a line shows; what is sealed of a case is not fetched for a list
-    "applicant",
-    "channel",
-    "decided_at",
-    "deemed",
-    "first_contact",
-    "first_organ_id",
-    "first_role",
-    "forwarded_at",
-    "id",
-    "marks",
-    "matter_id",
-    "name_organ_id",
-    "next_due_on",
-    "organ_id",
-    "organ_name",
-    "promised_due_on",
-    "provisional",
-    "received_at",
-    "state",
-    "station_id",
-    "statutory_due_on",
-    "title",
-    "version_id",
-    "waiting_role",
-)
+class Row(NamedTuple):
+    """The columns that a line shows; what else is sealed of a case is not fetched for a list."""
+
+    applicant: bytes
+    channel: str
+    decided_at: datetime | None
+    deemed: bool
+    first_contact: str
+    first_organ_id: int | None
+    first_role: str
+    forwarded_at: datetime | None
+    id: int
+    marks: list[str]
+    matter_id: int
+    name_organ_id: int | None
+    next_due_on: date
+    organ_id: int
+    organ_name: str
+    promised_due_on: date | None
+    provisional: bool
+    received_at: datetime | None
+    state: str
+    station_id: int | None
+    statutory_due_on: date | None
+    title: str
+    version_id: int
+    waiting_role: str
 
 
-def _due(case: Case) -> date | None:
-    """Return the date that counts now: to accept, to decide or to deliver."""
-    return None if case.next_due_on == NEVER else case.next_due_on
+Composed: TypeAlias = tuple[str, tuple[Any, ...]] | None
 
 
-def line_of(case: Case) -> CaseLine:
+def line_of(case: Case | Row) -> CaseLine:
     """Return a case as one line."""
     return CaseLine(
         id=case.id,
@@ -134,7 +136,7 @@ def line_of(case: Case) -> CaseLine:
         channel=case.channel,
         waiting_role=case.waiting_role,
         received_at=case.received_at,
-        due_on=_due(case),
+        due_on=None if case.next_due_on == NEVER else case.next_due_on,
         promised_due_on=case.promised_due_on,
         statutory_due_on=case.statutory_due_on,
         decided_at=case.decided_at,
@@ -158,8 +160,17 @@ class Page:
     next: str
 
 
-def _page(rows: QuerySet[Case], size: int, key: str) -> Page:
-    found = list(rows[: size + 1])
+def _composed(rows: QuerySet[Case]) -> Composed:
+    """Return the statement that asks for what lines show, and its values; None where nothing can be found."""
+    try:
+        statement, given = rows.values_list(*Row._fields).query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return statement, tuple(given)
+
+
+def _page(asked: Composed, size: int, key: str) -> Page:
+    found = [Row(*one) for one in answers(Case, Row._fields, *asked)] if asked else []
     more = found[size - 1] if len(found) > size else None
     cursor = ""
     if more is not None:
@@ -193,31 +204,54 @@ def inbox(
 
     `roles` keeps those that wait for one of them; `text` is a number or an exact name of an applicant.
     """
-    rows = Case.objects.only(*LINE).filter(state__in=sorted(OPEN))
-    if states:
-        rows = Case.objects.only(*LINE).filter(state__in=states)
-    if mark:
-        rows = rows.filter(marks__contains=[mark])
-    if due_before:
-        rows = rows.filter(next_due_on__lt=due_before)
-    if text:
-        rows = rows.filter(_wanted(text))
-    if cursor:
-        day, _bar, last = cursor.partition("|")
+    organs = sorted(organ_ids)
+    wanted = Wanted(tuple(organs), tuple(roles), tuple(states), text, due_before, mark, cursor, size)
+    kept = not (text or cursor)  # what somebody typed is not kept in the memory of the process
+    compose = _inbox if kept else _inbox.__wrapped__
+    handed = tuple(sorted(catalogue.stations() & set(organs)))
+    return _page(compose(wanted, tuple(_lower(organs)), handed), size, "due")
+
+
+class Wanted(NamedTuple):
+    """What an inbox is to show."""
+
+    organs: tuple[int, ...]
+    roles: tuple[str, ...]
+    states: tuple[str, ...]
+    text: str
+    due_before: date | None
+    mark: str
+    cursor: str
+    size: int
+
+
+@lru_cache(maxsize=2048)
+def _inbox(wanted: Wanted, lower: tuple[int, ...], handed: tuple[int, ...]) -> Composed:
+    """Compose what an inbox asks: officers look into the same one all day, so that this is seldom done."""
+    rows = Case.objects.filter(state__in=wanted.states or sorted(OPEN))
+    if wanted.mark:
+        rows = rows.filter(marks__contains=[wanted.mark])
+    if wanted.due_before:
+        rows = rows.filter(next_due_on__lt=wanted.due_before)
+    if wanted.text:
+        rows = rows.filter(_named(wanted.text))
+    if wanted.cursor:
+        day, _bar, last = wanted.cursor.partition("|")
         rows = rows.filter(next_due_on__gte=day).exclude(next_due_on=day, id__lte=int(last))
-    organs, order = sorted(organ_ids), ("next_due_on", "id")
-    posts = [(organ, role) for organ in organs for role in roles]
+    order, most = ("next_due_on", "id"), wanted.size + 1
+    posts = [(organ, role) for organ in wanted.organs for role in wanted.roles]
     if not 0 < len(posts) <= MOST_PLACES:
-        return _page(rows.filter(_wide(organs, roles)).order_by(*order), size, "due")
-    parts = [one.order_by(*order)[: size + 1] for one in _parts(rows, organs, posts)]
+        return _composed(rows.filter(_wide(wanted, lower, handed)).order_by(*order)[:most])
+    parts = [one.order_by(*order)[:most] for one in _parts(rows, posts, lower, handed)]
     whole = parts[0].union(*parts[1:], all=True).order_by(*order) if len(parts) > 1 else parts[0]
-    return _page(whole, size, "due")
+    return _composed(whole[:most])
 
 
-def _wide(organs: Sequence[int], roles: Sequence[str]) -> Q:
+def _wide(wanted: Wanted, lower: Sequence[int], handed: Sequence[int]) -> Q:
     """Keep the cases of some organs, of those that lower ones examine first, and of those taken in by delegation."""
-    lower, handed = _lower(organs), catalogue.stations() & set(organs)
-    wide = Q(organ_id__in=organs, waiting_role__in=roles) if roles else Q(organ_id__in=organs)
+    roles = wanted.roles
+    own = Q(organ_id__in=wanted.organs)
+    wide = own & Q(waiting_role__in=roles) if roles else own
     if lower:
         below = Q(first_organ_id__in=lower, forwarded_at__isnull=True)
         wide |= below & Q(first_role__in=roles) if roles else below
@@ -228,16 +262,16 @@ def _wide(organs: Sequence[int], roles: Sequence[str]) -> Q:
 
 
 def _parts(
-    rows: QuerySet[Case], organs: Sequence[int], posts: Sequence[tuple[int, str]]
+    rows: QuerySet[Case], posts: Sequence[tuple[int, str]], lower: Sequence[int], handed: Sequence[int]
 ) -> Iterator[QuerySet[Case]]:
     """Return what waits for each post, each looked up in its own part of an index; no case twice."""
-    lower, handed = _lower(organs), catalogue.stations() & set(organs)
+    organs = {organ for organ, _role in posts}
     for organ, role in posts:
         yield rows.filter(organ_id=organ, waiting_role=role)
         if organ in lower:
             yield rows.filter(first_organ_id=organ, forwarded_at__isnull=True, first_role=role)
         if organ in handed:
-            yield rows.filter(_at_station([role]), station_id=organ).exclude(organ_id__in=organs)
+            yield rows.filter(_at_station([role]), station_id=organ).exclude(organ_id__in=sorted(organs))
 
 
 def _lower(organ_ids: Sequence[int]) -> list[int]:
@@ -251,7 +285,7 @@ def _at_station(roles: Sequence[str]) -> Q:
     return Q(waiting_role__in=roles) & (Q(waiting_role__in=WINDOW) | Q(name_organ_id=F("station_id")))
 
 
-def _wanted(text: str) -> Q:
+def _named(text: str) -> Q:
     number = read_printed(text)
     by_name = Q(applicant_index=vault.blind_index(text.strip(), context=APPLICANT))
     return by_name | Q(id=number) if number else by_name
@@ -259,23 +293,27 @@ def _wanted(text: str) -> Q:
 
 def ended(organ_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Page:
     """Return what was ended or delivered, the newest first: the organs' own, and what they took in by delegation."""
-    rows, organs = (
-        Case.objects.only(*LINE).filter(state__in=sorted({*ENDED, State.DELIVERED})),
-        sorted(organ_ids),
-    )
+    organs = sorted(organ_ids)
+    handed = tuple(sorted(catalogue.stations() & set(organs)))
+    return _page(_ended(tuple(organs), handed, cursor, size), size, "id")
+
+
+@lru_cache(maxsize=1024)
+def _ended(organs: tuple[int, ...], handed: tuple[int, ...], cursor: str, size: int) -> Composed:
+    rows = Case.objects.filter(state__in=sorted({*ENDED, State.DELIVERED}))
     if cursor:
         rows = rows.filter(id__lt=int(cursor))
     whole = rows.filter(organ_id__in=organs)
-    if handed := catalogue.stations() & set(organs):
+    if handed:
         taken = rows.filter(station_id__in=handed).exclude(organ_id__in=organs)
         parts = [one.order_by("-id")[: size + 1] for one in (whole, taken)]
         whole = parts[0].union(parts[1], all=True)
-    return _page(whole.order_by("-id"), size, "id")
+    return _composed(whole.order_by("-id")[: size + 1])
 
 
 def mine(person_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Page:
     """Return the cases and drafts of some persons, the newest first."""
-    rows = Case.objects.only(*LINE).filter(person_id__in=list(person_ids))
+    rows = Case.objects.filter(person_id__in=list(person_ids))
     if cursor:
         rows = rows.filter(id__lt=int(cursor))
-    return _page(rows.order_by("-id"), size, "id")
+    return _page(_composed(rows.order_by("-id")[: size + 1]), size, "id")

@@ -10,10 +10,10 @@ from yimen.doors.api.gates import Bearer, Caller
 from yimen.doors.api.limits import PerClient
 from yimen.doors.api.once import once
 from yimen.doors.api.problems import Problem
-from yimen.doors.api.schemas import ProblemOut
+from yimen.doors.api.schemas import In, ProblemOut
 from yimen.ground.life import Refused
 
-__all__ = ["RESPONSES", "api", "caller_of", "needs", "once"]
+__all__ = ["RESPONSES", "In", "api", "caller_of", "needs", "once"]
 PROBLEMS = frozenset({400, 401, 403, 404, 409, 422, 429})
 
 api = Described(

@@ -3,17 +3,29 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from yimen.ground.clock import now
+from yimen.ground.rows import read
 from yimen.registers.people import acts, reads
+from yimen.registers.people.models import Account
 
 
 def _name(credentials: dict[str, Any]) -> str:
     return str(credentials.get("username") or credentials.get("email") or "")
+
+
+class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
+    """Asks for the account of a session by a statement that is composed once: every page does."""
+
+    def get_user(self, user_id: int) -> Account | None:
+        """Return an account that may sign in, or None."""
+        account = read(Account, user_id)
+        return account if account is not None and self.user_can_authenticate(account) else None
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types

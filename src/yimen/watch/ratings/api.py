@@ -7,8 +7,7 @@ from ninja import Router
 from pydantic import Field, StringConstraints
 
 from yimen.affairs.cases import reads as cases
-from yimen.doors.api.schemas import In
-from yimen.doors.api.shell import RESPONSES, api, caller_of, needs, once
+from yimen.doors.api.shell import RESPONSES, In, api, caller_of, needs, once
 from yimen.ground.clock import now
 from yimen.watch.ratings import acts
 

@@ -28,7 +28,7 @@ from yimen.registers.permits.reads import PermitSheet
 def browser(who: Account | None = None, language: str = "en") -> Client:
     made = Client(headers={"accept-language": language})
     if who:
-        made.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+        made.force_login(who)
     return made
 
 

@@ -13,7 +13,7 @@ from yimen.registers.people.models import Account
 
 def browser(account: Account, language: str = "en") -> Client:
     made = Client(headers={"accept-language": language})
-    made.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    made.force_login(account)
     return made
 
 

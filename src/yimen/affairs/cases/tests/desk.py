@@ -14,7 +14,7 @@ from yimen.registers.people.models import Account
 def browser(account: Account | None = None, language: str = "en") -> Client:
     made = Client(headers={"accept-language": language})
     if account:
-        made.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        made.force_login(account)
     return made
 
 

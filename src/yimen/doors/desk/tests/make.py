@@ -36,7 +36,7 @@ WALK_IN = {
 def browser(account: Account | None = None, language: str = "en") -> Client:
     made = Client(headers={"accept-language": language})
     if account:
-        made.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        made.force_login(account)
     return made
 
 

@@ -29,9 +29,7 @@ def browser(account_id: int | None = None, language: str = "en") -> Client:
     """A browser, signed in if an account is given."""
     made = Client(headers={"accept-language": language})
     if account_id:
-        made.force_login(
-            Account.objects.get(pk=account_id), backend="django.contrib.auth.backends.ModelBackend"
-        )
+        made.force_login(Account.objects.get(pk=account_id))
     return made
 
 

@@ -39,5 +39,5 @@ def people(plain_sign_in):
     account = get_user_model().objects.get(username="head")
     account.set_password("a long secret 1")
     account.save()
-    found["head"].force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    found["head"].force_login(account)
     return found

@@ -19,7 +19,7 @@ def officer(name, role, organ):
     agency_acts.appoint(post, account.pk, name, letter="A", on=date(2026, 1, 1), by="system", at=AT)
     agencies.forget()
     browser = Client(headers={"accept-language": "en"})
-    browser.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(account)
     return browser
 
 

@@ -45,7 +45,7 @@ def editor(name="li", role=Role.CATALOGUE_EDITOR, organ=None):
     agencies.appoint(post, account.pk, name, letter="A", on=AT.date(), by="system", at=AT)
     agency_reads.forget()
     client = Client(headers={"accept-language": "en"})
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
     return client
 
 
