@@ -88,11 +88,13 @@ def _convert(convert: Callable[..., Any], column: Any, value: Any) -> Any:  # no
 def ask(statement: str, given: Sequence[Any]) -> CursorWrapper:
     """Send a statement over a cursor that the thread keeps; its answer is to be fetched before the next is sent.
 
-    A cursor made for one statement costs a third of what the statement does.
+    A cursor made for one statement costs a third of what the statement does. The first of a request is made anew, so
+    that a connection that died since the last is replaced.
     """
     wrapper = connections[DEFAULT_DB_ALIAS]  # the proxy looks itself up at every word
     line, cursor = getattr(_mine, "kept", (None, None))
-    if cursor is None or line is not wrapper.connection or wrapper.queries_logged:
+    proved = wrapper.health_check_done or not wrapper.health_check_enabled
+    if cursor is None or line is not wrapper.connection or wrapper.queries_logged or not proved:
         cursor = wrapper.cursor()
         _mine.kept = (None if wrapper.queries_logged else wrapper.connection), cursor
     cursor.execute(statement, given)

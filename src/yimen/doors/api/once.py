@@ -48,7 +48,7 @@ def _opened(body: Any) -> Any:  # noqa: ANN401 whatever an act answered
 
 
 def _said(status: int, body: Any) -> HttpResponse:  # noqa: ANN401 whatever an act answers
-    words = json.dumps(body, ensure_ascii=False)
+    words = json.dumps(body, ensure_ascii=False, sort_keys=True)  # alike when it comes from the database
     return HttpResponse(words, status=status, content_type="application/json; charset=utf-8")
 
 
