@@ -2,12 +2,15 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 os.environ.setdefault("YIMEN_PUBLIC_URL", "http://127.0.0.1:8000")
 
 import pytest
 from django.conf import settings
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db.models.signals import post_migrate  # noqa: TID251 to silence it
 
 from yimen.ground.languages.catalogues import compile_all
 
@@ -15,10 +18,35 @@ LONG = re.compile(
     r"tests/law/|test_database_killed|test_main_job|test_desk\.py"
 )  # else one worker would wait for the other
 
+STAY = {"django_content_type", "auth_permission"}  # what models there are does not change
+_flush = DatabaseOperations.sql_flush
+
+
+def _empty_what_is_filled(
+    operations: DatabaseOperations, style: Any, tables: Sequence[str], **words: Any
+) -> list[str]:
+    """Empty the tables that hold something: all of them, and naming the models anew, take most of a second a test."""
+    asked = [
+        f"SELECT '{one}' WHERE EXISTS (SELECT 1 FROM {operations.quote_name(one)})"  # noqa: S608 our own tables
+        for one in tables
+        if one not in STAY
+    ]
+    with operations.connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked))
+        filled = [one for (one,) in cursor.fetchall()]
+    return _flush(operations, style, filled, **{**words, "allow_cascade": True})
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Name the models once, not after each test that commits."""
+    post_migrate.receivers = []
+
 
 def pytest_configure() -> None:
     """Compile the catalogues; serve static files as they lie in the source."""
     compile_all()
+    setattr(DatabaseOperations, "sql_flush", _empty_what_is_filled)  # noqa: B010 a method is put in place
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

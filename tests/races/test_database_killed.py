@@ -69,7 +69,7 @@ def probe(city: City, stopping: threading.Event, seen: Counter[str]) -> None:
 def break_down(city: City, dice: random.Random) -> None:
     """Kill the server, now as a power cut would and now process by process, and let it recover."""
     for n in range(KILLS):
-        time.sleep(dice.uniform(0.6, 2.0))  # of load, at a moment nobody knows
+        time.sleep(dice.uniform(0.4, 1.4))  # of load, at a moment nobody knows
         if n % 2:
             city.pull_the_plug()
         else:
@@ -82,7 +82,7 @@ def test_what_was_answered_survives_twenty_deaths_of_the_database_and_is_there_o
     stopping, seen = threading.Event(), Counter[str]()
     callers = [Caller(city, lane) for lane in range(LANES)]
     threads = [
-        threading.Thread(target=caller.play, args=(stopping,), kwargs={"pause": 0.1}) for caller in callers
+        threading.Thread(target=caller.play, args=(stopping,), kwargs={"pause": 0.2}) for caller in callers
     ]
     threads.append(threading.Thread(target=probe, args=(city, stopping, seen)))
     worker = city.work()
