@@ -91,14 +91,15 @@ def ask(statement: str, given: Sequence[Any]) -> CursorWrapper:
     A cursor made for one statement costs a third of what the statement does. The first of a request is made anew, so
     that a connection that died since the last is replaced.
     """
-    wrapper = connections[DEFAULT_DB_ALIAS]  # the proxy looks itself up at every word
+    wrapper: Any = connections[DEFAULT_DB_ALIAS]  # the proxy looks itself up at every word
     line, cursor = getattr(_mine, "kept", (None, None))
     proved = wrapper.health_check_done or not wrapper.health_check_enabled
     if cursor is None or line is not wrapper.connection or wrapper.queries_logged or not proved:
         cursor = wrapper.cursor()
         _mine.kept = (None if wrapper.queries_logged else wrapper.connection), cursor
-    cursor.execute(statement, given)
-    return cursor
+    kept: CursorWrapper = cursor
+    kept.execute(statement, given)
+    return kept
 
 
 def values(
