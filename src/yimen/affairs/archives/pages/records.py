@@ -90,6 +90,7 @@ def _page(
         "forms": forms,
         "open_act": name,
         "may_keep": may_keep,
+        "may_open_case": sheet.line.organ_id in officer.scope_ids and sheet.line.state != State.DESTROYED,
         "purpose": form if form and name == "view" else PurposeForm(prefix="view"),
         "viewings": reads.viewings(sheet.line.id) if may_keep else [],
         "archivist": Role.ARCHIVIST in officer.all_roles,

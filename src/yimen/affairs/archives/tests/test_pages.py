@@ -225,7 +225,10 @@ def test_a_hand_over_is_put_together_signed_and_received_on_the_pages(package, s
     receiver.post(page + "receive/")
 
     assert f'href="{record}"' in words(receiver.get(page))
-    assert receiver.get(record).status_code == 200
+    received = receiver.get(record)
+    assert received.status_code == 200
+    case = f'href="/desk/cases/{package.case_id}/"'
+    assert (case in words(received), case in words(giver.get(record))) == (False, True)
     assert package_of(package.case_id).state == "handed_over"
     answer = receiver.get(page + "export/")
     with tarfile.open(fileobj=io.BytesIO(b"".join(answer.streaming_content))) as tar:
