@@ -85,7 +85,7 @@ def _convert(convert: Callable[..., Any], column: Any, value: Any) -> Any:  # no
     return convert(value, column, connection)
 
 
-def ask(statement: str, given: Sequence[Any]) -> CursorWrapper:
+def ask(statement: str, given: Sequence[Any] | Mapping[str, Any]) -> CursorWrapper:
     """Send a statement over a cursor that the thread keeps; its answer is to be fetched before the next is sent.
 
     A cursor made for one statement costs a third of what the statement does. The first of a request is made anew, so

@@ -38,12 +38,15 @@ def by_language(titles: Iterable[Mapping[str, str]]) -> dict[str, str]:
 
 def whole(version: Version) -> dict[str, Any]:
     """Return the content of a version, each text as a mapping of languages."""
-    words: dict[str, dict[str, str]] = {}
     if hasattr(version, "said"):
-        said = version.said or ()
-    else:
-        said = version.wordings.values_list("place", "language", "text")
-    for place, language, text in said:
+        return together(version.content, version.said)
+    return together(version.content, version.wordings.values_list("place", "language", "text"))
+
+
+def together(content: Any, said: Iterable[tuple[str, str, str]] | None) -> dict[str, Any]:  # noqa: ANN401 a JSON value
+    """Return a content as it is stored with its words (place, language, text) in place."""
+    words: dict[str, dict[str, str]] = {}
+    for place, language, text in said or ():
         words.setdefault(place, {})[language] = text
-    found: dict[str, Any] = wording.put_back(version.content, words)
+    found: dict[str, Any] = wording.put_back(content, words)
     return found

@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final, cast
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
+from yimen.ground.composed import NUMBER, Composed
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue import directory, reads, standards
+from yimen.registers.catalogue import directory, standards
 from yimen.registers.catalogue.conformity import departures, locked_by
-from yimen.registers.catalogue.contents import SAID
+from yimen.registers.catalogue.contents import SAID, together
 from yimen.registers.catalogue.finding import chinese
 from yimen.registers.catalogue.life import LIFE, State
 from yimen.registers.catalogue.models import (
@@ -25,7 +27,7 @@ from yimen.registers.catalogue.models import (
 from yimen.registers.catalogue.places import with_places
 from yimen.registers.catalogue.rules import Finding, judge, split
 from yimen.registers.catalogue.sheets import MatterSheet, build
-from yimen.registers.catalogue.threads import SPOKEN, ReviewLine, Spoken, Thread, spoken
+from yimen.registers.catalogue.threads import SPOKEN, ReviewLine, Thread, spoken
 
 
 @dataclass(frozen=True)
@@ -138,17 +140,62 @@ CONFIRMED: Final = (
 )
 
 
-def _seen(version_id: int, organ_ids: Collection[int] | None) -> "QuerySet[Version]":
-    rows = Version.objects.select_related("matter").annotate(said=SAID).filter(pk=version_id)
-    return rows if organ_ids is None else rows.filter(matter__organ_id__in=organ_ids)
+class Head(NamedTuple):
+    """The columns of a version that every sheet of it needs."""
+
+    id: int
+    matter_id: int
+    n: int
+    state: str
+    effective_from: date | None
+    made_at: datetime
+    content: dict[str, Any]
+    said: list[tuple[str, str, str]] | None
+    matter__code: str
+    matter__base_code: str
+    matter__kind: str
+    matter__organ_id: int
+
+
+class Beside(NamedTuple):
+    """What else the desk shows of a version, and what lies beside it: siblings, comments and reviews."""
+
+    effective_until: date | None
+    due_on: date | None
+    digest: str
+    round: int
+    revision_id: int | None
+    siblings: list[dict[str, Any]]
+    confirmation_id: int | None
+    said_of: list[dict[str, Any]]
+    reviewed: list[dict[str, Any]]
+
+
+@lru_cache(maxsize=512)
+def _seen(organ_ids: frozenset[int] | None, *, whole: bool) -> Composed:
+    """Ask for one version if it belongs to one of the organs (None: to any)."""
+    rows = Version.objects.annotate(said=SAID).filter(pk=NUMBER)
+    rows = rows if organ_ids is None else rows.filter(matter__organ_id__in=sorted(organ_ids))
+    if not whole:
+        return Composed(rows, Head._fields, (NUMBER,))
+    rows = rows.annotate(siblings=SIBLINGS, confirmation_id=Subquery(CONFIRMED), **SPOKEN)
+    return Composed(rows, Head._fields + Beside._fields, (NUMBER,))
+
+
+def _found(version_id: int, organ_ids: Collection[int] | None, *, whole: bool) -> tuple[Any, ...] | None:
+    scope = None if organ_ids is None else frozenset(organ_ids)
+    if scope == frozenset():
+        return None
+    return next(iter(_seen(scope, whole=whole).ask(version_id)), None)
 
 
 def matter(version_id: int, organ_ids: Collection[int] | None) -> MatterSheet | None:
     """Return what a version says if it belongs to one of the organs (None: to any), or None; one query."""
-    row = _seen(version_id, organ_ids).first()
-    if row is None:
+    found = _found(version_id, organ_ids, whole=False)
+    if found is None:
         return None
-    content = reads.content(row)
+    row = Head(*found)
+    content = together(row.content, row.said)
     return _preview(row, _line(row, content), content)
 
 
@@ -156,51 +203,49 @@ def sheet(
     version_id: int, organ_ids: Collection[int] | None, *, language: str = "zh-hans"
 ) -> DeskSheet | None:
     """Return a version if it belongs to one of the organs (None: to any), or None; three queries."""
-    rows = _seen(version_id, organ_ids).annotate(
-        siblings=SIBLINGS, confirmation_id=Subquery(CONFIRMED), **SPOKEN
-    )
-    row = rows.first()
-    if row is None:
+    found = _found(version_id, organ_ids, whole=True)
+    if found is None:
         return None
-    content = reads.content(row)
+    row, beside = Head(*found[: len(Head._fields)]), Beside(*found[len(Head._fields) :])
+    content = together(row.content, row.said)
     line = _line(row, content)
     base, standard = directory.judge(content), standards.of(content)
     departs = departures(standard, content) if standard else []
     must, should = split(judge(content))
-    reviews, threads = spoken(cast("Spoken", row), content, language)
+    reviews, threads = spoken(beside, content, language)
     return DeskSheet(
         line=line,
         sheet=_preview(row, line, content),
         content=content,
-        organ_id=row.matter.organ_id,
+        organ_id=row.matter__organ_id,
         effective_from=row.effective_from,
-        effective_until=row.effective_until,
-        due_on=row.due_on,
-        digest=row.digest,
-        round=row.round,
-        revision_id=row.revision_id,
+        effective_until=beside.effective_until,
+        due_on=beside.due_on,
+        digest=beside.digest,
+        round=beside.round,
+        revision_id=beside.revision_id,
         must=(*must, *([base] if base else ()), *departs),
         should=should,
         reviews=reviews,
         threads=threads,
-        siblings=tuple(_sibling(one) for one in row.siblings),
-        confirmation_id=row.confirmation_id,
+        siblings=tuple(_sibling(one) for one in beside.siblings),
+        confirmation_id=beside.confirmation_id,
         possible=LIFE.possible(State(row.state)),
         locked=locked_by(standard) - {one.place for one in departs},
     )
 
 
-def _line(row: Version, content: dict[str, Any]) -> VersionLine:
-    tree = agencies.organs()
+def _line(row: Head, content: dict[str, Any]) -> VersionLine:
+    organ = agencies.organs().get(row.matter__organ_id)
     return VersionLine(
-        row.pk,
+        row.id,
         row.matter_id,
-        row.matter.code,
+        row.matter__code,
         row.n,
         row.state,
         str(State(row.state).label),
         chinese(content.get("titles")),
-        tree[row.matter.organ_id].name("zh-hans") if row.matter.organ_id in tree else "",
+        organ.name("zh-hans") if organ else "",
         row.made_at,
     )
 
@@ -216,18 +261,18 @@ def confirmation(confirmation_id: int, organ_ids: Collection[int] | None) -> Con
     return (rows if organ_ids is None else rows.filter(organ_id__in=organ_ids)).first()
 
 
-def _preview(row: Version, line: VersionLine, content: dict[str, Any]) -> MatterSheet:
+def _preview(row: Head, line: VersionLine, content: dict[str, Any]) -> MatterSheet:
     """Return the sheet of a version, a draft's too."""
     head = {
-        "version_id": row.pk,
+        "version_id": row.id,
         "version_n": row.n,
         "matter_id": row.matter_id,
-        "code": row.matter.code,
-        "base_code": row.matter.base_code,
-        "kind": row.matter.kind,
+        "code": row.matter__code,
+        "base_code": row.matter__base_code,
+        "kind": row.matter__kind,
         "state": row.state,
         "effective_from": row.effective_from,
-        "organ_id": row.matter.organ_id,
+        "organ_id": row.matter__organ_id,
         "organ_name": line.organ,
     }
     return with_places(build(head, content))

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish
+from yimen.ground.composed import WORD, Composed
 from yimen.registers.catalogue import import_words
 from yimen.registers.catalogue.codes import BASE
 from yimen.registers.catalogue.events import BaseDirectoryLoaded
@@ -20,6 +22,10 @@ from yimen.registers.catalogue.models import BaseItem, BaseItemText
 
 REGION_DIGITS: Final = 2
 LEVELS: Final = "123456"
+COLUMNS: Final = ("code", "kind", "name", "levels", "basis")
+NAME: Final = Subquery(
+    BaseItemText.objects.filter(item=OuterRef("pk"), language="zh-hans").values("name")[:1]
+)
 
 
 @dataclass(frozen=True)
@@ -47,9 +53,16 @@ def entries(codes: Iterable[str] | None = None) -> dict[str, Entry]:
 
 
 def _entries(rows: "QuerySet[BaseItem]") -> dict[str, Entry]:
-    names = BaseItemText.objects.filter(item=OuterRef("pk"), language="zh-hans").values("name")
-    found = rows.annotate(name=Subquery(names[:1]))
-    return {row.code: Entry(row.kind, row.name or "", row.levels, row.basis) for row in found}
+    found = rows.annotate(name=NAME).values_list(*COLUMNS)
+    return {code: Entry(kind, name or "", levels, basis) for code, kind, name, levels, basis in found}
+
+
+@cache
+def _one_and_its_region() -> Composed:
+    """Ask for the entry of a code and the first one whose code begins alike."""
+    beside = BaseItem.objects.filter(code__startswith=WORD).order_by("code").values("code")[:1]
+    rows = BaseItem.objects.filter(Q(code=WORD) | Q(code__in=beside)).annotate(name=NAME)
+    return Composed(rows, COLUMNS, (WORD, f"{WORD}%"))
 
 
 def fault(known: Mapping[str, Entry], regions: frozenset[str], content: Mapping[str, Any]) -> Finding | None:
@@ -81,10 +94,9 @@ def judge(content: Mapping[str, Any]) -> Finding | None:
     code = str(content.get("base_code") or "")
     if not code:
         return None
-    beside = (
-        BaseItem.objects.filter(code__startswith=code[:REGION_DIGITS]).order_by("code").values("code")[:1]
-    )
-    known = _entries(BaseItem.objects.filter(Q(code=code) | Q(code__in=beside)))
+    region = connection.ops.prep_for_like_query(code[:REGION_DIGITS])
+    found = _one_and_its_region().ask(code, f"{region}%")
+    known = {one: Entry(kind, name or "", levels, basis) for one, kind, name, levels, basis in found}
     return fault(known, frozenset(one[:REGION_DIGITS] for one in known), content)
 
 

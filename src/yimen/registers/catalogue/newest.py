@@ -1,13 +1,17 @@
 """The newest version of each matter, for imports that compare and reports that judge."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from yimen.registers.catalogue.contents import SAID, whole
+from yimen.ground.composed import WORD, Composed
+from yimen.registers.catalogue.contents import SAID, together
 from yimen.registers.catalogue.models import Matter, Version
+
+COLUMNS: Final = ("matter__code", "pk", "state", "matter__organ_id", "content", "said")
 
 
 @dataclass(frozen=True)
@@ -33,19 +37,36 @@ def by_id(version_ids: Collection[int]) -> dict[int, Latest]:
 
 def of_base(base_code: str) -> dict[str, Latest]:
     """Return the newest version of each matter of a base item; one query however many."""
-    return _latest(Version.objects.filter(matter__base_code=base_code))
+    return _read(_of_base().ask(base_code))
+
+
+@cache
+def _of_base() -> Composed:
+    rows = _newest(Version.objects.filter(matter__base_code=WORD))
+    return Composed(_ordered(rows), COLUMNS, (WORD,))
+
+
+def _newest(versions: "QuerySet[Version]") -> "QuerySet[Version]":
+    newest = versions.order_by("matter_id", "-n").distinct("matter_id").values("pk")
+    return Version.objects.filter(pk__in=newest)
+
+
+def _ordered(versions: "QuerySet[Version]") -> "QuerySet[Version]":
+    return versions.annotate(said=SAID).order_by("matter_id")
 
 
 def _latest(versions: "QuerySet[Version]") -> dict[str, Latest]:
-    newest = versions.order_by("matter_id", "-n").distinct("matter_id").values("pk")
-    return _whole(Version.objects.filter(pk__in=newest))
+    return _whole(_newest(versions))
 
 
 def _whole(versions: "QuerySet[Version]") -> dict[str, Latest]:
-    rows = versions.select_related("matter").annotate(said=SAID)
+    return _read(_ordered(versions).values_list(*COLUMNS))
+
+
+def _read(rows: Iterable[tuple[Any, ...]]) -> dict[str, Latest]:
     return {
-        row.matter.code: Latest(row.pk, row.state, row.matter.organ_id, whole(row))
-        for row in rows.order_by("matter_id")
+        code: Latest(version_id, state, organ_id, together(content, said))
+        for code, version_id, state, organ_id, content, said in rows
     }
 
 

@@ -1,16 +1,19 @@
 """The public register of power: every matter in force with all it says, page by page, and its versions."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from yimen.ground.composed import WORD, Composed
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import OrganSheet
 from yimen.registers.catalogue.contents import SAID as WORDS
-from yimen.registers.catalogue.contents import whole
+from yimen.registers.catalogue.contents import together
 from yimen.registers.catalogue.life import State
 from yimen.registers.catalogue.models import Version, Wording
 
@@ -43,26 +46,33 @@ class RegisterEntry:
         return found
 
 
+FIELDS: Final = {  # fields of an entry and the columns that fill them
+    "matter_id": "matter_id",
+    "code": "matter__code",
+    "kind": "matter__kind",
+    "organ_id": "matter__organ_id",
+    "version_id": "pk",
+    "version_n": "n",
+    "state": "state",
+    "effective_from": "effective_from",
+    "effective_until": "effective_until",
+    "made_at": "made_at",
+}
+COLUMNS: Final = (*FIELDS.values(), "content", "said")
+
+
 def _entries(rows: "QuerySet[Version]") -> list[RegisterEntry]:
-    chosen = Version.objects.filter(pk__in=rows.values("pk")).select_related("matter").annotate(said=WORDS)
-    tree = agencies.organs()
-    return [
-        RegisterEntry(
-            row.matter_id,
-            row.matter.code,
-            row.matter.kind,
-            row.matter.organ_id,
-            tree.get(row.matter.organ_id),
-            row.pk,
-            row.n,
-            row.state,
-            row.effective_from,
-            row.effective_until,
-            row.made_at,
-            whole(row),
-        )
-        for row in chosen.order_by("matter_id", "-n")
-    ]
+    chosen = Version.objects.filter(pk__in=rows.values("pk")).annotate(said=WORDS)
+    return _read(chosen.order_by("matter_id", "-n").values_list(*COLUMNS))
+
+
+def _read(rows: Iterable[tuple[Any, ...]]) -> list[RegisterEntry]:
+    tree, found = agencies.organs(), []
+    for *head, content, said in rows:
+        plain = dict(zip(FIELDS, head, strict=True))
+        organ = tree.get(plain["organ_id"])
+        found.append(RegisterEntry(**plain, organ=organ, content=together(content, said)))
+    return found
 
 
 def _in_force(on: date) -> "QuerySet[Version]":
@@ -111,9 +121,30 @@ def entry(code: str, *, on: date) -> RegisterEntry | None:
     return next(iter(_entries(last.order_by("-n")[:1])), None)
 
 
+def standing(versions: Sequence[RegisterEntry], *, on: date) -> RegisterEntry | None:
+    """Return which of the versions of a matter, the newest first, stands on a day, as `entry` does."""
+    in_force = [
+        one
+        for one in versions
+        if one.state in SAID
+        and one.effective_from is not None
+        and one.effective_from <= on
+        and (one.effective_until is None or one.effective_until >= on)
+    ]
+    return max(
+        in_force, key=lambda one: (one.effective_from, one.version_n), default=next(iter(versions), None)
+    )
+
+
 def versions_of(code: str) -> list[RegisterEntry]:
     """Return every version of a matter that was ever published, the newest first; one query."""
-    return _entries(Version.objects.filter(matter__code=code, state__in=EVER))
+    return _read(_ever().ask(code))
+
+
+@cache
+def _ever() -> Composed:
+    rows = Version.objects.filter(matter__code=WORD, state__in=EVER).annotate(said=WORDS)
+    return Composed(rows.order_by("-n"), COLUMNS, (WORD,))
 
 
 def counts(*, on: date) -> dict[int, dict[str, int]]:

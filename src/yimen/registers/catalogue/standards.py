@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from yimen.ground.composed import DAY, WORD, Composed
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import OrganKind, OrganSheet
 from yimen.registers.catalogue import newest, wording
@@ -50,9 +52,11 @@ HISTORY: Final = ArraySubquery(  # the newest first
 )
 
 
+COLUMNS: Final = ("item_id", "n", "effective_from", "terms", "policy", "made_by", "said")
+
+
 def _sheets(rows: "QuerySet[Standard]") -> list[StandardSheet]:
-    names = ("item_id", "n", "effective_from", "terms", "policy", "made_by")
-    return [_sheet(row) for row in rows.annotate(said=SAID).values(*names, "said")]
+    return [_sheet(row) for row in rows.annotate(said=SAID).values(*COLUMNS)]
 
 
 def _sheet(row: Mapping[str, Any]) -> StandardSheet:
@@ -86,7 +90,19 @@ def history(code: str) -> list[StandardSheet]:
 def of(content: Content, *, on: date | None = None) -> StandardSheet | None:
     """Return the standard of a matter's base item, or None; one query."""
     code = content.get("base_code") or ""
-    return standards([code], on=on).get(code) if code else None
+    if not code:
+        return None
+    found = _one(dated=True).ask(code, on) if on else _one(dated=False).ask(code)
+    return _sheet(dict(zip(COLUMNS, found[0], strict=True))) if found else None
+
+
+@cache
+def _one(*, dated: bool) -> Composed:
+    """Ask for the standard of one base item, the newest or the newest on a day."""
+    rows = Standard.objects.filter(item=WORD).annotate(said=SAID).order_by("-n")
+    if not dated:
+        return Composed(rows[:1], COLUMNS, (WORD,))
+    return Composed(rows.filter(effective_from__lte=DAY)[:1], COLUMNS, (WORD, DAY))
 
 
 def judge(content: Content, *, on: date | None = None) -> list[Finding]:
@@ -245,30 +261,38 @@ def of_name(name: str, kind: str = "") -> list[Implementation]:
 
 def item(code: str) -> ItemSheet | None:
     """Return one base item, or None; two queries, whatever the number of organs."""
-    names = BaseItemText.objects.filter(item=OuterRef("pk"), language="zh-hans").values("name")
-    row = BaseItem.objects.filter(pk=code).annotate(name=Subquery(names[:1]), history=HISTORY).first()
+    row = next(iter(_item().ask(code)), None)
     if row is None:
         return None
-    known = [_sheet(one) for one in row.history]
+    own_code, name, kind, basis, levels, past = row
+    known = [_sheet(one) for one in past]
     carried = implementations(code, known[0] if known else None)
     have = {one.organ_id for one in carried}
     missing = tuple(
         one
         for one in agencies.organs().values()
-        if one.id not in have and level_of(one) in row.levels and level_of(one) in EVERY_ORGAN
+        if one.id not in have and level_of(one) in levels and level_of(one) in EVERY_ORGAN
     )
     in_force = {one.organ_id for one in carried if one.state == State.PUBLISHED}
     return ItemSheet(
-        row.code,
-        row.name or "",
-        row.kind,
-        row.basis,
-        row.levels,
+        own_code,
+        name or "",
+        kind,
+        basis,
+        levels,
         tuple(known),
         tuple(carried),
         missing,
-        _coverage(row.levels, in_force),
+        _coverage(levels, in_force),
     )
+
+
+@cache
+def _item() -> Composed:
+    """Ask for one base item with its name and every standard of it."""
+    names = BaseItemText.objects.filter(item=OuterRef("pk"), language="zh-hans").values("name")
+    rows = BaseItem.objects.filter(pk=WORD).annotate(name=Subquery(names[:1]), history=HISTORY)
+    return Composed(rows, ("code", "name", "kind", "basis", "levels", "history"), (WORD,))
 
 
 @dataclass(frozen=True)

@@ -109,8 +109,13 @@ SPOKEN: Final = {
 class Spoken(Protocol):
     """A version read with what was said of it: rows of comments and of reviews."""
 
-    said_of: list[dict[str, Any]]
-    reviewed: list[dict[str, Any]]
+    @property
+    def said_of(self) -> list[dict[str, Any]]:
+        """Return its comments and their answers."""
+
+    @property
+    def reviewed(self) -> list[dict[str, Any]]:
+        """Return what its stages said."""
 
 
 def spoken(

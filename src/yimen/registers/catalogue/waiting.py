@@ -1,13 +1,14 @@
 """Who waits for whom: drafts by the stage that has them in hand, with the day by which it should have dealt with them."""
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
+from yimen.ground.composed import DAY, Composed
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue.contents import by_language, titles_of
 from yimen.registers.catalogue.life import UNDER_REVIEW, State
@@ -41,6 +42,20 @@ class WaitingLine:
     revision_id: int | None
 
 
+class Row(NamedTuple):
+    """The columns of a version that a line is made of."""
+
+    id: int
+    matter__code: str
+    matter__organ_id: int
+    state: str
+    waiting_since: datetime | None
+    due_on: date | None
+    open_must: int | None
+    revision_id: int | None
+    titles: list[dict[str, Any]]
+
+
 @dataclass(frozen=True)
 class StageCount:
     """How many drafts a stage has in hand, and how many of them are late."""
@@ -55,37 +70,50 @@ def waiting(
     *, organ_ids: Collection[int] | None, state: str = "", language: str = "zh-hans"
 ) -> list[WaitingLine]:
     """Return drafts under review, what is due first on top; one query."""
-    rows = Version.objects.filter(state__in=UNDER_REVIEW).select_related("matter").defer("content")
-    rows = rows if organ_ids is None else rows.filter(matter__organ_id__in=organ_ids)
-    rows = rows.filter(state=state) if state in ORDER else rows
+    scope = None if organ_ids is None else frozenset(organ_ids)
+    if scope == frozenset():
+        return []
+    found = [Row(*one) for one in _waiting(scope, state if state in ORDER else "").ask()]
+    return [_line(row, by_language(row.titles), language) for row in found]
+
+
+@lru_cache(maxsize=512)
+def _waiting(organ_ids: frozenset[int] | None, state: str) -> Composed:
+    rows = Version.objects.filter(state__in=UNDER_REVIEW)
+    rows = rows if organ_ids is None else rows.filter(matter__organ_id__in=sorted(organ_ids))
+    rows = rows.filter(state=state) if state else rows
     rows = rows.annotate(open_must=OPEN_MUST, titles=titles_of("pk")).order_by("due_on", "pk")
-    found = [(row, by_language(row.titles)) for row in rows[:MOST]]
-    tree = agencies.organs()
-    return [
-        WaitingLine(
-            row.pk,
-            row.matter.code,
-            names.get(language) or names.get("zh-hans", ""),
-            tree[row.matter.organ_id].name(language) if row.matter.organ_id in tree else "",
-            row.matter.organ_id,
-            row.state,
-            str(State(row.state).label),
-            row.waiting_since,
-            row.due_on,
-            row.open_must or 0,
-            row.revision_id,
-        )
-        for row, names in found
-    ]
+    return Composed(rows[:MOST], Row._fields)
+
+
+def _line(row: Row, names: dict[str, str], language: str) -> WaitingLine:
+    organ = agencies.organs().get(row.matter__organ_id)
+    return WaitingLine(
+        row.id,
+        row.matter__code,
+        names.get(language) or names.get("zh-hans", ""),
+        organ.name(language) if organ else "",
+        row.matter__organ_id,
+        row.state,
+        str(State(row.state).label),
+        row.waiting_since,
+        row.due_on,
+        row.open_must or 0,
+        row.revision_id,
+    )
 
 
 def counts(*, organ_ids: Collection[int] | None, today: date) -> list[StageCount]:
     """Return how many drafts each stage has in hand and how many are late; one query."""
+    scope = None if organ_ids is None else frozenset(organ_ids)
+    found = {} if scope == frozenset() else {state: rest for state, *rest in _counts(scope).ask(today)}
+    return [StageCount(one, str(one.label), *found.get(one.value, (0, 0))) for one in ORDER]
+
+
+@lru_cache(maxsize=512)
+def _counts(organ_ids: frozenset[int] | None) -> Composed:
     rows = Version.objects.filter(state__in=UNDER_REVIEW)
-    rows = rows if organ_ids is None else rows.filter(matter__organ_id__in=organ_ids)
-    total: Counter[str] = Counter()
-    late: Counter[str] = Counter()
-    grouped = rows.values("state").annotate(n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
-    for row in grouped.order_by("state"):
-        total[row["state"]], late[row["state"]] = row["n"], row["late"]
-    return [StageCount(one, str(one.label), total[one], late[one]) for one in ORDER]
+    rows = rows if organ_ids is None else rows.filter(matter__organ_id__in=sorted(organ_ids))
+    late = Count("pk", filter=Q(due_on__lt=DAY))
+    grouped = rows.values("state").annotate(n=Count("pk"), late=late).order_by("state")
+    return Composed(grouped, ("state", "n", "late"), (DAY,))

@@ -46,10 +46,13 @@ def texts(content: Any, place: str = "") -> Iterator[tuple[str, str, str]]:  # n
 
 def put_back(content: Any, words: Mapping[str, Mapping[str, str]]) -> Any:  # noqa: ANN401 any JSON value
     """Return the content with its texts in place of the marks."""
-    if isinstance(content, Mapping):
+    if isinstance(content, dict):
         if MARK in content:
             return dict(words.get(content[MARK], {}))
-        return {name: put_back(value, words) for name, value in content.items()}
+        return {
+            name: put_back(value, words) if isinstance(value, dict | list) else value
+            for name, value in content.items()
+        }
     if isinstance(content, list):
         return [put_back(value, words) for value in content]
     return content

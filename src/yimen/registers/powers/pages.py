@@ -89,9 +89,10 @@ def organ(request: HttpRequest, organ_id: int) -> HttpResponse:
     return render(request, "powers/organ.html", context)
 
 
-def _history(code: str) -> list[tuple[register.RegisterEntry, tuple[catalogue.Group, ...], int]]:
+def _history(
+    found: list[register.RegisterEntry],
+) -> list[tuple[register.RegisterEntry, tuple[catalogue.Group, ...], int]]:
     """Return every version with what differs from the one before, part by part, and in how many places (H-412)."""
-    found = register.versions_of(code)
     older = [*found[1:], None]
     lines = [
         (new, catalogue.compare(old.content, new.content, language()) if old else ())
@@ -104,7 +105,10 @@ def _history(code: str) -> list[tuple[register.RegisterEntry, tuple[catalogue.Gr
 @require_safe
 def matter(request: HttpRequest, code: str) -> HttpResponse:
     """Show everything the register says of a matter, its flow chart and its history (A-115, H-301 to H-304)."""
-    found, here = entry_of(code), language()
+    versions, here = register.versions_of(code) if "\0" not in code else [], language()
+    found = register.standing(versions, on=now().date())
+    if found is None:
+        raise Http404
     sheet = catalogue.version(found.version_id)
     name = presenting.words_of(found.names, here) or found.code
     changes = reads.changes_of(found.matter_id)
@@ -118,7 +122,7 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "papers": presenting.papers(found, here),
         "chart": catalogue.flow_chart(sheet, here, title=title, days=catalogue.working_days),
         "chart_words": catalogue.flow_words(sheet, here, catalogue.working_days),
-        "history": _history(code),
+        "history": _history(versions),
         "changes": changes,
         "reason": reason,
         "open": found.state not in {"suspended", "withdrawn"},

@@ -1,10 +1,12 @@
 """What may be asked of the public face: what changed, and whether a booklet is there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
+from yimen.ground.composed import NUMBER, Composed
 from yimen.ground.files import store
 from yimen.registers.powers import booklets
 from yimen.registers.powers.models import Booklet, Change, What
@@ -29,35 +31,33 @@ class ChangeLine:
     at: datetime
 
 
-def _lines(rows: Any) -> list[ChangeLine]:  # noqa: ANN401 rows of a query
-    return [
-        ChangeLine(
-            row.pk,
-            row.matter_id,
-            row.code,
-            row.name,
-            row.organ_id,
-            row.version_id,
-            row.what,
-            str(What(row.what).label),
-            row.reason,
-            row.effective_from,
-            row.at,
-        )
-        for row in rows
-    ]
+COLUMNS: Final = (
+    *("id", "matter_id", "code", "name", "organ_id", "version_id", "what"),
+    *("reason", "effective_from", "at"),
+)
+
+
+def _lines(rows: Iterable[tuple[Any, ...]]) -> list[ChangeLine]:
+    found = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    return [ChangeLine(words=str(What(one["what"]).label), **one) for one in found]
+
+
+@cache
+def _of_matter() -> Composed:
+    rows = Change.objects.filter(matter_id=NUMBER).order_by("-at", "-pk")
+    return Composed(rows[:NEWEST], COLUMNS, (NUMBER,))
 
 
 def changes(*, organ_id: int | None = None, limit: int = NEWEST) -> list[ChangeLine]:
     """Return the newest changes of the register, of one organ or of all; one query."""
     rows = Change.objects.order_by("-at", "-pk")
     rows = rows if organ_id is None else rows.filter(organ_id=organ_id)
-    return _lines(rows[:limit])
+    return _lines(rows.values_list(*COLUMNS)[:limit])
 
 
 def changes_of(matter_id: int) -> list[ChangeLine]:
     """Return everything that happened to a matter, the newest first."""
-    return _lines(Change.objects.filter(matter_id=matter_id).order_by("-at", "-pk")[:NEWEST])
+    return _lines(_of_matter().ask(matter_id))
 
 
 def newest(changed: Sequence[ChangeLine]) -> datetime | None:

@@ -227,7 +227,7 @@ def test_public_pages_ask_little(django_assert_max_num_queries):
             browser().get(address)
 
 
-def test_the_page_of_a_matter_asks_three_questions():
+def test_the_page_of_a_matter_asks_two_questions():
     matter = published_matter()
     place = f"/powers/matters/{matter.code}/"
     Client().get(place)
@@ -235,4 +235,13 @@ def test_the_page_of_a_matter_asks_three_questions():
     with CaptureQueriesContext(connection) as seen:
         assert Client().get(place).status_code == 200
 
-    assert len(seen) == 3
+    assert len(seen) == 2
+
+
+def test_what_stands_on_a_day_is_the_same_asked_alone_and_among_all_versions():
+    sheet = published_matter(**FULL)
+    versions = register.versions_of(sheet.code)
+
+    for on in (date(2020, 1, 1), date(2026, 1, 6), date(2030, 1, 1)):
+        assert register.standing(versions, on=on) == register.entry(sheet.code, on=on)
+    assert register.standing([], on=date(2026, 1, 6)) is None
