@@ -8,6 +8,7 @@ from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 
 from yimen.ground.life import Refused
+from yimen.ground.look.inputs import written
 
 
 class LookRenderer(TemplatesSetting):
@@ -15,6 +16,11 @@ class LookRenderer(TemplatesSetting):
 
     form_template_name = "look/form.html"
     field_template_name = "look/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """Return a part of a form as it is shown; the usual parts are written without a template."""
+        found = written(template_name, context, self.field_template_name)
+        return super().render(template_name, context, request) if found is None else found
 
 
 class PlainForm(forms.Form):

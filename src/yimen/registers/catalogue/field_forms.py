@@ -11,7 +11,6 @@ from yimen.ground.look.forms import PlainForm
 from yimen.registers.catalogue import national
 from yimen.registers.catalogue.enumerations import ENUMERATIONS
 from yimen.registers.catalogue.national import Field
-from yimen.registers.catalogue.quick_inputs import QuickRenderer
 
 FIXED: Final = frozenset({"titles", "kind", "base_code"})  # what makes the matter this matter
 SHOWN: Final = tuple(one for one in national.SIMPLE if one.place not in FIXED)
@@ -39,8 +38,6 @@ def _field(one: Field) -> forms.Field:
 
 class FieldsForm(PlainForm):
     """Every simple field of the national list."""
-
-    default_renderer = QuickRenderer()
 
     def __init__(self, *args: Any, locked: frozenset[str] = frozenset(), **kwargs: Any) -> None:  # noqa: ANN401 Django's own
         super().__init__(*args, **kwargs)

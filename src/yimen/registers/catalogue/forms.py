@@ -10,13 +10,11 @@ from yimen.ground.look.forms import PlainForm
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue.life import DelegationKind, State
 from yimen.registers.catalogue.parts import UNITS
-from yimen.registers.catalogue.quick_inputs import QuickRenderer
 
 
 class OneOfSeveral(PlainForm):
     """A form that stands on a page with others: its inputs have ids of their own."""
 
-    default_renderer = QuickRenderer()
     ids = "form"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 Django's own

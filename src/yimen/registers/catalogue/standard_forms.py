@@ -13,7 +13,6 @@ from yimen.registers.catalogue import import_words
 from yimen.registers.catalogue.conformity import BOUNDED, FREE, LOCKED, MODES, NAMES, plain
 from yimen.registers.catalogue.life import Kind
 from yimen.registers.catalogue.parts import UNITS
-from yimen.registers.catalogue.quick_inputs import QuickRenderer
 
 MODE_WORDS: Final[Mapping[str, str | Promise]] = {
     LOCKED: _("the same everywhere"),
@@ -34,7 +33,6 @@ class ItemSearchForm(PlainForm):
 class StandardForm(PlainForm):
     """The terms of a standard; what is left empty the standard does not speak of."""
 
-    default_renderer = QuickRenderer()
     effective_on = forms.DateField(label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}))
     promised_days = forms.IntegerField(
         label=_("Promised working days"), min_value=0, max_value=3660, required=False
