@@ -13,11 +13,13 @@ from yimen.ground.languages.texts import RECORD, pick
 from yimen.ground.look.templatetags.look import language_tag
 from yimen.registers.agencies.reads import OrganSheet
 from yimen.registers.catalogue.life import Kind, State
+from yimen.registers.catalogue.pages.drawing import drawn
 from yimen.registers.catalogue.parts import place_words
 from yimen.registers.catalogue.reads import names
 from yimen.registers.catalogue.themes import THEMES
 
 register = template.Library()
+register.filter(drawn)
 LEVEL_WORDS = {
     "1": _("Nation"),
     "2": _("Province"),
