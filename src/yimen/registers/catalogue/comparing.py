@@ -13,7 +13,7 @@ from yimen.ground.languages.texts import LANGUAGES, pick
 from yimen.registers.catalogue import hints
 from yimen.registers.catalogue.finding import chinese
 from yimen.registers.catalogue.parts import BY_NAME, FORM, TABLES, YES_NO, Column, Table
-from yimen.registers.catalogue.sections import CLOSED, NONE, SECTIONS
+from yimen.registers.catalogue.sections import CLOSED, NONE, SECTIONS, Section
 from yimen.registers.catalogue.themes import THEMES
 
 Content = Mapping[str, Any]
@@ -75,6 +75,8 @@ def words_in(texts: Any, language: str) -> str:  # noqa: ANN401 any JSON value
 
 def value_of(content: Content, path: str) -> Any:  # noqa: ANN401 any JSON value
     """Return what stands under a dotted path, or None."""
+    if isinstance(content, dict) and "." not in path:
+        return content.get(path)
     value: Any = content
     for name in path.split("."):
         value = value.get(name) if isinstance(value, Mapping) else None
@@ -241,28 +243,17 @@ def _row(table: Table, old: Any, new: Any, n: int, language: str) -> Iterator[Ch
 
 def compare(old: Content, new: Content, language: str) -> tuple[Group, ...]:
     """Return everything that differs between two contents, in the reader's words, part by part."""
-    groups = [
-        Group(
-            one.name,
-            str(one.label),
-            tuple(
-                Change(
-                    column.name,
-                    str(column.label),
-                    "changed",
-                    pieces,
-                    hint or hints.term(column.name, old, new),
-                )
-                for column, pieces, hint in _columns(one.columns, old, new, language)
-            ),
-        )
-        for one in SECTIONS
+    parts: list[tuple[Section | Table, tuple[Change, ...]]] = [
+        (one, tuple(_terms(one, old, new, language))) for one in SECTIONS
     ]
-    groups += [
-        Group(table.name, str(table.label), tuple(_table(table, old, new, language)))
-        for table in (*TABLES, FORM)
-    ]
-    return tuple(group for group in groups if group.changes)
+    parts += [(table, tuple(_table(table, old, new, language))) for table in (*TABLES, FORM)]
+    return tuple(Group(one.name, str(one.label), changes) for one, changes in parts if changes)
+
+
+def _terms(section: Section, old: Content, new: Content, language: str) -> Iterator[Change]:
+    for column, pieces, hint in _columns(section.columns, old, new, language):
+        what = hint or hints.term(column.name, old, new)
+        yield Change(column.name, str(column.label), "changed", pieces, what)
 
 
 def moved_places(old: Content, new: Content, places: Iterable[str]) -> dict[str, str]:

@@ -4,18 +4,20 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, Final, NamedTuple
 
-from django.db.models import Q
-
+from yimen.ground.composed import NUMBER, Composed
 from yimen.ground.languages.texts import pick
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import comparing
-from yimen.registers.catalogue.contents import SAID, whole
+from yimen.registers.catalogue.drafted import Drafted, drafted
 from yimen.registers.catalogue.edits import article_words
-from yimen.registers.catalogue.life import OPEN, RevisionState, State
-from yimen.registers.catalogue.models import ConfirmedVersion, Revision, RevisionRow, Version
+from yimen.registers.catalogue.life import RevisionState, State
+from yimen.registers.catalogue.models import Revision, RevisionRow
 from yimen.registers.catalogue.parts import UNITS
+
+REVISION: Final = ("id", "title", "law", "article", "edits", "state", "made_by", "effective_on")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,19 @@ class RevisionLine:
     made_by: str
     matters: int
     failed: int
+
+
+class Row(NamedTuple):
+    """The columns of a row that the page shows."""
+
+    id: int
+    name: str
+    code: str
+    organ_id: int
+    outcome: str
+    version_id: int | None
+    words: dict[str, str]
+    place: str
 
 
 @dataclass(frozen=True)
@@ -93,66 +108,49 @@ def listed(organ_ids: Collection[int] | None, limit: int = 100) -> list[Revision
 
 
 def sheet(revision_id: int, organ_ids: Collection[int] | None, language: str) -> RevisionSheet | None:
-    """Return a revision with its rows (an organ sees its own), or None; three queries whatever the number of rows."""
-    known = RevisionRow.objects.filter(revision=revision_id).select_related("revision")
-    rows = list(known.order_by("organ_id", "code"))
+    """Return a revision with its rows (an organ sees its own), or None; two queries whatever the number of rows."""
+    known = _rows().ask(revision_id)
+    rows = [Row(*one[: len(Row._fields)]) for one in known]
     own = rows if organ_ids is None else [row for row in rows if row.organ_id in organ_ids]
     if not own:
         return None
-    drafts, contents = _drafts([row.version_id for row in own if row.version_id])
+    drafts = drafted([row.version_id for row in own if row.version_id])
     tree = agencies.organs()
-    lines = tuple(_row(row, drafts, contents, tree, language) for row in own)
+    lines = tuple(_row(row, drafts.get(row.version_id or 0), tree, language) for row in own)
     waiting = {
         row.organ_id: row.organ
         for row in lines
         if row.version_id and drafts[row.version_id].state == State.CONFIRM
     }
-    signed = ConfirmedVersion.objects.filter(version_id__in=drafts).order_by("confirmation_id")
-    confirmations = dict(signed.values_list("confirmation_id", "confirmation__number"))
-    revision = rows[0].revision
+    confirmations = dict(sorted((number, words) for one in drafts.values() for number, words in one.signed))
+    revision = Revision(**dict(zip(REVISION, known[0][len(Row._fields) :], strict=True)))
     line = _line(revision, Counter(row.outcome for row in rows))
     return RevisionSheet(
         line, _edits(revision.edits), lines, tuple(waiting.items()), tuple(confirmations.items())
     )
 
 
-def _drafts(ids: list[int]) -> tuple[dict[int, Version], dict[int, tuple[Any, Any]]]:
-    """Return drafts, and the content of each with that of the version it follows; one query."""
-    matters = Version.objects.filter(pk__in=ids).values("matter")
-    unseen = Q(state__in=OPEN - {State.READY}, revision=None) & ~Q(pk__in=ids)
-    rows = Version.objects.filter(matter__in=matters).exclude(unseen).annotate(said=SAID)
-    drafts: dict[int, Version] = {}
-    found: dict[int, tuple[Any, Any]] = {}
-    before: dict[int, Version] = {}
-    for row in rows.order_by("matter_id", "n"):
-        if row.pk in ids:
-            earlier = before.get(row.matter_id)
-            drafts[row.pk], found[row.pk] = row, (whole(earlier) if earlier else {}, whole(row))
-        before[row.matter_id] = row
-    return drafts, found
+@cache
+def _rows() -> Composed:
+    """Ask for the rows of a revision, each with the revision beside it."""
+    rows = RevisionRow.objects.filter(revision=NUMBER).order_by("organ_id", "code")
+    return Composed(rows, (*Row._fields, *(f"revision__{name}" for name in REVISION)), (NUMBER,))
 
 
-def _row(
-    row: RevisionRow,
-    drafts: dict[int, Version],
-    contents: dict[int, tuple[Any, Any]],
-    tree: dict[int, agencies.OrganSheet],
-    language: str,
-) -> RowLine:
-    draft = drafts.get(row.version_id or 0)
+def _row(row: Row, draft: Drafted | None, tree: dict[int, agencies.OrganSheet], language: str) -> RowLine:
     organ = tree.get(row.organ_id)
     return RowLine(
-        row.pk,
+        row.id,
         row.name,
         row.code,
         row.organ_id,
         organ.name(language) if organ else "",
         row.outcome,
-        draft.pk if draft else None,
+        draft.id if draft else None,
         str(State(draft.state).label) if draft else "",
         pick(row.words, language)[0] if row.words else "",
         row.place,
-        comparing.compare(*contents[draft.pk], language) if draft else (),
+        comparing.compare(draft.before, draft.after, language) if draft else (),
         draft is not None and draft.state == State.READY,
     )
 

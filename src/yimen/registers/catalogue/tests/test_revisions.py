@@ -7,8 +7,9 @@ from django.utils.translation import override
 
 from yimen.ground.bus import journal
 from yimen.ground.life import Refused
-from yimen.registers.catalogue import acts, reads, revisions
+from yimen.registers.catalogue import acts, comparing, reads, revisions
 from yimen.registers.catalogue.acts.revising import Proposal
+from yimen.registers.catalogue.drafted import drafted
 from yimen.registers.catalogue.edits import Edits
 from yimen.registers.catalogue.models import Confirmation, Revision, RevisionRow, Version
 from yimen.registers.catalogue.tests.make import AT, an_organ, content_with, published_matter
@@ -281,3 +282,37 @@ def test_a_late_publication_begins_today(matters):
 
     starts = Version.objects.filter(revision_id=revision).values_list("effective_from", flat=True)
     assert set(starts) == {date(2026, 1, 9)}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"phone": "0668-6612346"},
+        {"titles": {"zh-hans": "食品经营许可", "en": "Another name"}},
+        {"conditions": [{"zh-hans": "有固定的经营场所"}, {"zh-hans": "有管理制度", "en": "Rules"}]},
+        {"conditions": [], "visits": 0},
+    ],
+    ids=["nothing", "a-line", "a-translation", "rows", "nothing-left"],
+)
+def test_of_a_draft_only_the_parts_that_differ_are_fetched(changed):
+    first = published_matter("X-1")
+    new = acts.draft(content_with(**changed), code="X-1", organ_id=first.organ_id, by="account:1", at=AT)
+
+    found = drafted([new])[new]
+
+    before, after = (reads.content(Version.objects.get(pk=one)) for one in (first.version_id, new))
+    for language in ("zh-hans", "en"):
+        short = comparing.compare(found.before, found.after, language)
+        assert short == comparing.compare(before, after, language)
+    assert set(found.after) <= set(changed)
+
+
+def test_a_first_draft_follows_nothing():
+    sheet = published_matter("X-1")
+
+    found = drafted([sheet.version_id])[sheet.version_id]
+
+    assert found.before == {}
+    assert found.after == reads.content(Version.objects.get(pk=sheet.version_id))
+    assert drafted([]) == {}
