@@ -91,6 +91,11 @@ STATUS_TONE = {
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw an icon; it says nothing to a screen reader because words stand beside it."""
+    return _icon(name)
+
+
+@cache
+def _icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">'
         '<path d="{}"/></svg>',
@@ -165,7 +170,7 @@ def moment(value: datetime | str | None) -> str:
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
     local = timezone.localtime(value)
-    return f"{formats.date_format(local, 'DATE_FORMAT')} {local:%H:%M}"
+    return f"{_day(local.date(), get_language())} {local:%H:%M}"
 
 
 @register.filter
@@ -195,14 +200,15 @@ def printed(number: int) -> str:
 @register.filter
 def days_left(due: date | None) -> str:
     """Say in words how far a date is away, counted in calendar days; what is far away in whole months or years."""
-    return "" if due is None else _left(_days_until(due))
+    return "" if due is None else _left(_days_until(due), get_language())
 
 
 def _days_until(due: date) -> int:
     return (due - timezone.localdate()).days
 
 
-def _left(left: int) -> str:
+@lru_cache(maxsize=4096)
+def _left(left: int, _language: str | None) -> str:
     if left < 0:
         return ngettext("%(days)s day late", "%(days)s days late", -left) % {"days": -left}
     if left == 0:
@@ -234,8 +240,8 @@ def due(on: date | None) -> SafeString:
 
 
 @lru_cache(maxsize=4096)
-def _due(left: int, _language: str | None) -> SafeString:
-    return format_html('<span class="status status-{}">{}</span>', _urgency(left), _left(left))
+def _due(left: int, language: str | None) -> SafeString:
+    return format_html('<span class="status status-{}">{}</span>', _urgency(left), _left(left, language))
 
 
 @register.filter
