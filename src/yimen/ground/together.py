@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -24,6 +25,15 @@ class Reading(Generic[T]):
     rows: QuerySet[Any, Any]
     read: Callable[[list[Any]], T]
 
+    @cached_property
+    def statement(self) -> tuple[str, tuple[Any, ...]]:
+        """Return the statement of the rows as one value and what it takes; composed once for a reading that is kept."""
+        try:
+            words, given = self.rows.query.sql_with_params()
+        except EmptyResultSet:
+            return "'[]'", ()
+        return f"(SELECT json_agg(q)::text FROM ({words}) q)", given  # noqa: S608 a statement that Django composed of a queryset; every value goes beside it
+
 
 def revived(model: type[M], row: Mapping[str, Any]) -> M:
     """Return a row of a table from its JSON; what was not asked for stays deferred."""
@@ -44,14 +54,6 @@ def _value(field: "Field[Any, Any]", value: object) -> object:
     return field.to_python(value)
 
 
-def _statement(reading: Reading[Any]) -> tuple[str, tuple[Any, ...]]:
-    try:
-        words, given = reading.rows.query.sql_with_params()
-    except EmptyResultSet:
-        return "'[]'", ()
-    return f"(SELECT json_agg(q)::text FROM ({words}) q)", given  # noqa: S608 a statement that Django composed of a queryset; every value goes beside it
-
-
 def _rows(reading: Reading[Any], found: str | None) -> list[Any]:
     rows: list[Any] = json.loads(found) if found else []
     model = reading.rows._iterable_class is ModelIterable
@@ -62,7 +64,7 @@ def read_together(*readings: Reading[Any]) -> list[Any]:
     """Read all that is wanted in one statement and return what was made of it, in the order asked."""
     if not readings:
         return []
-    asked = [_statement(one) for one in readings]
+    asked = [one.statement for one in readings]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {', '.join(words for words, _given in asked)}",

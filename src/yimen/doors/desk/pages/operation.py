@@ -1,5 +1,8 @@
 """For those who keep the platform: the bus, the journal, organs and posts."""
 
+from functools import cache
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +14,7 @@ from yimen.ground.bus import hearing, journal
 from yimen.ground.bus import reads as bus
 from yimen.ground.bus.models import Parked
 from yimen.ground.clock import now
-from yimen.ground.together import read_together
+from yimen.ground.together import Reading, read_together
 from yimen.means.documents import reads as documents
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
@@ -22,9 +25,7 @@ from yimen.registers.agencies.gates import staff
 def operation(request: HttpRequest) -> HttpResponse:
     """Show how the platform is doing: listeners, parked events, documents waiting, the newest seal."""
     here = journal.horizon()
-    cursors, parked, by_listener, head, waiting, troubled = read_together(
-        *bus.standing(), *documents.asked_waiting()
-    )
+    cursors, parked, by_listener, head, waiting, troubled = read_together(*_standing())
     context = {
         "listeners": [(_short(name), cursors.get(name)) for name in hearing.listeners()],
         "parked": parked,
@@ -40,6 +41,12 @@ def operation(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "desk/operation.html", context)
+
+
+@cache
+def _standing() -> tuple[Reading[Any], ...]:
+    """Return what is read for the page; only the statements are kept, each page asks them anew."""
+    return *bus.standing(), *documents.asked_waiting()
 
 
 def _short(listener: str) -> str:
