@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from typing import Any, Final
 
 from django.utils import formats
@@ -250,8 +251,15 @@ def compare(old: Content, new: Content, language: str) -> tuple[Group, ...]:
     return tuple(Group(one.name, str(one.label), changes) for one, changes in parts if changes)
 
 
+@cache
+def _head(path: str) -> str:
+    return path.partition(".")[0]
+
+
 def _terms(section: Section, old: Content, new: Content, language: str) -> Iterator[Change]:
-    for column, pieces, hint in _columns(section.columns, old, new, language):
+    names = old.keys() | new.keys()  # a term of which neither says anything does not differ
+    said = [column for column in section.columns if _head(column.name) in names]
+    for column, pieces, hint in _columns(said, old, new, language):
         what = hint or hints.term(column.name, old, new)
         yield Change(column.name, str(column.label), "changed", pieces, what)
 
