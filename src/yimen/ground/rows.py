@@ -106,14 +106,7 @@ def values(
     model: type[models.Model], names: tuple[str, ...], where: str, given: Sequence[Any]
 ) -> list[tuple[Any, ...]]:
     """Return columns of the rows for which a condition in SQL (with its order, limit and lock) holds."""
-    return answers(model, names, _reading(model, names)[0] + where, given)
-
-
-def answers(
-    model: type[models.Model], names: tuple[str, ...], statement: str, given: Sequence[Any]
-) -> list[tuple[Any, ...]]:
-    """Return what a statement brings that asks for these columns of a table in this order."""
-    rows: list[tuple[Any, ...]] = ask(statement, given).fetchall()
+    rows: list[tuple[Any, ...]] = ask(_reading(model, names)[0] + where, given).fetchall()
     converting = _converting(model, names)
     return [_converted(row, converting) for row in rows] if converting else rows
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import F, Q, QuerySet
@@ -15,8 +15,8 @@ from yimen.affairs.cases.acts.common import APPLICANT, open_json
 from yimen.affairs.cases.life import ENDED, OPEN, State
 from yimen.affairs.cases.models import NEVER, Case
 from yimen.ground import vault
+from yimen.ground.composed import Composed
 from yimen.ground.numbers import printed, read_printed
-from yimen.ground.rows import answers
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
@@ -117,9 +117,6 @@ class Row(NamedTuple):
     waiting_role: str
 
 
-Composed: TypeAlias = tuple[str, tuple[Any, ...]] | None
-
-
 def line_of(case: Case | Row) -> CaseLine:
     """Return a case as one line."""
     return CaseLine(
@@ -160,17 +157,16 @@ class Page:
     next: str
 
 
-def _composed(rows: QuerySet[Case]) -> Composed:
-    """Return the statement that asks for what lines show, and its values; None where nothing can be found."""
+def _composed(rows: QuerySet[Case]) -> Composed | None:
+    """Return the question for what lines show of some cases; None where nothing can be found."""
     try:
-        statement, given = rows.values_list(*Row._fields).query.sql_with_params()
+        return Composed(rows, Row._fields)
     except EmptyResultSet:
         return None
-    return statement, tuple(given)
 
 
-def _page(asked: Composed, size: int, key: str) -> Page:
-    found = [Row(*one) for one in answers(Case, Row._fields, *asked)] if asked else []
+def _page(asked: Composed | None, size: int, key: str) -> Page:
+    found = [Row(*one) for one in asked.ask()] if asked else []
     more = found[size - 1] if len(found) > size else None
     cursor = ""
     if more is not None:
@@ -226,7 +222,7 @@ class Wanted(NamedTuple):
 
 
 @lru_cache(maxsize=2048)
-def _inbox(wanted: Wanted, lower: tuple[int, ...], handed: tuple[int, ...]) -> Composed:
+def _inbox(wanted: Wanted, lower: tuple[int, ...], handed: tuple[int, ...]) -> Composed | None:
     """Compose what an inbox asks: officers look into the same one all day, so that this is seldom done."""
     rows = Case.objects.filter(state__in=wanted.states or sorted(OPEN))
     if wanted.mark:
@@ -299,7 +295,7 @@ def ended(organ_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Pa
 
 
 @lru_cache(maxsize=1024)
-def _ended(organs: tuple[int, ...], handed: tuple[int, ...], cursor: str, size: int) -> Composed:
+def _ended(organs: tuple[int, ...], handed: tuple[int, ...], cursor: str, size: int) -> Composed | None:
     rows = Case.objects.filter(state__in=sorted({*ENDED, State.DELIVERED}))
     if cursor:
         rows = rows.filter(id__lt=int(cursor))
