@@ -80,5 +80,5 @@ class Problems:
         response.content = problem.content
         response.status_code = problem.status_code
         response.headers["Content-Type"] = problems.MEDIA_TYPE
-        response.headers.pop("Content-Length", None)
+        response.headers["Content-Length"] = str(len(problem.content))
         return response

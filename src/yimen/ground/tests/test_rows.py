@@ -10,7 +10,7 @@ from yimen.ground.bus.journal import publish
 from yimen.ground.bus.models import Entry
 from yimen.ground.bus.tests.make import BellRung
 from yimen.ground.calendar.models import CalendarDay
-from yimen.ground.rows import add, keep, lock, read
+from yimen.ground.rows import add, ask, first, keep, lock, read, values
 
 pytestmark = pytest.mark.django_db
 DAY = date(2031, 5, 1)
@@ -86,3 +86,38 @@ def test_a_field_that_is_stored_otherwise_is_converted_and_a_key_may_be_composit
 def test_a_name_that_is_no_field_is_refused():
     with pytest.raises(KeyError):
         keep(a_day(), ["nothing"])
+
+
+def test_columns_are_read_under_a_condition_and_converted():
+    add(a_day(), a_day(date(2031, 5, 2), name="x", working=True))
+
+    rows = values(CalendarDay, ("day", "name"), "working = %s AND day >= %s", [True, DAY])
+
+    assert rows == [(date(2031, 5, 2), "x")]
+    assert first(CalendarDay, "day >= %s ORDER BY day DESC", [DAY]) == CalendarDay.objects.get(name="x")
+    assert first(CalendarDay, "day > %s", [date(2032, 1, 1)]) is None
+
+
+@pytest.mark.parametrize("value", [None, "", "劳动节", "x" * 40])
+def test_what_is_written_as_it_is_comes_back_as_through_the_mapper(value):
+    with CaptureQueriesContext(connection):
+        row = a_day(name=value or "")
+        add(row)
+
+    assert CalendarDay.objects.get(pk=DAY).name == (value or "")
+
+
+def test_one_cursor_serves_many_questions_until_the_connection_is_another():
+    kept = ask("SELECT %s::int", [1])
+    assert kept.fetchone() == (1,)
+    assert ask("SELECT %s::int", [2]) is kept
+    with CaptureQueriesContext(connection) as asked:
+        assert ask("SELECT %s::int", [3]) is not kept
+    assert len(asked) == 1
+    connection.health_check_done, connection.health_check_enabled = False, True
+    try:
+        proved = ask("SELECT %s::int", [4])
+    finally:
+        connection.health_check_enabled = False
+    assert proved is not kept
+    assert ask("SELECT %s::int", [5]) is proved

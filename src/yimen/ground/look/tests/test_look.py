@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpResponse
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from yimen.ground.life import Refused
@@ -91,6 +92,26 @@ def test_days_are_counted_in_the_plural_of_the_language(language, left, said):
 def test_a_date_gets_its_tone(left, tone):
     assert look.urgency(timezone.localdate() + timedelta(days=left)) == tone
     assert look.urgency(None) == "plain"
+
+
+def test_a_state_and_a_date_are_drawn_in_colour_and_words_of_the_reader():
+    due = timezone.localdate() + timedelta(days=1)
+    drawn = {}
+    for language in ("en", "fr"):
+        with translation.override(language):
+            drawn[language] = look.due(due)
+    assert drawn["en"] == '<span class="status status-warn">1 day left</span>'
+    assert drawn["fr"] != drawn["en"]
+    assert look.due(None) == ""
+    state = look.status("granted", "<b>")
+    assert state.startswith('<span class="status status-ok"><svg ')
+    assert state.endswith("&lt;b&gt;</span>")
+
+
+def test_an_address_in_a_list_is_that_of_url():
+    assert look.address("desk:case", 7) == reverse("desk:case", args=[7])
+    with pytest.raises(ValueError, match="invalid literal"):
+        look.address("desk:case", "7/x")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
