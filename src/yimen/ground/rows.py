@@ -85,21 +85,32 @@ def _convert(convert: Callable[..., Any], column: Any, value: Any) -> Any:  # no
     return convert(value, column, connection)
 
 
+class _Kept:
+    """A cursor with the connection it was made for; looking the connection up at every statement costs as well."""
+
+    def __init__(self) -> None:
+        self.wrapper: Any = connections[DEFAULT_DB_ALIAS]
+        self.cursor: CursorWrapper = self.wrapper.cursor()
+        self.line = None if self.wrapper.queries_logged else self.wrapper.connection
+
+    def fits(self) -> bool:
+        """Say whether the connection is still the same and was proved in this request, and nobody logs statements."""
+        wrapper = self.wrapper
+        proved = wrapper.health_check_done or not wrapper.health_check_enabled
+        return proved and self.line is wrapper.connection and not wrapper.queries_logged
+
+
 def ask(statement: str, given: Sequence[Any] | Mapping[str, Any]) -> CursorWrapper:
     """Send a statement over a cursor that the thread keeps; its answer is to be fetched before the next is sent.
 
     A cursor made for one statement costs a third of what the statement does. The first of a request is made anew, so
     that a connection that died since the last is replaced.
     """
-    wrapper: Any = connections[DEFAULT_DB_ALIAS]  # the proxy looks itself up at every word
-    line, cursor = getattr(_mine, "kept", (None, None))
-    proved = wrapper.health_check_done or not wrapper.health_check_enabled
-    if cursor is None or line is not wrapper.connection or wrapper.queries_logged or not proved:
-        cursor = wrapper.cursor()
-        _mine.kept = (None if wrapper.queries_logged else wrapper.connection), cursor
-    kept: CursorWrapper = cursor
-    kept.execute(statement, given)
-    return kept
+    kept: _Kept | None = getattr(_mine, "kept", None)
+    if kept is None or not kept.fits():
+        kept = _mine.kept = _Kept()
+    kept.cursor.execute(statement, given)
+    return kept.cursor
 
 
 def values(
@@ -156,12 +167,11 @@ def _plan(fields: tuple[Field, ...]) -> tuple[tuple[str, tuple[type, ...], Field
 
 def _prepared(row: models.Model, fields: tuple[Field, ...], *, adding: bool) -> list[Any]:
     """Return what a row's fields hold as the database takes it."""
-    wrapper = connections[DEFAULT_DB_ALIAS]  # the proxy looks itself up at every word
     found = []
     for name, plain, field in _plan(fields):
         value = getattr(row, name)
         if type(value) not in plain:
-            value = field.get_db_prep_save(field.pre_save(row, adding), wrapper)
+            value = field.get_db_prep_save(field.pre_save(row, adding), connections[DEFAULT_DB_ALIAS])
         found.append(value)
     return found
 

@@ -27,18 +27,16 @@ KNOWN: Final[Mapping[int, Callable[[], HttpResponse]]] = {
 }
 
 
-def _refusal(request: HttpRequest) -> HttpResponse | None:
-    """Refuse a body that is too long, of unknown length or in another format before anything reads it."""
+def _fault(request: HttpRequest) -> Callable[[], HttpResponse] | None:
+    """Return what is wrong with a body that is too long, of unknown length or in another format; nothing reads it."""
     length = request.META.get("CONTENT_LENGTH") or ""
     if request.META.get("HTTP_TRANSFER_ENCODING") and not length:
-        return problems.no_length()
+        return problems.no_length
     most: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     if length.isdecimal() and (len(length) > DIGITS or int(length) > most):
-        return problems.too_large()
+        return problems.too_large
     kind = request.content_type or "application/json"
-    if request.method == "POST" and kind != "application/json":
-        return problems.not_json()
-    return None
+    return problems.not_json if request.method == "POST" and kind != "application/json" else None
 
 
 def _waits(request: HttpRequest) -> HttpResponse | None:
@@ -66,9 +64,9 @@ class Problems:
         """Pass the request on; put a problem in the place of a page that tells people of an error."""
         if not request.path_info.startswith(PREFIX):
             return _waits(request) or self._answer(request)
-        with translation.override(wished(request)):
-            refusal = _refusal(request)
-        if refusal is not None:
+        if fault := _fault(request):
+            with translation.override(wished(request)):
+                refusal = fault()
             refusal["X-Content-Type-Options"] = "nosniff"
             return refusal
         response = self._answer(request)

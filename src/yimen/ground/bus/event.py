@@ -4,11 +4,13 @@ import dataclasses
 import sys
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
 
 ENVELOPE = frozenset({"subject", "organ", "by", "at"})
+PLAIN = frozenset({str, int, bool, type(None)})  # what JSON says as it is
 _kinds: "dict[str, type[Event]]" = {}
 
 
@@ -50,13 +52,19 @@ def _adapter(kind: type[Event]) -> TypeAdapter[Event]:
     return _adapters[kind]
 
 
+@cache
+def _names(kind: type[Event]) -> tuple[str, ...]:
+    """Return the names of what a kind of event says beyond its envelope."""
+    return tuple(field.name for field in dataclasses.fields(kind) if field.name not in ENVELOPE)
+
+
 def data_of(event: Event) -> dict[str, Any]:
     """Return what the event says beyond its envelope, as JSON values."""
-    names = tuple(field.name for field in dataclasses.fields(event) if field.name not in ENVELOPE)
-    if not names:
-        return {}
+    said = {name: getattr(event, name) for name in _names(type(event))}  # type: ignore[arg-type]  # a class has a hash, whatever its objects have
+    if all(type(value) in PLAIN for value in said.values()):
+        return said
     whole = _adapter(type(event)).dump_python(event, mode="json")
-    return {name: whole[name] for name in names}
+    return {name: whole[name] for name in said}
 
 
 def restore(name: str, envelope: dict[str, Any], data: dict[str, Any]) -> Event:
