@@ -8,16 +8,15 @@ from django.urls import include, path
 from yimen.ground.modules import ModuleConfig
 
 urlpatterns = [
-    path(
-        "", include("yimen.doors.api.urls")
-    ),  # first: programs call oftener than people, and wait for each answer
-    path("accounts/", include("allauth.urls")),
-    path("", include("allauth.idp.urls")),
+    # first: programs call oftener than people, and wait for each answer
+    path("", include("yimen.doors.api.urls")),
     *(
         path(config.prefix, include(f"{config.name}.urls"))
         for config in apps.get_app_configs()
         if isinstance(config, ModuleConfig) and config.label != "api" and find_spec(f"{config.name}.urls")
     ),
+    path("accounts/", include("allauth.urls")),
+    path("", include("allauth.idp.urls")),
 ]
 
 handler400 = "yimen.ground.look.pages.bad_request"

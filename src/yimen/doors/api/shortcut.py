@@ -19,7 +19,8 @@ class _Straight(BaseHandler):
     _view_middleware = _template_response_middleware = _exception_middleware = ()
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        """Find the view and ask it."""
+        """Find the view and ask it. Raises DisallowedHost for a name that is not ours."""
+        request.get_host()
         response: HttpResponse = self._get_response(request)  # type: ignore[attr-defined]  # not in the stubs
         return response
 

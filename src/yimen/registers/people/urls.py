@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from yimen.registers.people.pages import mandates, own, proof
+from yimen.registers.people.pages import devices, mandates, own, proof
 
 app_name = "people"
 _own = [
@@ -20,4 +20,7 @@ _own = [
     path("mandates/<int:mandate_id>/revoke/", mandates.revoke, name="revoke"),
     path("acting/", mandates.act_for, name="act_for"),
 ]
-urlpatterns = [path("my/", include(_own))]
+urlpatterns = [
+    path("my/", include(_own)),
+    path("accounts/sessions/", devices.devices, name="devices"),  # in the place of the library's
+]

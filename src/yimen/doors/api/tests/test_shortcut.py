@@ -67,6 +67,13 @@ def test_an_unknown_address_and_an_odd_path_are_problems(client):
         assert answer.headers["Content-Type"] == "application/problem+json"
 
 
+def test_a_call_to_a_name_that_is_not_ours_is_refused(client):
+    answer = client.get("/api/v1/cases", headers={"Host": "elsewhere.example"})
+
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
 def test_the_same_answer_to_the_letter_when_asked_again():
     published_matter()
     caller, body = a_caller(), application()

@@ -1,12 +1,17 @@
 """The pages of signing in and of the account: five languages, our look, other sessions, choices that stay."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from yimen.ground.clock import now
 from yimen.registers.people import acts, reads
 from yimen.registers.people.models import Account
 from yimen.registers.people.tests.make import LOGIN, PASSWORD, account, confirm, sign_in, signed_in
@@ -71,6 +76,25 @@ def test_other_sessions_are_listed_and_can_be_ended():
 
     assert signed_in(here)
     assert not signed_in(there)
+
+
+def test_sessions_that_open_no_page_any_more_are_not_listed(django_assert_max_num_queries):
+    account_id, _person = account()
+    browsers = [Client() for _n in range(4)]
+    for browser in browsers:
+        sign_in(browser)
+    here, ended, late, alive = browsers
+    ended.session.flush()
+    Session.objects.filter(pk=late.session.session_key).update(expire_date=now() - timedelta(minutes=1))
+
+    answer = here.get("/accounts/sessions/")
+    with django_assert_max_num_queries(5):
+        here.get("/accounts/sessions/")
+
+    listed = {one.session_key for one in answer.context["sessions"]}
+    assert listed == {here.session.session_key, alive.session.session_key}
+    assert UserSession.objects.filter(user_id=account_id).count() == 2
+    assert Client().get("/accounts/sessions/").status_code == 302
 
 
 @pytest.mark.parametrize("address", [LOGIN, "/accounts/signup/", "/accounts/password/reset/"])
