@@ -103,7 +103,9 @@ def passes_on(one, version: int) -> None:
 @pytest.mark.rule("H-412")
 def test_a_draft_goes_from_the_editor_through_both_offices_to_publication(officer):
     code = "11511300008778693M4440125001000"
-    version = catalogue.draft(content_with(), code=code, organ_id=an_organ(), by="account:999", at=now())
+    version = catalogue.draft(
+        content_with(), code=code, organ_id=an_organ(), by="account:9000000999", at=now()
+    )
     page = f"/desk/catalogue/versions/{version}/"
 
     editor = officer(Role.CATALOGUE_EDITOR)
@@ -196,8 +198,8 @@ def a_record() -> None:
 
     def work() -> None:
         terms = Terms("30", "controlled", "none", "机关文件材料归档范围")
-        rule = archive.propose_retention("kind:01", "行政许可", terms, by="account:901", at=now())
-        archive.decide_retention(rule, approve=True, by="account:902", at=now())
+        rule = archive.propose_retention("kind:01", "行政许可", terms, by="account:9000000901", at=now())
+        archive.decide_retention(rule, approve=True, by="account:9000000902", at=now())
         archived()
         connection.close()
 

@@ -28,7 +28,7 @@ pytestmark = [
 ]
 BY = "system:test"
 SHORT = {"kind": "licence", "validity": {"amount": 2, "unit": "months"}}
-CLERK, REVIEWER, APPROVER = "account:901", "account:902", "account:903"
+CLERK, REVIEWER, APPROVER = "account:9000000901", "account:9000000902", "account:9000000903"
 
 
 @pytest.fixture(autouse=True)

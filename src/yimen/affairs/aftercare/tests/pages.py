@@ -65,7 +65,9 @@ def held(matter: MatterSheet | None = None, who: NewPerson = WANG) -> PermitShee
 def noticed(permit: PermitSheet, ground: str = "unqualified", ending: str = "revoke", **more: str) -> int:
     """A proceeding of which notice was given a month ago, so that it may be decided."""
     said = proposal(ground, ending, **more)
-    return acts.propose(permit, said, by="account:999", at=now() - timedelta(days=31), calendar=calendar())
+    return acts.propose(
+        permit, said, by="account:9000000999", at=now() - timedelta(days=31), calendar=calendar()
+    )
 
 
 def checked(permit: PermitSheet, *, actors: dict[str, str], sign: bool = True, **more: object) -> int:

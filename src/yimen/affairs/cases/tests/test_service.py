@@ -82,7 +82,7 @@ def test_a_photo_of_it_will_do_and_becomes_a_file_of_the_case():
 @pytest.mark.rule("A-511")
 def test_a_stranger_s_photo_proves_nothing_and_nothing_is_written():
     case = granted()
-    photo = files.keep(jpeg(), "门口.jpg", by="account:999", at=on(5))
+    photo = files.keep(jpeg(), "门口.jpg", by="account:9000000999", at=on(5))
 
     with refused(case, "unknown", field="papers"):
         serve(case, "left", proof="拍照留置", reason="拒绝签收", files=(photo,))

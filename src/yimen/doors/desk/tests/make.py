@@ -94,20 +94,20 @@ def several(number: int) -> list[int]:
 
 def accepted(matter: MatterSheet | None = None) -> int:
     case = waiting(matter)
-    acts.accept(case, by="account:901", at=now(), calendar=calendar())
+    acts.accept(case, by="account:9000000901", at=now(), calendar=calendar())
     return case
 
 
 def reviewed(matter: MatterSheet | None = None) -> int:
     case = accepted(matter)
-    acts.review(case, verdict="agree", opinion="符合条件", by="account:902", at=now())
+    acts.review(case, verdict="agree", opinion="符合条件", by="account:9000000902", at=now())
     return case
 
 
 def delivered(matter: MatterSheet | None = None) -> int:
     case = reviewed(matter)
-    acts.grant(case, by="account:903", at=now(), calendar=calendar())
-    acts.deliver(case, method="personal", proof="签收", by="account:901", at=now())
+    acts.grant(case, by="account:9000000903", at=now(), calendar=calendar())
+    acts.deliver(case, method="personal", proof="签收", by="account:9000000901", at=now())
     return case
 
 

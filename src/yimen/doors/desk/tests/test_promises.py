@@ -34,7 +34,7 @@ def handed_in(matter, *, papers=None, person=None, **choices):
 def on_commitment():
     papers = (acts.Paper(1, reference="R-1"),)
     case = handed_in(commitment_matter(), papers=papers, commitment=True)
-    acts.grant_on_the_spot(case, by="account:903", at=now(), calendar=calendar())
+    acts.grant_on_the_spot(case, by="account:9000000903", at=now(), calendar=calendar())
     return case
 
 
@@ -125,7 +125,7 @@ def test_the_order_of_acceptance_is_shown_without_names():
     matter = limited_matter()
     first, second = handed_in(matter), handed_in(matter)
     for case in (second, first):
-        acts.accept(case, by="account:901", at=now(), calendar=calendar())
+        acts.accept(case, by="account:9000000901", at=now(), calendar=calendar())
     approver = officer("approver", Role.APPROVER)
 
     page = approver.get("/desk/orders/")

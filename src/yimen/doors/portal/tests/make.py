@@ -22,7 +22,7 @@ from yimen.registers.people.models import Account
 from yimen.registers.people.tests.make import LI, WANG, account
 
 MATTER = ORGAN_USCC + "4" + CONTENT["base_code"]
-CLERK = "account:900"
+CLERK = "account:9000000900"
 
 
 def browser(account_id: int | None = None, language: str = "en") -> Client:

@@ -19,7 +19,7 @@ def shown(tag: str, **context: object) -> str:
 
 def test_officers_have_their_names_and_a_history_asks_once():
     a_pair(organ())
-    history = [f"account:{A}", f"account:{B}", "account:999", "system", f"account:{A}"]
+    history = [f"account:{A}", f"account:{B}", "account:9000000999", "system", f"account:{A}"]
     reads.forget()
 
     with CaptureQueriesContext(connection) as asked, translation.override("en"):
@@ -31,7 +31,7 @@ def test_officers_have_their_names_and_a_history_asks_once():
     assert first == {
         f"account:{A}": f"officer {A}",
         f"account:{B}": f"officer {B}",
-        "account:999": "Applicant",
+        "account:9000000999": "Applicant",
         "system": "System",
     }
 

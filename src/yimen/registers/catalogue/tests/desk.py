@@ -24,7 +24,7 @@ def officer(name, role, organ):
 
 
 def a_draft(organ, code="X-1", **changes):
-    return acts.draft(content_with(**changes), code=code, organ_id=organ, by="account:999", at=AT)
+    return acts.draft(content_with(**changes), code=code, organ_id=organ, by="account:9000000999", at=AT)
 
 
 def address(name, *arguments):

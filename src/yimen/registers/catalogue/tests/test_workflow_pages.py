@@ -244,7 +244,7 @@ def test_a_revision_is_left_out_sent_back_and_undone(people):
     matters = [published_matter(f"X-{n}") for n in range(2)]
     revision = acts.propose(
         Proposal("修订", "食品安全法", "", Edits(new_doc_no="新号"), now().date(), None),
-        by="account:999",
+        by="account:9000000999",
         at=now(),
     )
     row = RevisionRow.objects.get(code="X-0").pk

@@ -39,7 +39,7 @@ def person(new: NewPerson = WANG, *, verified: bool = True, account_id: int | No
     """A registered person; verified at a window unless said otherwise."""
     person_id = acts.register(new, account_id=account_id, by="system", at=AT)
     if verified:
-        acts.verify(person_id, way="window", by="account:900", at=AT)
+        acts.verify(person_id, way="window", by="account:9000000900", at=AT)
     return person_id
 
 

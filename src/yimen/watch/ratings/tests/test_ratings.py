@@ -117,7 +117,7 @@ def test_the_last_two_levels_are_bad_ratings_and_the_middle_is_none(level, bad):
 def test_nothing_is_rated_before_the_decision_was_handed_over(client, make):
     case = reviewed()
     if make == "granted":
-        cases.grant(case, by="account:903", at=now(), calendar=calendar())
+        cases.grant(case, by="account:9000000903", at=now(), calendar=calendar())
     elif make == "withdrawn":
         cases.withdraw(case, by="account:1", at=now())
 
@@ -145,7 +145,7 @@ def test_whoever_handled_the_case_cannot_rate_it_even_as_its_applicant(client):
     case = reviewed()
     myself = f"account:{client.session['_auth_user_id']}"
     cases.grant(case, by=myself, at=now(), calendar=calendar())
-    cases.deliver(case, method="personal", proof="签收", by="account:901", at=now())
+    cases.deliver(case, method="personal", proof="签收", by="account:9000000901", at=now())
 
     assert client.get(page_of(case)).status_code == 403
     assert client.post(page_of(case), {"level": "5"}).status_code == 403
@@ -185,8 +185,8 @@ def test_ratings_are_counted_by_level_for_the_organs_asked_about():
 def test_the_way_to_rate_is_shown_once_the_decision_was_handed_over(client):
     case = reviewed()
     before = words(client.get(f"/my/cases/{case}/"))
-    cases.grant(case, by="account:903", at=now(), calendar=calendar())
-    cases.deliver(case, method="personal", proof="签收", by="account:901", at=now())
+    cases.grant(case, by="account:9000000903", at=now(), calendar=calendar())
+    cases.deliver(case, method="personal", proof="签收", by="account:9000000901", at=now())
 
     after = words(client.get(f"/my/cases/{case}/"))
 
