@@ -10,7 +10,7 @@ os.environ.setdefault("YIMEN_PUBLIC_URL", "http://127.0.0.1:8000")
 import pytest
 from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
-from django.db.models.signals import post_migrate  # noqa: TID251 to silence it
+from django.db.models.signals import post_migrate  # noqa: TID251 nothing is said by it: it is silenced below
 
 from yimen.ground.languages.catalogues import compile_all
 
@@ -49,10 +49,12 @@ def django_db_setup(django_db_setup: None) -> None:
     post_migrate.receivers = []
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogues; serve static files as they lie in the source."""
     compile_all()
-    setattr(DatabaseOperations, "sql_flush", _empty_what_is_filled)  # noqa: B010 a method is put in place
+    patch = pytest.MonkeyPatch()
+    patch.setattr(DatabaseOperations, "sql_flush", _empty_what_is_filled)
+    config.add_cleanup(patch.undo)
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

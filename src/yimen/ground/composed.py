@@ -49,7 +49,7 @@ class Composed:
         return [tuple(row) for row in changed]
 
 
-def _same(value: Any) -> Any:  # noqa: ANN401 whatever a statement takes
+def _same(value: object) -> object:
     return value
 
 
@@ -59,7 +59,7 @@ def _blank(one: object, blanks: Sequence[object]) -> tuple[int, Callable[[Any], 
     return number, type(one) if isinstance(one, int) else _same
 
 
-def _converted(converters: Sequence[Any], column: Any, value: Any) -> Any:  # noqa: ANN401 whatever a column holds
+def _converted(converters: Sequence[Any], column: object, value: object) -> object:
     for convert in converters:
         value = convert(value, column, connection)
     return value

@@ -47,7 +47,7 @@ def _opened(body: Any) -> Any:  # noqa: ANN401 whatever an act answered
     return json.loads(vault.unseal(base64.b64decode(body["sealed"]), context=CONTEXT))
 
 
-def _said(status: int, body: Any) -> HttpResponse:  # noqa: ANN401 whatever an act answers
+def _said(status: int, body: object) -> HttpResponse:
     words = json.dumps(body, ensure_ascii=False, sort_keys=True)  # alike when it comes from the database
     return HttpResponse(words, status=status, content_type="application/json; charset=utf-8")
 

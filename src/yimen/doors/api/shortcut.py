@@ -1,7 +1,7 @@
 """The way of a call: what only pages need (sessions, forms, messages) lies behind the turning that programs take."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.exception import convert_exception_to_response
@@ -30,7 +30,7 @@ class Shortcut:
 
     def __init__(self, answer: Answer) -> None:
         self._pages = answer
-        self._straight: Answer = convert_exception_to_response(_Straight().answer)  # type: ignore[assignment]
+        self._straight = cast("Answer", convert_exception_to_response(_Straight().answer))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Send a call straight to its view, a page through the rest."""

@@ -4,7 +4,6 @@ import dataclasses
 import sys
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -52,15 +51,19 @@ def _adapter(kind: type[Event]) -> TypeAdapter[Event]:
     return _adapters[kind]
 
 
-@cache
+_beyond: dict[type[Event], tuple[str, ...]] = {}
+
+
 def _names(kind: type[Event]) -> tuple[str, ...]:
-    """Return the names of what a kind of event says beyond its envelope."""
-    return tuple(field.name for field in dataclasses.fields(kind) if field.name not in ENVELOPE)
+    """Return the names of what a kind of event says beyond its envelope, looked up once."""
+    if kind not in _beyond:
+        _beyond[kind] = tuple(one.name for one in dataclasses.fields(kind) if one.name not in ENVELOPE)
+    return _beyond[kind]
 
 
 def data_of(event: Event) -> dict[str, Any]:
     """Return what the event says beyond its envelope, as JSON values."""
-    said = {name: getattr(event, name) for name in _names(type(event))}  # type: ignore[arg-type]  # a class has a hash, whatever its objects have
+    said = {name: getattr(event, name) for name in _names(type(event))}
     if all(type(value) in PLAIN for value in said.values()):
         return said
     whole = _adapter(type(event)).dump_python(event, mode="json")

@@ -3,25 +3,15 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Role
-from yimen.registers.catalogue import reads
 from yimen.registers.catalogue.tests.desk import officer
 from yimen.registers.catalogue.tests.make import an_organ
 
 
 @pytest.fixture
 def plain_sign_in(settings):
-    """Officers sign in without a second factor; static files are served as they lie in the source."""
+    """Officers sign in without a second factor."""
     settings.STAFF_MFA = False
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    agencies.forget()
-    reads.forget()
-    yield
-    agencies.forget()
 
 
 PEOPLE = {

@@ -10,9 +10,7 @@ from django.test import Client
 from yimen.ground.clock import now
 from yimen.ground.files import store
 from yimen.ground.life import Refused
-from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import acts as catalogue
-from yimen.registers.catalogue import reads
 from yimen.registers.catalogue.tests.make import AT, an_organ, published_matter
 from yimen.registers.powers import acts, booklets
 from yimen.registers.powers import reads as powers
@@ -24,14 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _plain(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    agencies.forget()
-    reads.forget()
-    yield
-    agencies.forget()
 
 
 def two_matters():

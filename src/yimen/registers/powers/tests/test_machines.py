@@ -21,7 +21,7 @@ from yimen.registers.catalogue import (
 from yimen.registers.catalogue.tests.make import AT, published_matter
 from yimen.registers.powers.tests.make import FULL, browser, heard, place
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain")]
+pytestmark = pytest.mark.django_db
 
 
 ATOM = "{http://www.w3.org/2005/Atom}"

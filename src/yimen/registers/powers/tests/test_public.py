@@ -19,7 +19,7 @@ from yimen.registers.catalogue.tests.way import PLAIN
 from yimen.registers.powers.models import Change
 from yimen.registers.powers.tests.make import FULL, browser, heard, place
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.rule("A-115", "H-301", "H-302")
