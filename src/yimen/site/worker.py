@@ -36,7 +36,7 @@ class Chore:
 
 
 QUIET: Final = hearing.Quiet()
-TURN: Final = 0.0005  # seconds; at Python's own 0.005 what reckons (documents) keeps what asks (listeners) waiting at each answer
+TURN: Final = 0.0005  # seconds; by Python's own 0.005 what reckons (documents) may keep what asks (listeners) waiting at each answer
 
 
 def hear() -> int:

@@ -52,8 +52,10 @@ def test_rows_come_go_and_move_by_buttons_and_nothing_is_saved_before_save():
     version = a_draft(an_organ())
     editor = officer("wen", Role.CATALOGUE_EDITOR, an_organ())
     where = address("edit_part", version, "materials")
-    names = lambda page: [groups[0].first.value for _n, _was, groups in page.context["rows"]]  # noqa: E731
     given = filled(editor, version, "materials")
+
+    def names(page):
+        return [groups[0].first.value for _n, _was, groups in page.context["rows"]]
 
     assert names(editor.post(where, given | {"order": "add"}))[-1] == ""
     assert names(editor.post(where, given | {"order": "down-0"}))[:2] == ["场所平面图", "申请书"]
