@@ -61,6 +61,11 @@ class OrganSheet:
     reconsideration: str
     texts: dict[str, dict[str, str]]
 
+    @cached_property
+    def lineage(self) -> tuple[int, ...]:
+        """Return the ids from the root down to this one; lists of organs stand in this order, each below its parent."""
+        return tuple(int(part) for part in self.path.strip("/").split("/"))
+
     def name(self, language: str) -> str:
         """Return the name in a language, or the nearest there is."""
         return pick(self.texts, language)[0]["name"]
@@ -118,10 +123,9 @@ class Officer:
         organ = tree.get(organ_id)
         if organ is None:
             return False
-        above = {int(part) for part in organ.path.strip("/").split("/")}
         return any(
             one.role == role
-            and one.organ_id in above
+            and one.organ_id in organ.lineage
             and (not matter or not one.delegated or matter in one.delegated)
             for one in self.held
         )
@@ -148,11 +152,12 @@ def forget() -> None:
 
 
 def organs() -> dict[int, OrganSheet]:
-    """Return every organ by its id; read once a minute."""
+    """Return every organ by its id, the older first and each below its parent; read once a minute."""
     kept = next(iter(_kept), None)  # forget() may come between a look and a grasp
     if kept is None or time.monotonic() - kept.at > FRESH:
-        rows = Organ.objects.filter(ended_at__isnull=True).prefetch_related("texts").order_by("path")
-        kept = _Kept({row.pk: _sheet(row) for row in rows}, time.monotonic())
+        rows = Organ.objects.filter(ended_at__isnull=True).prefetch_related("texts")
+        tree = sorted(map(_sheet, rows), key=lambda one: one.lineage)
+        kept = _Kept({one.id: one for one in tree}, time.monotonic())
         with _lock:
             _kept[:] = [kept]
     return kept.organs

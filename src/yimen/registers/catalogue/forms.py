@@ -183,8 +183,7 @@ class ReasonForm(OneOfSeveral):
 
 
 def _organ_choices() -> list[tuple[str, str]]:
-    found = sorted(agencies.organs().values(), key=lambda one: one.path)
-    return [("", "–"), *((str(one.id), one.name("zh-hans")) for one in found)]
+    return [("", "–"), *((str(one.id), one.name("zh-hans")) for one in agencies.organs().values())]
 
 
 class ListForm(PlainForm):

@@ -141,6 +141,14 @@ def test_unknown_words_about_an_organ_are_left_out():
     assert (reads.organ(number).short, reads.organ(number).path) == ("市监", f"/{number}/")
 
 
+def test_organs_stand_in_the_order_of_their_numbers_each_below_its_parent():
+    for number, path in ((9, "/9/"), (10, "/10/"), (100, "/9/100/"), (99, "/9/99/")):
+        Organ.objects.create(id=number, key=str(number), kind="town", division_code="440981000000", path=path)
+    reads.forget()
+
+    assert list(reads.organs()) == [9, 99, 100, 10]
+
+
 def test_an_organ_has_one_seal_for_acceptance():
     number = organ(words={"seal_serial": "4409810001"})
 

@@ -35,7 +35,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
 def _organs(own: int) -> list[tuple[str, str]]:
     """Return the organs to choose from: towns and villages first."""
     found = [one for one in agencies.organs().values() if one.kind in BELOW and one.id != own]
-    found.sort(key=lambda one: (one.kind not in LOWER, one.kind, one.path))
+    found.sort(key=lambda one: (one.kind not in LOWER, one.kind, one.lineage))
     return [(str(one.id), one.name(language())) for one in found]
 
 
