@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 
-from yimen.ground.rows import ask
+from yimen.ground.statements import ask
 
 NUMBER: Final = 987654321012345678
 WORD: Final = "\ue000\ue001\ue000"

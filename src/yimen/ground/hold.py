@@ -2,33 +2,29 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
 from yimen.ground.rows import lock
+from yimen.ground.statements import gathering, is_gathering
 
 M = TypeVar("M", bound=models.Model)
-_whole: ContextVar[bool] = ContextVar("whole", default=False)
 
 
-@contextmanager
-def together() -> Iterator[None]:
+def together() -> transaction.Atomic:
     """Open a transaction, or join the one that `as_one` opened without a point to fall back to."""
-    with transaction.atomic(savepoint=not _whole.get()):
-        yield
+    return transaction.atomic(savepoint=not is_gathering())
 
 
 @contextmanager
 def as_one() -> Iterator[None]:
-    """Make what happens inside one transaction that stands or falls whole: no savepoint is spent on its parts."""
-    token = _whole.set(True)
-    try:
-        with transaction.atomic():
-            yield
-    finally:
-        _whole.reset(token)
+    """Make what happens inside one transaction that stands or falls whole: no savepoint is spent on its parts.
+
+    What is written waits and goes together; `statements.send` sends it where an answer of the database is awaited.
+    """
+    with transaction.atomic(), gathering():
+        yield
 
 
 @contextmanager

@@ -4,7 +4,6 @@ Django composes a statement anew each time, which costs several times what Postg
 touches one row by its key and adds a few: these three statements are the same for a table whatever the act.
 """
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
@@ -12,7 +11,8 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
-from django.db.backends.utils import CursorWrapper
+
+from yimen.ground.statements import add_rows, ask, change_row
 
 M = TypeVar("M", bound=models.Model)
 Field: TypeAlias = "models.Field[Any, Any]"
@@ -26,7 +26,6 @@ AS_IT_IS: Final[Mapping[type[Field], tuple[type, ...]]] = {
     models.SmallIntegerField: (int,),
     models.PositiveSmallIntegerField: (int,),
 }  # a value of this very type is what the database takes for such a field
-_mine = threading.local()
 
 
 def _name(word: str) -> str:
@@ -83,34 +82,6 @@ def _converting(model: type[models.Model], names: tuple[str, ...]) -> tuple[tupl
 
 def _convert(convert: Callable[..., Any], column: Any, value: Any) -> Any:  # noqa: ANN401 whatever a column holds
     return convert(value, column, connection)
-
-
-class _Kept:
-    """A cursor with the connection it was made for; looking the connection up at every statement costs as well."""
-
-    def __init__(self) -> None:
-        self.wrapper: Any = connections[DEFAULT_DB_ALIAS]
-        self.cursor: CursorWrapper = self.wrapper.cursor()
-        self.line = None if self.wrapper.queries_logged else self.wrapper.connection
-
-    def fits(self) -> bool:
-        """Say whether the connection is still the same and was proved in this request, and nobody logs statements."""
-        wrapper = self.wrapper
-        proved = wrapper.health_check_done or not wrapper.health_check_enabled
-        return proved and self.line is wrapper.connection and not wrapper.queries_logged
-
-
-def ask(statement: str, given: Sequence[Any] | Mapping[str, Any]) -> CursorWrapper:
-    """Send a statement over a cursor that the thread keeps; its answer is to be fetched before the next is sent.
-
-    A cursor made for one statement costs a third of what the statement does. The first of a request is made anew, so
-    that a connection that died since the last is replaced.
-    """
-    kept: _Kept | None = getattr(_mine, "kept", None)
-    if kept is None or not kept.fits():
-        kept = _mine.kept = _Kept()
-    kept.cursor.execute(statement, given)
-    return kept.cursor
 
 
 def values(
@@ -177,11 +148,12 @@ def _prepared(row: models.Model, fields: tuple[Field, ...], *, adding: bool) -> 
 
 
 @cache
-def _adding(model: type[models.Model]) -> tuple[str, str]:
+def _adding(model: type[models.Model]) -> tuple[str, str, str]:
     fields = _stored(model)
     columns = ", ".join(_column(field) for field in fields)
-    start = f"INSERT INTO {_name(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608 our own names
-    return start, "(" + ", ".join(["%s"] * len(fields)) + ")"
+    table = model._meta.db_table
+    start = f"INSERT INTO {_name(table)} ({columns}) VALUES "  # noqa: S608 our own names
+    return table, start, "(" + ", ".join(["%s"] * len(fields)) + ")"
 
 
 def add(*rows: models.Model) -> None:
@@ -189,9 +161,8 @@ def add(*rows: models.Model) -> None:
     if not rows:
         return
     model = type(rows[0])
-    start, places = _adding(model)
-    given = [value for row in rows for value in _prepared(row, _stored(model), adding=True)]
-    ask(start + ", ".join([places] * len(rows)), given)
+    table, start, place = _adding(model)
+    add_rows(table, start, place, [_prepared(row, _stored(model), adding=True) for row in rows])
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
@@ -207,8 +178,9 @@ def _keeping(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, tu
 def keep(row: models.Model, names: Sequence[str]) -> None:
     """Write the named fields of a row. Raises the model's DoesNotExist if the row is gone."""
     statement, fields = _keeping(type(row), tuple(names))
-    if ask(statement, [*_prepared(row, fields, adding=False), *_key(row.pk)]).rowcount != 1:
-        raise _gone(type(row), row.pk)
+    given = [*_prepared(row, fields, adding=False), *_key(row.pk)]
+    model, pk = type(row), row.pk
+    change_row(model._meta.db_table, statement, given, lambda: _gone(model, pk))
 
 
 def _key(pk: Any) -> tuple[Any, ...]:  # noqa: ANN401 a key may be composite

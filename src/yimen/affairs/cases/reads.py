@@ -35,6 +35,7 @@ from yimen.affairs.cases.lines import checks_of, fees_of, services_of
 from yimen.affairs.cases.lists import (
     CaseLine,
     Page,
+    Row,
     clean_cursor,
     ended,
     inbox,
@@ -82,7 +83,7 @@ from yimen.affairs.cases.ways import possible as possible_acts
 from yimen.affairs.cases.words import register_sentences, sentence
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import Calendar, Stretch
-from yimen.ground.rows import read, values
+from yimen.ground.rows import values
 from yimen.ground.together import Reading
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
@@ -277,13 +278,13 @@ def _whole(case: Any) -> CaseSheet:  # noqa: ANN401 a case with its children
 
 def line(case_id: int) -> CaseLine | None:
     """Return a case as a line, or None if there is no such number."""
-    row = read(Case, case_id)
-    return line_of(row) if row else None
+    return lines([case_id]).get(case_id)
 
 
 def lines(case_ids: Iterable[int]) -> dict[int, CaseLine]:
     """Return some cases as lines, by number; one query."""
-    return {row.id: line_of(row) for row in Case.objects.filter(pk__in=list(case_ids))}
+    found = values(Case, Row._fields, "id = ANY(%s)", [list(case_ids)])
+    return {row.id: line_of(row) for row in map(Row._make, found)}
 
 
 def sheet_or_none(case_id: int) -> CaseSheet | None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from yimen.ground.bus.event import Event, data_of, name_of
-from yimen.ground.rows import ask
+from yimen.ground.statements import add_rows
 
 INSERT = "INSERT INTO journal (type, subject, organ, actor, at, data) VALUES "
 PLACES = "(%s, %s, %s, %s, %s, %s)"
@@ -58,8 +58,7 @@ def publish(*events: Event) -> None:
         (name_of(type(e)), e.subject, e.organ, e.by, e.at, json.dumps(data_of(e), ensure_ascii=False))
         for e in events
     ]
-    if rows:
-        ask(INSERT + ", ".join([PLACES] * len(rows)), [value for row in rows for value in row])
+    add_rows("journal", INSERT, PLACES, rows)
 
 
 def _one(row: tuple[Any, ...]) -> Told:

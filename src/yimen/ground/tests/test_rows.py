@@ -10,7 +10,7 @@ from yimen.ground.bus.journal import publish
 from yimen.ground.bus.models import Entry
 from yimen.ground.bus.tests.make import BellRung
 from yimen.ground.calendar.models import CalendarDay
-from yimen.ground.rows import add, ask, first, keep, lock, read, values
+from yimen.ground.rows import add, first, keep, lock, read, values
 
 pytestmark = pytest.mark.django_db
 DAY = date(2031, 5, 1)
@@ -105,19 +105,3 @@ def test_what_is_written_as_it_is_comes_back_as_through_the_mapper(value):
         add(row)
 
     assert CalendarDay.objects.get(pk=DAY).name == (value or "")
-
-
-def test_one_cursor_serves_many_questions_until_the_connection_is_another():
-    kept = ask("SELECT %s::int", [1])
-    assert kept.fetchone() == (1,)
-    assert ask("SELECT %s::int", [2]) is kept
-    with CaptureQueriesContext(connection) as asked:
-        assert ask("SELECT %s::int", [3]) is not kept
-    assert len(asked) == 1
-    connection.health_check_done, connection.health_check_enabled = False, True
-    try:
-        proved = ask("SELECT %s::int", [4])
-    finally:
-        connection.health_check_enabled = False
-    assert proved is not kept
-    assert ask("SELECT %s::int", [5]) is proved

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
-from yimen.ground.rows import ask
+from yimen.ground.statements import ask
 from yimen.registers.catalogue.contents import together
 from yimen.registers.catalogue.life import OPEN, State
 

@@ -11,6 +11,7 @@ from yimen.ground.bus.journal import publish
 from yimen.ground.hold import hold, together
 from yimen.ground.life import Refused
 from yimen.ground.rows import add, keep
+from yimen.ground.statements import send
 from yimen.watch.ratings.events import BadRatingGiven, CaseRated
 from yimen.watch.ratings.models import Level, Rating
 from yimen.watch.ratings.rules import is_bad
@@ -43,6 +44,7 @@ def rate(case: CaseLine, level: int, *, words: str = "", by: str, at: datetime) 
                 CaseRated(**envelope, level=level),
                 *([BadRatingGiven(**envelope, level=level)] if is_bad(level) else []),
             )
+            send()
     except IntegrityError as error:
         raise Refused(_("You have rated this service already; thank you."), code="twice") from error
 

@@ -30,6 +30,7 @@ from yimen.ground.hold import hold, together
 from yimen.ground.life import Refused
 from yimen.ground.numbers import new_number
 from yimen.ground.rows import add, keep
+from yimen.ground.statements import send
 from yimen.registers.people import reads as people
 from yimen.registers.permits import acts as permits
 from yimen.registers.permits.acts import GROUNDS, Ending, Ground, Loss
@@ -127,6 +128,7 @@ def propose(permit: PermitSheet, said: Proposal, *, by: str, at: datetime, calen
                     hearing=terms.hearing,
                 )
             )
+            send()
     except IntegrityError as error:
         raise Refused(_("Another proceeding on this permit is open."), code="twice") from error
     return row.id

@@ -1,0 +1,172 @@
+"""How statements reach the database: over a cursor that each thread keeps, and those that bring nothing back together.
+
+An act reads a row or two and then writes: it changes the row, adds a few beside it and says what happened. Each statement
+sent by itself costs more on its way there and back than PostgreSQL takes to do it. While `gathering`, writes wait and go
+as one statement: before anything is read, at a savepoint, or at the end. The order of what depends on order is kept.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.utils import CursorWrapper
+
+BACK: Final = "ROLLBACK TO"
+Gone = Callable[[], Exception]
+_mine = threading.local()
+
+
+class _Kept:
+    """A cursor with the connection it was made for; looking the connection up at every statement costs as well."""
+
+    def __init__(self) -> None:
+        self.wrapper: Any = connections[DEFAULT_DB_ALIAS]
+        self.cursor: CursorWrapper = self.wrapper.cursor()
+        self.line = None if self.wrapper.queries_logged else self.wrapper.connection
+
+    def fits(self) -> bool:
+        """Say whether the connection is still the same and was proved in this request, and nobody logs statements."""
+        wrapper = self.wrapper
+        proved = wrapper.health_check_done or not wrapper.health_check_enabled
+        return proved and self.line is wrapper.connection and not wrapper.queries_logged
+
+
+def ask(statement: str, given: Sequence[Any] | Mapping[str, Any]) -> CursorWrapper:
+    """Send a statement over a cursor that the thread keeps; its answer is to be fetched before the next is sent.
+
+    A cursor made for one statement costs a third of what the statement does. The first of a request is made anew, so
+    that a connection that died since the last is replaced.
+    """
+    kept: _Kept | None = getattr(_mine, "kept", None)
+    if kept is None or not kept.fits():
+        kept = _mine.kept = _Kept()
+    kept.cursor.execute(statement, given)
+    return kept.cursor
+
+
+@dataclass
+class _Write:
+    """A statement that waits: rows added to a table, or one row changed by its key."""
+
+    table: str
+    words: str
+    given: list[Any]
+    gone: Gone | None = None
+    rows: str = ""
+
+    @property
+    def statement(self) -> str:
+        """Return the statement with its rows."""
+        return self.words + self.rows
+
+
+@dataclass
+class _Gathered:
+    """The writes that wait in one transaction."""
+
+    waiting: list[_Write] = field(default_factory=list)
+
+    def add(self, table: str, words: str, place: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Let rows wait, with those that wait already for the same columns of the table."""
+        given = [value for row in rows for value in row]
+        places = ", ".join([place] * len(rows))
+        for one in self.waiting:
+            if one.table == table and one.words == words:
+                one.rows += f", {places}"
+                one.given += given
+                return
+        self._let_wait(_Write(table, words, given, rows=places))
+
+    def change(self, table: str, words: str, given: Sequence[Any], gone: Gone) -> None:
+        """Let a change of one row wait."""
+        self._let_wait(_Write(table, words, [*given], gone))
+
+    def _let_wait(self, write: _Write) -> None:
+        if any(one.table == write.table for one in self.waiting):
+            self.send()  # one statement sees a table as it was before: it would not find its own rows
+        self.waiting.append(write)
+
+    def send(self) -> None:
+        """Send what waits. Raises what the database refuses, and what a change names whose row is gone."""
+        sent, self.waiting = self.waiting, []
+        if not sent:
+            return
+        changes = [one for one in sent if one.gone]
+        words = _as_one_statement(tuple((one.statement, one.gone is not None) for one in sent))
+        found = ask(words, [value for one in sent for value in one.given])
+        if changes and found.rowcount != len(changes):
+            raise changes[0].gone()  # type: ignore[misc]  # chosen because they have one
+
+    def before(
+        self, execute: Callable[..., Any], words: str, given: object, many: bool, context: dict[str, Any]
+    ) -> Any:  # noqa: ANN401 what the database answers
+        """Send what waits before any other statement; what is taken back was not sent yet."""
+        if self.waiting:
+            if str(words).startswith(BACK):
+                self.waiting = []
+            self.send()
+        return execute(words, given, many, context)
+
+
+@lru_cache(maxsize=1024)
+def _as_one_statement(writes: tuple[tuple[str, bool], ...]) -> str:
+    """Return writes as one statement; it brings back one row for each change that found its row."""
+    if len(writes) == 1:
+        return writes[0][0]
+    changing = any(changes for _words, changes in writes)
+    first = writes if changing else writes[:-1]
+    parts = [
+        f"w{n} AS ({words}{' RETURNING 1' if changes else ''})" for n, (words, changes) in enumerate(first)
+    ]
+    found = " UNION ALL ".join(f"SELECT 1 FROM w{n}" for n, (_words, changes) in enumerate(first) if changes)  # noqa: S608 our own names
+    return f"WITH {', '.join(parts)} {found or writes[-1][0]}"
+
+
+_gathered: ContextVar[_Gathered | None] = ContextVar("gathered", default=None)
+
+
+def is_gathering() -> bool:
+    """Say whether writes wait for each other now."""
+    return _gathered.get() is not None
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """Let writes wait for each other until the block ends; it belongs inside a transaction."""
+    gathered = _Gathered()
+    token = _gathered.set(gathered)
+    asked: list[Any] = connections[DEFAULT_DB_ALIAS].execute_wrappers
+    asked.append(gathered.before)
+    try:
+        yield
+        gathered.send()
+    finally:
+        asked.remove(gathered.before)
+        _gathered.reset(token)
+
+
+def send() -> None:
+    """Send what waits now, so that what the database refuses is refused here."""
+    if gathered := _gathered.get():
+        gathered.send()
+
+
+def add_rows(table: str, words: str, place: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Add rows to a table: the words of the statement up to its values, the place of one row, and the rows."""
+    if gathered := _gathered.get():
+        gathered.add(table, words, place, rows)
+    elif rows:
+        ask(words + ", ".join([place] * len(rows)), [value for row in rows for value in row])
+
+
+def change_row(table: str, words: str, given: Sequence[Any], gone: Gone) -> None:
+    """Change one row of a table. Raises what `gone` returns if there is no such row."""
+    if gathered := _gathered.get():
+        gathered.change(table, words, given, gone)
+    elif ask(words, given).rowcount != 1:
+        raise gone()
