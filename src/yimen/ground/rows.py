@@ -109,7 +109,7 @@ def first(model: type[M], where: str, given: Sequence[Any]) -> M | None:
     """Return the first row for which a condition in SQL (with its order and lock) holds, or None."""
     names = _whole(model)
     row = next(iter(values(model, names, where, given)), None)
-    return None if row is None else model.from_db(connection.alias, names, row)
+    return None if row is None else model.from_db(DEFAULT_DB_ALIAS, names, row)
 
 
 def lock(model: type[M], pk: Any) -> M:  # noqa: ANN401 a key may be composite
@@ -138,11 +138,11 @@ def _plan(fields: tuple[Field, ...]) -> tuple[tuple[str, tuple[type, ...], Field
 
 def _prepared(row: models.Model, fields: tuple[Field, ...], *, adding: bool) -> list[Any]:
     """Return what a row's fields hold as the database takes it."""
-    found = []
+    found, wrapper = [], connections[DEFAULT_DB_ALIAS]
     for name, plain, field in _plan(fields):
         value = getattr(row, name)
         if type(value) not in plain:
-            value = field.get_db_prep_save(field.pre_save(row, adding), connections[DEFAULT_DB_ALIAS])
+            value = field.get_db_prep_save(field.pre_save(row, adding), wrapper)
         found.append(value)
     return found
 
@@ -164,7 +164,7 @@ def add(*rows: models.Model) -> None:
     table, start, place = _adding(model)
     add_rows(table, start, place, [_prepared(row, _stored(model), adding=True) for row in rows])
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 @cache

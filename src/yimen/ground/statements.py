@@ -33,7 +33,7 @@ class _Kept:
         """Say whether the connection is still the same and was proved in this request, and nobody logs statements."""
         wrapper = self.wrapper
         proved = wrapper.health_check_done or not wrapper.health_check_enabled
-        return proved and self.line is wrapper.connection and not wrapper.queries_logged
+        return proved and self.line is wrapper.connection and not wrapper.force_debug_cursor
 
 
 def ask(statement: str, given: Sequence[Any] | Mapping[str, Any]) -> CursorWrapper:

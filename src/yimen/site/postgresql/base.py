@@ -5,9 +5,13 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.db.backends.postgresql import base
-from psycopg import Connection
+from psycopg import Connection, _queries
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
+
+# psycopg takes a statement of more than 50 values apart anew each time, as mappers write them with ever other numbers of
+# rows; an act here writes up to 120 values with a few statements that stay the same
+_queries.MAX_CACHED_STATEMENT_PARAMS = 200
 
 
 class Moment(Loader):
