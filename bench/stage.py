@@ -152,31 +152,13 @@ def free_port() -> int:
 
 @contextmanager
 def server(workers: int = 2, threads: int = 4) -> Iterator[str]:
-    """Serve pages and API with granian on a free port; yield the address."""
+    """Serve as `yimen serve` does, on a free port; yield the address."""
     port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-    ]
-    command += [
-        "--workers",
-        str(workers),
-        "--blocking-threads",
-        str(threads),
-        "--no-ws",
-        "--log-level",
-        "error",
-        "yimen.site.wsgi:application",
-    ]
-    environment = {**os.environ, "YIMEN_API_CALLS_PER_MINUTE": "0"}  # one client is the whole load
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    from yimen.site.serving import web_command
+
+    calls = {"YIMEN_API_CALLS_PER_MINUTE": "0"}  # one client is the whole load
+    environment = {**os.environ, **calls, "YIMEN_THREADS": str(threads)}
+    process = subprocess.Popen(web_command("127.0.0.1", port, workers), cwd=ROOT, env=environment)
     try:
         for _attempt in range(150):
             with socket.socket() as probe:

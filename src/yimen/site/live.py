@@ -1,15 +1,14 @@
 """The address /live/: what a signed-in page may watch, streamed as it happens."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import SimpleCookie
-from typing import Any
 from urllib.parse import parse_qs
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.db import InterfaceError, OperationalError, close_old_connections
+from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[attr-defined]  # handed on as they are
 
 from yimen.affairs.cases import gates
 from yimen.affairs.cases import reads as cases
@@ -18,13 +17,12 @@ from yimen.ground.clock import now
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.people.sessions import SessionStore
 
-Message = MutableMapping[str, Any]
 HEADERS = [
-    (b"content-type", b"text/event-stream"),
-    (b"cache-control", b"no-store"),
-    (b"content-encoding", b"identity"),
-    (b"x-accel-buffering", b"no"),
-    (b"x-content-type-options", b"nosniff"),
+    ("content-type", "text/event-stream"),
+    ("cache-control", "no-store"),
+    ("content-encoding", "identity"),
+    ("x-accel-buffering", "no"),
+    ("x-content-type-options", "nosniff"),
 ]
 LONGEST = 20  # digits of a number
 COME_BACK = b"retry: 5000\n\n"  # a browser does not ask again after an error, but it does after an end
@@ -60,33 +58,25 @@ def allowed(cookies: str, query: str) -> Watcher | None:
     return Watcher(frozenset(subjects), frozenset(organs)) if subjects or organs else None
 
 
-async def serve(
-    scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
-) -> None:
+async def serve(scope: Scope, protocol: HTTPProtocol) -> None:
     """Stream events until the page goes away; 403 if there is nothing it may watch, an end while the database is away."""
-    headers = dict(scope["headers"])
-    cookies, query = headers.get(b"cookie", b"").decode("latin-1"), scope["query_string"].decode("latin-1")
+    cookies = "; ".join(value for name, value in scope.headers.items() if name == "cookie")
     try:
-        watcher = await sync_to_async(allowed)(cookies, query)
+        watcher = await sync_to_async(allowed)(cookies, scope.query_string)
     except (OperationalError, InterfaceError):
-        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        await send({"type": "http.response.body", "body": COME_BACK})
+        protocol.response_bytes(200, HEADERS, COME_BACK)
         return
     if watcher is None:
-        await send({"type": "http.response.start", "status": 403, "headers": [(b"content-length", b"0")]})
-        await send({"type": "http.response.body", "body": b""})
+        protocol.response_empty(403, [])
         return
-    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-    leaving = asyncio.create_task(_until_gone(receive))
+    page = protocol.response_stream(200, HEADERS)
+    leaving = asyncio.ensure_future(protocol.client_disconnect())
     try:
         async for chunk in hub.stream(watcher):
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            await page.send_bytes(chunk)
             if leaving.done():
                 break
+    except ProtocolClosed:
+        pass
     finally:
         leaving.cancel()
-
-
-async def _until_gone(receive: Callable[[], Awaitable[Message]]) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass

@@ -1,5 +1,6 @@
 """`yimen demo|serve|worker|migrate`: bring the platform up and keep it up."""
 
+import http.client
 import os
 import signal
 import socket
@@ -48,27 +49,26 @@ def free(host: str, port: int) -> bool:
     return True
 
 
+def answers(host: str, port: int) -> bool:
+    """Say whether an address answers, whatever it says."""
+    asked = http.client.HTTPConnection(host, port, timeout=2)
+    try:
+        asked.request("HEAD", "/")
+        asked.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asked.close()
+    return True
+
+
 def web_command(host: str, port: int, processes: int) -> list[str]:
     """Return the command that serves pages, API and live events from one address."""
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "yimen.site.asgi:application",
-        "--host",
-        host,
-        "--port",
-        str(port),
-    ]
-    command += [
-        "--workers",
-        str(processes),
-        "--log-level",
-        "warning",
-        "--no-access-log",
-        "--no-server-header",
-    ]
-    return [*command, "--timeout-graceful-shutdown", "3", "--limit-concurrency", "2000"]
+    place = ["--host", host, "--port", str(port), "--workers", str(processes), "--http", "1", "--no-ws"]
+    quiet = ["--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "5"]
+    many = ["--backpressure", "2000"]  # open pages, each with its stream of events, count too
+    serving = ["--interface", "rsgi", *place, *quiet, *many, "yimen.site.rsgi:application"]
+    return [sys.executable, "-m", "granian", *serving]
 
 
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:
@@ -90,8 +90,11 @@ TENDED_EVERY, MOST_DEATHS, MEMORY = (
 )  # seconds; how many deaths in how many seconds are too many
 
 
-def _watch(commands: list[list[str]], tend: Callable[[], object] = lambda: None) -> int:
-    """Run the commands together, start one again if it dies, until told to stop; `tend` is called every few seconds."""
+def _watch(commands: list[list[str]], *, tend: Callable[[], object], answers: Callable[[], bool]) -> int:
+    """Run the commands together, start one again if it dies, until told to stop.
+
+    `tend` is called every few seconds, `answers` until it says that the address answers.
+    """
     stopping: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:
@@ -102,9 +105,10 @@ def _watch(commands: list[list[str]], tend: Callable[[], object] = lambda: None)
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "yimen.site.settings"}
     children = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]
     deaths: list[float] = []
-    tended = time.monotonic()
+    tended, answered = time.monotonic(), False
     while not stopping:
         time.sleep(0.3)
+        answered = answered or answers()
         if time.monotonic() - tended > TENDED_EVERY:
             tend()
             tended = time.monotonic()
@@ -131,10 +135,11 @@ def serve(
 ) -> None:
     """Serve pages, API and live events, with the worker beside them."""
     prepare()
-    _run(host, port, processes, work=work)
+    _run(host, port, processes, work=work, ready=lambda: f"Serving http://{host}:{port}. Stop with Ctrl-C.")
 
 
-def _run(host: str, port: int, processes: int, *, work: bool) -> None:
+def _run(host: str, port: int, processes: int, *, work: bool, ready: Callable[[], str]) -> None:
+    """Serve until told to stop; say what `ready` returns once the address answers."""
     if not free(host, port):
         typer.echo(f"Port {port} is in use. Choose another: PORT=8001", err=True)
         raise typer.Exit(2)
@@ -142,8 +147,15 @@ def _run(host: str, port: int, processes: int, *, work: bool) -> None:
     if work:
         commands.append([sys.executable, "-m", "yimen", "worker"])
     embedded = settings.EMBEDDED
+
+    def said() -> bool:
+        found = answers(host, port)
+        if found:
+            typer.echo(ready())
+        return found
+
     try:
-        code = _watch(commands, embedded.up if embedded is not None else lambda: None)
+        code = _watch(commands, tend=embedded.up if embedded is not None else lambda: None, answers=said)
     finally:
         if embedded is not None:
             embedded.down()
@@ -182,12 +194,17 @@ def demo(
     prepare()
     city.load(say=typer.echo)
     typer.echo(city.welcome(address))
-    typer.echo(
-        f"Ready after {time.monotonic() - started:.0f} s. Stop with Ctrl-C; the data stays in {settings.DATA_DIR}."
-    )
+    kept = f"the data stays in {settings.DATA_DIR}."
     if load_only:
+        typer.echo(f"Loaded after {time.monotonic() - started:.0f} s; {kept}")
         return
-    _run(host, port, processes, work=True)
+    _run(
+        host,
+        port,
+        processes,
+        work=True,
+        ready=lambda: f"Ready after {time.monotonic() - started:.0f} s. Stop with Ctrl-C; {kept}",
+    )
 
 
 def mount(app: typer.Typer) -> None:

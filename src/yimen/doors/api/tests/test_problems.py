@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as configured
@@ -188,39 +189,42 @@ def test_a_body_just_under_the_limit_is_read():
     problem(a_caller().post("/cases", body), 422, "schema")
 
 
-async def sent(headers: list[tuple[bytes, bytes]]) -> tuple[int, dict, int]:
-    """Send an endless body in chunks; return the status, the problem, and how many megabytes were taken."""
-    taken, answer = 0, []
+class Offering:
+    """A server that offers a body of a gigabyte, megabyte by megabyte, and keeps what is answered."""
 
-    async def receive():
-        nonlocal taken
-        taken += 1
-        return {"type": "http.request", "body": b" " * 1024**2, "more_body": taken < 1024}
+    def __init__(self) -> None:
+        self.taken = 0
+        self.answer = (0, b"")
 
-    async def send(message):
-        answer.append(message)
+    def __aiter__(self):
+        return self
 
-    scope = {
-        "type": "http", "http_version": "1.1", "method": "POST", "scheme": "http", "path": "/api/v1/cases",
-        "query_string": b"", "server": ("testserver", 80), "client": ("127.0.0.1", 1), "headers": headers,
-    }  # fmt: skip
-    site = import_string("yimen.site.asgi.application")
-    await site(scope, receive, send)
-    body = b"".join(message.get("body", b"") for message in answer)
-    return answer[0]["status"], json.loads(body), taken
+    async def __anext__(self) -> bytes:
+        self.taken += 1
+        if self.taken > 1024:
+            raise StopAsyncIteration
+        return b" " * 1024**2
+
+    def response_bytes(self, status: int, _headers: object, body: bytes) -> None:
+        self.answer = (status, body)
 
 
 @pytest.mark.parametrize(
     ("header", "status"),
-    [((b"transfer-encoding", b"chunked"), 411), ((b"content-length", str(GIGABYTE).encode()), 413)],
+    [(("transfer-encoding", "chunked"), 411), (("content-length", str(GIGABYTE)), 413)],
 )
 def test_a_gigabyte_is_refused_by_the_server_without_being_taken(header, status):
-    headers = [(b"host", b"testserver"), (b"content-type", b"application/json"), header]
+    headers = {"host": "testserver", "content-type": "application/json", **dict([header])}
+    scope = SimpleNamespace(
+        method="POST", path="/api/v1/cases", query_string="", scheme="http", http_version="1.1",
+        server="testserver:80", client="127.0.0.1:1", headers=headers,
+    )  # fmt: skip
+    server = Offering()
 
-    found, told, taken = asyncio.run(sent(headers))
+    asyncio.run(import_string("yimen.site.rsgi.application")(scope, server))
 
-    assert (found, told["status"]) == (status, status)
-    assert taken <= 1
+    assert (server.answer[0], json.loads(server.answer[1])["status"]) == (status, status)
+    assert server.taken == 0
 
 
 def test_our_own_mistake_is_a_problem_that_tells_nothing_of_the_inside():

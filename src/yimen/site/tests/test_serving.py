@@ -1,0 +1,168 @@
+"""The server hands requests to Django whole, and Django's answers back, whatever their size and whoever goes away."""
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from yimen.site import serving
+
+pytestmark = pytest.mark.race  # it starts a server of its own
+GIGABYTE = 1024**3
+
+
+def _free() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    port = _free()
+    command = serving.web_command("127.0.0.1", port, 1)
+    command[-1] = "yimen.site.tests.plain_site:application"
+    process = subprocess.Popen(command, env={**os.environ, "DJANGO_SETTINGS_MODULE": "yimen.site.settings"})
+    try:
+        limit = time.monotonic() + 60
+        while not serving.answers("127.0.0.1", port):
+            assert time.monotonic() < limit
+            time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        assert process.wait(20) is not None
+
+
+@pytest.fixture
+def asked(port: int) -> Iterator[http.client.HTTPConnection]:
+    made = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    yield made
+    made.close()
+
+
+def got(asked: http.client.HTTPConnection, method: str, path: str, body=None, headers=None):
+    asked.request(method, path, body, headers or {})
+    answer = asked.getresponse()
+    return answer, answer.read()
+
+
+def test_a_request_arrives_as_it_was_sent(asked):
+    headers = {"X-Word": "a", "Cookie": "one=1; two=2", "Content-Type": "text/x"}
+    answer, body = got(asked, "GET", "/echo/%E9%AB%98%E5%B7%9E?q=%E9%A3%9F&x=1", headers=headers)
+    told = json.loads(body)
+
+    assert told["PATH_INFO"].encode("latin-1").decode() == "/echo/高州"
+    assert (told["QUERY_STRING"], told["REQUEST_METHOD"]) == ("q=%E9%A3%9F&x=1", "GET")
+    assert (told["HTTP_X_WORD"], told["HTTP_COOKIE"], told["CONTENT_TYPE"]) == ("a", "one=1; two=2", "text/x")
+    assert (told["REMOTE_ADDR"], told["SERVER_NAME"], told["SERVER_PORT"]) == (
+        "127.0.0.1",
+        "127.0.0.1",
+        str(asked.port),
+    )
+    assert answer.headers.get_all("Set-Cookie") == ["a=1", "b=2"]
+    assert answer.headers.get_all("Server") == ["yimen"]
+
+
+def test_headers_that_come_twice_are_joined(port):
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+        line.sendall(
+            b"GET /echo/ HTTP/1.1\r\nHost: x\r\nX-A: 1\r\nX-A: 2\r\nCookie: a=1\r\nCookie: b=2\r\nConnection: close\r\n\r\n"
+        )
+        said = b"".join(iter(lambda: line.recv(65536), b"")).partition(b"\r\n\r\n")[2]
+
+    told = json.loads(said)
+    assert (told["HTTP_X_A"], told["HTTP_COOKIE"]) == ("1,2", "a=1; b=2")
+
+
+@pytest.mark.parametrize(
+    ("by", "seen"), [("203.0.113.9", "203.0.113.9"), ("1.2.3.4, 203.0.113.9", "203.0.113.9")]
+)
+def test_who_calls_through_a_proxy_of_ours_is_known_by_the_address_it_adds(asked, by, seen):
+    _answer, body = got(asked, "GET", "/echo/", headers={"X-Forwarded-For": by, "X-Forwarded-Proto": "https"})
+
+    assert json.loads(body)["REMOTE_ADDR"] == seen
+    assert json.loads(body)["wsgi.url_scheme"] == "https"
+
+
+@pytest.mark.parametrize("size", [0, 1, 70_000, 256 * 1024, 256 * 1024 + 1, 20_000_000])
+def test_a_body_arrives_whole_whatever_its_size(asked, size):
+    for _again in range(2):
+        assert got(asked, "POST", "/length/", b"x" * size)[1] == str(size).encode()
+
+
+def test_a_body_in_chunks_without_a_length_is_left_to_django(asked):
+    assert got(asked, "POST", "/length/", iter([b"abc", b"def"]))[1] == b"0"
+
+
+def test_what_is_refused_by_its_length_is_not_taken(port):
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+        line.sendall(
+            f"POST /refuse/ HTTP/1.1\r\nHost: x\r\nContent-Length: {GIGABYTE}\r\n\r\n".encode() + b"x" * 1000
+        )
+
+        assert line.recv(1000).startswith(b"HTTP/1.1 413")
+
+
+def test_a_caller_who_goes_away_within_the_body_holds_nobody_up(port, asked):
+    for _each in range(6):
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+            line.sendall(b"POST /length/ HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + b"x" * 1000)
+
+    assert got(asked, "GET", "/short/")[1] == b"abcdef"
+
+
+def test_long_answers_come_in_pieces_and_short_ones_at_once(asked):
+    answer, body = got(asked, "GET", "/long/")
+    assert (answer.headers["Content-Length"], body) == ("3000000", b"abc" * 1_000_000)
+    assert got(asked, "GET", "/short/")[1] == b"abcdef"
+
+
+def test_an_answer_without_a_body_keeps_its_headers(asked):
+    answer, body = got(asked, "HEAD", "/short/")
+    assert (answer.status, answer.headers["Content-Length"], body) == (200, "6", b"")
+    answer, body = got(asked, "GET", "/same/")
+    assert (answer.status, answer.headers["ETag"], body) == (304, '"1"', b"")
+
+
+def test_what_is_sent_for_somebody_who_left_is_closed(port, tmp_path):
+    left = tmp_path / "closed"
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+        line.sendall(f"GET /endless{left} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        assert line.recv(1000).startswith(b"HTTP/1.1 200")
+
+    limit = time.monotonic() + 10
+    while not left.exists():
+        assert time.monotonic() < limit, "it is sent for ever"
+        time.sleep(0.05)
+
+
+def test_an_error_of_the_application_is_a_500_and_the_next_request_is_answered(asked):
+    assert got(asked, "GET", "/nothing/")[0].status == 500
+    assert got(asked, "GET", "/short/")[1] == b"abcdef"
+
+
+def test_slow_answers_are_made_beside_each_other(port):
+    def slow(_n: int) -> bytes:
+        made = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            return got(made, "GET", "/slow/")[1]
+        finally:
+            made.close()
+
+    start = time.monotonic()
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(slow, range(4))) == [b"slow"] * 4
+    assert time.monotonic() - start < 2.0
+
+
+def test_an_address_where_nobody_listens_does_not_answer():
+    assert not serving.answers("127.0.0.1", _free())
+    assert sys.executable == serving.web_command("127.0.0.1", 1, 1)[0]
