@@ -17,7 +17,9 @@ from yimen.ground.clock import now
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.people.sessions import SessionStore
 
+SERVER = ("server", "yimen")  # of an answer; else the program would tell its own name
 HEADERS = [
+    SERVER,
     ("content-type", "text/event-stream"),
     ("cache-control", "no-store"),
     ("content-encoding", "identity"),
@@ -67,7 +69,7 @@ async def serve(scope: Scope, protocol: HTTPProtocol) -> None:
         protocol.response_bytes(200, HEADERS, COME_BACK)
         return
     if watcher is None:
-        protocol.response_empty(403, [])
+        protocol.response_empty(403, [SERVER])
         return
     page = protocol.response_stream(200, HEADERS)
     leaving = asyncio.ensure_future(protocol.client_disconnect())

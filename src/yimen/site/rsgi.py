@@ -130,7 +130,7 @@ class Pages:
         def start(line: str, given: Headers, _error: object = None) -> None:
             nonlocal status, headers
             status, headers = int(line[:3]), [(name.lower(), value.strip()) for name, value in given]
-            headers.append(("server", "yimen"))
+            headers.append(live.SERVER)
 
         answer = self._application(environ, start)
         try:

@@ -65,7 +65,7 @@ def answers(host: str, port: int) -> bool:
 def web_command(host: str, port: int, processes: int) -> list[str]:
     """Return the command that serves pages, API and live events from one address."""
     place = ["--host", host, "--port", str(port), "--workers", str(processes), "--http", "1", "--no-ws"]
-    quiet = ["--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "5"]
+    quiet = ["--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "3"]
     many = ["--backpressure", "2000"]  # open pages, each with its stream of events, count too
     serving = ["--interface", "rsgi", *place, *quiet, *many, "yimen.site.rsgi:application"]
     return [sys.executable, "-m", "granian", *serving]
