@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 from granian.rsgi import HTTPProtocol, ProtocolClosed, ProtocolError, Scope  # type: ignore[attr-defined]  # handed on as they are
-from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yimen.site.settings")
 
@@ -24,7 +23,6 @@ from yimen.site import live  # it needs Django, which the line above brought up
 
 Headers = list[tuple[str, str]]
 THREADS: Final = int(os.environ.get("YIMEN_THREADS", "4"))  # more of them only wait for each other
-PROXIES: Final = os.environ.get("YIMEN_PROXIES", "127.0.0.1")  # whose word is taken for who called
 SHORT: Final = 256 * 1024  # bytes that are taken, or sent, in one piece
 PIECE: Final = 64 * 1024
 NAMED: Final = {"CONTENT_TYPE", "CONTENT_LENGTH"}  # headers that WSGI names without a prefix
@@ -108,7 +106,7 @@ class Pages:
     """A WSGI application, answered in threads."""
 
     def __init__(self, application: Callable[..., Any], threads: int = THREADS) -> None:
-        self._application = wrap_wsgi_with_proxy_headers(application, PROXIES)
+        self._application = application
         self._pool = ThreadPoolExecutor(threads, "pages")
 
     async def __call__(self, scope: Scope, protocol: HTTPProtocol) -> None:

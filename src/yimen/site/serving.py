@@ -62,13 +62,15 @@ def answers(host: str, port: int) -> bool:
     return True
 
 
-def web_command(host: str, port: int, processes: int) -> list[str]:
-    """Return the command that serves pages, API and live events from one address."""
+def web_command(host: str, port: int, processes: int, *, live: bool = True) -> list[str]:
+    """Return the command that serves pages, API and live events from one address, or all but the events, and faster."""
     place = ["--host", host, "--port", str(port), "--workers", str(processes), "--http", "1", "--no-ws"]
     quiet = ["--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "3"]
     many = ["--backpressure", "2000"]  # open pages, each with its stream of events, count too
-    serving = ["--interface", "rsgi", *place, *quiet, *many, "yimen.site.rsgi:application"]
-    return [sys.executable, "-m", "granian", *serving]
+    threads = ["--blocking-threads", os.environ.get("YIMEN_THREADS", "4")]
+    by_rsgi = ["--interface", "rsgi", *many, "yimen.site.rsgi:application"]
+    by_wsgi = ["--interface", "wsgi", *threads, "yimen.site.wsgi:application"]
+    return [sys.executable, "-m", "granian", *place, *quiet, *(by_rsgi if live else by_wsgi)]
 
 
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:
@@ -132,18 +134,28 @@ def serve(
     processes: int = typer.Option(2, help="Serving processes."),
     *,
     work: bool = typer.Option(True, help="Run the worker beside the pages."),
+    live: bool = typer.Option(True, help="Stream live events too; without them calls are answered faster."),
 ) -> None:
     """Serve pages, API and live events, with the worker beside them."""
     prepare()
-    _run(host, port, processes, work=work, ready=lambda: f"Serving http://{host}:{port}. Stop with Ctrl-C.")
+    _run(
+        host,
+        port,
+        processes,
+        work=work,
+        live=live,
+        ready=lambda: f"Serving http://{host}:{port}. Stop with Ctrl-C.",
+    )
 
 
-def _run(host: str, port: int, processes: int, *, work: bool, ready: Callable[[], str]) -> None:
+def _run(
+    host: str, port: int, processes: int, *, work: bool = True, live: bool = True, ready: Callable[[], str]
+) -> None:
     """Serve until told to stop; say what `ready` returns once the address answers."""
     if not free(host, port):
         typer.echo(f"Port {port} is in use. Choose another: PORT=8001", err=True)
         raise typer.Exit(2)
-    commands = [web_command(host, port, processes)]
+    commands = [web_command(host, port, processes, live=live)]
     if work:
         commands.append([sys.executable, "-m", "yimen", "worker"])
     embedded = settings.EMBEDDED
@@ -202,7 +214,6 @@ def demo(
         host,
         port,
         processes,
-        work=True,
         ready=lambda: f"Ready after {time.monotonic() - started:.0f} s. Stop with Ctrl-C; {kept}",
     )
 

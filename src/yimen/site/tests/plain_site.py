@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
+
 from yimen.site.rsgi import Pages
+from yimen.site.wsgi import PROXIES
 
 
 class Long:
@@ -87,4 +90,4 @@ def wsgi(environ: Environ, start: Callable[[str, list[tuple[str, str]]], object]
     return answer
 
 
-application = Pages(wsgi)
+application = Pages(wrap_wsgi_with_proxy_headers(wsgi, PROXIES))
