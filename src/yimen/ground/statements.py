@@ -96,11 +96,15 @@ class _Gathered:
         sent, self.waiting = self.waiting, []
         if not sent:
             return
-        changes = [one for one in sent if one.gone]
         words = _as_one_statement(tuple((one.statement, one.gone is not None) for one in sent))
-        found = ask(words, [value for one in sent for value in one.given])
-        if changes and found.rowcount != len(changes):
-            raise changes[0].gone()  # type: ignore[misc]  # chosen because they have one
+        answer = ask(words, [value for one in sent for value in one.given])
+        if len(sent) == 1:
+            found = {0} if answer.rowcount == 1 else set()
+        else:
+            found = {n for (n,) in answer.fetchall()} if answer.description else set()
+        for n, one in enumerate(sent):
+            if one.gone and n not in found:
+                raise one.gone()
 
     def before(
         self, execute: Callable[..., Any], words: str, given: object, many: bool, context: dict[str, Any]
@@ -115,7 +119,7 @@ class _Gathered:
 
 @lru_cache(maxsize=1024)
 def _as_one_statement(writes: tuple[tuple[str, bool], ...]) -> str:
-    """Return writes as one statement; it brings back one row for each change that found its row."""
+    """Return writes as one statement; it brings back the place of each change that found its row."""
     if len(writes) == 1:
         return writes[0][0]
     changing = any(changes for _words, changes in writes)
@@ -123,8 +127,8 @@ def _as_one_statement(writes: tuple[tuple[str, bool], ...]) -> str:
     parts = [
         f"w{n} AS ({words}{' RETURNING 1' if changes else ''})" for n, (words, changes) in enumerate(first)
     ]
-    found = " UNION ALL ".join(f"SELECT 1 FROM w{n}" for n, (_words, changes) in enumerate(first) if changes)  # noqa: S608 our own names
-    return f"WITH {', '.join(parts)} {found or writes[-1][0]}"
+    found = [f"SELECT {n} FROM w{n}" for n, (_words, changes) in enumerate(first) if changes]  # noqa: S608 our own names
+    return f"WITH {', '.join(parts)} {' UNION ALL '.join(found) or writes[-1][0]}"
 
 
 _gathered: ContextVar[_Gathered | None] = ContextVar("gathered", default=None)
@@ -158,9 +162,11 @@ def send() -> None:
 
 def add_rows(table: str, words: str, place: str, rows: Sequence[Sequence[Any]]) -> None:
     """Add rows to a table: the words of the statement up to its values, the place of one row, and the rows."""
+    if not rows:
+        return
     if gathered := _gathered.get():
         gathered.add(table, words, place, rows)
-    elif rows:
+    else:
         ask(words + ", ".join([place] * len(rows)), [value for row in rows for value in row])
 
 

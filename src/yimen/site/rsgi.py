@@ -25,15 +25,17 @@ Headers = list[tuple[str, str]]
 THREADS: Final = int(os.environ.get("YIMEN_THREADS", "4"))  # more of them only wait for each other
 SHORT: Final = 256 * 1024  # bytes that are taken, or sent, in one piece
 PIECE: Final = 64 * 1024
+DIGITS: Final = 16  # of a length that is worth reading
 NAMED: Final = {"CONTENT_TYPE", "CONTENT_LENGTH"}  # headers that WSGI names without a prefix
 
 
 class Arriving(io.RawIOBase):
     """A long body, read by a thread as it arrives."""
 
-    def __init__(self, protocol: HTTPProtocol, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, protocol: HTTPProtocol, loop: asyncio.AbstractEventLoop, length: int) -> None:
         self._pieces = aiter(protocol)
         self._loop = loop
+        self._left = length
         self._rest = memoryview(b"")
 
     def readable(self) -> bool:
@@ -47,15 +49,19 @@ class Arriving(io.RawIOBase):
             return None
 
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401 whatever holds bytes
-        """Fill the buffer with what is there; 0 at the end. Raises OSError if the caller went away."""
+        """Fill the buffer with what is there; 0 at the end. Raises OSError if the caller went away before it."""
         while not self._rest:
             try:
                 piece = asyncio.run_coroutine_threadsafe(self._next(), self._loop).result()
             except (ProtocolClosed, ProtocolError) as error:
                 raise OSError(str(error)) from error
+            if piece is None and self._left > 0:
+                message = f"{self._left} bytes of the body did not arrive"
+                raise OSError(message)
             if piece is None:
                 return 0
             self._rest = memoryview(piece)
+            self._left -= len(piece)
         taken = min(len(buffer), len(self._rest))
         buffer[:taken] = self._rest[:taken]
         self._rest = self._rest[taken:]
@@ -73,7 +79,7 @@ def environ_of(scope: Scope, body: io.BufferedIOBase) -> dict[str, Any]:
         "SERVER_NAME": host,
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
-        "REMOTE_ADDR": scope.client.rpartition(":")[0],
+        "REMOTE_ADDR": scope.client.rpartition(":")[0].strip("[]"),  # of IPv6
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.scheme,
         "wsgi.input": body,
@@ -112,12 +118,15 @@ class Pages:
     async def __call__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request."""
         loop = asyncio.get_running_loop()
-        length = scope.headers.get("content-length", "0")
-        short = length.isdecimal() and len(length) < 10 and int(length) <= SHORT
-        if not short or "transfer-encoding" in scope.headers:
-            body: io.BufferedIOBase = io.BufferedReader(Arriving(protocol, loop), PIECE)
+        said = scope.headers.get("content-length", "0")
+        length = int(said) if said.isdecimal() and len(said) < DIGITS else SHORT + 1
+        if length > SHORT or "transfer-encoding" in scope.headers:
+            body: io.BufferedIOBase = io.BufferedReader(Arriving(protocol, loop, length), PIECE)
         else:
-            body = io.BytesIO(await protocol() if length != "0" else b"")
+            try:
+                body = io.BytesIO(await protocol() if length else b"")
+            except ProtocolClosed:  # whoever asked is gone: half of what they sent is nothing they meant
+                return
         await loop.run_in_executor(self._pool, self._answer, environ_of(scope, body), protocol, loop)
 
     def _answer(

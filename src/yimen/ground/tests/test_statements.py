@@ -144,6 +144,29 @@ def test_a_change_of_a_row_that_is_gone_is_refused_at_the_latest_at_the_end():
     assert (days(), history(7)) == ([], [])
 
 
+def test_of_two_changes_the_one_whose_row_is_gone_is_named():
+    add(a_day())
+
+    def act() -> None:
+        with as_one():
+            keep(a_day(name="调休"), ["name"])
+            keep(a_year(2031), ["notice"])
+            publish(rung(1))
+
+    with pytest.raises(CalendarYear.DoesNotExist):
+        act()
+    assert days() == [(1, "劳动节")]
+
+
+def test_nothing_to_say_and_nothing_to_add_is_nothing_to_send():
+    def act() -> None:
+        with as_one():
+            publish()
+            add()
+
+    assert asked_in(act) == []
+
+
 def test_a_part_that_is_taken_back_leaves_what_was_before_it():
     with as_one():
         add(a_day())

@@ -62,6 +62,12 @@ def _length(environ: Environ) -> Answer:
     return "200 OK", [], Whole([str(taken).encode()])
 
 
+def _keep(environ: Environ) -> Answer:
+    said = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+    Path(environ["PATH_INFO"].removeprefix("/keep")).write_bytes(said)
+    return "200 OK", [], Whole([b"kept"])
+
+
 def _slow(_environ: Environ) -> Answer:
     time.sleep(0.5)
     return "200 OK", [], Whole([b"slow"])
@@ -74,6 +80,7 @@ def _endlessly(environ: Environ) -> Answer:
 ANSWERS: dict[str, Callable[[Environ], Answer]] = {
     "echo": _echo,
     "length": _length,
+    "keep": _keep,
     "slow": _slow,
     "endless": _endlessly,
     "refuse": lambda _environ: ("413 Too Large", [], Whole([b"too large"])),

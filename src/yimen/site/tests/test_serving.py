@@ -111,12 +111,20 @@ def test_what_is_refused_by_its_length_is_not_taken(port):
         assert line.recv(1000).startswith(b"HTTP/1.1 413")
 
 
-def test_a_caller_who_goes_away_within_the_body_holds_nobody_up(port, asked):
+@pytest.mark.parametrize("size", [2000, 900_000])
+def test_half_a_body_is_nothing_and_its_caller_holds_nobody_up(port, asked, tmp_path, size):
+    kept = tmp_path / "kept"
     for _each in range(6):
         with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
-            line.sendall(b"POST /length/ HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + b"x" * 1000)
+            line.sendall(
+                f"POST /keep{kept} HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n\r\n".encode()
+                + b"x" * 1000
+            )
 
-    assert got(asked, "GET", "/short/")[1] == b"abcdef"
+    assert got(asked, "GET", "/slow/")[1] == b"slow"
+    assert not kept.exists()
+    assert got(asked, "POST", f"/keep{kept}", b"x" * size)[1] == b"kept"
+    assert kept.stat().st_size == size
 
 
 def test_long_answers_come_in_pieces_and_short_ones_at_once(asked):
