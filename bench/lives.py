@@ -45,8 +45,7 @@ RATE = r"""
 SELECT * FROM cases_case WHERE id = :id;
 BEGIN;
 WITH a AS (INSERT INTO ratings_rating (case_id, organ_id, matter_id, channel, level, words, added_words, by, at) VALUES (:id, 1, 1, 'api', 5, '', '', 'client-bare', now()))
-  {journal};
-{answer};
+  , b AS ({journal}) {answer};
 COMMIT;
 """
 REVIEWS = "SELECT n, step, stage, void FROM cases_review WHERE case_id = :id;\n"

@@ -21,7 +21,7 @@ def together() -> transaction.Atomic:
 def as_one() -> Iterator[None]:
     """Make what happens inside one transaction that stands or falls whole: no savepoint is spent on its parts.
 
-    What is written waits and goes together; `statements.send` sends it where an answer of the database is awaited.
+    What is written waits and goes together.
     """
     with transaction.atomic(), gathering():
         yield

@@ -167,6 +167,15 @@ def add(*rows: models.Model) -> None:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
+def add_new(row: models.Model, taken: Callable[[], Exception]) -> None:
+    """Insert a row. Raises what `taken` returns if there is one already that it would double."""
+    model = type(row)
+    table, start, place = _adding(model)
+    given = _prepared(row, _stored(model), adding=True)
+    change_row(table, f"{start}{place} ON CONFLICT DO NOTHING", given, taken)
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
 @cache
 def _keeping(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, tuple[Field, ...]]:
     known = {field.name: field for field in model._meta.concrete_fields}

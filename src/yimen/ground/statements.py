@@ -17,7 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
 
 BACK: Final = "ROLLBACK TO"
-Gone = Callable[[], Exception]
+Missed = Callable[[], Exception]
 _mine = threading.local()
 
 
@@ -51,12 +51,12 @@ def ask(statement: str, given: Sequence[Any] | Mapping[str, Any]) -> CursorWrapp
 
 @dataclass
 class _Write:
-    """A statement that waits: rows added to a table, or one row changed by its key."""
+    """A statement that waits: rows added to a table, or one that must concern a row."""
 
     table: str
     words: str
     given: list[Any]
-    gone: Gone | None = None
+    missed: Missed | None = None
     rows: str = ""
 
     @property
@@ -82,9 +82,9 @@ class _Gathered:
                 return
         self._let_wait(_Write(table, words, given, rows=places))
 
-    def change(self, table: str, words: str, given: Sequence[Any], gone: Gone) -> None:
-        """Let a change of one row wait."""
-        self._let_wait(_Write(table, words, [*given], gone))
+    def change(self, table: str, words: str, given: Sequence[Any], missed: Missed) -> None:
+        """Let a statement about one row wait."""
+        self._let_wait(_Write(table, words, [*given], missed))
 
     def _let_wait(self, write: _Write) -> None:
         if any(one.table == write.table for one in self.waiting):
@@ -92,19 +92,19 @@ class _Gathered:
         self.waiting.append(write)
 
     def send(self) -> None:
-        """Send what waits. Raises what the database refuses, and what a change names whose row is gone."""
+        """Send what waits. Raises what the database refuses, and what a statement names that concerned no row."""
         sent, self.waiting = self.waiting, []
         if not sent:
             return
-        words = _as_one_statement(tuple((one.statement, one.gone is not None) for one in sent))
+        words = _as_one_statement(tuple((one.statement, one.missed is not None) for one in sent))
         answer = ask(words, [value for one in sent for value in one.given])
         if len(sent) == 1:
             found = {0} if answer.rowcount == 1 else set()
         else:
             found = {n for (n,) in answer.fetchall()} if answer.description else set()
         for n, one in enumerate(sent):
-            if one.gone and n not in found:
-                raise one.gone()
+            if one.missed and n not in found:
+                raise one.missed()
 
     def before(
         self, execute: Callable[..., Any], words: str, given: object, many: bool, context: dict[str, Any]
@@ -154,12 +154,6 @@ def gathering() -> Iterator[None]:
         _gathered.reset(token)
 
 
-def send() -> None:
-    """Send what waits now, so that what the database refuses is refused here."""
-    if gathered := _gathered.get():
-        gathered.send()
-
-
 def add_rows(table: str, words: str, place: str, rows: Sequence[Sequence[Any]]) -> None:
     """Add rows to a table: the words of the statement up to its values, the place of one row, and the rows."""
     if not rows:
@@ -170,9 +164,9 @@ def add_rows(table: str, words: str, place: str, rows: Sequence[Sequence[Any]]) 
         ask(words + ", ".join([place] * len(rows)), [value for row in rows for value in row])
 
 
-def change_row(table: str, words: str, given: Sequence[Any], gone: Gone) -> None:
-    """Change one row of a table. Raises what `gone` returns if there is no such row."""
+def change_row(table: str, words: str, given: Sequence[Any], missed: Missed) -> None:
+    """Change, or add, one row of a table. Raises what `missed` returns if the statement concerned none."""
     if gathered := _gathered.get():
-        gathered.change(table, words, given, gone)
+        gathered.change(table, words, given, missed)
     elif ask(words, given).rowcount != 1:
-        raise gone()
+        raise missed()

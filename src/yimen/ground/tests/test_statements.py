@@ -11,8 +11,8 @@ from yimen.ground.bus.journal import history, publish
 from yimen.ground.bus.tests.make import BellRung
 from yimen.ground.calendar.models import CalendarDay, CalendarYear
 from yimen.ground.hold import as_one, hold, together
-from yimen.ground.rows import add, keep, read
-from yimen.ground.statements import ask, send
+from yimen.ground.rows import add, add_new, keep, read
+from yimen.ground.statements import ask
 from yimen.site.postgresql.base import Moment
 
 pytestmark = pytest.mark.django_db
@@ -117,19 +117,30 @@ def test_an_error_takes_everything_back():
     assert (days(), history(7)) == ([], [])
 
 
-def test_what_the_database_refuses_is_refused_where_it_is_sent_and_nothing_stays():
+def test_what_the_database_refuses_is_refused_at_the_latest_at_the_end_and_nothing_stays():
     add(a_day())
 
     def act() -> None:
         with as_one():
             publish(rung(1))
             add(a_day())
-            send()
-            pytest.fail("the same day twice")
 
     with pytest.raises(IntegrityError):
         act()
     assert history(7) == []
+
+
+@pytest.mark.parametrize("whole", [as_one, together])
+def test_a_row_that_would_double_another_is_refused_in_words_and_nothing_stays(whole):
+    def act() -> None:
+        with whole():
+            add_new(a_day(name="调休"), lambda: LookupError("twice"))
+            publish(rung(1))
+
+    act()
+    with pytest.raises(LookupError, match="twice"):
+        act()
+    assert (days(), len(history(7))) == ([(1, "调休")], 1)
 
 
 def test_a_change_of_a_row_that_is_gone_is_refused_at_the_latest_at_the_end():

@@ -3,15 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.reads import CaseLine
 from yimen.ground.bus.journal import publish
 from yimen.ground.hold import hold, together
 from yimen.ground.life import Refused
-from yimen.ground.rows import add, keep
-from yimen.ground.statements import send
+from yimen.ground.rows import add_new, keep
 from yimen.watch.ratings.events import BadRatingGiven, CaseRated
 from yimen.watch.ratings.models import Level, Rating
 from yimen.watch.ratings.rules import is_bad
@@ -26,27 +24,22 @@ def rate(case: CaseLine, level: int, *, words: str = "", by: str, at: datetime) 
     if level not in Level.values:
         raise Refused(_("Choose one of the five levels."), field="level", code="unknown")
     envelope: dict[str, Any] = {"subject": case.id, "organ": case.organ_id, "by": "applicant", "at": at}
-    try:
-        with together():
-            add(
-                Rating(
-                    case_id=case.id,
-                    organ_id=case.organ_id,
-                    matter_id=case.matter_id,
-                    channel=case.channel,
-                    level=level,
-                    words=words.strip(),
-                    by=by,
-                    at=at,
-                )
-            )
-            publish(
-                CaseRated(**envelope, level=level),
-                *([BadRatingGiven(**envelope, level=level)] if is_bad(level) else []),
-            )
-            send()
-    except IntegrityError as error:
-        raise Refused(_("You have rated this service already; thank you."), code="twice") from error
+    row = Rating(
+        case_id=case.id,
+        organ_id=case.organ_id,
+        matter_id=case.matter_id,
+        channel=case.channel,
+        level=level,
+        words=words.strip(),
+        by=by,
+        at=at,
+    )
+    with together():
+        add_new(row, lambda: Refused(_("You have rated this service already; thank you."), code="twice"))
+        publish(
+            CaseRated(**envelope, level=level),
+            *([BadRatingGiven(**envelope, level=level)] if is_bad(level) else []),
+        )
 
 
 def add_words(case_id: int, words: str, *, by: str) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db import IntegrityError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +28,7 @@ from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold, together
 from yimen.ground.life import Refused
 from yimen.ground.numbers import new_number
-from yimen.ground.rows import add, keep
-from yimen.ground.statements import send
+from yimen.ground.rows import add, add_new, keep
 from yimen.registers.people import reads as people
 from yimen.registers.permits import acts as permits
 from yimen.registers.permits.acts import GROUNDS, Ending, Ground, Loss
@@ -115,22 +113,18 @@ def propose(permit: PermitSheet, said: Proposal, *, by: str, at: datetime, calen
     today = today_of(at)
     until = calendar.working_days_after(today, rules.VIEWS_DAYS).on if terms.heard else today
     row = _row(permit, said, respond_by=until, by=by, at=at)
-    try:
-        with together():
-            add(row)
-            publish(
-                EndingProposed(
-                    **_envelope(row, by=by, at=at),
-                    person=row.person_id,
-                    ending=row.ending,
-                    ground=row.ground,
-                    respond_by=until,
-                    hearing=terms.hearing,
-                )
+    with together():
+        add_new(row, lambda: Refused(_("Another proceeding on this permit is open."), code="twice"))
+        publish(
+            EndingProposed(
+                **_envelope(row, by=by, at=at),
+                person=row.person_id,
+                ending=row.ending,
+                ground=row.ground,
+                respond_by=until,
+                hearing=terms.hearing,
             )
-            send()
-    except IntegrityError as error:
-        raise Refused(_("Another proceeding on this permit is open."), code="twice") from error
+        )
     return row.id
 
 
