@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -334,20 +333,27 @@ def _owner(rows: Iterable[dict[str, Any]]) -> Owner | None:
     )
 
 
-@lru_cache(maxsize=200_000)
-def _organ_of(case_id: int) -> int:
-    found = values(Case, ("organ_id",), "id = %s AND state <> %s", [case_id, State.DRAFT.value])
-    if not found:
-        raise Case.DoesNotExist
-    return int(found[0][0])
+_organs: dict[int, int] = {}
+MOST_REMEMBERED = 200_000
 
 
 def organ_of(case_id: int) -> int | None:
     """Return the organ of a case, or None; it never changes once handed in, so the process remembers it."""
-    try:
-        return _organ_of(case_id)
-    except Case.DoesNotExist:
-        return None
+    organ = _organs.get(case_id)
+    if organ is None:
+        found = values(Case, ("organ_id",), "id = %s AND state <> %s", [case_id, State.DRAFT.value])
+        if not found:
+            return None
+        organ = int(found[0][0])
+        remember_organ(case_id, organ)
+    return organ
+
+
+def remember_organ(case_id: int, organ_id: int) -> None:
+    """Remember the organ of a case that is handed in: whoever did so acts on it next."""
+    if len(_organs) >= MOST_REMEMBERED:
+        _organs.clear()
+    _organs[case_id] = organ_id
 
 
 def calendar_of(organ_id: int) -> Calendar:

@@ -109,6 +109,7 @@ def submit(request: HttpRequest, body: schemas.Submission) -> HttpResponse:
         number = acts.submit(
             application, by=caller.actor(), at=at, calendar=reads.calendar_of(matter.organ_id)
         )
+        reads.remember_organ(number, matter.organ_id)
         code = reads.code_of(number)
         state = "filed" if matter.is_filing and _filed(number) else "submitted"
         return 201, {"id": str(number), "number": printed(number), "state": state, "code": code}

@@ -241,6 +241,21 @@ def test_handing_in_costs_few_statements():
     assert_cheap(spent, most=8)
 
 
+def test_a_life_is_read_and_written_in_fifteen_statements():
+    published_matter()
+    caller = a_caller()
+    a_case(caller)  # what a process keeps is kept
+
+    with CaptureQueriesContext(connection) as spent:
+        case = a_case(caller)
+        for act, body in LIFE:
+            assert caller.post(f"/cases/{case}/{act}", body).status_code == 200
+
+    work = [one["sql"] for one in spent.captured_queries if "SAVEPOINT" not in one["sql"]]
+    assert [one.split()[0] for one in work].count("WITH") == 1 + len(LIFE)
+    assert len(work) <= 15, "\n".join(work)
+
+
 def assert_cheap(spent: CaptureQueriesContext, *, most: int) -> None:
     """At most so many statements, in one transaction (here: one savepoint within the test's own)."""
     words = [one["sql"] for one in spent.captured_queries]
