@@ -158,7 +158,8 @@ def server(workers: int = 2, threads: int = 4, *, live: bool = True) -> Iterator
 
     calls = {"YIMEN_API_CALLS_PER_MINUTE": "0"}  # one client is the whole load
     environment = {**os.environ, **calls, "YIMEN_THREADS": str(threads)}
-    process = subprocess.Popen(web_command("127.0.0.1", port, workers, live=live), cwd=ROOT, env=environment)
+    command = web_command("127.0.0.1", port, workers, live=live)
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=sys.stderr)  # ours is for the JSON
     try:
         for _attempt in range(150):
             with socket.socket() as probe:

@@ -13,7 +13,6 @@ from yimen.ground.calendar.models import CalendarDay, CalendarYear
 from yimen.ground.hold import as_one, hold, together
 from yimen.ground.rows import add, add_new, keep, read
 from yimen.ground.statements import ask
-from yimen.site.postgresql.base import Moment
 
 pytestmark = pytest.mark.django_db
 MAY, NOON = date(2031, 5, 1), datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
@@ -208,19 +207,6 @@ def test_a_whole_within_a_whole_stands_or_falls_by_itself():
         with as_one():
             add(a_day(3))
     assert [n for n, _name in days()] == [1, 3]
-
-
-@pytest.mark.parametrize(
-    "words", ["2026-03-02 04:00:00+00", "2026-03-02 04:00:00.1+00", "2026-03-02 04:00:00.000001+00"]
-)
-def test_moments_are_read_as_the_server_writes_them(words):
-    (found,) = ask("SELECT %s::timestamptz", [words]).fetchone()
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT to_char(%s, 'YYYY-MM-DD HH24:MI:SS.US')", [found])
-        assert cursor.fetchone()[0] == f"{found:%Y-%m-%d %H:%M:%S.%f}"
-    assert found.tzinfo is UTC
-    assert connection.connection.adapters.get_loader(1184, 0) is Moment
 
 
 def test_one_cursor_serves_many_questions_until_the_connection_is_another():
