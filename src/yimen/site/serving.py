@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -73,6 +74,12 @@ def web_command(host: str, port: int, processes: int, *, live: bool = True) -> l
     return [sys.executable, "-m", "granian", *place, *quiet, *(by_rsgi if live else by_wsgi)]
 
 
+def _end_with_all_it_started(child: subprocess.Popen[bytes]) -> None:
+    """Kill what is left of a process and of those it started: serving processes outlive the one that minds them."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+
+
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:
     for child in children:
         if child.poll() is None:
@@ -83,6 +90,7 @@ def _stop(children: list[subprocess.Popen[bytes]]) -> None:
             child.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             child.kill()
+        _end_with_all_it_started(child)
 
 
 TENDED_EVERY, MOST_DEATHS, MEMORY = (
@@ -92,7 +100,7 @@ TENDED_EVERY, MOST_DEATHS, MEMORY = (
 )  # seconds; how many deaths in how many seconds are too many
 
 
-def _watch(commands: list[list[str]], *, tend: Callable[[], object], answers: Callable[[], bool]) -> int:
+def watch(commands: list[list[str]], *, tend: Callable[[], object], answers: Callable[[], bool]) -> int:
     """Run the commands together, start one again if it dies, until told to stop.
 
     `tend` is called every few seconds, `answers` until it says that the address answers.
@@ -116,6 +124,7 @@ def _watch(commands: list[list[str]], *, tend: Callable[[], object], answers: Ca
             tended = time.monotonic()
         for place, child in enumerate(children):
             if child.poll() is not None and not stopping:
+                _end_with_all_it_started(child)
                 moment = time.monotonic()
                 deaths = [*(one for one in deaths if moment - one < MEMORY), moment]
                 if len(deaths) > MOST_DEATHS:
@@ -167,7 +176,7 @@ def _run(
         return found
 
     try:
-        code = _watch(commands, tend=embedded.up if embedded is not None else lambda: None, answers=said)
+        code = watch(commands, tend=embedded.up if embedded is not None else lambda: None, answers=said)
     finally:
         if embedded is not None:
             embedded.down()

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -169,6 +170,41 @@ def test_slow_answers_are_made_beside_each_other(port):
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(slow, range(4))) == [b"slow"] * 4
     assert time.monotonic() - start < 2.0
+
+
+WATCHING = """
+import sys, django
+django.setup()
+from yimen.site.serving import watch
+child = "import os, subprocess, sys, time; p = subprocess.Popen(['sleep', '600']); print(p.pid, flush=True); time.sleep(float(sys.argv[1]))"
+sys.exit(watch([[sys.executable, "-c", child, sys.argv[1]]], tend=lambda: None, answers=lambda: True))
+"""
+
+
+def _lives(pid: int) -> bool:
+    try:
+        return "sleep" in Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("seconds", ["3", "600"])
+def test_what_a_process_started_ends_with_it(seconds):
+    """It ends by itself and is started again, or it is stopped from outside."""
+    command = [sys.executable, "-c", WATCHING, seconds]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "yimen.site.settings"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as watching:
+        assert watching.stdout is not None
+        started = [int(watching.stdout.readline())]
+        assert _lives(started[0])
+        if seconds == "3":
+            started.append(int(watching.stdout.readline()))
+            assert [_lives(one) for one in started] == [False, True]
+
+        watching.terminate()
+
+        assert watching.wait(20) == 0
+    assert not any(_lives(one) for one in started)
 
 
 def test_an_address_where_nobody_listens_does_not_answer():
