@@ -108,7 +108,7 @@ class _Gathered:
 
     def before(
         self, execute: Callable[..., Any], words: str, given: object, many: bool, context: dict[str, Any]
-    ) -> Any:  # noqa: ANN401 what the database answers
+    ) -> object:
         """Send what waits before any other statement; what is taken back was not sent yet."""
         if self.waiting:
             if str(words).startswith(BACK):

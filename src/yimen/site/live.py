@@ -8,7 +8,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.db import InterfaceError, OperationalError, close_old_connections
-from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[attr-defined]  # handed on as they are
+from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope
 
 from yimen.affairs.cases import gates
 from yimen.affairs.cases import reads as cases

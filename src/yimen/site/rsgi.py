@@ -10,9 +10,9 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from granian.rsgi import HTTPProtocol, ProtocolClosed, ProtocolError, Scope  # type: ignore[attr-defined]  # handed on as they are
+from granian.rsgi import HTTPProtocol, ProtocolClosed, ProtocolError, Scope
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yimen.site.settings")
 
@@ -20,6 +20,10 @@ from yimen.site.wsgi import application as django
 
 # isort: split
 from yimen.site import live  # it needs Django, which the line above brought up
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+    from granian._granian import RSGIHTTPStreamTransport
 
 Headers = list[tuple[str, str]]
 THREADS: Final = int(os.environ.get("YIMEN_THREADS", "4"))  # more of them only wait for each other
@@ -48,7 +52,7 @@ class Arriving(io.RawIOBase):
         except StopAsyncIteration:
             return None
 
-    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 whatever holds bytes
+    def readinto(self, buffer: "WriteableBuffer") -> int:
         """Fill the buffer with what is there; 0 at the end. Raises OSError if the caller went away before it."""
         while not self._rest:
             try:
@@ -62,8 +66,9 @@ class Arriving(io.RawIOBase):
                 return 0
             self._rest = memoryview(piece)
             self._left -= len(piece)
-        taken = min(len(buffer), len(self._rest))
-        buffer[:taken] = self._rest[:taken]
+        given = memoryview(buffer)
+        taken = min(len(given), len(self._rest))
+        given[:taken] = self._rest[:taken]
         self._rest = self._rest[taken:]
         return taken
 
@@ -154,11 +159,11 @@ class Pages:
             answer.close()
 
 
-async def _begin(protocol: HTTPProtocol, status: int, headers: Headers) -> Any:  # noqa: ANN401 what takes the pieces
+async def _begin(protocol: HTTPProtocol, status: int, headers: Headers) -> "RSGIHTTPStreamTransport":
     return protocol.response_stream(status, headers)
 
 
-async def _send(transport: Any, piece: bytes) -> None:  # noqa: ANN401
+async def _send(transport: "RSGIHTTPStreamTransport", piece: bytes) -> None:
     await transport.send_bytes(piece)
 
 
