@@ -194,16 +194,19 @@ def test_what_a_process_started_ends_with_it(seconds):
     command = [sys.executable, "-c", WATCHING, seconds]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "yimen.site.settings"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as watching:
-        assert watching.stdout is not None
-        started = [int(watching.stdout.readline())]
-        assert _lives(started[0])
-        if seconds == "3":
-            started.append(int(watching.stdout.readline()))
-            assert [_lives(one) for one in started] == [False, True]
+        try:
+            assert watching.stdout is not None
+            started = [int(watching.stdout.readline())]
+            assert _lives(started[0])
+            if seconds == "3":
+                started.append(int(watching.stdout.readline()))
+                assert [_lives(one) for one in started] == [False, True]
 
-        watching.terminate()
+            watching.terminate()
 
-        assert watching.wait(20) == 0
+            assert watching.wait(20) == 0
+        finally:
+            watching.kill()  # else a failure would wait for it for ever
     assert not any(_lives(one) for one in started)
 
 
