@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models.signals import post_migrate  # noqa: TID251 nothing is said by it: it is silenced below
 
+from yimen.ground import memory
 from yimen.ground.languages.catalogues import compile_all
 
 LONG = re.compile(
@@ -79,10 +80,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(autouse=True)
-def fresh_process() -> None:
-    """What a process keeps of small tables must not outlive the test that filled it."""
-    from yimen.registers.agencies import reads as agencies
-    from yimen.registers.catalogue import reads as catalogue
-
-    agencies.forget()
-    catalogue.forget()
+def fresh_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a process keeps outlives no test, and grows no older within one, but where processes and browsers run."""
+    memory.forget_all()
+    if not any(request.node.get_closest_marker(one) for one in ("race", "journey")):
+        monkeypatch.setattr(memory, "moment", lambda: 0.0)

@@ -82,6 +82,7 @@ from yimen.affairs.cases.ways import possible as possible_acts
 from yimen.affairs.cases.words import register_sentences, sentence
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import Calendar, Stretch
+from yimen.ground.memory import Memory
 from yimen.ground.rows import values
 from yimen.ground.together import Reading
 from yimen.registers.agencies import reads as agencies
@@ -333,8 +334,7 @@ def _owner(rows: Iterable[dict[str, Any]]) -> Owner | None:
     )
 
 
-_organs: dict[int, int] = {}
-MOST_REMEMBERED = 200_000
+_organs: Memory[int, int] = Memory(most=200_000)
 
 
 def organ_of(case_id: int) -> int | None:
@@ -351,9 +351,7 @@ def organ_of(case_id: int) -> int | None:
 
 def remember_organ(case_id: int, organ_id: int) -> None:
     """Remember the organ of a case that is handed in: whoever did so acts on it next."""
-    if len(_organs) >= MOST_REMEMBERED:
-        _organs.clear()
-    _organs[case_id] = organ_id
+    _organs.keep(case_id, organ_id)
 
 
 def calendar_of(organ_id: int) -> Calendar:

@@ -1,7 +1,5 @@
 """Who calls: a client with a token, its scopes and the organs it may act for."""
 
-import threading
-import time
 from dataclasses import dataclass
 
 from allauth.idp.oidc.adapter import get_adapter
@@ -11,9 +9,9 @@ from ninja.security import HttpBearer
 
 from yimen.doors.api import reads
 from yimen.ground.clock import now
+from yimen.ground.memory import Memory
 
 FRESH = 15.0  # seconds for which a token is not looked up again
-MOST = 10_000
 
 
 @dataclass(frozen=True)
@@ -29,32 +27,21 @@ class Caller:
         return f"client:{self.client_id}/{officer}"[:80] if officer else f"client:{self.client_id}"[:80]
 
 
-_kept: dict[str, tuple[float, Caller]] = {}
-_lock = threading.Lock()
-
-
-def forget() -> None:
-    """Drop what is kept of tokens in this process."""
-    with _lock:
-        _kept.clear()
+_kept: Memory[str, Caller] = Memory(FRESH, most=10_000)
 
 
 def caller(token: str) -> Caller | None:
     """Return the client of an access token, or None if it is unknown, has expired or is a person's."""
     digest = get_adapter().hash_token(token)
-    kept = _kept.get(digest)
-    if kept and time.monotonic() < kept[0]:
-        return kept[1]
+    if (kept := _kept.get(digest)) is not None:
+        return kept
     tokens = Token.objects.valid().filter(type=Token.Type.ACCESS_TOKEN, hash=digest)
     row = tokens.filter(user__isnull=True, client__isnull=False).first()
     if row is None:
         return None
     found = Caller(row.client_id, frozenset(row.get_scopes()), reads.organs_of(row.client_id))
     left = (row.expires_at - now()).total_seconds() if row.expires_at else FRESH
-    with _lock:
-        if len(_kept) > MOST:
-            _kept.clear()
-        _kept[digest] = time.monotonic() + min(left, FRESH), found
+    _kept.keep(digest, found, seconds=left)
     return found
 
 

@@ -1,14 +1,11 @@
 """The calendar as the rest of the house asks for it: frozen values, kept in the process."""
 
 import json
-import threading
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 from yimen.ground.calendar.deadlines import Deadline, choose
 from yimen.ground.calendar.hours import Spell, Timetable
@@ -22,6 +19,7 @@ from yimen.ground.calendar.models import (
     SpecialHours,
 )
 from yimen.ground.calendar.rules import SHANGHAI, Calendar, Stretch
+from yimen.ground.memory import Memory
 
 T = TypeVar("T")
 SHIPPED: Final = Path(__file__).parent / "data" / "deadlines.json"
@@ -35,42 +33,33 @@ LEVELS: Final = (
 )  # digits of a division's code that name its province, city, county, town, village
 
 
-@dataclass
-class _Kept:
-    """What is kept, of which version, and when that was last known to be right."""
-
-    value: object
-    version: int
-    at: float
-
-
-_kept: dict[tuple[str, str], _Kept] = {}
-_lock = threading.Lock()
-
-
-def forget() -> None:
-    """Drop what is kept; the next question reads the tables."""
-    with _lock:
-        _kept.clear()
-
-
 def _version() -> int:
     return CalendarVersion.objects.values_list("number", flat=True).first() or 0
 
 
-def _fresh(kind: str, name: str, load: Callable[[str], T]) -> T:
-    """Return what is kept under a name: at most five seconds old unasked, read again if the version changed."""
-    kept, now = _kept.get((kind, name)), time.monotonic()
-    if kept is not None and now - kept.at <= FRESH:
-        return kept.value  # type: ignore[return-value]
-    version = _version()
-    if kept is not None and kept.version == version:
-        kept.at = now
-        return kept.value  # type: ignore[return-value]
-    value = load(name)
-    with _lock:
-        _kept[kind, name] = _Kept(value, version, now)
-    return value
+class _Versioned(Generic[T]):
+    """What is kept by name: at most five seconds old unasked, read again if the version changed."""
+
+    def __init__(self, load: Callable[[str], T]) -> None:
+        self._load = load
+        self._read: Memory[str, tuple[int, T]] = Memory()
+        self._right: Memory[str, T] = Memory(FRESH)
+
+    def of(self, name: str) -> T:
+        """Return what is kept under a name."""
+        return self._right.of(name, lambda: self._newest(name))
+
+    def _newest(self, name: str) -> T:
+        version, read = _version(), self._read.get(name)
+        if read is None or read[0] != version:
+            read = version, self._load(name)
+            self._read.keep(name, read)
+        return read[1]
+
+    def forget(self) -> None:
+        """Drop what is kept; the next question reads the tables."""
+        self._right.forget()
+        self._read.forget()
 
 
 def above(division_code: str) -> list[str]:
@@ -92,9 +81,12 @@ def _load(division_code: str) -> Calendar:
     )
 
 
+_calendars = _Versioned(_load)
+
+
 def calendar(division_code: str = "") -> Calendar:
     """Return the calendar of a division ("" is the national one), no query within five seconds of the last."""
-    return _fresh("calendar", division_code, _load)
+    return _calendars.of(division_code)
 
 
 def announced() -> list[tuple[int, str]]:
@@ -127,9 +119,12 @@ def _load_timetable(place: str) -> Timetable:
     return Timetable(week, special)
 
 
+_timetables = _Versioned(_load_timetable)
+
+
 def timetable(place: str) -> Timetable:
     """Return the hours of a hall or an organ; empty if none were set."""
-    return _fresh("timetable", place, _load_timetable)
+    return _timetables.of(place)
 
 
 def hours(place: str) -> list[tuple[int, str, str]]:
@@ -182,9 +177,18 @@ def shipped() -> tuple[Deadline, ...]:
     return tuple(Deadline(**row) for row in json.loads(SHIPPED.read_text("utf-8")))
 
 
+_deadlines = _Versioned(_load_deadlines)
+
+
+def forget() -> None:
+    """Drop what is kept; the next question reads the tables."""
+    for one in (_calendars, _timetables, _deadlines):
+        one.forget()
+
+
 def deadlines() -> tuple[Deadline, ...]:
     """Return every row of table L, the city's own too; no query within five seconds of the last."""
-    return _fresh("deadlines", "", _load_deadlines)
+    return _deadlines.of("")
 
 
 def deadline(code: str, part: str = "", *, on: date) -> Deadline:

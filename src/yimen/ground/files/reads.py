@@ -11,10 +11,10 @@ from yimen.ground.files.acts import PREVIEW
 from yimen.ground.files.kept import JPEG, PDF
 from yimen.ground.files.models import File, State
 from yimen.ground.files.rules import ending
+from yimen.ground.memory import Memory
 
 Allowed = Callable[[HttpRequest, str], bool]
 _keepers: dict[str, Allowed] = {}
-MOST_TIED = 20_000  # files remembered in a process before it starts afresh
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class FileSheet:
         return f"{stem}{'.pdf' if self.kind == PDF else '.jpg'}"
 
 
-_tied: dict[int, FileSheet] = {}
+_tied: Memory[int, FileSheet] = Memory()
 
 
 def _sheet(row: File) -> FileSheet:
@@ -81,13 +81,11 @@ def with_files(papers: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, A
     """
     listed = list(papers)
     wanted = {one["file_id"] for one in listed if one["file_id"]}
-    found = {number: _tied[number] for number in wanted if number in _tied}
+    found = _tied.known(wanted)
     if missing := wanted - found.keys():
         asked = files(sorted(missing))
         found |= asked
-        if len(_tied) > MOST_TIED:
-            _tied.clear()
-        _tied.update({number: sheet for number, sheet in asked.items() if sheet.ready and sheet.keeper})
+        _tied.keep_all({number: sheet for number, sheet in asked.items() if sheet.ready and sheet.keeper})
     return [(one, found.get(one["file_id"])) for one in listed]
 
 

@@ -1,8 +1,6 @@
 """What may be asked about organs and officers."""
 
 import re
-import threading
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from yimen.ground.calendar.reads import above
 from yimen.ground.languages.texts import pick
+from yimen.ground.memory import Memory
 from yimen.ground.search import folded
 from yimen.registers.agencies.models import Absence, Holding, Organ, OrganKind, Role
 from yimen.registers.agencies.places import (
@@ -38,7 +37,6 @@ __all__ = [
 FRESH = 60.0  # seconds for which the small table of organs is kept in the process
 OFFICER_FRESH = 5.0
 ACCOUNT = re.compile(r"account:\d{1,18}")
-MOST_OFFICERS = 20_000
 LEAST_TYPED = 2
 _named: dict[str, Any] = {}
 
@@ -131,36 +129,26 @@ class Officer:
         )
 
 
-@dataclass
-class _Kept:
-    organs: dict[int, OrganSheet]
-    at: float
-
-
-_kept: list[_Kept] = []
-_officers: dict[int, tuple[float, Officer | None]] = {}
-_names_of_officers: dict[int, tuple[float, str]] = {}
-_lock = threading.Lock()
+_tree: Memory[str, dict[int, OrganSheet]] = Memory(FRESH)
+_officers: Memory[int, Officer | None] = Memory(OFFICER_FRESH)
+_names_of_officers: Memory[int, str] = Memory(FRESH)
 
 
 def forget() -> None:
     """Drop what is kept in this process."""
-    with _lock:
-        _kept.clear()
-        _officers.clear()
-        _names_of_officers.clear()
+    _tree.forget()
+    _officers.forget()
+    _names_of_officers.forget()
 
 
 def organs() -> dict[int, OrganSheet]:
     """Return every organ by its id, the older first and each below its parent; read once a minute."""
-    kept = next(iter(_kept), None)  # forget() may come between a look and a grasp
-    if kept is None or time.monotonic() - kept.at > FRESH:
-        rows = Organ.objects.filter(ended_at__isnull=True).prefetch_related("texts")
-        tree = sorted(map(_sheet, rows), key=lambda one: one.lineage)
-        kept = _Kept({one.id: one for one in tree}, time.monotonic())
-        with _lock:
-            _kept[:] = [kept]
-    return kept.organs
+    return _tree.of("", _all)
+
+
+def _all() -> dict[int, OrganSheet]:
+    rows = Organ.objects.filter(ended_at__isnull=True).prefetch_related("texts")
+    return {one.id: one for one in sorted(map(_sheet, rows), key=lambda one: one.lineage)}
 
 
 def _sheet(row: Organ) -> OrganSheet:
@@ -263,12 +251,7 @@ def _standing_by(account_id: int) -> Officer | None:
 
 def officer_soon(account_id: int, *, at: datetime) -> Officer | None:
     """Return the officer as known at most five seconds ago (for gates, so that a page costs no extra query)."""
-    kept = _officers.get(account_id)
-    if kept is None or time.monotonic() - kept[0] > OFFICER_FRESH:
-        kept = (time.monotonic(), officer(account_id, at=at))
-        with _lock:
-            _officers[account_id] = kept
-    return kept[1]
+    return _officers.of(account_id, lambda: officer(account_id, at=at))
 
 
 def actor_words(actors: Iterable[str]) -> dict[str, str]:
@@ -281,19 +264,13 @@ def actor_words(actors: Iterable[str]) -> dict[str, str]:
 
 def _officer_names(accounts: set[int]) -> dict[int, str]:
     """Return the names under which accounts hold or held posts, "" for whoever never did."""
-    moment = time.monotonic()
-    names = {
-        one: kept[1] for one in accounts if (kept := _names_of_officers.get(one)) and moment - kept[0] < FRESH
-    }
+    names = _names_of_officers.known(accounts)
     missing = accounts - names.keys()
     if missing:
         names.update(dict.fromkeys(missing, ""))
         rows = Holding.objects.filter(account_id__in=missing).order_by("pk")
         names.update(rows.values_list("account_id", "account_name"))
-        with _lock:
-            if len(_names_of_officers) > MOST_OFFICERS:
-                _names_of_officers.clear()
-            _names_of_officers.update({one: (moment, names[one]) for one in missing})
+        _names_of_officers.keep_all({one: names[one] for one in missing})
     return names
 
 

@@ -1,7 +1,5 @@
 """Who may exercise which matter besides its own organ: a small table, kept in the process for a few seconds."""
 
-import threading
-import time
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +7,7 @@ from typing import Final
 
 from django.db.models import OuterRef, Q, Subquery
 
+from yimen.ground.memory import Memory
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue.contents import by_language, titles_of
 from yimen.registers.catalogue.life import DelegationKind
@@ -50,26 +49,23 @@ class DelegationLine:
         return begun and (self.revoked_on is None or on < self.revoked_on)
 
 
-_kept: list[tuple[float, dict[int, tuple[DelegationLine, ...]]]] = []
-_lock = threading.Lock()
+_kept: Memory[str, dict[int, tuple[DelegationLine, ...]]] = Memory(FRESH)
 
 
 def forget() -> None:
     """Drop what is kept in this process."""
-    with _lock:
-        _kept.clear()
+    _kept.forget()
 
 
 def _all() -> dict[int, tuple[DelegationLine, ...]]:
-    kept = next(iter(_kept), None)
-    if kept is None or time.monotonic() - kept[0] > FRESH:
-        found: dict[int, tuple[DelegationLine, ...]] = {}
-        for row in Delegation.objects.order_by("pk"):
-            found[row.matter_id] = (*found.get(row.matter_id, ()), line(row))
-        kept = time.monotonic(), found
-        with _lock:
-            _kept[:] = [kept]
-    return kept[1]
+    return _kept.of("", _by_matter)
+
+
+def _by_matter() -> dict[int, tuple[DelegationLine, ...]]:
+    found: dict[int, tuple[DelegationLine, ...]] = {}
+    for row in Delegation.objects.order_by("pk"):
+        found[row.matter_id] = (*found.get(row.matter_id, ()), line(row))
+    return found
 
 
 def line(row: Delegation) -> DelegationLine:

@@ -5,7 +5,6 @@ directory says, which standard binds, and the language of the words. When one of
 """
 
 import json
-import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,13 +15,13 @@ from typing import Any, Final, NamedTuple
 from django.db import connection
 from django.utils.translation import get_language
 
+from yimen.ground.memory import Memory
 from yimen.registers.catalogue import checks_fields, directory, newest, standards
 from yimen.registers.catalogue.conformity import StandardSheet, departures
 from yimen.registers.catalogue.finding import Content, chinese
 from yimen.registers.catalogue.rules import MUST, Finding, judge
 
 BATCH: Final = 500
-MOST: Final = 20_000  # judgements kept in a process before it starts afresh
 WEIGHTS: Final[Mapping[str, Any]] = json.loads(
     (files("yimen.registers.catalogue") / "data" / "quality.json").read_text("utf-8")
 )
@@ -93,16 +92,14 @@ class Judged:
         )
 
 
-_kept: dict[tuple[Head, str], Judged] = {}
-_same: dict[Finding, Finding] = {}
-_lock = threading.Lock()
+_kept: Memory[tuple[Head, str], Judged] = Memory()
+_same: Memory[Finding, Finding] = Memory()
 
 
 def forget() -> None:
     """Drop what is kept in this process."""
-    with _lock:
-        _kept.clear()
-        _same.clear()
+    _kept.forget()
+    _same.forget()
 
 
 def weight(rule: str) -> int:
@@ -139,7 +136,7 @@ def _judge(heads: Sequence[Head], language: str) -> dict[Head, Judged]:
         name = chinese(one.content.get("titles"))
         made[head] = Judged(head.code, head.version_id, head.organ_id, name, found)
         lasting += [head] if base == head.base_code else []
-    _keep({(head, language): made[head] for head in lasting})
+    _kept.keep_all({(head, language): made[head] for head in lasting})
     return made
 
 
@@ -157,12 +154,4 @@ def _findings(
 def _shared(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings in the words of now; the same one in many matters is kept once."""
     said = (Finding(one.rule, one.place, str(one.words), one.severity) for one in found)
-    return tuple(_same.setdefault(one, one) for one in said)
-
-
-def _keep(made: Mapping[tuple[Head, str], Judged]) -> None:
-    with _lock:
-        if len(_kept) + len(made) > MOST:
-            _kept.clear()
-            _same.clear()
-        _kept.update(made)
+    return tuple(_same.of(one, lambda one=one: one) for one in said)  # type: ignore[misc]

@@ -1,8 +1,6 @@
 """What may be asked of the catalogue. Published versions never change and are kept in the process."""
 
 import json
-import threading
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import formats
 from django.utils.translation import ngettext
 
+from yimen.ground.memory import Memory
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import (
     decisions,
@@ -119,25 +118,20 @@ __all__ = [
 ]
 Missing = Version.DoesNotExist
 FRESH = 10.0  # seconds for which "which version is in force" is kept
-MOST_VERSIONS, MOST_CODES = 5_000, 20_000  # kept in a process before it starts afresh
 
-_versions: dict[int, MatterSheet] = {}
-_current: dict[tuple[str, date], tuple[float, tuple[int, str] | None]] = {}
-_codes: dict[int, str] = {}  # a matter never changes its code
-_names: dict[int, dict[str, str]] = {}
-_lists: dict[str, tuple[float, Any]] = {}
-_lock = threading.Lock()
+_versions: Memory[int, MatterSheet] = Memory(most=5_000)
+_current: Memory[tuple[str, date], tuple[int, str] | None] = Memory(FRESH)
+_codes: Memory[int, str] = Memory()  # a matter never changes its code
+_names: Memory[int, dict[str, str]] = Memory()
+_themes: Memory[str, list[tuple[str, int]]] = Memory(FRESH)
+_popular: Memory[tuple[str, int], list[MatterLine]] = Memory(FRESH)
 
 
 def forget() -> None:
     """Drop what is kept of states; immutable versions stay unless their state may have changed."""
     judgements.forget()
-    with _lock:
-        _current.clear()
-        _versions.clear()
-        _codes.clear()
-        _names.clear()
-        _lists.clear()
+    for one in (_current, _versions, _codes, _names, _themes, _popular):
+        one.forget()
 
 
 def _sheet(version: Version, said: dict[str, Any]) -> MatterSheet:
@@ -163,10 +157,7 @@ def version(version_id: int) -> MatterSheet:
     if kept is None:
         kept = draft(version_id)[0]
         if kept.state not in OPEN:
-            with _lock:
-                if len(_versions) > MOST_VERSIONS:
-                    _versions.clear()
-                _versions[version_id] = kept
+            _versions.keep(version_id, kept)
     return kept
 
 
@@ -186,18 +177,16 @@ def working_days(days: float) -> str:
 def names(version_ids: Iterable[int]) -> dict[int, dict[str, str]]:
     """Return the titles of matters by version and language; one query at most, for those not kept yet."""
     wanted = set(version_ids)
-    missing = wanted - _names.keys()
+    known = _names.known(wanted)
+    missing = wanted - known.keys()
     if missing:
         found: dict[int, dict[str, str]] = {one: {} for one in missing}
         rows = Wording.objects.filter(version_id__in=missing, place="titles")
         for version_id, language, text in rows.values_list("version_id", "language", "text"):
             found[version_id][language] = text
-        with _lock:
-            if len(_names) > MOST_CODES:
-                _names.clear()
-            _names.update(found)
-        return {one: found.get(one) or _names.get(one, {}) for one in wanted}
-    return {one: _names[one] for one in wanted}
+        _names.keep_all(found)
+        known |= found
+    return known
 
 
 def _in_force(code: str, on: date) -> tuple[int, str] | None:
@@ -217,15 +206,7 @@ def _in_force(code: str, on: date) -> tuple[int, str] | None:
 
 
 def _current_version(code: str, on: date) -> tuple[int, str] | None:
-    key = code, on
-    kept = _current.get(key)
-    if kept is None or time.monotonic() - kept[0] > FRESH:
-        kept = time.monotonic(), _in_force(code, on)
-        with _lock:
-            if len(_current) > MOST_CODES:
-                _current.clear()
-            _current[key] = kept
-    return kept[1]
+    return _current.of((code, on), lambda: _in_force(code, on))
 
 
 def published(code: str, *, on: date) -> MatterSheet | None:
@@ -242,10 +223,7 @@ def by_id(matter_id: int, *, on: date) -> MatterSheet | None:
     code = _codes.get(matter_id) or Matter.objects.filter(pk=matter_id).values_list("code", flat=True).first()
     if code is None:
         return None
-    with _lock:
-        if len(_codes) > MOST_CODES:
-            _codes.clear()
-        _codes[matter_id] = code
+    _codes.keep(matter_id, code)
     return published(code, on=on)
 
 
@@ -296,32 +274,23 @@ def _line(row: tuple[Any, ...], tree: dict[int, agencies.OrganSheet], language: 
 
 def themes(audience: str = "") -> list[tuple[str, int]]:
     """Return the themes of matters in force with how many there are, kept for a while."""
-    kept = _lists.get(f"themes {audience}")
-    if kept is None or time.monotonic() - kept[0] > FRESH:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT theme, count(*) FROM catalogue_version v, jsonb_array_elements_text(v.themes) theme "  # noqa: S608 our own words
-                f"WHERE {TODAY} AND (%s = '' OR v.audience ? %s) "
-                "GROUP BY theme ORDER BY count(*) DESC, theme",
-                [audience, audience],
-            )
-            kept = time.monotonic(), [(row[0], row[1]) for row in cursor.fetchall()]
-        with _lock:
-            _lists[f"themes {audience}"] = kept
-    return list(kept[1])
+    return list(_themes.of(audience, lambda: _count_themes(audience)))
+
+
+def _count_themes(audience: str) -> list[tuple[str, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT theme, count(*) FROM catalogue_version v, jsonb_array_elements_text(v.themes) theme "  # noqa: S608 our own words
+            f"WHERE {TODAY} AND (%s = '' OR v.audience ? %s) "
+            "GROUP BY theme ORDER BY count(*) DESC, theme",
+            [audience, audience],
+        )
+        return [(row[0], row[1]) for row in cursor.fetchall()]
 
 
 def popular(language: str, *, limit: int = 8) -> list[MatterLine]:
     """Return the matters asked for most, kept for a while."""
-    kept = _lists.get(f"popular {language}")
-    if kept is None or time.monotonic() - kept[0] > FRESH:
-        kept = (
-            time.monotonic(),
-            most_asked(language, limit=limit),
-        )
-        with _lock:
-            _lists[f"popular {language}"] = kept
-    return list(kept[1])
+    return list(_popular.of((language, limit), lambda: most_asked(language, limit=limit)))
 
 
 def of_organ(organ_id: int, language: str) -> list[MatterLine]:

@@ -16,7 +16,7 @@ from django.db import connection
 from django.test import Client
 
 from yimen.affairs.cases.tests.make import FACTS
-from yimen.doors.api import acts, gates
+from yimen.doors.api import acts
 from yimen.doors.api.limits import buckets, requests_for_tokens
 from yimen.ground.bus import journal
 from yimen.ground.clock import now
@@ -34,7 +34,6 @@ SECRET = "a secret nobody guesses"
 
 
 def forget() -> None:
-    gates.forget()
     buckets.forget()
     requests_for_tokens.forget()
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from yimen.ground import memory
 from yimen.ground.bus import journal
 from yimen.ground.calendar import acts, reads
 from yimen.ground.calendar.models import CalendarVersion, LocalClosure
@@ -98,7 +99,7 @@ def test_within_five_seconds_nothing_is_asked(django_assert_num_queries):
 
 def test_after_five_seconds_one_small_question_is_asked(django_assert_num_queries, monkeypatch):
     kept = reads.calendar(CITY)
-    monkeypatch.setattr(reads, "FRESH", -1.0)
+    monkeypatch.setattr(memory, "moment", lambda: 6.0)
 
     with django_assert_num_queries(1):
         assert reads.calendar(CITY) is kept
@@ -107,7 +108,7 @@ def test_after_five_seconds_one_small_question_is_asked(django_assert_num_querie
 def test_another_process_hears_of_a_change_by_the_version(monkeypatch):
     before = reads.calendar(CITY)
     acts.close_offices(CITY, MONDAY, MONDAY, notice="n", by="account:1", at=AT)
-    monkeypatch.setattr(reads, "FRESH", -1.0)
+    monkeypatch.setattr(memory, "moment", lambda: 6.0)
 
     assert reads.calendar(CITY) is not before
     assert not reads.calendar(CITY).is_working(MONDAY)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from yimen.ground import memory
 from yimen.ground.bus import journal
 from yimen.ground.life import Refused
 from yimen.registers.catalogue import acts, reads
@@ -227,12 +228,12 @@ def test_suspending_and_resuming_are_said_with_the_reason():
     assert journal.history(sheet.matter_id)[3].data["reason"] == "系统升级"
 
 
-def test_a_suspension_is_seen_although_the_version_itself_is_kept_in_the_process():
+def test_a_suspension_is_seen_although_the_version_itself_is_kept_in_the_process(monkeypatch):
     sheet = published_matter()
     reads.version(sheet.version_id)
 
     acts.suspend(sheet.matter_id, reason="系统升级", by="account:1", at=AT)
-    reads._current.clear()  # what the passing of ten seconds does in another process
+    monkeypatch.setattr(memory, "moment", lambda: 11.0)  # ten seconds later
 
     assert reads.published(sheet.code, on=JANUARY).state == "suspended"
 
