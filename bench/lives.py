@@ -1,6 +1,6 @@
 """Whole lives of cases per second, beside what the bare database does with the same statements in the same minute.
 
-    python bench/lives.py [--stored 10000] [--seconds 20] [--turns 4] [--lanes 8] [--workers 2] [--threads 4] [--no-live]
+    python bench/lives.py [--stored 10000] [--seconds 20] [--turns 4] [--lanes 8] [--workers 2] [--threads 4]
 
 Six authenticated API calls a life: submit with form data and two papers, accept, review, decide, deliver, rate. The load
 comes from Node.js; the bare database is driven by pgbench with prepared statements. The two take turns. Prints lives per
@@ -159,14 +159,13 @@ def main() -> None:
     parser.add_argument("--lanes", type=int, default=8, help="connections of the load")
     parser.add_argument("--workers", type=int, default=2, help="serving processes")
     parser.add_argument("--threads", type=int, default=4, help="threads of each")
-    parser.add_argument("--no-live", action="store_true", help="as `yimen serve --no-live` serves")
     given = parser.parse_args()
     turns = max(1, given.turns)
     seconds = max(1, min(given.seconds, 300) // turns)
     ready = stage.prepare(given.stored)
     told: list[dict[str, Any]] = []
     bare_told: list[float] = []
-    with stage.server(given.workers, given.threads, live=not given.no_live) as address:
+    with stage.server(given.workers, given.threads) as address:
         driven(address, ready, given.lanes, 3)
         for _turn in range(turns):
             told.append(driven(address, ready, given.lanes, seconds))
@@ -200,7 +199,6 @@ def main() -> None:
                 "postgresql": version,
                 "workers": given.workers,
                 "threads": given.threads,
-                "live": not given.no_live,
                 "lanes": given.lanes,
                 "seconds": seconds * turns,
             },

@@ -151,14 +151,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(workers: int = 2, threads: int = 4, *, live: bool = True) -> Iterator[str]:
-    """Serve as `yimen serve [--no-live]` does, on a free port; yield the address."""
+def server(workers: int = 2, threads: int = 4) -> Iterator[str]:
+    """Serve as `yimen serve` does, on a free port; yield the address."""
     port = free_port()
     from yimen.site.serving import web_command
 
     calls = {"YIMEN_API_CALLS_PER_MINUTE": "0"}  # one client is the whole load
     environment = {**os.environ, **calls, "YIMEN_THREADS": str(threads)}
-    command = web_command("127.0.0.1", port, workers, live=live)
+    command = web_command("127.0.0.1", port, workers)
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=sys.stderr)  # ours is for the JSON
     try:
         for _attempt in range(150):

@@ -1,11 +1,10 @@
-"""How statements reach the database: over a cursor that each thread keeps, and those that bring nothing back together.
+"""How statements reach the database: over a cursor that each connection keeps, and those that bring nothing back together.
 
 An act reads a row or two and then writes: it changes the row, adds a few beside it and says what happened. Each statement
 sent by itself costs more on its way there and back than PostgreSQL takes to do it. While `gathering`, writes wait and go
 as one statement: before anything is read, at a savepoint, or at the end. The order of what depends on order is kept.
 """
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,33 +17,33 @@ from django.db.backends.utils import CursorWrapper
 
 BACK: Final = "ROLLBACK TO"
 Missed = Callable[[], Exception]
-_mine = threading.local()
+KEPT: Final = "kept_cursor"  # where a connection keeps it: threads come and go
 
 
 class _Kept:
-    """A cursor with the connection it was made for; looking the connection up at every statement costs as well."""
+    """A cursor with the line to the server that it was made for."""
 
-    def __init__(self) -> None:
-        self.wrapper: Any = connections[DEFAULT_DB_ALIAS]
-        self.cursor: CursorWrapper = self.wrapper.cursor()
-        self.line = None if self.wrapper.queries_logged else self.wrapper.connection
+    def __init__(self, wrapper: Any) -> None:  # noqa: ANN401 Django's types know nothing of psycopg's connection
+        self.cursor: CursorWrapper = wrapper.cursor()
+        self.line = None if wrapper.queries_logged else wrapper.connection
 
-    def fits(self) -> bool:
-        """Say whether the connection is still the same and was proved in this request, and nobody logs statements."""
-        wrapper = self.wrapper
+    def fits(self, wrapper: Any) -> bool:  # noqa: ANN401
+        """Say whether the line is still the same and was proved in this request, and nobody logs statements."""
         proved = wrapper.health_check_done or not wrapper.health_check_enabled
         return proved and self.line is wrapper.connection and not wrapper.force_debug_cursor
 
 
 def ask(statement: str, given: Sequence[Any] | Mapping[str, Any]) -> CursorWrapper:
-    """Send a statement over a cursor that the thread keeps; its answer is to be fetched before the next is sent.
+    """Send a statement over a cursor that the connection keeps; its answer is to be fetched before the next is sent.
 
     A cursor made for one statement costs a third of what the statement does. The first of a request is made anew, so
     that a connection that died since the last is replaced.
     """
-    kept: _Kept | None = getattr(_mine, "kept", None)
-    if kept is None or not kept.fits():
-        kept = _mine.kept = _Kept()
+    wrapper: Any = connections[DEFAULT_DB_ALIAS]
+    kept: _Kept | None = getattr(wrapper, KEPT, None)
+    if kept is None or not kept.fits(wrapper):
+        kept = _Kept(wrapper)
+        setattr(wrapper, KEPT, kept)
     kept.cursor.execute(statement, given)
     return kept.cursor
 

@@ -1,14 +1,14 @@
 """The address /live/: what a signed-in page may watch, streamed as it happens."""
 
-import asyncio
+import os
+from collections.abc import Callable, Iterable
 from http.cookies import SimpleCookie
+from typing import Any, Final
 from urllib.parse import parse_qs
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.db import InterfaceError, OperationalError, close_old_connections
-from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope
 
 from yimen.affairs.cases import gates
 from yimen.affairs.cases import reads as cases
@@ -16,6 +16,7 @@ from yimen.ground.bus.live import Hub, Watcher
 from yimen.ground.clock import now
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.people.sessions import SessionStore
+from yimen.site.turns import Turns
 
 SERVER = ("server", "yimen")  # of an answer; else the program would tell its own name
 HEADERS = [
@@ -26,6 +27,7 @@ HEADERS = [
     ("x-accel-buffering", "no"),
     ("x-content-type-options", "nosniff"),
 ]
+MOST: Final = int(os.environ.get("YIMEN_OPEN_PAGES", "1000"))  # that one process streams to
 LONGEST = 20  # digits of a number
 COME_BACK = b"retry: 5000\n\n"  # a browser does not ask again after an error, but it does after an end
 hub = Hub()
@@ -60,25 +62,24 @@ def allowed(cookies: str, query: str) -> Watcher | None:
     return Watcher(frozenset(subjects), frozenset(organs)) if subjects or organs else None
 
 
-async def serve(scope: Scope, protocol: HTTPProtocol) -> None:
-    """Stream events until the page goes away; 403 if there is nothing it may watch, an end while the database is away."""
-    cookies = "; ".join(value for name, value in scope.headers.items() if name == "cookie")
-    try:
-        watcher = await sync_to_async(allowed)(cookies, scope.query_string)
-    except (OperationalError, InterfaceError):
-        protocol.response_bytes(200, HEADERS, COME_BACK)
-        return
-    if watcher is None:
-        protocol.response_empty(403, [SERVER])
-        return
-    page = protocol.response_stream(200, HEADERS)
-    leaving = asyncio.ensure_future(protocol.client_disconnect())
-    try:
-        async for chunk in hub.stream(watcher):
-            await page.send_bytes(chunk)
-            if leaving.done():
-                break
-    except ProtocolClosed:
-        pass
-    finally:
-        leaving.cancel()
+class Live:
+    """The WSGI application of the address: a thread waits for each open page."""
+
+    def __init__(self, turns: Turns) -> None:
+        self.turns = turns
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        """Stream events until the page goes away; 403 if there is nothing it may watch, an end while it can't be known."""
+        try:
+            with self.turns.one():
+                watcher = allowed(environ.get("HTTP_COOKIE", ""), environ["QUERY_STRING"])
+        except (OperationalError, InterfaceError):
+            start("200 OK", HEADERS)
+            return [COME_BACK]
+        if watcher is None:
+            start("403 Forbidden", [SERVER])
+            return [b""]
+        start("200 OK", HEADERS)
+        if len(hub.watchers) >= MOST:
+            return [COME_BACK]
+        return hub.stream(watcher)

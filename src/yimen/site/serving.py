@@ -20,6 +20,8 @@ from yimen.ground.languages.commands import compile_all
 from yimen.site import database
 from yimen.site import worker as working
 
+BESIDE = 200  # threads of a serving process besides those that wait for what open pages are to be told
+
 
 def prepare() -> None:
     """Start the database, apply migrations, compile the catalogues, collect the static files."""
@@ -63,15 +65,23 @@ def answers(host: str, port: int) -> bool:
     return True
 
 
-def web_command(host: str, port: int, processes: int, *, live: bool = True) -> list[str]:
-    """Return the command that serves pages, API and live events from one address, or all but the events, and faster."""
+def web_command(host: str, port: int, processes: int) -> list[str]:
+    """Return the command that serves pages, API and live events from one address."""
     place = ["--host", host, "--port", str(port), "--workers", str(processes), "--http", "1", "--no-ws"]
-    quiet = ["--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "3"]
-    many = ["--backpressure", "2000"]  # open pages, each with its stream of events, count too
-    threads = ["--blocking-threads", os.environ.get("YIMEN_THREADS", "4")]
-    by_rsgi = ["--interface", "rsgi", *many, "yimen.site.rsgi:application"]
-    by_wsgi = ["--interface", "wsgi", *threads, "yimen.site.wsgi:application"]
-    return [sys.executable, "-m", "granian", *place, *quiet, *(by_rsgi if live else by_wsgi)]
+    quiet = ["--log-level", "error", "--respawn-failed-workers", "--workers-kill-timeout", "3"]
+    threads = str(int(os.environ.get("YIMEN_OPEN_PAGES", "1000")) + BESIDE)
+    many = [
+        "--blocking-threads",
+        threads,
+        "--backpressure",
+        threads,
+        "--blocking-threads-idle-timeout",
+        "600",
+    ]
+    return [
+        *(sys.executable, "-m", "granian", *place, *quiet, *many),
+        *("--interface", "wsgi", "yimen.site.served:application"),
+    ]
 
 
 def _end_with_all_it_started(child: subprocess.Popen[bytes]) -> None:
@@ -143,7 +153,6 @@ def serve(
     processes: int = typer.Option(2, help="Serving processes."),
     *,
     work: bool = typer.Option(True, help="Run the worker beside the pages."),
-    live: bool = typer.Option(True, help="Stream live events too; without them calls are answered faster."),
 ) -> None:
     """Serve pages, API and live events, with the worker beside them."""
     prepare()
@@ -152,19 +161,16 @@ def serve(
         port,
         processes,
         work=work,
-        live=live,
         ready=lambda: f"Serving http://{host}:{port}. Stop with Ctrl-C.",
     )
 
 
-def _run(
-    host: str, port: int, processes: int, *, work: bool = True, live: bool = True, ready: Callable[[], str]
-) -> None:
+def _run(host: str, port: int, processes: int, *, work: bool = True, ready: Callable[[], str]) -> None:
     """Serve until told to stop; say what `ready` returns once the address answers."""
     if not free(host, port):
         typer.echo(f"Port {port} is in use. Choose another: PORT=8001", err=True)
         raise typer.Exit(2)
-    commands = [web_command(host, port, processes, live=live)]
+    commands = [web_command(host, port, processes)]
     if work:
         commands.append([sys.executable, "-m", "yimen", "worker"])
     embedded = settings.EMBEDDED

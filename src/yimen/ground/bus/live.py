@@ -1,9 +1,11 @@
 """Tell browsers that something changed: the worker notifies, each serving process listens once."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable
+import threading
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from queue import Empty, Full, Queue
 from typing import Any
 
 import psycopg
@@ -44,7 +46,7 @@ class Watcher:
 
     subjects: frozenset[str]
     organs: frozenset[str]
-    queue: "asyncio.Queue[list[str]]" = field(default_factory=lambda: asyncio.Queue(100))
+    queue: "Queue[list[str]]" = field(default_factory=lambda: Queue(100))
 
     def wants(self, change: list[str]) -> bool:
         """Say whether a change concerns this page."""
@@ -52,48 +54,54 @@ class Watcher:
 
 
 class Hub:
-    """Listens to the database once for all pages of this process."""
+    """Listens to the database once for all pages of this process, each of which has a thread to wait in."""
 
     def __init__(self) -> None:
         self.watchers: set[Watcher] = set()
-        self._task: asyncio.Task[None] | None = None
+        self._listening: threading.Thread | None = None
+        self._lock = threading.Lock()
 
     def _address(self) -> dict[str, Any]:
         words = settings.DATABASES["default"]
         named = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
         return {name: words[key] for name, key in named.items() if words.get(key)}
 
-    async def _listen(self) -> None:
+    def _listen(self) -> None:
         while True:
             try:
-                async with await psycopg.AsyncConnection.connect(**self._address(), autocommit=True) as link:
-                    await link.execute(f"LISTEN {CHANNEL}")
-                    async for notice in link.notifies():
+                with psycopg.connect(**self._address(), autocommit=True) as link:
+                    link.execute(f"LISTEN {CHANNEL}")
+                    for notice in link.notifies():
                         self.spread(json.loads(notice.payload))
             except psycopg.OperationalError:
-                await asyncio.sleep(1)
+                time.sleep(1)
 
     def spread(self, changes: Iterable[list[str]]) -> None:
         """Hand each change to the pages it concerns; one that does not read is dropped and will reconnect."""
         for change in changes:
             for watcher in list(self.watchers):
                 if watcher.wants(change):
-                    if watcher.queue.full():
-                        self.watchers.discard(watcher)
-                    else:
+                    try:
                         watcher.queue.put_nowait(change)
+                    except Full:
+                        self.watchers.discard(watcher)
 
-    async def stream(self, watcher: Watcher) -> AsyncIterator[bytes]:
+    def _begin(self) -> None:
+        with self._lock:
+            if self._listening is None or not self._listening.is_alive():
+                self._listening = threading.Thread(target=self._listen, name="live", daemon=True)
+                self._listening.start()
+
+    def stream(self, watcher: Watcher) -> Iterator[bytes]:
         """Yield server-sent events for one page until it goes away."""
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._listen())
+        self._begin()
         self.watchers.add(watcher)
         try:
             yield b"retry: 2000\n\n"
             while watcher in self.watchers:
                 try:
-                    change = await asyncio.wait_for(watcher.queue.get(), QUIET)
-                except TimeoutError:
+                    change = watcher.queue.get(timeout=QUIET)
+                except Empty:
                     yield b": quiet\n\n"
                     continue
                 data = json.dumps({"subject": change[0], "type": change[2]})

@@ -8,8 +8,7 @@ from typing import Any
 
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
-from yimen.site.rsgi import Pages
-from yimen.site.wsgi import PROXIES
+from yimen.site.served import PROXIES, Pages, turns
 
 
 class Long:
@@ -57,7 +56,7 @@ def _echo(environ: Environ) -> Answer:
 
 def _length(environ: Environ) -> Answer:
     length, taken = int(environ.get("CONTENT_LENGTH") or 0), 0
-    while taken < length and (piece := environ["wsgi.input"].read(10_000)):
+    while taken < length and (piece := environ["wsgi.input"].read(min(10_000, length - taken))):
         taken += len(piece)
     return "200 OK", [], Whole([str(taken).encode()])
 
@@ -97,4 +96,4 @@ def wsgi(environ: Environ, start: Callable[[str, list[tuple[str, str]]], object]
     return answer
 
 
-application = Pages(wrap_wsgi_with_proxy_headers(wsgi, PROXIES))
+application = wrap_wsgi_with_proxy_headers(Pages(wsgi, turns), PROXIES)

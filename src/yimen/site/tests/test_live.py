@@ -1,14 +1,20 @@
 """The address /live/ streams to those who may see the case, and to nobody else."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from yimen.affairs.cases import reads
 from yimen.doors.desk.tests.make import an_account, browser, clerk, officer, stranger, waiting
 from yimen.doors.portal.tests.make import li, submitted, wang
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue.tests.make import an_organ
-from yimen.site.live import allowed
+from yimen.site import live
+from yimen.site.live import Live, allowed
+from yimen.site.turns import Turns
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]  # it lets its connection go
 
@@ -82,3 +88,59 @@ def test_who_left_the_session_watches_no_more():
 )
 def test_odd_questions_are_refused_calmly(jar, query):
     assert allowed(jar, query) is None
+
+
+class Called:
+    """The address as a server calls it, from a thread of its own."""
+
+    def __init__(self) -> None:
+        self._live, self._thread = Live(Turns(1)), ThreadPoolExecutor(1)
+        self.begun: list[tuple[str, list[tuple[str, str]]]] = []
+
+    def ask(self, cookies: str, query: str) -> Iterator[bytes]:
+        environ = {"HTTP_COOKIE": cookies, "QUERY_STRING": query}
+        return iter(self._thread.submit(self._live, environ, lambda *said: self.begun.append(said)).result())
+
+    def close(self) -> None:
+        """Let the connection of its turn go."""
+
+        def end() -> None:
+            with self._live.turns.one():
+                connection.close()
+
+        self._thread.submit(end).result()
+        self._thread.shutdown()
+
+
+@pytest.fixture
+def called():
+    made = Called()
+    yield made
+    made.close()
+
+
+def test_an_open_page_is_streamed_to_until_it_is_closed(called):
+    case = waiting()
+
+    stream = called.ask("", f"case={case}&code={reads.code_of(case)}")
+
+    assert next(stream) == b"retry: 2000\n\n"
+    status, headers = called.begun[0]
+    assert (status, dict(headers)["content-type"]) == ("200 OK", "text/event-stream")
+    live.hub.spread([[str(case), "1", "CaseAccepted"]])
+    assert b"CaseAccepted" in next(stream)
+    stream.close()
+    assert live.hub.watchers == set()
+
+
+def test_who_may_watch_nothing_is_refused(called):
+    assert list(called.ask("", "case=1")) == [b""]
+    assert called.begun[0][0] == "403 Forbidden"
+
+
+def test_when_too_many_pages_are_open_the_next_comes_back_later(called, monkeypatch):
+    monkeypatch.setattr(live, "MOST", 0)
+    case = waiting()
+
+    assert list(called.ask("", f"case={case}&code={reads.code_of(case)}")) == [b"retry: 5000\n\n"]
+    assert called.begun[0][0] == "200 OK"

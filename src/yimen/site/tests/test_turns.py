@@ -1,0 +1,78 @@
+"""As many threads as there are turns use the database at once, each over a connection lent to it."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, connections
+
+from yimen.ground.statements import ask
+from yimen.site.turns import Turns
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def turns():
+    made = Turns(2)
+    yield made
+    for _each in range(2):
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(lambda: _in(made, connection.close)).result()
+
+
+def _in(turns: Turns, act):
+    with turns.one():
+        return act()
+
+
+def server() -> int:
+    """Return which process of the server answers."""
+    return ask("SELECT pg_backend_pid()", []).fetchone()[0]
+
+
+def test_many_threads_share_few_connections_and_a_kept_cursor_goes_with_its_connection(turns):
+    def often(_thread: int) -> list[int]:
+        return [_in(turns, server) for _each in range(20)]
+
+    with ThreadPoolExecutor(16) as pool:
+        seen = {pid for pids in pool.map(often, range(16)) for pid in pids}
+
+    assert len(seen) == 2
+
+
+def test_never_more_than_there_are_turns_at_once(turns):
+    now, most, lock = [0], [0], threading.Lock()
+
+    def act() -> None:
+        with lock:
+            now[0] += 1
+            most[0] = max(most[0], now[0])
+        time.sleep(0.01)
+        with lock:
+            now[0] -= 1
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _n: _in(turns, act), range(40)))
+
+    assert most == [2]
+
+
+def test_a_turn_is_given_back_after_an_error(turns):
+    with ThreadPoolExecutor(1) as thread:
+        for _each in range(5):
+            with pytest.raises(ZeroDivisionError):
+                thread.submit(lambda: _in(turns, lambda: 1 // 0)).result(10)
+        assert thread.submit(lambda: _in(turns, server)).result(10) > 0
+
+
+def test_outside_a_turn_a_thread_has_none_of_its_connections(turns):
+    def inside_and_outside() -> tuple[bool, bool]:
+        inside = _in(
+            turns, lambda: connections["default"].is_usable() or connections["default"].connection is None
+        )
+        return inside, "default" in vars(connections)
+
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(inside_and_outside).result() == (True, False)
