@@ -17,13 +17,13 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(message)
 
 
-def number(name: str, *, default: int) -> int:
+def number(name: str, *, default: int, least: int = 0) -> int:
     """Read a whole number."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default
-    if not value.isdecimal():
-        message = f"{name} must be a whole number, not {value!r}."
+    if not value.isdecimal() or int(value) < least:
+        message = f"{name} must be a whole number{f' from {least} on' if least else ''}, not {value!r}."
         raise ImproperlyConfigured(message)
     return int(value)
 

@@ -1,9 +1,8 @@
 """The address /live/: what a signed-in page may watch, streamed as it happens."""
 
-import os
 from collections.abc import Callable, Iterable
 from http.cookies import SimpleCookie
-from typing import Any, Final
+from typing import Any
 from urllib.parse import parse_qs
 
 from django.conf import settings
@@ -27,7 +26,6 @@ HEADERS = [
     ("x-accel-buffering", "no"),
     ("x-content-type-options", "nosniff"),
 ]
-MOST: Final = int(os.environ.get("YIMEN_OPEN_PAGES", "1000"))  # that one process streams to
 LONGEST = 20  # digits of a number
 COME_BACK = b"retry: 5000\n\n"  # a browser does not ask again after an error, but it does after an end
 hub = Hub()
@@ -80,6 +78,6 @@ class Live:
             start("403 Forbidden", [SERVER])
             return [b""]
         start("200 OK", HEADERS)
-        if len(hub.watchers) >= MOST:
+        if len(hub.watchers) >= settings.OPEN_PAGES:
             return [COME_BACK]
         return hub.stream(watcher)

@@ -1,6 +1,5 @@
 """What the server calls, in a thread for each request: pages and API in turns, live events for as long as they are wanted."""
 
-import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, Protocol
@@ -16,8 +15,6 @@ from yimen.site.turns import Turns
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
-PROXIES: Final = os.environ.get("YIMEN_PROXIES", "127.0.0.1")  # whose word is taken for who called
-AT_ONCE: Final = int(os.environ.get("YIMEN_THREADS", "4"))  # more of them only wait for each other
 SHORT: Final = 256 * 1024  # bytes that are kept in memory, or sent in one piece
 PIECE: Final = 64 * 1024
 DIGITS: Final = 16  # of a length that is worth reading
@@ -129,7 +126,7 @@ class Pages:
                 answer.close()
 
 
-turns = Turns(AT_ONCE)
+turns = Turns(settings.THREADS)
 _pages, _live = Pages(django, turns), live.Live(turns)
 
 
@@ -138,4 +135,4 @@ def _application(environ: Environ, start: Callable[[str, Headers], object]) -> I
     return (_live if environ["PATH_INFO"] == "/live/" else _pages)(environ, start)
 
 
-application = wrap_wsgi_with_proxy_headers(_application, PROXIES)
+application = wrap_wsgi_with_proxy_headers(_application, settings.PROXIES)

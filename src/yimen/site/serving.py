@@ -69,7 +69,7 @@ def web_command(host: str, port: int, processes: int) -> list[str]:
     """Return the command that serves pages, API and live events from one address."""
     place = ["--host", host, "--port", str(port), "--workers", str(processes), "--http", "1", "--no-ws"]
     quiet = ["--log-level", "error", "--respawn-failed-workers", "--workers-kill-timeout", "3"]
-    threads = str(int(os.environ.get("YIMEN_OPEN_PAGES", "1000")) + BESIDE)
+    threads = str(settings.OPEN_PAGES + BESIDE)
     many = [
         "--blocking-threads",
         threads,

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
-from yimen.site.served import PROXIES, Pages, turns
+from yimen.site.served import Pages, turns
 
 
 class Long:
@@ -96,4 +97,4 @@ def wsgi(environ: Environ, start: Callable[[str, list[tuple[str, str]]], object]
     return answer
 
 
-application = wrap_wsgi_with_proxy_headers(Pages(wsgi, turns), PROXIES)
+application = wrap_wsgi_with_proxy_headers(Pages(wsgi, turns), settings.PROXIES)

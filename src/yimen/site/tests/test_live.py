@@ -113,7 +113,8 @@ class Called:
 
 
 @pytest.fixture
-def called():
+def called(monkeypatch):
+    monkeypatch.setattr(live.Hub, "_listen", lambda _hub: None)  # it hears what the test says
     made = Called()
     yield made
     made.close()
@@ -138,8 +139,8 @@ def test_who_may_watch_nothing_is_refused(called):
     assert called.begun[0][0] == "403 Forbidden"
 
 
-def test_when_too_many_pages_are_open_the_next_comes_back_later(called, monkeypatch):
-    monkeypatch.setattr(live, "MOST", 0)
+def test_when_too_many_pages_are_open_the_next_comes_back_later(called, settings):
+    settings.OPEN_PAGES = 0
     case = waiting()
 
     assert list(called.ask("", f"case={case}&code={reads.code_of(case)}")) == [b"retry: 5000\n\n"]

@@ -82,6 +82,13 @@ def test_a_number_that_is_none_is_refused_by_name(monkeypatch, said):
         environment.number("YIMEN_TEST", default=1)
 
 
+def test_a_number_below_the_least_is_refused_by_name(monkeypatch):
+    monkeypatch.setenv("YIMEN_TEST", "0")
+
+    with pytest.raises(ImproperlyConfigured, match="YIMEN_TEST must be a whole number from 1 on, not '0'"):
+        environment.number("YIMEN_TEST", default=1, least=1)
+
+
 def test_an_address_of_a_database_is_taken_apart():
     found = environment.database("postgresql://li%40x:p%2Fw@db:5433/city?sslmode=require")
 
