@@ -20,7 +20,11 @@ def turns():
     yield made
     for _each in range(2):
         with ThreadPoolExecutor(1) as thread:
-            thread.submit(lambda: _in(made, lambda: connection.close())  # noqa: PLW0108 it is the connection of the turn).result()
+            thread.submit(lambda: _in(made, _close)).result()
+
+
+def _close() -> None:
+    connection.close()  # that of the turn
 
 
 def _in(turns: Turns, act):
