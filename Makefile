@@ -12,7 +12,6 @@ export PORT DATA_DIR
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
-demo: export YIMEN_DEMO = 1
 demo: $(STAMPS)/run ## a demonstration city on this machine, until Ctrl-C (PORT=, DATA_DIR= move it)
 	@exec $(BIN)/yimen demo --port $(PORT)
 

@@ -1,6 +1,8 @@
 """The server hands requests to Django whole, and Django's answers back, whatever their size and whoever goes away."""
 
+import errno
 import http.client
+import io
 import json
 import os
 import socket
@@ -9,11 +11,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from yimen.site import serving
+from yimen.site import served, serving
+from yimen.site.turns import Turns
 
 pytestmark = pytest.mark.race  # it starts a server of its own
 GIGABYTE = 1024**3
@@ -23,6 +27,14 @@ def _free() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+class FullDisk(io.BytesIO):
+    def __init__(self, _most: int) -> None:
+        super().__init__()
+
+    def write(self, _piece: object) -> int:
+        raise OSError(errno.ENOSPC, "no space left")
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +138,36 @@ def test_half_a_body_is_nothing_and_its_caller_holds_nobody_up(port, asked, tmp_
     assert not kept.exists()
     assert got(asked, "POST", f"/keep{kept}", b"x" * size)[1] == b"kept"
     assert kept.stat().st_size == size
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"POST /length/ HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + b"x" * 1000,
+        b"GET /endless HTTP/1.1\r\nHost: x\r\n\r\n",
+    ],
+    ids=["sending", "taking"],
+)
+def test_slow_lines_hold_nobody_up(port, asked, said):
+    with ExitStack() as lines:
+        for _each in range(12):
+            lines.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10)).sendall(said)
+
+        start = time.monotonic()
+        assert [got(asked, "GET", "/short/")[1] for _each in range(10)] == [b"abcdef"] * 10
+        assert time.monotonic() - start < 5
+
+
+def test_without_room_for_a_body_the_sender_is_told(monkeypatch):
+    monkeypatch.setattr(served.tempfile, "SpooledTemporaryFile", FullDisk)
+    said = []
+
+    answer = served.Pages(pytest.fail, Turns(1))(
+        {"CONTENT_LENGTH": "3", "wsgi.input": io.BytesIO(b"abc")}, lambda *words: said.append(words)
+    )
+
+    assert said[0][0] == "507 Insufficient Storage"
+    assert "存储空间已满" in b"".join(answer).decode()
 
 
 def test_long_answers_come_in_pieces_and_short_ones_at_once(asked):
