@@ -149,7 +149,7 @@ def _page(
         "may_fill": "fill_gaps" in offered,
         "moments": reads.moments(case, for_applicant=False),
         "documents": papers,
-        "reveal": RevealForm(prefix="reveal"),
+        "reveal": RevealForm(prefix="reveal") if case.person_id else None,  # it was destroyed (G-310)
         "steps": showing.steps_of(case, matter),
         "revealed": revealed,
         "first_contact": showing.asked_first(case),
@@ -242,6 +242,8 @@ def _missing(key: str, reason: str) -> Missing:
 def reveal(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show a hidden number for a reason; the person can read who looked and why."""
     found = gates.case_for_officer(officer_of(request), case_id)
+    if not found.person_id:
+        raise Http404
     form = RevealForm(request.POST, prefix="reveal")
     if not form.is_valid():
         messages.error(request, _("Say why you need to see this."))

@@ -135,6 +135,21 @@ def test_numbers_of_the_applicant_are_hidden_until_a_reason_is_given():
     assert WANG.id_number not in words(client.get(f"/desk/cases/{case}/"))
 
 
+@pytest.mark.rule("G-310")
+def test_of_a_case_whose_record_was_destroyed_nothing_is_left_to_show():
+    case = waiting()
+    acts.withdraw(case, by=f"person:{reads.sheet(case).person_id}", at=now())
+    acts.erase(case)
+    client = clerk()
+
+    page = client.get(f"/desk/cases/{case}/")
+
+    assert page.status_code == 200
+    assert "（已销毁）</dd>" in words(page)
+    assert f"/desk/cases/{case}/reveal/" not in words(page)
+    assert client.post(f"/desk/cases/{case}/reveal/", {"reveal-why": "核对原件"}).status_code == 404
+
+
 def test_the_person_reads_who_looked_and_why():
     case = waiting()
     clerk().post(f"/desk/cases/{case}/reveal/", {"reveal-why": "核对原件"})
