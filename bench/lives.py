@@ -1,6 +1,6 @@
 """Whole lives of cases per second, beside what the bare database does with the same statements in the same minute.
 
-    python bench/lives.py [--stored 10000] [--seconds 20] [--turns 4] [--lanes 8] [--workers 2] [--threads 2]
+    python bench/lives.py [--stored 10000] [--seconds 20] [--turns 4] [--lanes 8] [--workers 2] [--threads 3]
 
 Six authenticated API calls a life: submit with form data and two papers, accept, review, decide, deliver, rate. The load
 comes from Node.js; the bare database is driven by pgbench with prepared statements. The two take turns. Prints lives per
@@ -158,7 +158,7 @@ def main() -> None:
     )
     parser.add_argument("--lanes", type=int, default=8, help="connections of the load")
     parser.add_argument("--workers", type=int, default=2, help="serving processes")
-    parser.add_argument("--threads", type=int, default=2, help="requests that each answers at once")
+    parser.add_argument("--threads", type=int, default=3, help="requests that each answers at once")
     given = parser.parse_args()
     turns = max(1, given.turns)
     seconds = max(1, min(given.seconds, 300) // turns)

@@ -151,7 +151,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(workers: int = 2, threads: int = 2) -> Iterator[str]:
+def server(workers: int = 2, threads: int = 3) -> Iterator[str]:
     """Serve as `yimen serve` does, on a free port; yield the address."""
     port = free_port()
     from yimen.site.serving import web_command

@@ -208,7 +208,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-THREADS = environment.number("YIMEN_THREADS", default=2, least=1)  # requests at once in each process
+THREADS = environment.number("YIMEN_THREADS", default=3, least=1)  # requests at once in each process
 OPEN_PAGES = environment.number("YIMEN_OPEN_PAGES", default=1000)  # to which each process streams events
 PROXIES = environment.words("YIMEN_PROXIES", default="127.0.0.1")  # whose word is taken for who called
 MAX_BODY_BYTES = 20 * 1024 * 1024  # a longer body is refused before it is read (ground.look.middleware.Guard)
