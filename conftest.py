@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models.signals import post_migrate  # noqa: TID251 nothing is said by it: it is silenced below
+from schemathesis.pytest.plugin import SchemathesisFunction
 
 from yimen.ground import memory
 from yimen.ground.languages.catalogues import compile_all
@@ -61,13 +63,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """A test that empties the tables runs apart from those that need what the migrations put in them; the longest begin."""
+    """A test that empties the tables runs apart from those that need what the migrations put in them; the longest begin.
+
+    Raises UsageError for tests that share an address: of these only one would run where tests are handed out by file.
+    """
     for item in items:
+        if isinstance(item, SchemathesisFunction):  # its name has the operation, its address has not
+            params = item.name.removeprefix(item.originalname).strip("[]")
+            item._id = item.id.with_params(params)
         mark = item.get_closest_marker("django_db")
         empties = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         alone = item.get_closest_marker("race") or item.get_closest_marker("journey")
         if (empties or (mark and mark.kwargs.get("transaction"))) and not alone:
             item.add_marker("race")
+    shared = [address for address, times in Counter(item.nodeid for item in items).items() if times > 1]
+    if shared:
+        message = f"tests with the same address: {shared}"
+        raise pytest.UsageError(message)
     yield
     items.sort(key=lambda item: not LONG.search(item.nodeid))
 
