@@ -111,8 +111,16 @@ def test_a_body_arrives_whole_whatever_its_size(asked, size):
         assert got(asked, "POST", "/length/", b"x" * size)[1] == str(size).encode()
 
 
-def test_a_body_in_chunks_without_a_length_is_left_to_django(asked):
-    assert got(asked, "POST", "/length/", iter([b"abc", b"def"]))[1] == b"0"
+def test_a_body_in_chunks_without_a_length_is_left_to_django(port):
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+        line.sendall(
+            b"POST /length/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+            b"3\r\nabc\r\n3\r\ndef\r\n0\r\n\r\n"
+        )
+        said = b"".join(iter(lambda: line.recv(65536), b""))
+
+    assert said.startswith(b"HTTP/1.1 200")
+    assert said.endswith(b"\r\n\r\n0")
 
 
 def test_what_is_refused_by_its_length_is_not_taken(port):
