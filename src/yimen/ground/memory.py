@@ -4,14 +4,14 @@ import math
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from weakref import WeakSet
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 MOST: Final = 20_000
 moment = time.monotonic  # in seconds
-_every: "WeakSet[Memory]" = WeakSet()  # type: ignore[type-arg]
+_every: "WeakSet[Memory[Any, Any]]" = WeakSet()
 
 
 class Memory(Generic[K, V]):

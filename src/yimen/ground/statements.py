@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 BACK: Final = "ROLLBACK TO"
@@ -23,12 +24,14 @@ KEPT: Final = "kept_cursor"  # where a connection keeps it: threads come and go
 class _Kept:
     """A cursor with the line to the server that it was made for."""
 
-    def __init__(self, wrapper: Any) -> None:  # noqa: ANN401 Django's types know nothing of psycopg's connection
+    def __init__(self, wrapper: BaseDatabaseWrapper) -> None:
+        self.wrapper: Any = wrapper  # Django's stubs know nothing of its health checks
         self.cursor: CursorWrapper = wrapper.cursor()
         self.line = None if wrapper.queries_logged else wrapper.connection
 
-    def fits(self, wrapper: Any) -> bool:  # noqa: ANN401
+    def fits(self) -> bool:
         """Say whether the line is still the same and was proved in this request, and nobody logs statements."""
+        wrapper = self.wrapper
         proved = wrapper.health_check_done or not wrapper.health_check_enabled
         return proved and self.line is wrapper.connection and not wrapper.force_debug_cursor
 
@@ -39,9 +42,9 @@ def ask(statement: str, given: Sequence[Any] | Mapping[str, Any]) -> CursorWrapp
     A cursor made for one statement costs a third of what the statement does. The first of a request is made anew, so
     that a connection that died since the last is replaced.
     """
-    wrapper: Any = connections[DEFAULT_DB_ALIAS]
+    wrapper = connections[DEFAULT_DB_ALIAS]
     kept: _Kept | None = getattr(wrapper, KEPT, None)
-    if kept is None or not kept.fits(wrapper):
+    if kept is None or not kept.fits():
         kept = _Kept(wrapper)
         setattr(wrapper, KEPT, kept)
     kept.cursor.execute(statement, given)

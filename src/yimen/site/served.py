@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, Protocol
+from typing import IO, Any, Final, Protocol
 
 from django.conf import settings
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
@@ -24,15 +24,16 @@ FULL: Final = "服务器存储空间已满, 请稍后再试。The storage is ful
 class Stream(Protocol):
     """What is read from."""
 
-    def read(self, size: int, /) -> bytes: ...  # noqa: D102
+    def read(self, size: int, /) -> bytes:
+        """Return so many bytes, fewer at the end."""
 
 
 class Body:
     """A body as it came; asking for more than came is an error, so that half a body is never taken for a shorter one."""
 
-    def __init__(self, stream: Stream, length: int) -> None:
-        """Take it in. Raises OSError if there is no room for it."""
-        self._taken = tempfile.SpooledTemporaryFile(SHORT)  # noqa: SIM115 closed with the request
+    def __init__(self, stream: Stream, length: int, room: IO[bytes]) -> None:
+        """Take it into a room, the caller's to close. Raises OSError if it does not fit."""
+        self._taken = room
         while length > 0 and (piece := stream.read(min(PIECE, length))):
             self._taken.write(piece)
             length -= len(piece)
@@ -54,16 +55,15 @@ class Body:
             raise OSError(message)
         return line
 
-    def close(self) -> None:
-        """Let go of it."""
-        self._taken.close()
-
 
 class Answer(Protocol):
     """What Django answers."""
 
-    def __iter__(self) -> Iterator[bytes]: ...
-    def close(self) -> None: ...  # noqa: D102
+    def __iter__(self) -> Iterator[bytes]:
+        """Return it piece by piece."""
+
+    def close(self) -> None:
+        """Let go of what it was made from."""
 
 
 def sent(answer: Answer) -> Iterator[bytes]:
@@ -98,15 +98,17 @@ class Pages:
         length = length_of(environ)
         if not length:
             return self._answer(environ, start)
-        try:
-            body = environ["wsgi.input"] = Body(environ["wsgi.input"], length)
-        except OSError:
-            start("507 Insufficient Storage", [("content-type", "text/plain; charset=utf-8"), live.SERVER])
-            return [FULL.encode()]
-        try:
+        with tempfile.SpooledTemporaryFile(
+            SHORT, buffering=0
+        ) as room:  # else closing would write, and fail, again
+            try:
+                environ["wsgi.input"] = Body(environ["wsgi.input"], length, room)
+            except OSError:
+                start(
+                    "507 Insufficient Storage", [("content-type", "text/plain; charset=utf-8"), live.SERVER]
+                )
+                return [FULL.encode()]
             return self._answer(environ, start)
-        finally:
-            body.close()
 
     def _answer(self, environ: Environ, start: Callable[[str, Headers], object]) -> Iterable[bytes]:
         headers: Headers = []

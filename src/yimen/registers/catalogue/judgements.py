@@ -154,4 +154,8 @@ def _findings(
 def _shared(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings in the words of now; the same one in many matters is kept once."""
     said = (Finding(one.rule, one.place, str(one.words), one.severity) for one in found)
-    return tuple(_same.of(one, lambda one=one: one) for one in said)  # type: ignore[misc]
+    return tuple(map(_kept_once, said))
+
+
+def _kept_once(one: Finding) -> Finding:
+    return _same.of(one, lambda: one)

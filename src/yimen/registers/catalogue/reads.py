@@ -280,7 +280,7 @@ def themes(audience: str = "") -> list[tuple[str, int]]:
 def _count_themes(audience: str) -> list[tuple[str, int]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT theme, count(*) FROM catalogue_version v, jsonb_array_elements_text(v.themes) theme "  # noqa: S608 our own words
+            "SELECT theme, count(*) FROM catalogue_version v, jsonb_array_elements_text(v.themes) theme "  # noqa: S608 TODAY is a constant; what is asked for is given apart
             f"WHERE {TODAY} AND (%s = '' OR v.audience ? %s) "
             "GROUP BY theme ORDER BY count(*) DESC, theme",
             [audience, audience],

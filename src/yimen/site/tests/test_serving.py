@@ -1,17 +1,17 @@
 """The server hands requests to Django whole, and Django's answers back, whatever their size and whoever goes away."""
 
-import errno
 import http.client
 import io
 import json
 import os
+import resource
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,12 +29,15 @@ def _free() -> int:
         return int(probe.getsockname()[1])
 
 
-class FullDisk(io.BytesIO):
-    def __init__(self, _most: int) -> None:
-        super().__init__()
-
-    def write(self, _piece: object) -> int:
-        raise OSError(errno.ENOSPC, "no space left")
+@contextmanager
+def room(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond so many bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.fixture(scope="module")
@@ -166,13 +169,12 @@ def test_slow_lines_hold_nobody_up(port, asked, said):
         assert time.monotonic() - start < 5
 
 
-def test_without_room_for_a_body_the_sender_is_told(monkeypatch):
-    monkeypatch.setattr(served.tempfile, "SpooledTemporaryFile", FullDisk)
-    said = []
+def test_without_room_for_a_body_the_sender_is_told():
+    said, body = [], b"x" * 400_000
+    environ = {"CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)}
 
-    answer = served.Pages(pytest.fail, Turns(1))(
-        {"CONTENT_LENGTH": "3", "wsgi.input": io.BytesIO(b"abc")}, lambda *words: said.append(words)
-    )
+    with room(300_000):
+        answer = served.Pages(pytest.fail, Turns(1))(environ, lambda *words: said.append(words))
 
     assert said[0][0] == "507 Insufficient Storage"
     assert "存储空间已满" in b"".join(answer).decode()
