@@ -70,7 +70,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     for item in items:
         if isinstance(item, SchemathesisFunction):  # its name has the operation, its address has not
             params = item.name.removeprefix(item.originalname).strip("[]")
-            item._id = item.id.with_params(params)
+            item._id = item.id.with_params(
+                params
+            )  # pytest offers no other way; the check below tells if it fails
         mark = item.get_closest_marker("django_db")
         empties = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         alone = item.get_closest_marker("race") or item.get_closest_marker("journey")

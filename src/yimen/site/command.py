@@ -50,9 +50,7 @@ ALONE = frozenset({"languages", "rules", "events", "life", "check", "demo"})  # 
 def main() -> None:
     """Run the command line; a database that is away or not set up is said in a sentence."""
     if sys.argv[1:2] == ["demo"]:
-        os.environ["YIMEN_DEMO"] = (
-            "1"  # before the settings are read: the pages say it, officers need no second factor
-        )
+        os.environ["YIMEN_DEMO"] = "1"  # the settings are not read yet
     _mount()
     from django.db import OperationalError, ProgrammingError
 

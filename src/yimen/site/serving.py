@@ -70,18 +70,10 @@ def web_command(host: str, port: int, processes: int) -> list[str]:
     place = ["--host", host, "--port", str(port), "--workers", str(processes), "--http", "1", "--no-ws"]
     quiet = ["--log-level", "error", "--respawn-failed-workers", "--workers-kill-timeout", "3"]
     threads = str(settings.OPEN_PAGES + BESIDE)
-    many = [
-        "--blocking-threads",
-        threads,
-        "--backpressure",
-        threads,
-        "--blocking-threads-idle-timeout",
-        "600",
-    ]
-    return [
-        *(sys.executable, "-m", "granian", *place, *quiet, *many),
-        *("--interface", "wsgi", "yimen.site.served:application"),
-    ]
+    many = ["--blocking-threads", threads, "--backpressure", threads]
+    lasting = ["--blocking-threads-idle-timeout", "600"]  # seconds, the longest there is
+    wsgi = ["--interface", "wsgi", "yimen.site.served:application"]
+    return [sys.executable, "-m", "granian", *place, *quiet, *many, *lasting, *wsgi]
 
 
 def _end_with_all_it_started(child: subprocess.Popen[bytes]) -> None:

@@ -149,7 +149,9 @@ def _page(
         "may_fill": "fill_gaps" in offered,
         "moments": reads.moments(case, for_applicant=False),
         "documents": papers,
-        "reveal": RevealForm(prefix="reveal") if case.person_id else None,  # it was destroyed (G-310)
+        "reveal": RevealForm(prefix="reveal")
+        if case.person_id
+        else None,  # none where the record was destroyed (G-310)
         "steps": showing.steps_of(case, matter),
         "revealed": revealed,
         "first_contact": showing.asked_first(case),
