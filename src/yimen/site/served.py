@@ -1,6 +1,7 @@
 """What the server calls, in a thread for each request: pages and API in turns, live events for as long as they are wanted."""
 
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, Final, Protocol
 
@@ -18,6 +19,7 @@ Headers = list[tuple[str, str]]
 SHORT: Final = 256 * 1024  # bytes that are kept in memory, or sent in one piece
 PIECE: Final = 64 * 1024
 DIGITS: Final = 16  # of a length that is worth reading
+LAST: Final = [("connection", "close")]
 FULL: Final = "服务器存储空间已满, 请稍后再试。The storage is full; please try again later."
 
 
@@ -115,7 +117,8 @@ class Pages:
 
         def begin(status: str, given: Headers, _error: object = None) -> None:
             headers.extend((name.lower(), value.strip()) for name, value in given)
-            start(status, [*headers, live.SERVER])
+            last = LAST if self._turns.is_crowded(time.monotonic()) else []
+            start(status, [*headers, live.SERVER, *last])
 
         with self._turns.one():
             answer: Answer = self._application(environ, begin)

@@ -224,6 +224,22 @@ def test_slow_answers_are_made_beside_each_other(port):
     assert time.monotonic() - start < 2.0
 
 
+def test_who_keeps_a_connection_to_a_crowded_process_is_asked_to_come_back(port, asked):
+    def kept(_n: int) -> list[str | None]:
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)  # connects again when it was closed
+        try:
+            return [got(line, "GET", "/slow/")[0].headers["Connection"] for _each in range(2)]
+        finally:
+            line.close()
+
+    with ThreadPoolExecutor(9) as pool:
+        said = [word for words in pool.map(kept, range(9)) for word in words]
+
+    assert len(said) == 18
+    assert "close" in said
+    assert [got(asked, "GET", "/short/")[0].headers["Connection"] for _each in range(5)] == [None] * 5
+
+
 WATCHING = """
 import sys, django
 django.setup()

@@ -9,7 +9,7 @@ from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from yimen.ground.statements import ask
-from yimen.site.turns import Turns
+from yimen.site.turns import APART, Turns
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -79,3 +79,20 @@ def test_outside_a_turn_a_thread_has_none_of_its_connections(turns):
     with ThreadPoolExecutor(1) as thread:
         assert len(thread.submit(lambda: _in(turns, lent)).result()) == 1
         assert thread.submit(lent).result() == []
+
+
+def test_one_caller_at_a_time_is_sent_off_while_others_wait(turns):
+    gone = threading.Event()
+    with ThreadPoolExecutor(3) as pool:
+        inside = [pool.submit(_in, turns, lambda: gone.wait(10)) for _each in range(2)]
+        alone = turns.is_crowded(100.0)
+        inside.append(pool.submit(_in, turns, lambda: gone.wait(10)))
+        limit = time.monotonic() + 10
+        while not (first := turns.is_crowded(100.0)) and time.monotonic() < limit:
+            time.sleep(0.01)
+        again, later = turns.is_crowded(100.0 + APART / 2), turns.is_crowded(100.0 + APART * 2)
+        gone.set()
+        assert all(one.result(10) for one in inside)
+
+    assert (alone, first, again, later) == (False, True, False, True)
+    assert not turns.is_crowded(200.0)
