@@ -5,8 +5,10 @@ touches one row by its key and adds a few: these three statements are the same f
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache, partial
+from operator import attrgetter
 from typing import Any, Final, TypeAlias, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -17,15 +19,19 @@ from yimen.ground.statements import add_rows, ask, change_row
 M = TypeVar("M", bound=models.Model)
 Field: TypeAlias = "models.Field[Any, Any]"
 Convert = Callable[[Any], Any]
+NOTHING: Final[tuple[type, ...]] = (type(None),)
 AS_IT_IS: Final[Mapping[type[Field], tuple[type, ...]]] = {
-    models.CharField: (str,),
-    models.TextField: (str,),
-    models.BooleanField: (bool,),
-    models.DateField: (date,),
-    models.BigIntegerField: (int,),
-    models.SmallIntegerField: (int,),
-    models.PositiveSmallIntegerField: (int,),
-}  # a value of this very type is what the database takes for such a field
+    models.CharField: (str, *NOTHING),
+    models.TextField: (str, *NOTHING),
+    models.BooleanField: (bool, *NOTHING),
+    models.BinaryField: (bytes, *NOTHING),
+    models.DateField: (date, *NOTHING),
+    models.DateTimeField: (datetime, *NOTHING),
+    models.BigIntegerField: (int, *NOTHING),
+    models.SmallIntegerField: (int, *NOTHING),
+    models.PositiveSmallIntegerField: (int, *NOTHING),
+    models.JSONField: (),
+}  # a value of this very type is what the database takes for such a field; a moment only with its zone
 
 
 def _name(word: str) -> str:
@@ -125,70 +131,73 @@ def read(model: type[M], pk: Any) -> M | None:  # noqa: ANN401 a key may be comp
     return first(model, _where_key(model), _key(pk))
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """How the values of fields are read off a row: all at once, and the few that are stored otherwise one by one."""
+
+    read: Callable[[Any], tuple[Any, ...]]
+    fields: tuple[tuple[Field, tuple[type, ...]], ...]  # with the types that the database takes as they are
+
+    @classmethod
+    def of(cls, fields: Sequence[Field]) -> "_Plan":
+        """Return the plan for fields."""
+        plain = [AS_IT_IS.get(type(one), NOTHING) for one in fields]
+        read = attrgetter(
+            "pk", *(one.attname for one in fields)
+        )  # of one name alone it would return no tuple
+        return cls(read, tuple(zip(fields, plain, strict=True)))
+
+    def prepared(self, row: models.Model, *, adding: bool) -> list[Any]:
+        """Return what the fields hold as the database takes it."""
+        _pk, *found = self.read(row)
+        for place, (field, plain) in enumerate(self.fields):
+            kind = type(found[place])
+            if kind not in plain or (kind is datetime and found[place].tzinfo is None):
+                value = field.pre_save(row, adding)
+                found[place] = field.get_db_prep_save(value, connections[DEFAULT_DB_ALIAS])
+        return found
+
+
 @cache
-def _plan(fields: tuple[Field, ...]) -> tuple[tuple[str, tuple[type, ...], Field], ...]:
-    """Return by which name each field's value is read, and the types that the database takes as they are."""
-    nothing = type(None)
-    plan = []
-    for field in fields:
-        plain = AS_IT_IS.get(type(field), ())
-        plan.append((field.attname, () if isinstance(field, models.JSONField) else (nothing, *plain), field))
-    return tuple(plan)
-
-
-def _prepared(row: models.Model, fields: tuple[Field, ...], *, adding: bool) -> list[Any]:
-    """Return what a row's fields hold as the database takes it."""
-    found, wrapper = [], connections[DEFAULT_DB_ALIAS]
-    for name, plain, field in _plan(fields):
-        value = getattr(row, name)
-        if type(value) not in plain:
-            value = field.get_db_prep_save(field.pre_save(row, adding), wrapper)
-        found.append(value)
-    return found
-
-
-@cache
-def _adding(model: type[models.Model]) -> tuple[str, str, str]:
+def _adding(model: type[models.Model]) -> tuple[str, str, str, _Plan]:
     fields = _stored(model)
     columns = ", ".join(_column(field) for field in fields)
     table = model._meta.db_table
     start = f"INSERT INTO {_name(table)} ({columns}) VALUES "  # noqa: S608 our own names
-    return table, start, "(" + ", ".join(["%s"] * len(fields)) + ")"
+    return table, start, "(" + ", ".join(["%s"] * len(fields)) + ")", _Plan.of(fields)
 
 
 def add(*rows: models.Model) -> None:
     """Insert rows of one table in one statement. A key that the database counts is not brought back."""
     if not rows:
         return
-    model = type(rows[0])
-    table, start, place = _adding(model)
-    add_rows(table, start, place, [_prepared(row, _stored(model), adding=True) for row in rows])
+    table, start, place, plan = _adding(type(rows[0]))
+    add_rows(table, start, place, [plan.prepared(row, adding=True) for row in rows])
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def add_new(row: models.Model, taken: Callable[[], Exception]) -> None:
     """Insert a row. Raises what `taken` returns if there is one already that it would double."""
-    model = type(row)
-    table, start, place = _adding(model)
-    given = _prepared(row, _stored(model), adding=True)
-    change_row(table, f"{start}{place} ON CONFLICT DO NOTHING", given, taken)
+    table, start, place, plan = _adding(type(row))
+    change_row(table, f"{start}{place} ON CONFLICT DO NOTHING", plan.prepared(row, adding=True), taken)
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 @cache
-def _keeping(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, tuple[Field, ...]]:
+def _keeping(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, _Plan]:
     known = {field.name: field for field in model._meta.concrete_fields}
     fields = tuple(known[name] for name in names)
     changes = ", ".join(f"{_column(field)} = %s" for field in fields)
-    return f"UPDATE {_name(model._meta.db_table)} SET {changes} WHERE {_where_key(model)}", fields  # noqa: S608 our own names
+    statement = f"UPDATE {_name(model._meta.db_table)} SET {changes} WHERE {_where_key(model)}"  # noqa: S608 our own names
+    return statement, _Plan.of(fields)
 
 
 def keep(row: models.Model, names: Sequence[str]) -> None:
     """Write the named fields of a row. Raises the model's DoesNotExist if the row is gone."""
-    statement, fields = _keeping(type(row), tuple(names))
-    given = [*_prepared(row, fields, adding=False), *_key(row.pk)]
+    statement, plan = _keeping(type(row), tuple(names))
     model, pk = type(row), row.pk
+    given = [*plan.prepared(row, adding=False), *_key(pk)]
     change_row(model._meta.db_table, statement, given, lambda: _gone(model, pk))
 
 

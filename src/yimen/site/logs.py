@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 
 from yimen.ground.calendar.rules import SHANGHAI
 
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # no line tells them
 LEAST_DAYS: Final = 184  # six months
 NAME: Final = re.compile(r"yimen-(\d{4}-\d{2}-\d{2})\.log")
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, Final, Protocol
 
 from django.conf import settings
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 from yimen.site.wsgi import application as django
@@ -131,6 +133,9 @@ class Pages:
                 answer.close()
 
 
+request_finished.disconnect(
+    close_old_connections
+)  # what it would look at is looked at before the next request
 turns = Turns(settings.THREADS)
 _pages, _live = Pages(django, turns), live.Live(turns)
 

@@ -60,10 +60,9 @@ class Reader(Parser):
 
     def parse_body(self, request: HttpRequest) -> Any:  # noqa: ANN401 JSON from anywhere
         """Return the body. Raises ValueError."""
-        body = json.loads(request.body, parse_constant=_refuse_number)
-        suspicious = (
-            ESCAPED.search(request.body) or request.body.count(b"[") + request.body.count(b"{") > DEEPEST
-        )
+        words = request.body
+        body = json.loads(words, parse_constant=_refuse_number)
+        suspicious = ESCAPED.search(words) or words.count(b"[") + words.count(b"{") > DEEPEST
         if suspicious and not _clean(body):
             message = "text that cannot be stored"
             raise ValueError(message)

@@ -48,6 +48,11 @@ def caller(token: str) -> Caller | None:
 class Bearer(HttpBearer):
     """The gate of every address of the interface: a bearer token."""
 
+    def __call__(self, request: HttpRequest) -> Caller | None:
+        """Return the caller, or None to refuse."""
+        scheme, _space, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+        return self.authenticate(request, token) if scheme.lower() == self.openapi_scheme else None
+
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:  # noqa: ARG002 ninja's signature
         """Return the caller, or None to refuse."""
         return caller(token) if 0 < len(token) <= 4096 and token.isascii() else None

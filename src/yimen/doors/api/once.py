@@ -24,7 +24,7 @@ CONTEXT = "api.answer"
 
 
 def _key(request: HttpRequest) -> str:
-    key = request.headers.get("Idempotency-Key", "")
+    key: str = request.META.get("HTTP_IDEMPOTENCY_KEY", "")
     if not 0 < len(key) <= LONGEST or not key.isprintable():
         raise Problem(
             400, _("Every POST needs an Idempotency-Key of 1 to 100 characters."), "idempotency_key"

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Final, cast
 
-from django.core.handlers.base import BaseHandler
 from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
 
 from yimen.doors.api.middleware import PREFIX
 
@@ -13,16 +13,12 @@ PAGES: Final = PREFIX + "docs"
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-class _Straight(BaseHandler):
-    """Django's way from a request to its view with nothing in between."""
-
-    _view_middleware = _template_response_middleware = _exception_middleware = ()
-
-    def answer(self, request: HttpRequest) -> HttpResponse:
-        """Find the view and ask it. Raises DisallowedHost for a name that is not ours."""
-        request.get_host()
-        response: HttpResponse = self._get_response(request)  # type: ignore[attr-defined]  # not in the stubs
-        return response
+def _straight(request: HttpRequest) -> HttpResponse:
+    """Find the view and ask it. Raises DisallowedHost for a name that is not ours, and Resolver404."""
+    request.get_host()
+    found = request.resolver_match = resolve(request.path_info)
+    response: HttpResponse = found.func(request, *found.args, **found.kwargs)
+    return response
 
 
 class Shortcut:
@@ -30,7 +26,7 @@ class Shortcut:
 
     def __init__(self, answer: Answer) -> None:
         self._pages = answer
-        self._straight = cast("Answer", convert_exception_to_response(_Straight().answer))
+        self._straight = cast("Answer", convert_exception_to_response(_straight))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Send a call straight to its view, a page through the rest."""

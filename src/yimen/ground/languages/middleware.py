@@ -1,6 +1,7 @@
 """The language and the reading mode a person chose, kept in cookies and switched from any page."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +21,12 @@ def wished(request: HttpRequest) -> str:
     for choice in (request.GET.get("lang"), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)):
         if choice and choice in LANGUAGES:
             return choice
-    for tag, weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+    return _by_browser(request.META.get("HTTP_ACCEPT_LANGUAGE", "").lower())
+
+
+@lru_cache(maxsize=1000)
+def _by_browser(header: str) -> str:
+    for tag, weight in parse_accept_lang_header(header):
         if not weight:
             continue
         if tag.startswith("zh"):

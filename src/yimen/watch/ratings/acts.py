@@ -15,13 +15,14 @@ from yimen.watch.ratings.models import Level, Rating
 from yimen.watch.ratings.rules import is_bad
 
 RATED = frozenset({"delivered", "closed", "filed"})
+LEVELS = frozenset(Level.values)
 
 
 def rate(case: CaseLine, level: int, *, words: str = "", by: str, at: datetime) -> None:
     """Rate the service of a case, once (E-402). Raises Refused too early, twice, or without a level."""
     if case.state not in RATED:
         raise Refused(_("A service can be rated once the decision was handed over."), code="out_of_order")
-    if level not in Level.values:
+    if level not in LEVELS:
         raise Refused(_("Choose one of the five levels."), field="level", code="unknown")
     envelope: dict[str, Any] = {"subject": case.id, "organ": case.organ_id, "by": "applicant", "at": at}
     row = Rating(

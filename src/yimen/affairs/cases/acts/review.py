@@ -15,6 +15,8 @@ from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.rows import add, keep, values
 
+VERDICTS = frozenset(Verdict.values)
+
 
 def current_stage(case: Case) -> list[StepLike]:
     """Return the steps that may be done now; raise Refused if nothing is left to review."""
@@ -52,7 +54,7 @@ def review(
     with hold(Case, case_id) as case:
         move(case, "review")
         chosen = _step(case, step)
-        if verdict not in Verdict.values:
+        if verdict not in VERDICTS:
             raise Refused(_("Choose a finding."), field="verdict", code="unknown")
         if chosen.two_officers and (not second or second == by):
             raise Refused(_("Two officers must verify this."), field="second", code="two_officers")

@@ -34,6 +34,8 @@ from yimen.means.documents.reads import Kind
 from yimen.registers.people import reads as people
 
 DECISIONS: Final = frozenset({Kind.GRANT.value, Kind.REFUSAL.value})
+DOCUMENTS: Final = frozenset(Kind.values)
+WAYS: Final = frozenset(DeliveryMethod.values)
 TRIED: Final = frozenset({Outcome.SERVED, Outcome.SENT, Outcome.FAILED})
 OTHERWISE: Final = _("Try the other ways first and write down what became of them.")
 
@@ -62,9 +64,9 @@ def decision_document(case: Case) -> str:
 
 
 def _check_way(case: Case, one: Serving) -> None:
-    if one.document not in Kind.values:
+    if one.document not in DOCUMENTS:
         raise Refused(_("There is no such kind of document."), field="document", code="unknown")
-    if one.way not in DeliveryMethod.values:
+    if one.way not in WAYS:
         raise Refused(_("Choose how the decision was served."), field="method", code="unknown")
     if one.outcome not in TRIED:
         raise Refused(_("Say what became of it."), field="outcome", code="unknown")
@@ -272,7 +274,7 @@ def publish_service(
     with hold(Case, case_id) as case:
         if case.state == State.DRAFT:
             raise Refused(LIFE.refusal, code="out_of_order")
-        if document not in Kind.values:
+        if document not in DOCUMENTS:
             raise Refused(_("There is no such kind of document."), field="document", code="unknown")
         tried = list(
             Service.objects.filter(case_id=case_id, document=document).values_list("outcome", flat=True)
