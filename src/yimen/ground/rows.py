@@ -142,14 +142,13 @@ class _Plan:
     def of(cls, fields: Sequence[Field]) -> "_Plan":
         """Return the plan for fields."""
         plain = [AS_IT_IS.get(type(one), NOTHING) for one in fields]
-        read = attrgetter(
-            "pk", *(one.attname for one in fields)
-        )  # of one name alone it would return no tuple
+        names = [one.attname for one in fields]
+        read = attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
         return cls(read, tuple(zip(fields, plain, strict=True)))
 
     def prepared(self, row: models.Model, *, adding: bool) -> list[Any]:
         """Return what the fields hold as the database takes it."""
-        _pk, *found = self.read(row)
+        found = list(self.read(row))
         for place, (field, plain) in enumerate(self.fields):
             kind = type(found[place])
             if kind not in plain or (kind is datetime and found[place].tzinfo is None):

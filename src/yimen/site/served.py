@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, Final, Protocol
 
 from django.conf import settings
+from django.core.cache import close_caches
 from django.core.signals import request_finished
 from django.db import close_old_connections
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
@@ -133,9 +134,8 @@ class Pages:
                 answer.close()
 
 
-request_finished.disconnect(
-    close_old_connections
-)  # what it would look at is looked at before the next request
+for each in (close_old_connections, close_caches):  # done before the next request; nothing to do
+    request_finished.disconnect(each)
 turns = Turns(settings.THREADS)
 _pages, _live = Pages(django, turns), live.Live(turns)
 
