@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 import zlib
+from collections.abc import Iterable
 
 from django.conf import settings
 
@@ -14,6 +15,8 @@ EPOCH_MS = 1_704_067_200_000  # 2024-01-01T00:00:00Z
 NODE_BITS, SEQUENCE_BITS = 10, 12
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L
 CODE_LENGTH = 10
+LIMIT = 1 << 63
+LONGEST = len(str(LIMIT))  # digits
 
 
 class Numbers:
@@ -83,6 +86,17 @@ def read_printed(text: str) -> int | None:
         return None
     number = int(digits[:-1])
     return number if check_digit(number) == int(digits[-1]) else None
+
+
+def read_number(text: str) -> int | None:
+    """Return the 64-bit number that an address or a form brings in digits, or None if it is none."""
+    number = int(text) if text.isdecimal() and len(text) <= LONGEST else LIMIT
+    return number if number < LIMIT else None
+
+
+def read_numbers(texts: Iterable[str]) -> list[int]:
+    """Return the numbers among what a form brings."""
+    return [number for one in texts if (number := read_number(one)) is not None]
 
 
 def query_code(number: int, *, purpose: str) -> str:

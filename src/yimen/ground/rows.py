@@ -107,15 +107,20 @@ def _converted(row: tuple[Any, ...], converting: tuple[tuple[int, Convert], ...]
 
 
 @cache
-def _whole(model: type[models.Model]) -> tuple[str, ...]:
+def whole(model: type[models.Model]) -> tuple[str, ...]:
+    """Return the columns of a whole row, in the order in which `made` takes them."""
     return tuple(field.attname for field in model._meta.concrete_fields)
+
+
+def made(model: type[M], row: Sequence[Any]) -> M:
+    """Return a row that was read whole."""
+    return model.from_db(DEFAULT_DB_ALIAS, whole(model), row)
 
 
 def first(model: type[M], where: str, given: Sequence[Any]) -> M | None:
     """Return the first row for which a condition in SQL (with its order and lock) holds, or None."""
-    names = _whole(model)
-    row = next(iter(values(model, names, where, given)), None)
-    return None if row is None else model.from_db(DEFAULT_DB_ALIAS, names, row)
+    row = next(iter(values(model, whole(model), where, given)), None)
+    return None if row is None else made(model, row)
 
 
 def lock(model: type[M], pk: Any) -> M:  # noqa: ANN401 a key may be composite

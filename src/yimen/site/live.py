@@ -13,6 +13,7 @@ from yimen.affairs.cases import gates
 from yimen.affairs.cases import reads as cases
 from yimen.ground.bus.live import Hub, Watcher
 from yimen.ground.clock import now
+from yimen.ground.numbers import read_number
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.people.sessions import SessionStore
 from yimen.site.turns import Turns
@@ -26,7 +27,6 @@ HEADERS = [
     ("x-accel-buffering", "no"),
     ("x-content-type-options", "nosniff"),
 ]
-LONGEST = 20  # digits of a number
 COME_BACK = b"retry: 5000\n\n"  # a browser does not ask again after an error, but it does after an end
 hub = Hub()
 
@@ -50,10 +50,10 @@ def allowed(cookies: str, query: str) -> Watcher | None:
     asked = {name: values[0] for name, values in parse_qs(query).items()}
     account = _account(cookies)
     subjects, organs = set(), set()
-    if (number := asked.get("case", "")).isdecimal() and len(number) < LONGEST:
-        by_code = cases.follow_id(int(number), asked.get("code", ""))
-        if by_code or (account and gates.may_see(account, int(number), at=now())):
-            subjects.add(number)
+    if number := read_number(asked.get("case", "")):
+        by_code = cases.follow_id(number, asked.get("code", ""))
+        if by_code or (account and gates.may_see(account, number, at=now())):
+            subjects.add(str(number))
     if "inbox" in asked and account:
         officer = agencies.officer(account, at=now())
         organs = {str(organ) for organ in officer.organ_ids} if officer else set()

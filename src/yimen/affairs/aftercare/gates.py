@@ -11,6 +11,7 @@ from yimen.affairs.aftercare import reads
 from yimen.affairs.aftercare.reads import CheckSheet, ProceedingSheet
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of
+from yimen.ground.numbers import read_number
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Officer, Role
 from yimen.registers.people import reads as people
@@ -135,5 +136,5 @@ def may_read_document(request: HttpRequest, _permit: int, owner: tuple[int, int]
 
 def may_read_photo(request: HttpRequest, permit: str) -> bool:
     """Say whether a visitor may see the photos of a check."""
-    known = permit.isdecimal() and len(permit) < 20 and request.user.is_authenticated
-    return bool(known and may_see(account_of(request), int(permit), at=now()))
+    number = read_number(permit) if request.user.is_authenticated else None
+    return number is not None and may_see(account_of(request), number, at=now())

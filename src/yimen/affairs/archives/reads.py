@@ -15,7 +15,7 @@ from yimen.affairs.archives.checking import CHECKS, GROUPS
 from yimen.affairs.archives.life import KEPT, HoldGround, Kind, Openness, Retention, Secrecy, State
 from yimen.affairs.archives.models import DestructionLine, Handover, HandoverLine, Hold, Package, Viewing
 from yimen.ground import vault
-from yimen.ground.numbers import printed, read_printed
+from yimen.ground.numbers import printed, read_number, read_printed
 from yimen.ground.together import Reading, read_together
 from yimen.registers.agencies import reads as agencies
 
@@ -241,8 +241,8 @@ def _matching(text: str) -> Q:
 
 
 def _page(rows: QuerySet[Package], cursor: str, size: int) -> Page:
-    if cursor.isdecimal() and len(cursor) < 20:
-        rows = rows.filter(id__lt=int(cursor))
+    if after := read_number(cursor):
+        rows = rows.filter(id__lt=after)
     found = list(rows[: size + 1])
     return Page(
         tuple(_line(row) for row in found[:size]), str(found[size - 1].pk) if len(found) > size else ""

@@ -15,7 +15,7 @@ from yimen.affairs.cases.acts.common import APPLICANT, open_json
 from yimen.affairs.cases.life import ENDED, OPEN, State
 from yimen.affairs.cases.models import NEVER, Case
 from yimen.ground import vault
-from yimen.ground.composed import Composed
+from yimen.ground.composed import NUMBER, Composed
 from yimen.ground.numbers import printed, read_printed
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
@@ -157,16 +157,16 @@ class Page:
     next: str
 
 
-def _composed(rows: QuerySet[Case]) -> Composed | None:
+def _composed(rows: QuerySet[Case], blanks: Sequence[int] = ()) -> Composed | None:
     """Return the question for what lines show of some cases; None where nothing can be found."""
     try:
-        return Composed(rows, Row._fields)
+        return Composed(rows, Row._fields, blanks)
     except EmptyResultSet:
         return None
 
 
-def _page(asked: Composed | None, size: int, key: str) -> Page:
-    found = [Row(*one) for one in asked.ask()] if asked else []
+def _page(asked: Composed | None, size: int, key: str, given: Sequence[int] = ()) -> Page:
+    found = [Row(*one) for one in asked.ask(*given)] if asked else []
     more = found[size - 1] if len(found) > size else None
     cursor = ""
     if more is not None:
@@ -309,7 +309,15 @@ def _ended(organs: tuple[int, ...], handed: tuple[int, ...], cursor: str, size: 
 
 def mine(person_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Page:
     """Return the cases and drafts of some persons, the newest first."""
-    rows = Case.objects.filter(person_id__in=list(person_ids))
-    if cursor:
-        rows = rows.filter(id__lt=int(cursor))
-    return _page(_composed(rows.order_by("-id")[: size + 1]), size, "id")
+    persons = list(person_ids)
+    given = [*persons, int(cursor)] if cursor else persons
+    return _page(_mine(len(persons), bool(cursor), size), size, "id", given)
+
+
+@lru_cache(maxsize=256)
+def _mine(persons: int, after: bool, size: int) -> Composed | None:
+    blanks = [NUMBER + n for n in range(persons + after)]
+    rows = Case.objects.filter(person_id__in=blanks[:persons])
+    if after:
+        rows = rows.filter(id__lt=blanks[persons])
+    return _composed(rows.order_by("-id")[: size + 1], blanks)

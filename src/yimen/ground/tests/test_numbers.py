@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yimen.ground.numbers import Numbers, code_matches, new_number, printed, query_code, read_printed
+from yimen.ground.numbers import (
+    Numbers,
+    code_matches,
+    new_number,
+    printed,
+    query_code,
+    read_number,
+    read_numbers,
+    read_printed,
+)
 
 NUMBERS = st.integers(min_value=10**15, max_value=2**63 - 1)
 
@@ -65,3 +74,26 @@ def test_a_code_opens_its_own_number_only():
 
 def test_codes_do_not_repeat():
     assert len({query_code(n, purpose="case") for n in range(20_000)}) == 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("9223372036854775807", 2**63 - 1),
+        ("9223372036854775808", None),
+        ("9" * 5000, None),
+        ("", None),
+        ("-1", None),
+        ("1.5", None),
+        ("1e3", None),
+        (" 1", None),
+        ("²", None),
+    ],
+)
+def test_a_number_of_an_address_is_read_or_refused(text, number):
+    assert read_number(text) == number
+
+
+def test_what_is_no_number_is_left_out_of_those_of_a_form():
+    assert read_numbers(["3", "x", "", "9" * 30, "1"]) == [3, 1]

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
+from django.db.models import Count
+
+from yimen.ground.composed import NUMBER, Composed
 from yimen.means.notices.models import Message
 from yimen.means.notices.words import sentence
 
@@ -27,6 +31,12 @@ def messages(person_id: int, *, limit: int = 50) -> list[MessageLine]:
     ]
 
 
+@cache
+def _unread() -> Composed:
+    rows = Message.objects.filter(person_id=NUMBER, read_at__isnull=True)
+    return Composed(rows.order_by().values("person_id").annotate(n=Count("pk")), ("n",), (NUMBER,))
+
+
 def unread(person_id: int) -> int:
     """Return how many messages a person has not read."""
-    return Message.objects.filter(person_id=person_id, read_at__isnull=True).count()
+    return sum(n for (n,) in _unread().ask(person_id))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yimen.ground import spreadsheets
+from yimen.ground.numbers import read_number
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
 from yimen.registers.catalogue import gates, judgements, quality, reads
@@ -18,10 +19,8 @@ SHOWN = 60
 def _scope(request: HttpRequest) -> frozenset[int] | None:
     """Return the organs an officer sees, narrowed to `?organ=` if it is one of them."""
     whole = gates.scope(gates.officer_of(request))
-    asked = request.GET.get("organ", "")
-    if asked.isdecimal() and len(asked) < 10 and (whole is None or int(asked) in whole):
-        return frozenset({int(asked)})
-    return whole
+    asked = read_number(request.GET.get("organ", ""))
+    return frozenset({asked}) if asked is not None and (whole is None or asked in whole) else whole
 
 
 @staff(*gates.DESK)

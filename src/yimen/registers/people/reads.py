@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from yimen.ground import vault
 from yimen.ground.bus import journal
 from yimen.ground.codes import masked_name
-from yimen.ground.rows import first, values
+from yimen.ground.composed import DAY, NUMBER, Composed
+from yimen.ground.rows import first, made, values, whole
 from yimen.registers.people.models import Account, Bar, Exclusion, Mandate, Person, SignInTries
 from yimen.registers.people.records import (
     Stays,
@@ -139,20 +141,25 @@ def _by_law(on: date) -> Q:
     return Q(represented_until__isnull=True) | Q(represented_until__gt=on)
 
 
+@cache
+def _principals() -> Composed:
+    mine = Account.objects.filter(pk=NUMBER, person_id__isnull=False).values("person_id")[:1]
+    lawful = Mandate.objects.filter(
+        agent_id__in=mine, revoked_at__isnull=True, from_on__lte=DAY, until_on__gte=DAY
+    ).values("principal_id")
+    oneself = Exists(Account.objects.filter(pk=NUMBER, person_id=OuterRef("pk")))
+    wanted = Q(pk__in=mine) | Q(pk__in=lawful) | (Q(representative_id__in=mine) & _by_law(DAY))
+    rows = Person.objects.filter(wanted, closed_at__isnull=True).annotate(oneself=oneself)
+    return Composed(rows.order_by("-oneself", "pk"), whole(Person), (NUMBER, DAY))
+
+
 def principals(account_id: int, on: date) -> list[PersonSheet]:
     """Return the person of an account and everyone they may act for on a day, themselves first; one query.
 
     They act by mandate (A-102), or by law: as a guardian until the child comes of age, as the legal
     representative of an enterprise.
     """
-    mine = Account.objects.filter(pk=account_id, person_id__isnull=False).values("person_id")[:1]
-    lawful = Mandate.objects.filter(
-        agent_id__in=mine, revoked_at__isnull=True, from_on__lte=on, until_on__gte=on
-    ).values("principal_id")
-    oneself = Exists(Account.objects.filter(pk=account_id, person_id=OuterRef("pk")))
-    wanted = Q(pk__in=mine) | Q(pk__in=lawful) | (Q(representative_id__in=mine) & _by_law(on))
-    rows = Person.objects.filter(wanted, closed_at__isnull=True).annotate(oneself=oneself)
-    return [_sheet(row) for row in rows.order_by("-oneself", "pk")]
+    return [_sheet(made(Person, row)) for row in _principals().ask(account_id, on)]
 
 
 def may_act_for(account_id: int, person_id: int, *, matter_code: str, on: date) -> bool:

@@ -16,6 +16,7 @@ from pypinyin import lazy_pinyin
 
 from yimen.ground import typesetting
 from yimen.ground.calendar.rules import SHANGHAI
+from yimen.ground.numbers import read_number
 from yimen.ground.typesetting import breakable
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import OrganSheet
@@ -61,7 +62,7 @@ def outline(scope: str, key: str, language: str, *, on: date) -> Outline | None:
     """Return what a booklet would be made of now, or None if there is no such organ; one query."""
     organ = None
     if scope == Scope.ORGAN:
-        organ = agencies.organs().get(int(key)) if key.isdecimal() and len(key) < 12 else None
+        organ = agencies.organs().get(read_number(key) or 0)
         if organ is None:
             return None
         heads = register.heads(on=on, organ_id=organ.id)

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from yimen.ground.numbers import read_number
 from yimen.registers.agencies.reads import Officer
 
 
@@ -13,7 +14,7 @@ def actor(request: HttpRequest) -> str:
 def cursor_of(request: HttpRequest) -> str:
     """Return the cursor of an address if it is a number."""
     cursor = request.GET.get("cursor", "")
-    return cursor if cursor.isdecimal() and len(cursor) < 19 else ""
+    return cursor if read_number(cursor) else ""
 
 
 def officer_of(request: HttpRequest) -> Officer:

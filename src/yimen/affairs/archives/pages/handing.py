@@ -19,6 +19,7 @@ from yimen.affairs.archives.pages.records import actor
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
+from yimen.ground.numbers import read_numbers
 from yimen.registers.agencies.gates import staff
 
 
@@ -36,7 +37,7 @@ def handovers(request: HttpRequest) -> HttpResponse:
 
 def chosen(request: HttpRequest) -> list[int]:
     """Return the packages that were ticked."""
-    return [int(one) for one in request.POST.getlist("package") if one.isdecimal() and len(one) < 19]
+    return read_numbers(request.POST.getlist("package"))
 
 
 @staff("archivist")

@@ -19,6 +19,7 @@ from yimen.ground.clock import now
 from yimen.ground.gates import account_of
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
+from yimen.ground.numbers import read_number
 from yimen.registers.agencies.gates import staff
 from yimen.registers.agencies.reads import Role
 
@@ -58,10 +59,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def packages(request: HttpRequest) -> HttpResponse:
     """Search the register by number, matter, organ, year, state, or the exact name of an applicant."""
     officer, given = officer_of(request), request.GET
-    year, organ = given.get("year", ""), given.get("organ", "")
+    year = given.get("year", "")
     wanted = Wanted(
         text=given.get("q", "")[:100].strip(),
-        organ=int(organ) if organ.isdecimal() and len(organ) < 19 else 0,
+        organ=read_number(given.get("organ", "")) or 0,
         year=int(year) if year.isdecimal() and len(year) == 4 else 0,
         state=given.get("state", "") if given.get("state", "") in State.values else "",
     )

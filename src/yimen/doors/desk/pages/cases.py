@@ -19,6 +19,7 @@ from yimen.doors.desk.forms import TOLD_BY, RevealForm
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
+from yimen.ground.numbers import read_number, read_numbers
 from yimen.ground.panels import Page, panels_beside
 from yimen.means.documents import reads as documents
 from yimen.registers.agencies.gates import staff
@@ -86,9 +87,7 @@ def _served_first(officer: Officer) -> tuple[reads.CaseLine, ...]:
 def ended(request: HttpRequest) -> HttpResponse:
     """Show what was delivered or ended, the newest first."""
     cursor = request.GET.get("cursor", "")
-    page = reads.ended(
-        officer_of(request).scope_ids, cursor=cursor if cursor.isdecimal() and len(cursor) < 20 else ""
-    )
+    page = reads.ended(officer_of(request).scope_ids, cursor=cursor if read_number(cursor) else "")
     return render(request, "desk/ended.html", {"page": page})
 
 
@@ -97,9 +96,7 @@ def ended(request: HttpRequest) -> HttpResponse:
 def accept_many(request: HttpRequest) -> HttpResponse:
     """Accept the chosen cases, each on its own; what could not be accepted is said."""
     officer, done = officer_of(request), 0
-    numbers = dict.fromkeys(
-        int(one) for one in request.POST.getlist("case") if one.isdecimal() and len(one) < 20
-    )
+    numbers = dict.fromkeys(read_numbers(request.POST.getlist("case")))
     chosen = [gates.case_for_officer(officer, number) for number in list(numbers)[:MOST_AT_ONCE]]
     for case in chosen:
         try:

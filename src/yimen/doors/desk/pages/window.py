@@ -17,6 +17,7 @@ from yimen.doors.desk.situations import given, situation_choices
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
+from yimen.ground.numbers import read_number
 from yimen.ground.questions import QuestionsForm, form_of, with_row
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
@@ -57,11 +58,10 @@ class Taking:
 
 def _choices(request: HttpRequest) -> Choices:
     """Return what the person at the window chose beside the papers."""
-    office = request.POST.get("first_organ", "")
     return Choices(
         gaps="gaps" in request.POST,
         commitment="commitment" in request.POST,
-        first_organ_id=int(office) if office.isdecimal() and len(office) < 18 else None,
+        first_organ_id=read_number(request.POST.get("first_organ", "")),
     )
 
 

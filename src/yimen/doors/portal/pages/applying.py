@@ -22,6 +22,7 @@ from yimen.ground.files import reads as file_reads
 from yimen.ground.gates import account_of, public, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
+from yimen.ground.numbers import read_numbers
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import acts as people_acts
@@ -148,7 +149,7 @@ def _by_material(case: CaseSheet, matter: MatterSheet) -> list[dict[str, Any]]:
 
 def arrived(request: HttpRequest, *, parts: str, whole: str) -> list[int]:
     """Return the files of a form, sent in parts before (their numbers) or whole with it. Raises Refused."""
-    ids = [int(one) for one in request.POST.getlist(parts) if one.isdecimal() and len(one) < 20]
+    ids = read_numbers(request.POST.getlist(parts))
     for given in request.FILES.getlist(whole):
         if given.size and given.size > WHOLE_UPLOAD:
             raise Refused(_("A file may have 20 MB if it is sent whole."), field="file", code="too_large")

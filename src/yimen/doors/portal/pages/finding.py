@@ -16,6 +16,7 @@ from yimen.affairs.cases.acts import gap_days
 from yimen.doors.portal.pages.situation import in_situation, situation_lines, situation_query
 from yimen.ground.clock import now
 from yimen.ground.gates import public
+from yimen.ground.numbers import read_number
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import acts as catalogue_acts
 from yimen.registers.catalogue import reads as catalogue
@@ -45,7 +46,7 @@ def _filters(request: HttpRequest) -> Filters:
         theme=request.GET.get("theme", "")[:40],
         audience=request.GET.get("audience", "")[:20],
         kind=request.GET.get("kind", "")[:2],
-        organ_id=int(organ) if organ.isdecimal() and len(organ) < 10 else None,
+        organ_id=read_number(organ),
         online=request.GET.get("way") == "online",
     )
 

@@ -23,6 +23,7 @@ from yimen.ground.clock import now
 from yimen.ground.gates import account_of, public, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
+from yimen.ground.numbers import read_number
 from yimen.ground.panels import Page, panels_beside
 from yimen.means.documents import reads as documents
 from yimen.means.notices import acts as notice_acts
@@ -55,7 +56,7 @@ def my(request: HttpRequest) -> HttpResponse:
 
 def _cursor(request: HttpRequest) -> str:
     cursor = request.GET.get("cursor", "")
-    return cursor if cursor.isdecimal() and len(cursor) < 20 else ""
+    return cursor if read_number(cursor) else ""
 
 
 def day_lines(case: CaseSheet) -> list[object]:

@@ -11,6 +11,7 @@ from yimen.ground.clock import now
 from yimen.ground.gates import public
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
+from yimen.ground.numbers import read_number
 from yimen.registers.agencies.gates import staff
 from yimen.registers.catalogue import desk, gates, lists, powers, waiting
 from yimen.registers.catalogue.forms import ListForm, SearchForm
@@ -38,8 +39,7 @@ def matters(request: HttpRequest) -> HttpResponse:
     """List versions of matters, the newest first."""
     form = SearchForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {"q": "", "state": ""}
-    cursor = request.GET.get("cursor", "")
-    after = int(cursor) if cursor.isdecimal() and len(cursor) < 19 else 0
+    after = read_number(request.GET.get("cursor", "")) or 0
     lines = desk.versions(
         state=asked["state"],
         text=asked["q"],

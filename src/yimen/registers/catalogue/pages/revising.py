@@ -13,6 +13,7 @@ from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
+from yimen.ground.numbers import read_numbers
 from yimen.registers.agencies.gates import staff
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import acts, citations, citing, gates
@@ -67,9 +68,7 @@ def _propose(request: HttpRequest, form: PlainForm, law: str, article: str) -> i
     edits = Edits(
         **{name: said[name] for name in names}, statutory_unit=said["statutory_unit"] or "working_days"
     )
-    chosen = frozenset(
-        int(one) for one in request.POST.getlist("matter") if one.isdecimal() and len(one) < 20
-    )
+    chosen = frozenset(read_numbers(request.POST.getlist("matter")))
     what = Proposal(said["title"], law, article, edits, said["effective_on"], chosen)
     try:
         return acts.propose(what, by=actor(request), at=now())
