@@ -18,7 +18,7 @@ from yimen.ground import memory
 from yimen.ground.languages.catalogues import compile_all
 
 LONG = re.compile(
-    r"tests/law/|test_database_killed|test_main_job|test_desk\.py"
+    r"tests/law/|test_database_killed|test_worker_killed|test_main_job|test_desk\.py"
 )  # else one worker would wait for the other
 
 STAY = {"django_content_type", "auth_permission"}  # what models there are does not change
