@@ -19,18 +19,16 @@ from yimen.ground.statements import add_rows, ask, change_row
 M = TypeVar("M", bound=models.Model)
 Field: TypeAlias = "models.Field[Any, Any]"
 Convert = Callable[[Any], Any]
-NOTHING: Final[tuple[type, ...]] = (type(None),)
-AS_IT_IS: Final[Mapping[type[Field], tuple[type, ...]]] = {
-    models.CharField: (str, *NOTHING),
-    models.TextField: (str, *NOTHING),
-    models.BooleanField: (bool, *NOTHING),
-    models.BinaryField: (bytes, *NOTHING),
-    models.DateField: (date, *NOTHING),
-    models.DateTimeField: (datetime, *NOTHING),
-    models.BigIntegerField: (int, *NOTHING),
-    models.SmallIntegerField: (int, *NOTHING),
-    models.PositiveSmallIntegerField: (int, *NOTHING),
-    models.JSONField: (),
+AS_IT_IS: Final[Mapping[type[Field], type]] = {
+    models.CharField: str,
+    models.TextField: str,
+    models.BooleanField: bool,
+    models.BinaryField: bytes,
+    models.DateField: date,
+    models.DateTimeField: datetime,
+    models.BigIntegerField: int,
+    models.SmallIntegerField: int,
+    models.PositiveSmallIntegerField: int,
 }  # a value of this very type is what the database takes for such a field; a moment only with its zone
 
 
@@ -136,6 +134,13 @@ def read(model: type[M], pk: Any) -> M | None:  # noqa: ANN401 a key may be comp
     return first(model, _where_key(model), _key(pk))
 
 
+def _plain(field: Field) -> tuple[type, ...]:
+    """Return the types of which the database takes values as they are; JSON has a null of its own."""
+    if isinstance(field, models.JSONField):
+        return ()
+    return (type(None), *([AS_IT_IS[type(field)]] if type(field) in AS_IT_IS else []))
+
+
 @dataclass(frozen=True)
 class _Plan:
     """How the values of fields are read off a row: all at once, and the few that are stored otherwise one by one."""
@@ -146,10 +151,9 @@ class _Plan:
     @classmethod
     def of(cls, fields: Sequence[Field]) -> "_Plan":
         """Return the plan for fields."""
-        plain = [AS_IT_IS.get(type(one), NOTHING) for one in fields]
         names = [one.attname for one in fields]
         read = attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
-        return cls(read, tuple(zip(fields, plain, strict=True)))
+        return cls(read, tuple((one, _plain(one)) for one in fields))
 
     def prepared(self, row: models.Model, *, adding: bool) -> list[Any]:
         """Return what the fields hold as the database takes it."""
