@@ -1,11 +1,12 @@
 """What the archive says on the page of a case, to officers and to the applicant."""
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.archives import reads
 from yimen.affairs.archives.reads import PackageLine
+from yimen.ground.languages.dates import written
 from yimen.ground.panels import Panel, Reader, Side, Words
 
 
@@ -19,7 +20,7 @@ def _tell(found: list[PackageLine], _case_id: int, side: Side) -> Panel | None:
         lines.append((_("Archival number"), main.number))
         lines.append((_("Kept for"), main.retention_words))
     if main.archived_at:
-        lines.append((_("Archived on"), date_format(main.archived_at, "DATE_FORMAT")))
+        lines.append((_("Archived on"), written(timezone.localtime(main.archived_at).date())))
     if len(found) > 1:
         lines.append((_("Added later"), str(len(found) - 1)))
     tone = "warning" if main.state == "returned" and side == "desk" else ""

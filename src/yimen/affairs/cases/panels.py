@@ -1,11 +1,8 @@
 """What cases themselves say on a case page where something special holds: gaps, a commitment, an order, a first review."""
 
-from datetime import date
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,11 +11,8 @@ from yimen.affairs.cases import promised, standing
 from yimen.affairs.cases.life import Verdict
 from yimen.affairs.cases.promises import Promised
 from yimen.affairs.cases.ways import COMMITMENT, ELDERLY, FIRST, GAPS, IN_ORDER
+from yimen.ground.languages.dates import written
 from yimen.ground.panels import Maker, Panel, Reader, Side, Words, register_panel
-
-
-def _day(value: date) -> str:
-    return date_format(value, "DATE_FORMAT")
 
 
 def _language() -> str:
@@ -37,9 +31,9 @@ def gaps(rows: list[promised.GapLine], case_id: int, side: Side) -> Panel | None
 
 def _gap_words(line: promised.GapLine) -> str:
     if line.filled_at:
-        return _("arrived on %(day)s") % {"day": _day(localtime(line.filled_at).date())}
+        return _("arrived on %(day)s") % {"day": written(localtime(line.filled_at).date())}
     if line.due_on:
-        return _("due by %(day)s") % {"day": _day(line.due_on)}
+        return _("due by %(day)s") % {"day": written(line.due_on)}
     return _("due after acceptance")
 
 
@@ -53,7 +47,7 @@ def commitment(found: promised.Check | None, case_id: int, side: Side) -> Panel 
     ]
     if found.due_on:
         words = _("To be mended by") if found.mending else _("Checked by")
-        lines.append((words, _day(found.due_on)))
+        lines.append((words, written(found.due_on)))
     if found.finding:
         lines.append((_("What the check found"), found.finding))
     links: list[tuple[Words, str]] = []
@@ -84,11 +78,11 @@ def first_review(found: promised.FirstReviewSheet | None, _case_id: int, _side: 
         return Panel(_("First review"), ((_("State"), words),))
     lines: list[tuple[Words, Words]] = [
         (_("Office"), found.organ_called(_language())),
-        (_("Accepted there"), _day(localtime(found.accepted_at).date())),
-        (_("To be sent up by"), _day(found.due_on)),
+        (_("Accepted there"), written(localtime(found.accepted_at).date())),
+        (_("To be sent up by"), written(found.due_on)),
     ]
     if found.forwarded_at:
-        lines.append((_("Sent up"), _day(localtime(found.forwarded_at).date())))
+        lines.append((_("Sent up"), written(localtime(found.forwarded_at).date())))
         lines.append((_("Finding"), Verdict(found.verdict).label))
         lines.append((_("Opinion"), found.opinion))
     return Panel(_("First review"), tuple(lines))

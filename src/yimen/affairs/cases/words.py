@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from yimen.affairs.cases.life import (
     Verdict,
     WaiverGround,
 )
+from yimen.ground.languages.dates import written
 from yimen.means.documents.reads import Kind
 
 _sentences: dict[str, str | Promise] = {
@@ -122,7 +122,7 @@ LABELS: Final[Mapping[str, Mapping[str, str | Promise]]] = {
 
 def _value(name: str, value: Any) -> str:  # noqa: ANN401 a JSON value
     if name.endswith("_on"):
-        return formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
+        return written(date.fromisoformat(value))
     if name == "amount_fen":
         return gettext("%(amount)s yuan") % {"amount": f"{value / 100:.2f}"}
     if isinstance(value, list):

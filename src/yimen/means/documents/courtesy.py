@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from yimen.ground.languages.dates import written
 from yimen.means.documents.rules import REMEDIES, Kind
 
 FONTS: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -47,7 +47,7 @@ def page(kind: str, data: Mapping[str, Any], *, number: str, day: date) -> dict[
             "rows": [
                 (_("Number"), number),
                 (_("Organ"), data["organ"]),
-                (_("Date"), date_format(day, "DATE_FORMAT")),
+                (_("Date"), written(day)),
                 (_("Case number"), data["case_number"]),
                 (_("Applicant"), data["applicant"]),
                 (_("Matter"), data["matter"]),
@@ -77,7 +77,7 @@ def _days(kind: str, data: Mapping[str, Any]) -> list[tuple[str, str]]:
         Kind.SERVICE: DAYS[6:7],
         Kind.ENDING: DAYS[7:8],
     }.get(Kind(kind), ())
-    return [(names[name], date_format(date.fromisoformat(data[name]), "DATE_FORMAT")) for name in told]
+    return [(names[name], written(date.fromisoformat(data[name]))) for name in told]
 
 
 def _remedies(kind: str, data: Mapping[str, Any]) -> list[str]:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from yimen.ground.languages.dates import written
 from yimen.ground.languages.texts import RECORD, pick
 
 KINDS: Final[Mapping[str, str | Promise]] = {
@@ -83,9 +83,7 @@ KINDS: Final[Mapping[str, str | Promise]] = {
 def sentence(kind: str, data: Mapping[str, Any]) -> str:
     """Return the words of a message in the reader's language; `titles` holds the title in other languages."""
     words = {
-        name: formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
-        if name.endswith("_on") and value
-        else value
+        name: written(date.fromisoformat(value)) if name.endswith("_on") and value else value
         for name, value in data.items()
     }
     if data.get("titles"):

@@ -6,9 +6,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from yimen.ground.languages.dates import written
 from yimen.registers.catalogue.fields import PARTS_OF, ROWS_OF, FieldSheet, say
 from yimen.registers.catalogue.filling import sums
 from yimen.registers.catalogue.judging import YES
@@ -54,7 +54,7 @@ def _plain(field: FieldSheet, text: str, language: str, *, hide: bool) -> str:
     if day is None:
         return text
     with translation.override(language):
-        return date_format(day, "DATE_FORMAT")
+        return written(day)
 
 
 def _table(field: FieldSheet, rows: list[Any], language: str, *, hide: bool) -> str:

@@ -41,7 +41,7 @@ BESIDE: Final = frozenset(
     | {"dataObject", "dataObjectReference", "dataStoreReference", "property"}
 )
 DAYS: Final = re.compile(
-    r"(\d{1,3}(?:\.\d{1,2})?)\s*(?:个?工作日|天|日|working days?|days?|jours?|営業日)", re.IGNORECASE
+    r"(\d{1,3}(?:\.\d{1,2})?)\s*(?:个?工作日|天|日|working days?|days?|jours?|営業日|開庁日)", re.IGNORECASE
 )
 ORDER: Final = ("accept", "review", "decide", "deliver")
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
 from yimen.ground import typesetting
 from yimen.ground.calendar.rules import SHANGHAI
+from yimen.ground.languages.dates import written
 from yimen.ground.numbers import read_number
 from yimen.ground.typesetting import breakable
 from yimen.registers.agencies import reads as agencies
@@ -118,7 +119,7 @@ def content(found: Outline) -> dict[str, Any]:
             "title": found.title,
             "subtitle": _("Matters and how they are handled"),
             "city": str(settings.SITE_IDENTITY["organ"]),
-            "day": formats.date_format(found.on, "DATE_FORMAT"),
+            "day": written(found.on),
             "count": len(entries),
             "chapters": chapters,
             "index": sorted(index, key=lambda one: _sound(one[0])),

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from yimen.ground import numbers
+from yimen.ground.languages.dates import written
 
 register = template.Library()
 PLACE: Final = 987654321012345678  # a number that stands in no address
@@ -148,12 +149,7 @@ def day(value: date | datetime | str | None) -> str:
         value = date.fromisoformat(value[:10])
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    return _day(value, get_language())
-
-
-@lru_cache(maxsize=8192)
-def _day(value: date, _language: str | None) -> str:
-    return formats.date_format(value, "DATE_FORMAT")
+    return written(value)
 
 
 @register.simple_tag
@@ -170,7 +166,7 @@ def moment(value: datetime | str | None) -> str:
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
     local = timezone.localtime(value)
-    return f"{_day(local.date(), get_language())} {local:%H:%M}"
+    return f"{written(local.date())} {local:%H:%M}"
 
 
 @register.filter
