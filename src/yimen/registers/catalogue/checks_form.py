@@ -4,9 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from yimen.registers.catalogue.fields import MOST_ROWS, PARTS_OF, ROWS_OF, Condition, condition_of
+from yimen.registers.catalogue.fields import (
+    MOST_ROWS,
+    PARTS_OF,
+    ROWS_OF,
+    Condition,
+    answers_of,
+    condition_of,
+)
 from yimen.registers.catalogue.finding import Content, Finding, check, chinese
 from yimen.registers.catalogue.judging import COMPARED, NUMBERS, PATTERN, TYPED, is_date
 
@@ -20,7 +28,6 @@ KNOWN: Final[Mapping[str, str | Promise]] = {
 }
 MOMENTS: Final = frozenset({"", "past", "future"})
 NUMBER_WRONG: Final[str | Promise] = _("This limit is not a number.")
-NO_FIELD: Final[str | Promise] = _("The condition of this question points to no earlier question.")
 
 
 def fields_in(form: object) -> list[tuple[str, Given, Sequence[Given]]]:
@@ -71,22 +78,47 @@ def _is_number(text: str) -> bool:
 
 def _pointing(one: Given, before: Sequence[Given]) -> Iterator[str | Promise]:
     """Yield what is wrong with conditions and comparisons: both point to earlier questions of the same kind of place."""
-    known = {str(other.get("name")): other.get("kind", "text") for other in before}
+    known = {str(other.get("name")): other for other in before}
     condition = condition_of(one.get("shown_when"))
-    if condition is not None and not all(_sound(leaf, known) for leaf in condition.leaves()):
-        yield NO_FIELD
+    for leaf in condition.leaves() if condition is not None else ():
+        if wrong := _unsound(leaf, known.get(leaf.field)):
+            yield wrong
     for pair in one.get("compare") or []:
-        if pair.get("is") not in COMPARED or known.get(str(pair.get("field"))) != one.get("kind", "text"):
+        other = known.get(str(pair.get("field")))
+        same = other is not None and other.get("kind", "text") == one.get("kind", "text")
+        if pair.get("is") not in COMPARED or not same:
             yield _("An answer can only be compared with an earlier one of the same kind.")
 
 
-def _sound(leaf: Condition, known: Mapping[str, str]) -> bool:
-    kind = known.get(leaf.field)
-    if kind is None or kind in ROWS_OF | PARTS_OF:
-        return False
-    if leaf.op not in {"greater", "less"}:
+def _unsound(leaf: Condition, other: Given | None) -> str:
+    """Return why a word about another answer can never be judged or never hold, "" if it can (A-103)."""
+    kind = other.get("kind", "text") if other is not None else ""
+    name = chinese((other or {}).get("labels")) or leaf.field
+    if other is None or kind in ROWS_OF | PARTS_OF:
+        return say(
+            "The condition of this question points to “%(question)s”, to which no earlier question gives an answer."
+        ) % {"question": name}
+    offered = answers_of(other) if leaf.op in {"equals", "not", "in"} else ()
+    strange = [value for value in leaf.values if offered and value not in offered]
+    if strange or not leaf.values:
+        return say("“%(answer)s” is none of the answers to “%(question)s”.") % {
+            "answer": ", ".join(strange),
+            "question": name,
+        }
+    if not all(_comparable(leaf.op, kind, value) for value in leaf.values):
+        return say("The answer to “%(question)s” cannot be compared with “%(answer)s”.") % {
+            "answer": ", ".join(leaf.values),
+            "question": name,
+        }
+    return ""
+
+
+def _comparable(op: str, kind: str, value: str) -> bool:
+    if op == "filled":
         return True
-    return is_date(leaf.values[0]) if kind == "date" else kind in NUMBERS and _is_number(leaf.values[0])
+    if kind == "date":
+        return is_date(value)
+    return _is_number(value) if kind in NUMBERS else op not in {"greater", "less"}
 
 
 @check

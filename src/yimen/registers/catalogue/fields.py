@@ -101,6 +101,13 @@ def condition_of(given: object) -> Condition | None:
     return Condition(op, str(given["field"]), values)
 
 
+def answers_of(one: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the values between which the answer to a question chooses, () where it is free."""
+    if one.get("kind") == "boolean":
+        return ("true", "false")
+    return tuple(str(option.get("value")) for option in one.get("options") or [])
+
+
 def _pairs(given: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]:
     return tuple((str(one.get("is") or ""), str(one.get("field") or "")) for one in given)
 

@@ -161,6 +161,26 @@ DEFECTS = [
         question(shown_when={"field": "nowhere", "equals": "1"}),
         id="a condition that points nowhere",
     ),
+    pytest.param(
+        "A-103",
+        question(name="oil", shown_when={"field": "kind", "equals": "热食"}),
+        id="a condition that names the words of an answer and not its code",
+    ),
+    pytest.param(
+        "A-103",
+        question(name="oil", shown_when={"field": "kind", "in": ["hot", "warm"]}),
+        id="a condition that names an answer that is none",
+    ),
+    pytest.param(
+        "A-103",
+        question(name="oil", shown_when={"field": "kind", "in": []}),
+        id="a condition that names no answer",
+    ),
+    pytest.param(
+        "A-103",
+        question(name="oil", shown_when={"field": "area", "equals": "large"}),
+        id="a condition that names words where a number is asked",
+    ),
 ]
 
 
@@ -300,3 +320,12 @@ def test_lesser_defects_are_shown_and_do_not_hinder(rule, changes):
 def test_themes_that_stand_in_both_lists_fit_everyone():
     content = content_with(themes=["设立变更"], audience=["natural"])
     assert "H-408" not in places(split(judge(content))[1])
+
+
+@pytest.mark.rule("A-103")
+def test_a_condition_whose_question_is_gone_names_that_question():
+    form = [one for one in CONTENT["form"] if one["name"] != "kind"]
+
+    found = [one for one in findings(content_with(form=form)) if one.place == "form.cook"]
+
+    assert ["“kind”" in str(one.words) for one in found] == [True]
