@@ -11,7 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from yimen.ground.languages.texts import LANGUAGES, pick
-from yimen.registers.catalogue import hints
+from yimen.registers.catalogue import hints, questions
 from yimen.registers.catalogue.finding import chinese
 from yimen.registers.catalogue.parts import BY_NAME, FORM, TABLES, YES_NO, Column, Table
 from yimen.registers.catalogue.sections import CLOSED, NONE, SECTIONS, Section
@@ -170,6 +170,8 @@ def _columns(
     """Yield the terms that differ; a change in another language only is said as such."""
     for column in columns:
         before, after = value_of(old, column.name), value_of(new, column.name)
+        if column.sort == "many":
+            after = _in_order(before, after)
         if before == after or (not before and not after and not _answers(column)):
             continue
         pieces = words_between(say(column, before, language), say(column, after, language))
@@ -179,6 +181,14 @@ def _columns(
                 yield column, pieces, _("Changed in: %(languages)s") % {"languages": ", ".join(others)}
             continue
         yield column, pieces, ""
+
+
+def _in_order(before: Any, after: Any) -> Any:  # noqa: ANN401 any JSON value
+    """Return several values with those that stay in the order they had: another order is no difference."""
+    if not isinstance(before, list | tuple) or not isinstance(after, list | tuple):
+        return after
+    stay = [one for one in before if one in after]
+    return type(before)([*stay, *(one for one in after if one not in before)])
 
 
 def _answers(column: Column) -> bool:
@@ -247,7 +257,9 @@ def compare(old: Content, new: Content, language: str) -> tuple[Group, ...]:
     parts: list[tuple[Section | Table, tuple[Change, ...]]] = [
         (one, tuple(_terms(one, old, new, language))) for one in SECTIONS
     ]
-    parts += [(table, tuple(_table(table, old, new, language))) for table in (*TABLES, FORM)]
+    parts += [(table, tuple(_table(table, old, new, language))) for table in TABLES]
+    before, after = ({FORM.name: questions.spoken(one)} for one in (old, new))
+    parts.append((FORM, tuple(_table(FORM, before, after, language))))
     return tuple(Group(one.name, str(one.label), changes) for one, changes in parts if changes)
 
 

@@ -18,6 +18,7 @@ from yimen.registers.catalogue import (
     decisions,
     judgements,
     presenting,
+    questions,
     register,
 )
 from yimen.registers.catalogue.answering import answers_in_words
@@ -110,6 +111,7 @@ __all__ = [
     "may_exercise",
     "presenting",
     "previewed",
+    "questions",
     "register",
     "say",
     "search",

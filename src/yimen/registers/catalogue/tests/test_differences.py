@@ -154,3 +154,36 @@ def test_two_versions_of_a_matter_are_compared_by_number():
     assert [(group.name, [one.place for one in group.changes]) for group in groups] == [("terms", ["phone"])]
     with pytest.raises(Version.DoesNotExist):
         reads.differences(first.version_id, 987_654)
+
+
+def test_another_order_of_themes_is_no_difference():
+    old, new = content_with(themes=["准营准办", "设立变更"]), content_with(themes=["设立变更", "准营准办"])
+
+    assert changes(old, new) == {}
+    added = changes(old, content_with(themes=["设立变更", "年检年审", "准营准办"]))[("themes", "changed")]
+    assert [one for one in words(added) if one[0] != "same"] == [("in", "、Yearly inspections")]
+
+
+@pytest.mark.rule("A-103")
+def test_questions_are_compared_in_words_with_their_conditions():
+    old = copy.deepcopy(CONTENT)
+    new = copy.deepcopy(CONTENT)
+    new["form"][3]["shown_when"] = {"field": "kind", "not": "cold"}
+    new["form"].append(
+        {
+            "name": "oil",
+            "labels": {"zh-hans": "用油"},
+            "serves": "condition:1",
+            "shown_when": {"all": [{"field": "area", "greater": "20"}, {"field": "shop", "filled": True}]},
+        }
+    )
+
+    found = changes(old, new, "en")
+
+    said = "".join(text for op, text in words(found[("form.3.shown_when", "changed")]) if op != "out")
+    assert said == "“Kind” is not “Cold food”"
+    added = words(found[("form.4", "added")])[0][1]
+    assert "Short text" in added
+    assert "is more or later than “20”" in added
+    assert "condition:1" not in added
+    assert "text" not in added.replace("Short text", "")

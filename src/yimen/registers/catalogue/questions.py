@@ -1,0 +1,125 @@
+"""The questions of a form in the reader's words: kind, purpose, answers and conditions. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yimen.ground.languages.texts import LANGUAGES, pick
+from yimen.registers.catalogue.fields import Condition, condition_of
+from yimen.registers.catalogue.finding import Content
+
+Given = Mapping[str, Any]
+KINDS: Final[Mapping[str, str | Promise]] = {
+    "text": _("Short text"),
+    "textarea": _("Long text"),
+    "number": _("Number or quantity"),
+    "money": _("Amount of money"),
+    "date": _("Day"),
+    "choice": _("One of several answers"),
+    "choices": _("Several of the answers"),
+    "boolean": _("Tick"),
+    "id_number": _("Resident identity number"),
+    "uscc": _("Unified social credit code"),
+    "phone": _("Telephone"),
+    "email": _("E-mail address"),
+    "division": _("Town or street"),
+    "address": _("Address"),
+    "file": _("Where it stands in a paper"),
+    "group": _("Group, once for each person or thing"),
+    "table": _("Table"),
+}
+HEADING: Final = _("Heading")
+TICKED: Final = {"true": _("ticked"), "false": _("not ticked")}
+LISTS: Final = {
+    "condition": ("conditions", _("Condition")),
+    "material": ("materials", _("Paper")),
+}
+FOR_ALL: Final = {
+    "identity": _("Who applies"),
+    "contact": _("How to reach the applicant"),
+}
+JOINED: Final = {
+    "all": _("all conditions hold"),
+    "any": _("one of the conditions holds"),
+}
+SAID: Final[Mapping[str, str | Promise]] = {
+    "equals": _("“%(question)s” is “%(answer)s”"),
+    "in": _("“%(question)s” is “%(answer)s”"),
+    "not": _("“%(question)s” is not “%(answer)s”"),
+    "greater": _("“%(question)s” is more or later than “%(answer)s”"),
+    "less": _("“%(question)s” is less or earlier than “%(answer)s”"),
+    "filled": _("“%(question)s” is answered"),
+    "empty": _("“%(question)s” is not answered"),
+}
+
+
+def serves(content: Content, purpose: object, language: str) -> str:
+    """Return the condition or paper that a question serves, by its name (A-103)."""
+    head, _sign, number = str(purpose or "").partition(":")
+    if head not in LISTS:
+        return str(FOR_ALL.get(head, head))
+    part, word = LISTS[head]
+    rows = content.get(part) or []
+    row = rows[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(rows) else {}
+    texts = row.get("names") or {} if part == "materials" else row
+    return f"{word} {_text(texts, language) or number}"
+
+
+def condition(form: Iterable[Given], given: object, language: str) -> str:
+    """Return under which condition a question is asked, "" for one that is always asked."""
+    found = condition_of(given)
+    return _condition(found, {str(one.get("name")): one for one in form}, language) if found else ""
+
+
+def _condition(one: Condition, form: Mapping[str, Given], language: str) -> str:
+    if one.op in JOINED:
+        return f"{JOINED[one.op]}: " + "; ".join(_condition(part, form, language) for part in one.parts)
+    question = form.get(one.field) or {}
+    asked = _text(question.get("labels"), language) or one.field
+    op = "empty" if one.op == "filled" and one.values == ("False",) else one.op
+    answers = " / ".join(_answer(question, value, language) for value in one.values)
+    return str(SAID[op]) % {"question": asked, "answer": answers}
+
+
+def _answer(question: Given, value: str, language: str) -> str:
+    if question.get("kind") == "boolean":
+        return str(TICKED.get(value, value))
+    labels = {str(one.get("value")): one.get("labels") for one in question.get("options") or []}
+    return _text(labels.get(value), language) or value
+
+
+def answers(question: Given, language: str) -> str:
+    """Return the answers that a question offers, each with its code."""
+    lines = [
+        f"{_text(one.get('labels'), language)} ({one.get('value')})" for one in question.get("options") or []
+    ]
+    return "; ".join(lines)
+
+
+def spoken(content: Content) -> list[dict[str, Any]]:
+    """Return the questions of a form with kind, purpose, answers and conditions in words of every language."""
+    form = [one for one in content.get("form") or [] if isinstance(one, Mapping)]
+    everything = [*(inner for one in form for inner in one.get("fields") or []), *form]
+    return [_spoken(content, everything, one) for one in form]
+
+
+def _spoken(content: Content, form: list[Given], one: Given) -> dict[str, Any]:
+    said: dict[str, Callable[[str], str]] = {
+        "serves": lambda language: serves(content, one.get("serves"), language),
+        "options": lambda language: answers(one, language),
+        "shown_when": lambda language: condition(form, one.get("shown_when"), language),
+    }
+    texts = {name: {code: words(code) for code in LANGUAGES} for name, words in said.items()}
+    kind = str(one.get("kind") or "text")
+    words = HEADING if kind == "section" else KINDS.get(kind, kind)
+    return {
+        **one,
+        **{name: all_in for name, all_in in texts.items() if any(all_in.values())},
+        "kind": str(words),
+    }
+
+
+def _text(texts: object, language: str) -> str:
+    return str(pick(texts, language)[0]) if isinstance(texts, Mapping) and texts else ""
