@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.look.forms import PlainForm
+from yimen.registers.designer.conditions import coded, offered
 from yimen.registers.designer.words import COMPARED, KINDS, KNOWN, OPERATORS, PATTERNS, WHEN
 
 PARTS: Final = ("labels", "hint")
@@ -123,6 +124,7 @@ class QuestionForm(TextsForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.inner = inner
+        self.before = {str(one.get("name")): one for one in before}
         self._choose(content, before)
         for n in range(1, CONDITIONS + 1):
             self._condition(n, before)
@@ -159,7 +161,7 @@ class QuestionForm(TextsForm):
         self.fields[f"if_op_{n}"] = forms.ChoiceField(label=_("is"), choices=OPERATORS, required=False)
         self.fields[f"if_value_{n}"] = forms.CharField(
             label=_("this answer"),
-            help_text=_("The code of the answer; several with a comma; true or false for a tick."),
+            help_text=_("The answer or its code; several with a comma; true or false for a tick."),
             max_length=300,
             required=False,
         )
@@ -175,7 +177,22 @@ class QuestionForm(TextsForm):
             self.add_error("options", _("Each line needs a code and Chinese words."))
         if kind == "file" and not data.get("material"):
             self.add_error("material", _("It is not said in which paper this stands."))
+        for n in range(1, CONDITIONS + 1):
+            self._judge_condition(n, data)
         return data
+
+    def _judge_condition(self, n: int, data: dict[str, Any]) -> None:
+        question = self.before.get(str(data.get(f"if_field_{n}") or ""), {})
+        said = str(data.get(f"if_value_{n}") or "")
+        code = coded(question, str(data.get(f"if_op_{n}") or ""), said)
+        if code is not None:
+            data[f"if_value_{n}"] = code
+            return
+        words = _("This is no answer to “%(question)s”. Its answers are: %(answers)s.")
+        answers = ", ".join(offered(question))
+        self.add_error(
+            f"if_value_{n}", words % {"question": _chinese(question.get("labels")), "answers": answers}
+        )
 
 
 def _named(before: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:

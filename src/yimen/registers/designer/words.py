@@ -4,26 +4,10 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from yimen.registers.catalogue.reads import questions
+
 Choices = list[tuple[str, Any]]
-KINDS: Final[Choices] = [
-    ("text", _("Short text")),
-    ("textarea", _("Long text")),
-    ("number", _("Number or quantity")),
-    ("money", _("Amount of money")),
-    ("date", _("Day")),
-    ("choice", _("One of several answers")),
-    ("choices", _("Several of the answers")),
-    ("boolean", _("Tick")),
-    ("id_number", _("Resident identity number")),
-    ("uscc", _("Unified social credit code")),
-    ("phone", _("Telephone")),
-    ("email", _("E-mail address")),
-    ("division", _("Town or street")),
-    ("address", _("Address")),
-    ("file", _("Where it stands in a paper")),
-    ("group", _("Group, once for each person or thing")),
-    ("table", _("Table")),
-]
+KINDS: Final[Choices] = list(questions.KINDS.items())
 KNOWN: Final[Choices] = [
     ("", _("no, it is asked")),
     ("person.name", _("from the register: name of the applicant")),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from yimen.registers.designer.conditions import several
 from yimen.registers.designer.forms import (
     CHOICES,
     CONDITIONS,
@@ -52,8 +53,7 @@ def _one(data: Mapping[str, Any], n: int) -> dict[str, Any]:
     if not name:
         return {}
     op = op or "equals"
-    several = [part.strip() for part in value.replace("，", ",").split(",") if part.strip()]
-    said: Any = several if op == "in" else value != "false" if op == "filled" else value.strip()
+    said: Any = several(value) if op == "in" else value != "false" if op == "filled" else value.strip()
     return {"field": name, op: said}
 
 

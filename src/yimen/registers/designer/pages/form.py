@@ -43,7 +43,7 @@ def lines(draft: Draft) -> list[dict[str, Any]]:
     for finding in catalogue.findings(draft.content):
         wrong.setdefault(finding.place, []).append(finding.words)
     kinds, here, found = dict(KINDS), get_language() or "zh-hans", []
-    group = ""
+    asked, group = [one for _place, one in changes.places(draft.form)], ""
     for place, one in changes.places(draft.form):
         inner = "." in place
         group = group if inner else str(one.get("name") or "")
@@ -57,6 +57,8 @@ def lines(draft: Draft) -> list[dict[str, Any]]:
                 "words": catalogue.say(one.get("labels") or {}, here),
                 "kind": kinds.get(str(one.get("kind") or "text"), ""),
                 "one": one,
+                "serves": catalogue.questions.serves(draft.content, one.get("serves"), here),
+                "asked_if": catalogue.questions.condition(asked, one.get("shown_when"), here),
                 "wrong": wrong.get(where, []),
             }
         )

@@ -162,6 +162,38 @@ def test_a_question_that_cannot_be_is_refused_and_nothing_is_written(changes):
     assert form_of(version) == CONTENT["form"]
 
 
+@pytest.mark.rule("A-103")
+@pytest.mark.parametrize(
+    ("op", "said", "kept"), [("equals", "热食", "hot"), ("in", "Hot food，cold", ["hot", "cold"])]
+)
+def test_words_on_screen_are_taken_as_the_code_of_the_answer(op, said, kept):
+    version, client = a_draft(), editor()
+
+    condition = {"if_field_1": "kind", "if_op_1": op, "if_value_1": said}
+    assert client.post(address("question", version, "new"), QUESTION | condition).status_code == 302
+
+    assert form_of(version)[-1]["shown_when"] == {"field": "kind", op: kept}
+    overview = client.get(address("form", version)).content.decode()
+    assert "“Kind” is “Hot food" in overview
+    assert "condition:1" not in overview
+
+
+@pytest.mark.rule("A-103")
+@pytest.mark.parametrize(
+    ("op", "said"), [("equals", "warm"), ("equals", ""), ("in", "hot, warm"), ("not", "x")]
+)
+def test_an_answer_that_a_question_does_not_have_is_refused_at_the_condition(op, said):
+    version, client = a_draft(), editor()
+
+    condition = {"if_field_1": "kind", "if_op_1": op, "if_value_1": said}
+    answer = client.post(address("question", version, "new"), QUESTION | condition)
+
+    assert answer.status_code == 422
+    assert 'id="id_if_value_1_error"' in answer.content.decode()
+    assert "Its answers are: hot, cold." in answer.content.decode()
+    assert form_of(version) == CONTENT["form"]
+
+
 def test_a_group_with_its_questions_and_conditions_is_drawn_up_and_shown_again():
     version, client = a_draft(), editor()
     group = QUESTION | {"name": "owners", "kind": "group", "fewest": "1", "most": "5"}
