@@ -5,22 +5,25 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from yimen.ground.composed import WORD, Composed
 from yimen.registers.catalogue.contents import SAID, together
+from yimen.registers.catalogue.life import State
 from yimen.registers.catalogue.models import Matter, Version
 
-COLUMNS: Final = ("matter__code", "pk", "state", "matter__organ_id", "content", "said")
+COLUMNS: Final = ("matter__code", "pk", "state", "matter__organ_id", "in_force", "content", "said")
+IN_FORCE: Final = Exists(Version.objects.filter(matter=OuterRef("matter"), state=State.PUBLISHED))
 
 
 @dataclass(frozen=True)
 class Latest:
-    """The newest version of a matter, as an import compares it."""
+    """The newest version of a matter, as an import compares it, and whether any version of it is published."""
 
     version_id: int
     state: str
     organ_id: int
+    in_force: bool
     content: dict[str, Any]
 
 
@@ -52,7 +55,7 @@ def _newest(versions: "QuerySet[Version]") -> "QuerySet[Version]":
 
 
 def _ordered(versions: "QuerySet[Version]") -> "QuerySet[Version]":
-    return versions.annotate(said=SAID).order_by("matter_id")
+    return versions.annotate(said=SAID, in_force=IN_FORCE).order_by("matter_id")
 
 
 def _latest(versions: "QuerySet[Version]") -> dict[str, Latest]:
@@ -65,8 +68,8 @@ def _whole(versions: "QuerySet[Version]") -> dict[str, Latest]:
 
 def _read(rows: Iterable[tuple[Any, ...]]) -> dict[str, Latest]:
     return {
-        code: Latest(version_id, state, organ_id, together(content, said))
-        for code, version_id, state, organ_id, content, said in rows
+        code: Latest(version_id, state, organ_id, in_force, together(content, said))
+        for code, version_id, state, organ_id, in_force, content, said in rows
     }
 
 

@@ -185,7 +185,7 @@ def items(text: str = "", *, kind: str = "", after: str = "", limit: int = PAGE 
 
 @dataclass(frozen=True)
 class Implementation:
-    """One organ's matter of a base item: its newest version and where that departs from the standard."""
+    """One organ's matter of a base item: its newest version, where that departs, and whether any is published."""
 
     code: str
     version_id: int
@@ -194,6 +194,7 @@ class Implementation:
     organ: str
     content: dict[str, Any]
     departures: tuple[Finding, ...]
+    in_force: bool
 
 
 @dataclass(frozen=True)
@@ -233,7 +234,9 @@ def _implementation(code: str, one: Latest, standard: StandardSheet | None) -> I
     organ = agencies.organs().get(one.organ_id)
     broken = tuple(departures(standard, one.content)) if standard else ()
     name = organ.name("zh-hans") if organ else ""
-    return Implementation(code, one.version_id, one.state, one.organ_id, name, one.content, broken)
+    return Implementation(
+        code, one.version_id, one.state, one.organ_id, name, one.content, broken, one.in_force
+    )
 
 
 def implementations(base_code: str, standard: StandardSheet | None = None) -> list[Implementation]:
@@ -273,7 +276,7 @@ def item(code: str) -> ItemSheet | None:
         for one in agencies.organs().values()
         if one.id not in have and level_of(one) in levels and level_of(one) in EVERY_ORGAN
     )
-    in_force = {one.organ_id for one in carried if one.state == State.PUBLISHED}
+    in_force = {one.organ_id for one in carried if one.in_force}
     return ItemSheet(
         own_code,
         name or "",

@@ -284,6 +284,18 @@ def test_coverage_counts_towns_and_asks_one_department():
     assert [one.key for one in standards.item(CODE).missing] == ["town1"]
 
 
+def test_a_draft_beside_what_is_in_force_leaves_the_item_implemented():
+    an_item(levels="4")
+    matter = published_matter(organ_id=an_organ())
+    acts.draft(content_with(promised_days=3), code=matter.code, organ_id=an_organ(), by="account:1", at=AT)
+
+    line, item = standards.items()[0], standards.item(CODE)
+
+    assert [one.state for one in item.implementations] == ["draft"]
+    assert line.coverage == item.coverage
+    assert [(one.have, one.of, one.whole) for one in item.coverage] == [(1, 1, True)]
+
+
 def test_one_organs_words_become_the_standard():
     an_item()
     set_standard()
