@@ -123,7 +123,7 @@ class DecideForm(PlainForm):
 class DropForm(PlainForm):
     """Why what was proposed is dropped."""
 
-    why = forms.ChoiceField(label=_("Why"), choices=Why.choices, widget=forms.RadioSelect)
+    why = forms.ChoiceField(label=_("Why it is dropped"), choices=Why.choices, widget=forms.RadioSelect)
     reason = long_field(_("Reasons"))
 
 

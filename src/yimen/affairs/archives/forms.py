@@ -51,7 +51,7 @@ class ReasonForm(PlainForm):
 class HandoverForm(PlainForm):
     """Why records are handed over; which ones is ticked in the list."""
 
-    why = forms.ChoiceField(label=_("Why"), choices=Why.choices, widget=forms.RadioSelect)
+    why = forms.ChoiceField(label=_("Ground of the hand-over"), choices=Why.choices, widget=forms.RadioSelect)
 
 
 class DestroyForm(PlainForm):

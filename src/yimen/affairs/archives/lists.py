@@ -1,12 +1,13 @@
 """Hand-overs, requests for destruction and the schedule of retention, as pages and commands show them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.archives.life import (
     DestructionState,
@@ -21,6 +22,7 @@ from yimen.affairs.archives.models import Destruction, Handover, RetentionRule
 
 MOST: Final = 200
 Words = str | Promise
+SCOPES: Final[Mapping[str, Words]] = {"kind": _("Kind of power"), "result": _("How the case ended")}
 
 
 @dataclass(frozen=True)
@@ -198,6 +200,12 @@ class RetentionLine:
     proposed_by: str
     proposed_at: datetime
     decided_by: str
+
+    @property
+    def scope_words(self) -> Words:
+        """Return what sort of line this is; that of one matter by the matter's code."""
+        sort, _sign, code = self.scope.partition(":")
+        return SCOPES.get(sort, code)
 
 
 def schedule() -> list[RetentionLine]:

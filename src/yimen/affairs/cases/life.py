@@ -1,8 +1,10 @@
 """The states of a case and the only moves between them (Administrative Licensing Law, chapter 4)."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.life import Life
@@ -36,6 +38,9 @@ class State(TextChoices):
     FILED = "filed", _("Filed")
 
 
+FOR_OFFICERS: Final[Mapping[str, str | Promise]] = {
+    State.SUPPLEMENTING: _("Waiting for the applicant's papers")
+}
 _S = State
 LIFE: Final = Life[State](
     moves={

@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 
 from yimen.affairs.cases.acts.common import APPLICANT, open_json
-from yimen.affairs.cases.life import ENDED, OPEN, State
+from yimen.affairs.cases.life import ENDED, FOR_OFFICERS, OPEN, State
 from yimen.affairs.cases.models import NEVER, Case
 from yimen.ground import vault
 from yimen.ground.composed import NUMBER, Composed
@@ -81,6 +81,11 @@ class CaseLine:
     def elderly(self) -> bool:
         """Say whether the applicant is to be served first (A-918)."""
         return "elderly" in self.marks
+
+    @property
+    def officer_words(self) -> str | Promise:
+        """Return the state in words that do not speak to the applicant."""
+        return FOR_OFFICERS.get(self.state, self.state_words)
 
     @property
     def open(self) -> bool:

@@ -92,7 +92,7 @@ def elderly(_request: HttpRequest, _case_id: int, side: Side) -> Panel | None:
     """Remind officers to serve elderly people first."""
     if side == "portal":
         return None
-    return Panel(_("Serve first"), ((_("Why"), _("The applicant is an elderly person.")),))
+    return Panel(_("Serve first"), ((_("Reason"), _("The applicant is an elderly person.")),))
 
 
 def register() -> None:

@@ -63,7 +63,7 @@ class SendBackForm(OneOfSeveral):
     """Where something is to be mended, and what."""
 
     ids = "back"
-    place = forms.ChoiceField(label=_("Place"), required=False)
+    place = forms.ChoiceField(label=_("Part concerned"), required=False)
     reason = forms.CharField(
         label=_("What is to be mended"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -77,7 +77,7 @@ class CommentForm(OneOfSeveral):
     """What someone has to say of a place."""
 
     ids = "comment"
-    place = forms.ChoiceField(label=_("Place"))
+    place = forms.ChoiceField(label=_("Part concerned"))
     text = forms.CharField(label=_("Comment"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     must = forms.BooleanField(label=_("Must be settled before the draft goes on"), required=False)
 

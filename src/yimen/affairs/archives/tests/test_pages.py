@@ -320,3 +320,17 @@ def test_the_archive_asks_the_database_seldom(package):
         assert len(asked(client, page)) <= 4, page
     assert len(asked(client, f"/desk/cases/{package.case_id}/")) <= 4
     assert len(asked(owner(), f"/my/cases/{package.case_id}/")) <= 5
+
+
+def test_the_schedule_says_in_words_for_what_a_line_counts(package):
+    page = words(archivist().get(f"{HOME}schedule/", headers={"accept-language": "en"}))
+
+    assert "kind:" not in page
+    assert "result:" not in page
+    assert "How the case ended" in page
+
+
+def test_a_hand_over_names_its_ground(package):
+    page = archivist().get(f"{HOME}handovers/new/", headers={"accept-language": "en"})
+
+    assert "Ground of the hand-over" in words(page)

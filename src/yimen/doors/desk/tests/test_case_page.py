@@ -162,3 +162,21 @@ def test_no_link_leads_an_officer_to_a_closed_door():
             opens = one.get(address).status_code == 200
             assert (f'href="{address}"' in page) is opens
     assert head.get(f"/desk/checks/{case}/").status_code == 403
+
+
+def test_a_state_never_speaks_to_the_officer_as_to_the_applicant():
+    case = waiting()
+    acts.ask_for_more(case, [Missing("缺页", material=2)], by="account:1", at=now(), calendar=calendar())
+    client = officer("alle", *Role.values)
+
+    for page in (f"/desk/cases/{case}/", f"/desk/service/{case}/"):
+        seen = client.get(page, headers={"accept-language": "en"}).content.decode()
+        assert "Waiting for the applicant&#x27;s papers" in seen
+        assert "Waiting for your papers" not in seen
+
+
+def test_the_columns_of_the_deadlines_are_called_by_what_they_hold():
+    page = officer("alle", *Role.values).get("/desk/deadlines/", headers={"accept-language": "en"})
+
+    assert "Subject of the deadline" in page.content.decode()
+    assert "Counted from" in page.content.decode()
