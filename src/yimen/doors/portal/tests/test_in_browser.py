@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect, sync_playwright
 from yimen.affairs.cases.acts import Missing
 from yimen.affairs.cases.models import Material
 from yimen.doors.portal.tests.make import asked_for_more, begin, browser, state, wang
+from yimen.doors.portal.tests.test_situations import OWNERS
 from yimen.ground.files.tests.make import picture
-from yimen.registers.catalogue.tests.make import published_matter
+from yimen.registers.catalogue.tests.make import CONTENT, published_matter
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 HOURS = 60 * 60 * 1000
@@ -93,3 +94,31 @@ def wang_again(page, settings):
     kept = {one["name"]: one["value"] for one in page.context.cookies()}
     client.cookies[settings.SESSION_COOKIE_NAME] = kept[settings.SESSION_COOKIE_NAME]
     return client
+
+
+def test_errors_are_shown_first_even_after_a_row_was_added(page, settings):
+    published_matter(form=[*CONTENT["form"], OWNERS])
+    case = begin(wang_again(page, settings))
+    page.goto(f"/apply/{case}/form/")
+    with page.expect_navigation():
+        page.click("[name=_row][value='owners:add']")
+    assert "#row-owners" in page.url
+
+    with page.expect_navigation():
+        page.click("#main-form button:text('Continue')")
+
+    expect(page.locator(".error-summary")).to_be_focused()
+    expect(page.locator(".error-summary")).to_be_in_viewport()
+    assert "#" not in page.url
+
+
+def test_a_paper_is_added_by_choosing_it_and_no_button_is_left_to_press(page, settings):
+    published_matter()
+    case = begin(wang_again(page, settings))
+    page.goto(f"/apply/{case}/papers/")
+    expect(page.locator("[data-upload-add]").first).to_be_hidden()
+
+    with page.expect_navigation():
+        page.set_input_files("#file-1", [photo("a.png", "red")])
+
+    assert Material.objects.filter(case_id=case, material=1).count() == 1

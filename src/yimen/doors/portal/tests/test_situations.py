@@ -180,6 +180,17 @@ def test_rows_are_added_and_removed_by_buttons_and_what_was_typed_stays():
     assert [row["name"] for row in reads.sheet(case).facts["owners"]] == ["陈秀兰"]
 
 
+def test_the_form_is_sent_to_its_page_without_the_row_to_which_one_was_led():
+    client = wang()
+    case = with_owners(client)
+    address = f"/apply/{case}/form/?page=1"
+
+    led = client.post(address, TYPED | {"_row": "owners:add"})["Location"]
+
+    assert led == f"{address}#row-owners-1"
+    assert f'<form method="post" action="{address}" id="main-form"' in words(client.get(led))
+
+
 @pytest.mark.rule("A-203")
 def test_an_error_in_a_row_is_shown_in_that_row_and_everything_stays():
     client = wang()

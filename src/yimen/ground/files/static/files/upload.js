@@ -98,7 +98,8 @@
   };
 
   inputs.forEach((input) => {
-    const place = input.closest("section") || input.form;
+    const place = input.closest("section") || input.form, add = place.querySelector("[data-upload-add]");
+    if (add) add.closest("p").hidden = true; // a file goes as soon as it is chosen
     input.addEventListener("change", () => { if (input.files.length) take(input, input.files); });
     place.addEventListener("dragover", (event) => { event.preventDefault(); place.dataset.dropping = ""; });
     place.addEventListener("dragleave", () => delete place.dataset.dropping);
