@@ -32,7 +32,7 @@ class Wrong(Protocol):
 class Answer(forms.Field):
     """An answer as it was typed; the rules of the thing judge it, not the form."""
 
-    row = 0  # the number of the row in which it stands, as people count
+    row = ""  # the row in which it stands: its name, or its number as people count
 
     def clean(self, value: Any) -> Any:  # noqa: ANN401 whatever the widget gives
         """Return what was typed, "" for nothing."""
@@ -74,15 +74,19 @@ class QuestionsForm(PlainForm):
             )
             for n in range(self.counts[one.name]):
                 for inner in one.fields:
-                    self._ask_in_row(one.name, n, inner)
+                    self._ask_in_row(one, n, inner)
         elif one.kind == "address":
             self._ask(f"{one.name}-division", one, "", kind="choice")
             self._ask(f"{one.name}-detail", one, "", kind="text", plain=True)
         else:
             self._ask(one.name, one, "")
 
-    def _ask_in_row(self, name: str, n: int, inner: Question) -> None:
-        self._ask(f"{name}-{n}-{inner.name}", inner, f"{name}-{n}-").row = n + 1
+    def _ask_in_row(self, one: Question, n: int, inner: Question) -> None:
+        field = self._ask(f"{one.name}-{n}-{inner.name}", inner, f"{one.name}-{n}-")
+        field.row = self._row_name(one, n) or str(n + 1)
+
+    def _row_name(self, one: Question, n: int) -> str:
+        return say(one.rows[n], self.language) if n < len(one.rows) else ""
 
     def _ask(self, name: str, one: Question, beside: str, *, kind: str = "", plain: bool = False) -> Answer:
         before = f"{self.prefix}-{beside}" if self.prefix else beside
@@ -165,8 +169,7 @@ class QuestionsForm(PlainForm):
         return made
 
     def _line(self, one: Question, n: int) -> Line:
-        fixed = say(one.rows[n], self.language) if n < len(one.rows) else ""
-        return Line(n, fixed, [self[f"{one.name}-{n}-{inner.name}"] for inner in one.fields])
+        return Line(n, self._row_name(one, n), [self[f"{one.name}-{n}-{inner.name}"] for inner in one.fields])
 
     def _rows_now(self, one: Question) -> list[dict[str, Any]]:
         if self.is_bound:

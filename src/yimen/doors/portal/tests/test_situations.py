@@ -154,6 +154,21 @@ def with_owners(client):
     return begin(client)
 
 
+TABLE = {
+    "name": "equipment",
+    "kind": "table",
+    "labels": {"zh-hans": "设备", "en": "Equipment"},
+    "serves": "condition:1",
+    "rows": [{"zh-hans": "冰箱", "en": "Refrigerators"}, {"zh-hans": "烤箱", "en": "Ovens"}],
+    "fields": [
+        {
+            "name": "pieces",
+            "kind": "number",
+            "labels": {"zh-hans": "数量", "en": "Pieces"},
+            "serves": "condition:1",
+        }
+    ],
+}
 TYPED = {
     "shop": "荔枝小馆",
     "area": "86",
@@ -205,6 +220,20 @@ def test_an_error_in_a_row_is_shown_in_that_row_and_everything_stays():
     assert 'value="李建国"' in shown
     assert 'value="荔枝小馆"' in shown
     assert reads.sheet(case).facts["owners"][1]["id_number"] == "1"
+
+
+def test_an_error_in_a_table_is_named_by_the_name_of_its_row():
+    client = wang()
+    published_matter(form=[*CONTENT["form"], TABLE])
+    case = begin(client)
+    typed = {name: value for name, value in TYPED.items() if not name.startswith("owners")}
+
+    shown = words(
+        client.post(f"/apply/{case}/form/", typed | {"equipment-n": "2", "equipment-1-pieces": "many"})
+    )
+
+    summary = shown.partition('class="error-summary"')[2].partition("</ul>")[0]
+    assert "Pieces (Ovens)" in " ".join(summary.split())
 
 
 def test_a_flood_of_rows_is_refused_in_words():
