@@ -69,7 +69,9 @@ def tidy(name: str) -> str:
 
 
 def within(size: int, *, open_now: int, today: int) -> None:
-    """Raise Refused if a file is too large, or a person has too much under way or sent today (bytes)."""
+    """Raise Refused if a file is empty or too large, or a person has too much under way or sent today (bytes)."""
+    if size == 0:
+        raise Refused(_("The file is empty."), field="file", code="empty")
     if not 0 < size <= LARGEST:
         raise Refused(_("A file may have 200 MB at most."), field="file", code="too_large")
     if open_now >= MOST_OPEN:

@@ -124,7 +124,12 @@ def test_a_bad_file_sent_in_parts_is_refused_and_forgotten(folder):
     assert lying(folder) == []
 
 
-@pytest.mark.parametrize("size", [0, -1, rules.LARGEST + 1])
+def test_an_empty_file_is_called_empty():
+    assert code_of(acts.begin, "a.jpg", 0, by=LI, at=AT) == "empty"
+    assert code_of(acts.keep, b"", "a.jpg", by=LI, at=AT) == "empty"
+
+
+@pytest.mark.parametrize("size", [-1, rules.LARGEST + 1])
 def test_sizes_beyond_bounds_are_refused_at_once(size):
     assert code_of(acts.begin, "a.jpg", size, by=LI, at=AT) == "too_large"
     assert not File.objects.exists()
