@@ -18,9 +18,14 @@ RATED = frozenset({"delivered", "closed", "filed"})
 LEVELS = frozenset(Level.values)
 
 
+def in_time(case: CaseLine) -> bool:
+    """Say whether the service of a case can be rated by now (E-402)."""
+    return case.state in RATED
+
+
 def rate(case: CaseLine, level: int, *, words: str = "", by: str, at: datetime) -> None:
     """Rate the service of a case, once (E-402). Raises Refused too early, twice, or without a level."""
-    if case.state not in RATED:
+    if not in_time(case):
         raise Refused(_("A service can be rated once the decision was handed over."), code="out_of_order")
     if level not in LEVELS:
         raise Refused(_("Choose one of the five levels."), field="level", code="unknown")

@@ -41,7 +41,13 @@ def rate(request: HttpRequest, case_id: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
             status = 409
-    context = {"case": case, "form": form, "already": already, "keeps_form": True}
+    context = {
+        "case": case,
+        "form": form,
+        "already": already,
+        "early": not acts.in_time(case.line),
+        "keeps_form": True,
+    }
     return render(request, "ratings/rate.html", context, status=status)
 
 

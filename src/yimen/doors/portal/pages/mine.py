@@ -31,6 +31,7 @@ from yimen.means.notices import reads as notices
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.people import reads as people
 
+RATED = "ratings.CaseRated"
 TRIES, SPAN = 20, 600  # wrong codes from one address before it has to wait, and for how many seconds
 
 
@@ -74,6 +75,12 @@ def asked_first(case: CaseSheet) -> str:
     return agencies.actor_words([first])[first] if first else ""
 
 
+def _may_rate(case: CaseSheet) -> bool:
+    """Say whether the service can be rated: the decision was handed over, and the history tells of no rating yet (E-402)."""
+    rated = any(one["type"] == RATED for one in case.told)
+    return case.line.state in {State.DELIVERED, State.CLOSED, State.FILED} and not rated
+
+
 @signed_in
 @require_safe
 def case(request: HttpRequest, case_id: int) -> HttpResponse:
@@ -102,7 +109,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         ),
         "fees": fees_of(found, get_language() or settings.LANGUAGE_CODE),
         "checks": checks_of(found),
-        "may_rate": found.line.state in {State.DELIVERED, State.CLOSED, State.FILED},
+        "may_rate": _may_rate(found),
     }
     return render(request, "portal/case.html", context)
 

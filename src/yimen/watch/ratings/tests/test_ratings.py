@@ -127,6 +127,25 @@ def test_nothing_is_rated_before_the_decision_was_handed_over(client, make):
     assert not Rating.objects.exists()
 
 
+@pytest.mark.rule("E-402")
+def test_the_page_says_plainly_that_it_is_too_early(client):
+    page = words(client.get(page_of(reviewed())))
+
+    assert "once the decision was handed over" in page
+    assert 'name="level"' not in page
+
+
+@pytest.mark.rule("E-402")
+def test_the_way_to_the_rating_is_shown_until_it_was_given(client):
+    case = delivered()
+    assert page_of(case) in words(client.get(f"/my/cases/{case}/"))
+
+    rate(case, 4)
+
+    assert page_of(case) not in words(client.get(f"/my/cases/{case}/"))
+    assert 'name="level"' not in words(client.get(page_of(case)))
+
+
 @pytest.mark.rule("E-404")
 def test_only_the_applicant_reaches_the_page(client):
     case = delivered()
