@@ -178,12 +178,18 @@ def _parts(field: FieldSheet, value: object, place: str, today: date) -> Iterato
 
 
 def kept(matter: MatterSheet, data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answers to questions that apply, in rows too, and no others."""
+    """Return the answers to questions that apply, in rows too, and no others, each written in the plain way."""
     return _kept(scope_of(matter.form, data))
 
 
-def _kept(scope: Scope) -> dict[str, Any]:
+def _plain(scope: Scope) -> Scope:
+    fields = [scope.fields[name] for name in scope.data if name in scope.fields]
+    return Scope(scope.fields, {one.name: judging.plain(one, scope.data[one.name]) for one in fields})
+
+
+def _kept(given: Scope) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    scope = _plain(given)
     for field in scope.fields.values():
         if field.name not in scope.data or not scope.asks(field):
             continue

@@ -1,6 +1,7 @@
 """Judging one answer by the kind of its question and by the limits that the question sets. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -31,6 +32,14 @@ PATTERN: Final[Mapping[str, tuple[str, Words]]] = {
 }
 NUMBER: Final = r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$"
 MONEY: Final = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
+GROUPED: Final = r"-?\d{1,3}(?: \d{3})+(?:[.,]\d+)?"  # 1 200 and 1 200,50
+COMMA: Final = (
+    r"-?(?:0,\d+|\d{4,},\d+|\d+,(?:\d{1,2}|\d{4,}))"  # a comma that can separate no thousands: 260,5
+)
+CODES: Final = frozenset({"id_number", "uscc"})
+IN_DIGITS: Final = frozenset(
+    {"digits", "postal_code", "bank_account", "licence_plate"}
+)  # patterns without spaces
 EMAIL: Final = r"^[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}$"
 
 
@@ -60,6 +69,29 @@ KINDS: Final[Mapping[str, tuple[Callable[[str, date], bool], Words]]] = {
     "phone": (lambda value, _today: phone_valid(value), _("This is not a telephone number.")),
     "email": (lambda value, _today: bool(re.fullmatch(EMAIL, value)), _("This is not an e-mail address.")),
 }
+
+
+def plain(field: FieldSheet, value: Any) -> Any:  # noqa: ANN401 JSON from anywhere
+    """Return an answer in the one way in which it is kept: half-width, codes without spaces, numbers with a point."""
+    in_digits = field.kind == "text" and field.pattern in IN_DIGITS
+    if not isinstance(value, str) or not (in_digits or field.kind in KINDS):
+        return value
+    text = " ".join(unicodedata.normalize("NFKC", value).split())
+    if field.kind in NUMBERS:
+        return _plain_number(text)
+    if field.kind in {"date", "email"}:
+        return text
+    text = text.replace(" ", "")
+    return text.upper() if field.kind in CODES else text
+
+
+def _plain_number(text: str) -> str:
+    """Return a number without spaces between thousands, with a point for a comma that can mean nothing else."""
+    text = text.replace("\N{MINUS SIGN}", "-")
+    clear = re.fullmatch(GROUPED, text, re.ASCII) or re.fullmatch(COMMA, text, re.ASCII)
+    return text.replace(" ", "").replace(",", ".") if clear else text
+
+
 EMPTY: Final[Words] = _("Please answer this question.")
 NOT_OFFERED: Final[Words] = _("Choose one of the answers.")
 
@@ -101,8 +133,9 @@ def single(field: FieldSheet, value: Any, today: date) -> Fault:  # noqa: ANN401
 
 
 def _wrong(field: FieldSheet, raw: str, today: date) -> Fault:
-    if len(raw) > LONGEST.get(field.kind, LONG):
-        return _("This is too long."), "too_long"
+    longest = LONGEST.get(field.kind, LONG)
+    if len(raw) > longest:
+        return _too_long(longest)
     if UNREADABLE.search(raw):
         return _("This holds characters that cannot be read."), "characters"
     if field.options and raw not in {option for option, _labels in field.options}:
@@ -123,17 +156,28 @@ def _length(field: FieldSheet, raw: str) -> Fault:
             "n": least
         }, "too_short"
     if field.most.isdecimal() and len(raw) > int(field.most):
-        return _("This is too long."), "too_long"
+        return _too_long(int(field.most))
     pattern, words = PATTERN.get(field.pattern, ("", ""))
     return (words, "pattern") if pattern and not re.search(pattern, raw) else None
+
+
+def _too_long(most: int) -> Fault:
+    words = ngettext("Write at most %(n)s character.", "Write at most %(n)s characters.", most)
+    return words % {"n": most}, "too_long"
+
+
+def least_of(field: FieldSheet) -> str:
+    """Return the least that a number or a date may be, "" for no limit; a number is not negative unless its question says so."""
+    return field.fewest or ("0" if field.kind in NUMBERS else "")
 
 
 def _range(field: FieldSheet, text: str) -> Fault:
     if field.kind not in NUMBERS and field.kind != "date":
         return None
     measure: Callable[[str], Any] = Decimal if field.kind in NUMBERS else str
-    if field.fewest and measure(text) < measure(field.fewest):
-        return gettext("This must be %(least)s or more.") % {"least": field.fewest}, "too_small"
+    least = least_of(field)
+    if least and measure(text) < measure(least):
+        return gettext("This must be %(least)s or more.") % {"least": least}, "too_small"
     if field.most and measure(text) > measure(field.most):
         return gettext("This must be %(most)s or less.") % {"most": field.most}, "too_large"
     return None

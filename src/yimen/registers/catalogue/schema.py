@@ -1,11 +1,22 @@
 """A form as JSON Schema 2020-12, saying the same as the check wherever a schema can say it. Pure."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from yimen.registers.catalogue.fields import PARTS_OF, ROWS_OF, Condition, FieldSheet, say
 from yimen.registers.catalogue.filling import FROM_REGISTER, parts_of
-from yimen.registers.catalogue.judging import EMAIL, LONG, LONGEST, NUMBERS, PATTERN, TYPED, YES
+from yimen.registers.catalogue.judging import (
+    EMAIL,
+    LONG,
+    LONGEST,
+    NUMBERS,
+    PATTERN,
+    TYPED,
+    YES,
+    least_of,
+    measured,
+)
 from yimen.registers.catalogue.sheets import MatterSheet
 
 Schema = dict[str, Any]
@@ -21,6 +32,7 @@ PATTERNS: Final = {
     "email": EMAIL.replace("^", r"^\s*").replace("$", r"\s*$"),
     "date": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*$",
 }
+NOT_NEGATIVE: Final = r"^\s*([0-9]{1,15}(\.[0-9]{1,6})?|-0{1,15}(\.0{1,6})?)\s*$"
 NUMBER_LIMIT: Final = {"number": (-(10**15) + 1, 10**15 - 1), "money": (0, 10**12 - 1)}
 
 
@@ -111,15 +123,34 @@ def _text(field: FieldSheet) -> Schema:
     text: Schema = {"type": "string", "maxLength": longest, "pattern": r"\S"}
     if typed and field.fewest.isdecimal():
         text["minLength"] = max(1, int(field.fewest))
-    wanted = [PATTERNS.get(field.kind, ""), PATTERN.get(field.pattern, ("", ""))[0] if typed else ""]
+    wanted = [_written(field), PATTERN.get(field.pattern, ("", ""))[0] if typed else ""]
     text["allOf"] = [{"pattern": one} for one in [READABLE, *wanted] if one]
     ways: list[Schema] = [text]
     if field.kind in NUMBERS:
-        least, most = NUMBER_LIMIT[field.kind]
-        ways.append({"type": "number", "minimum": least, "maximum": most})
+        ways.append(_number(field))
     if not field.required:
         ways.append({**BLANK, "maxLength": LONGEST.get(field.kind, LONG)})
     return ways[0] if len(ways) == 1 else {"anyOf": ways}
+
+
+def _written(field: FieldSheet) -> str:
+    """Return how an answer of a kind is written, "" for anyhow."""
+    if field.kind == "number" and _limit(field, least_of(field), 0) >= 0:
+        return NOT_NEGATIVE
+    return PATTERNS.get(field.kind, "")
+
+
+def _number(field: FieldSheet) -> Schema:
+    """Return the limits of an answer that is a number; of one written as text a schema can only say the sign."""
+    least, most = NUMBER_LIMIT[field.kind]
+    own_least, own_most = _limit(field, least_of(field), least), _limit(field, field.most, most)
+    return {"type": "number", "minimum": max(least, own_least), "maximum": min(most, own_most)}
+
+
+def _limit(field: FieldSheet, text: str, otherwise: int) -> float:
+    """Return a limit of a number, or something else while a draft holds none that can be read."""
+    limit = measured(field, text)
+    return float(limit) if isinstance(limit, Decimal) else otherwise
 
 
 def _under(field: FieldSheet, known: Mapping[str, FieldSheet], language: str) -> Schema:

@@ -50,6 +50,8 @@ def test_an_answer_to_no_question_is_refused():
         ({"area": "large"}, [("area", "number")]),
         ({"area": "１２"}, [("area", "number")]),
         ({"area": 86}, []),
+        ({"area": "-3"}, [("area", "too_small")]),
+        ({"area": -3}, [("area", "too_small")]),
         ({"area": float("nan")}, [("area", "number")]),
         ({"kind": "warm"}, [("kind", "choice")]),
     ],
@@ -163,3 +165,53 @@ def test_machines_read_a_matter_as_a_government_service():
         "https://example.org/matters/X/",
     )
     assert given["isAccessibleForFree"] is True
+
+
+@pytest.mark.rule("A-103")
+def test_a_number_is_negative_only_where_its_question_says_so():
+    cold = {"name": "x", "kind": "number", "fewest": "-30", "most": "5"}
+
+    assert codes({"x": "-18"}, cold) == []
+    assert codes({"x": "-31"}, cold) == [("x", "too_small")]
+    for value, right in ((-18, True), (-31, False), (6, False), ("-18", True)):
+        validator = jsonschema.Draft202012Validator(json_schema(matter(cold), "en"))
+        assert validator.is_valid({"x": value}) is right
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [
+        ("uscc", "9244 0981 MA4X00001E", "92440981MA4X00001E"),
+        ("id_number", "440981 19900101 001x", "44098119900101001X"),
+        ("phone", "１３９ 0066 8001", "13900668001"),
+        ("number", "８６", "86"),
+        ("number", "260,5", "260.5"),
+        ("number", "1\u202f200", "1200"),
+        ("number", "1 200,500", "1200.500"),
+        ("number", "0,125", "0.125"),
+        ("number", "\N{MINUS SIGN}3", "-3"),
+        ("money", " 1 200 000 ", "1200000"),
+        ("number", "1,200", "1,200"),
+        ("number", "12 34", "12 34"),
+        ("date", "２０２６-03-02", "2026-03-02"),
+        ("text", "８６ 号", "８６ 号"),
+    ],
+)
+def test_what_is_typed_is_kept_in_the_plain_way(kind, typed, kept):
+    field = {"name": "x", "kind": kind}
+
+    assert filling.kept(matter(field), {"x": typed}) == {"x": kept}
+
+
+def test_an_account_is_kept_without_its_spaces_in_rows_too():
+    rows = {"name": "g", "kind": "group", "fields": [{"name": "x", "pattern": "bank_account"}]}
+
+    kept = filling.kept(matter(rows), {"g": [{"x": "6222 0200 1111 2222"}]})
+
+    assert kept == {"g": [{"x": "6222020011112222"}]}
+
+
+def test_the_longest_answer_is_said():
+    (error,) = filling.check_form(matter({"name": "x", "most": "4"}), {"x": "一二三四五"}, today=TODAY)
+
+    assert (error.code, str(error.words)) == ("too_long", "Write at most 4 characters.")

@@ -53,6 +53,8 @@ def questions(draw, names, *, inner=False):
         one = {**WORDS, "name": name, "kind": draw(st.sampled_from(kinds)), "required": draw(st.booleans())}
         if one["kind"] in {"choice", "choices"}:
             one["options"] = OPTIONS
+        if one["kind"] == "number":
+            one["fewest"] = draw(st.sampled_from(["", "-5"]))
         if one["kind"] in {"text", "textarea"}:
             one["fewest"] = draw(st.sampled_from(["", "2"]))
             one["most"] = draw(st.sampled_from(["", "4"]))
@@ -72,7 +74,23 @@ SCALARS = st.one_of(
     st.booleans(),
     st.integers(-5, 10**16),
     st.sampled_from(
-        ["", " ", "x", "y", "x ", "true", "no", "12", "-3", "0.5", "1.234", "12\x00", "长长长长长", "高州"]
+        [
+            "",
+            " ",
+            "x",
+            "y",
+            "x ",
+            "true",
+            "no",
+            "12",
+            "-3",
+            "-0",
+            "0.5",
+            "1.234",
+            "12\x00",
+            "长长长长长",
+            "高州",
+        ]
     ),
     st.sampled_from(["123456", "123456789012", "粤K12345", "ab", "a-b", "1e5", "１２"]),
 )

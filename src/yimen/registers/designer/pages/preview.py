@@ -36,7 +36,8 @@ def preview(request: HttpRequest, version_id: int) -> HttpResponse:
             form = kind(initial=with_row(matter.form, form.typed(), request.POST["_row"]))
         elif request.method == "POST":
             form.is_valid()
-            errors = catalogue.check_form(matter, form.cleaned_data, today=now().date())
+            answers = catalogue.kept(matter, form.cleaned_data)
+            errors = catalogue.check_form(matter, answers, today=now().date())
             sound = not errors
             form.mark(errors)
         context = {
