@@ -111,6 +111,7 @@ class MatterSheet:
     faqs: tuple[tuple[Texts, Texts], ...]
     form: tuple[FieldSheet, ...]
     window: Texts
+    hours: Texts
     phone: str
     complaint: str
     two_officers_decide: bool
@@ -263,6 +264,7 @@ def build(head: Mapping[str, Any], content: Mapping[str, Any]) -> MatterSheet:
         ),
         form=folded(content.get("form") or []),
         window=content.get("window") or {},
+        hours=content.get("hours") or {},
         phone=content.get("phone") or "",
         complaint=content.get("complaint") or "",
         two_officers_decide=bool(flags.get("two_officers_decide")),

@@ -9,7 +9,7 @@ from yimen.doors.portal.tests.make import MATTER, browser, words
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import acts as catalogue
 from yimen.registers.catalogue import reads as catalogue_reads
-from yimen.registers.catalogue.tests.make import AT, an_organ, content_with, published_matter
+from yimen.registers.catalogue.tests.make import AT, CONTENT, an_organ, content_with, published_matter
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +84,25 @@ def test_the_guide_tells_machines_the_same_without_letting_words_become_markup(c
     assert "<script>alert" not in page
     assert data
     assert json.loads(data[1])
+
+
+def test_the_guide_gives_the_hours_of_the_matter_and_else_those_of_its_office(client):
+    published_matter()
+    published_matter("HOURS-1", hours={"en": "Monday to Saturday 9:00-12:00"})
+
+    assert "9:00-17:00" in words(client.get(f"/matters/{MATTER}/"))
+    own = words(client.get("/matters/HOURS-1/"))
+    assert "Monday to Saturday 9:00-12:00" in own
+    assert "9:00-17:00" not in own
+
+
+def test_a_matter_that_is_done_at_once_promises_no_number_of_days(client):
+    steps = [{**one, "days": 0} for one in CONTENT["steps"]]
+    published_matter(handling="immediate", promised_days=0, steps=steps)
+
+    for page in ("/matters/?q=开饭店", f"/matters/{MATTER}/"):
+        assert "at once" in words(client.get(page))
+        assert not re.search(r"\b0 working day", words(client.get(page)))
 
 
 def test_a_suspended_matter_is_shown_and_cannot_be_applied_for(client):

@@ -171,6 +171,23 @@ def test_a_case_without_a_commitment_has_none_to_take_back():
     assert client.get(f"/my/cases/{case}/commitment/").status_code == 404
 
 
+@pytest.mark.rule("A-909")
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [("commitment", "it is decided at once"), ("ordinary", "the decision is promised in")],
+)
+def test_the_confirmation_tells_what_was_promised_with_the_choice(chosen, told):
+    client = wang()
+    case = draft(client, commitment=COMMITMENT)
+    choose(client, case, way=chosen)
+    hand_in(client, case)
+
+    page = words(client.get(f"/apply/{case}/done/"))
+
+    assert told in page
+    assert ("it is decided at once" in page) == (chosen == "commitment")
+
+
 @pytest.mark.rule("K-28")
 def test_a_filing_is_filed_when_it_is_handed_in_and_says_so():
     accept_step, deliver = CONTENT["steps"][0], CONTENT["steps"][3]

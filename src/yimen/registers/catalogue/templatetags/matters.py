@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.languages.texts import RECORD, pick
@@ -75,7 +75,9 @@ def organ_words(organ: OrganSheet, what: str) -> str:
 
 @register.simple_tag
 def period(days: int, unit: str) -> str:
-    """Show a period in its unit."""
+    """Show a period in its unit; one of no length is none to wait for."""
+    if not days:
+        return gettext("at once")
     if unit == "years":
         return ngettext("%(n)s year", "%(n)s years", days) % {"n": days}
     if unit == "months":
@@ -83,6 +85,16 @@ def period(days: int, unit: str) -> str:
     if unit == "calendar_days":
         return ngettext("%(n)s calendar day", "%(n)s calendar days", days) % {"n": days}
     return ngettext("%(n)s working day", "%(n)s working days", days) % {"n": days}
+
+
+@register.simple_tag
+def promise(days: int) -> str:
+    """Show in what time a matter is promised to be done; at once where no day is counted."""
+    if not days:
+        return gettext("done at once")
+    return ngettext("promised in %(days)s working day", "promised in %(days)s working days", days) % {
+        "days": days
+    }
 
 
 @register.filter
