@@ -73,9 +73,10 @@ def go_on_against_successor(event: PermitRenewed | PermitDeemedRenewed | PermitC
 
 @listens(PermitReminded)
 def remind_holder(event: PermitReminded) -> None:
-    """Remind the holder that the permit ends (A-603)."""
+    """Remind the holder that the permit ends, and what asking for its renewal still brings (A-603, A-604)."""
     words = {"valid_until_on": event.valid_until, "renew_by_on": event.renew_by}
-    paperwork.tell(_permit(event.subject, event.at), "permit_ends_soon", at=event.at, **words)
+    kind = "permit_ends_soon_late" if today_of(event.at) > event.renew_by else "permit_ends_soon"
+    paperwork.tell(_permit(event.subject, event.at), kind, at=event.at, **words)
 
 
 @listens(PermitSuspended)

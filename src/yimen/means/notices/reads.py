@@ -24,7 +24,7 @@ class MessageLine:
 
 def messages(person_id: int, *, limit: int = 50) -> list[MessageLine]:
     """Return the newest messages of a person."""
-    rows = Message.objects.filter(person_id=person_id).order_by("-pk")[:limit]
+    rows = Message.objects.filter(person_id=person_id).order_by("-at", "-pk")[:limit]
     return [
         MessageLine(row.pk, sentence(row.kind, row.data), row.subject, row.at, row.read_at is None)
         for row in rows

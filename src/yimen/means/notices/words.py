@@ -30,7 +30,10 @@ KINDS: Final[Mapping[str, str | Promise]] = {
         "The decision on “%(title)s” was served on you. How was it? You may rate the service."
     ),
     "permit_ends_soon": _(
-        "“%(title)s” holds until %(valid_until_on)s. To keep it, ask for its renewal by %(renew_by_on)s."
+        "“%(title)s” holds until %(valid_until_on)s. To keep it, ask for its renewal no later than %(renew_by_on)s."
+    ),
+    "permit_ends_soon_late": _(
+        "“%(title)s” holds until %(valid_until_on)s. The last day to ask in time for its renewal was %(renew_by_on)s. You may still ask, but if nothing is decided before the end, the permit ends."
     ),
     "permit_renewed_by_law": _(
         "“%(title)s” counts as renewed by law until %(valid_until_on)s, because nothing was decided in time."

@@ -151,6 +151,21 @@ def test_reminders_go_out_ninety_sixty_and_thirty_five_days_before_once_each():
     assert sent == [0, 1, 1, 1, 2, 2, 2, 3, 3, 3]
 
 
+@pytest.mark.rule("A-603", "A-604")
+@pytest.mark.parametrize(
+    ("left", "kind"), [(31, "permit_ends_soon"), (30, "permit_ends_soon"), (29, "permit_ends_soon_late")]
+)
+def test_a_reminder_that_goes_out_late_tells_the_days_left_and_what_asking_still_brings(left, kind):
+    permit = issued()
+
+    sweeping.sweep_permits(at=END - timedelta(days=left))
+    hear()
+
+    reminder = journal.history(permit.id)[-1]
+    assert (reminder.type, reminder.data["days"]) == ("permits.PermitReminded", left)
+    assert told(permit.person_id)[-1] == kind
+
+
 @pytest.mark.rule("A-603")
 def test_the_days_of_reminders_are_the_citys(settings):
     settings.PERMIT_REMINDER_DAYS = (10,)

@@ -120,6 +120,15 @@ def test_the_newest_come_first_and_each_person_has_only_the_own():
     assert (reads.unread(wang), reads.unread(li)) == (52, 1)
 
 
+def test_messages_stand_by_their_moment_and_not_by_when_they_were_written_down():
+    who = person()
+    for days in (2, 5, 1):
+        moment = AT + timedelta(days=days)
+        acts.tell(who, "case_granted", subject=days, data=DATA, cause=str(days), at=moment)
+
+    assert [line.subject for line in reads.messages(who)] == [5, 2, 1]
+
+
 def test_what_was_read_is_read_for_this_person_only():
     wang, li = person(), person(LI)
     tell(wang)

@@ -255,11 +255,11 @@ def resume(permit_id: int, *, by: str, at: datetime) -> None:
 def remind(permit_id: int, *, days: Sequence[int], renewal_days: int, at: datetime) -> int:
     """Have the holder reminded that the permit ends, once for each of the days; return which it was (A-603).
 
-    Raises Refused if none is due.
+    What is said of it are the days that are really left: a reminder may go out later than planned. Raises Refused if none is due.
     """
     with together():
-        permit = lock(Permit, permit_id)
-        due = rules.reminder_due(permit.valid_until, today_of(at), told=permit.reminded, days=days)
+        permit, today = lock(Permit, permit_id), today_of(at)
+        due = rules.reminder_due(permit.valid_until, today, told=permit.reminded, days=days)
         if permit.state != State.VALID or due is None or permit.valid_until is None:
             raise Refused(_("No reminder is due."), code="too_early")
         permit.reminded = sorted({*permit.reminded, due}, reverse=True)
@@ -271,7 +271,7 @@ def remind(permit_id: int, *, days: Sequence[int], renewal_days: int, at: dateti
                 by="system",
                 at=at,
                 person=permit.person_id,
-                days=due,
+                days=(permit.valid_until - today).days,
                 valid_until=permit.valid_until,
                 renew_by=rules.renewal_day(permit.valid_until, renewal_days),
             )
