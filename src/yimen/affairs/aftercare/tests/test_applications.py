@@ -103,6 +103,17 @@ def test_an_act_of_decision_stays_within_eight_statements():
         assert len(statements) <= 8, [one["sql"][:80] for one in statements]
 
 
+@pytest.mark.rule("A-601")
+@pytest.mark.parametrize("name", ["食品经营许可（新办）", "食品经营许可(新办)", "食品经营许可"])
+def test_the_title_says_what_is_asked_for_in_place_of_a_first_grant(name):
+    matter = a_matter(titles={"zh-hans": name})
+    permit = issued(matter)
+    case = ask(permit, "change", matter, at=on(9))
+
+    assert row(permit.case_id).title == name
+    assert row(case).title == "食品经营许可（变更）"
+
+
 @pytest.mark.rule("A-602", "A-609")
 def test_an_ordinary_renewal_follows_the_old_term_and_replaces_the_permit():
     matter = a_matter()

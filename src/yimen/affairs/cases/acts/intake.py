@@ -23,7 +23,7 @@ from yimen.affairs.cases.acts.common import (
     seal_situation,
     terms,
 )
-from yimen.affairs.cases.acts.permits import TITLES, take_on
+from yimen.affairs.cases.acts.permits import take_on, title_for
 from yimen.affairs.cases.acts.stations import take_in
 from yimen.affairs.cases.events import (
     CaseCorrected,
@@ -54,7 +54,7 @@ def _new_case(application: Application) -> Case:
         id=new_number(),
         matter_id=matter.matter_id,
         version_id=matter.version_id,
-        title=matter.name("zh-hans") + TITLES.get(application.purpose, ""),
+        title=title_for(matter.name("zh-hans"), application.purpose),
         organ_id=matter.organ_id,
         organ_name=matter.organ_name,
         state=State.DRAFT,

@@ -1,5 +1,6 @@
 """What a case has to do with permits: applications on one, and the register that follows the decision (A-601 to A-609)."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -32,6 +33,12 @@ TITLES: Final[Mapping[str, str]] = {
     Purpose.RENEWAL: "（延续）",
     Purpose.CANCEL: "（注销）",
 }
+FIRST_GRANT: Final = re.compile(r"[（(](新办|首次申领)[）)]$")
+
+
+def title_for(name: str, purpose: str) -> str:
+    """Return the name of a case on record: that of its matter, with what is asked for in place of a first grant."""
+    return FIRST_GRANT.sub("", name) + TITLES[purpose] if purpose in TITLES else name
 
 
 def take_on(case: Case, matter: MatterSheet, *, at: datetime) -> None:
