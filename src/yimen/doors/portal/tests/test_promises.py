@@ -77,6 +77,15 @@ def test_papers_are_promised_online_and_handed_in_one_by_one():
     assert client.get(page)["Location"] == f"/my/cases/{case}/"
 
 
+def test_the_papers_still_to_come_stand_inside_the_sentence():
+    client = wang()
+    case = draft(client, gaps=GAPS)
+
+    assert "not promised: Health certificate." in words(client.get(f"/apply/{case}/check/"))
+    choose(client, case, gaps="1")
+    assert "hand in later: Health certificate." in words(client.get(f"/apply/{case}/check/"))
+
+
 @pytest.mark.rule("A-907", "K-17")
 def test_a_commitment_is_a_free_choice_with_its_notice_before_the_eyes():
     client = wang()

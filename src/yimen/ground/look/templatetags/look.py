@@ -158,6 +158,12 @@ def colon() -> str:
     return gettext(": ")
 
 
+@register.simple_tag
+def comma() -> str:
+    """Write what stands between the parts of a list, as the reader's language sets it."""
+    return gettext(", ")
+
+
 @register.filter
 def moment(value: datetime | str | None) -> str:
     """Write a date and the time of day."""

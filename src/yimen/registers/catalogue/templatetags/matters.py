@@ -1,10 +1,10 @@
 """Tags that show content in the reader's language and mark it where it is in another."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from yimen.registers.agencies.reads import OrganSheet
 from yimen.registers.catalogue.life import Kind, State
 from yimen.registers.catalogue.pages.drawing import drawn
 from yimen.registers.catalogue.parts import place_words
-from yimen.registers.catalogue.reads import names
+from yimen.registers.catalogue.reads import MaterialSheet, names
 from yimen.registers.catalogue.themes import THEMES
 
 register = template.Library()
@@ -52,6 +52,12 @@ def in_language(texts: Mapping[str, str]) -> str | SafeString:
         return text
     code = next(language for language, value in texts.items() if value == text)
     return format_html('<span lang="{}">{}</span>', language_tag(code), text)
+
+
+@register.simple_tag
+def papers_named(papers: Iterable[MaterialSheet]) -> SafeString:
+    """Show the names of papers, one after the other as the reader's language sets a list."""
+    return format_html_join(gettext(", "), "{}", ((in_language(one.names),) for one in papers))
 
 
 @register.simple_tag
