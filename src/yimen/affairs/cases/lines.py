@@ -36,6 +36,7 @@ class ServiceLine:
     on: date | None
     served_on: date | None
     deemed_on: date | None
+    in_space: bool
     details: tuple[str, ...]
     files: tuple[int, ...]
     confirmed_at: str | None
@@ -56,12 +57,22 @@ def services_of(case: "CaseLike") -> list[ServiceLine]:
             on=_day(one["on"]),
             served_on=_day(one["served_on"]),
             deemed_on=_day(one["deemed_on"]),
-            details=tuple(one[name] for name in DETAILS if one[name]),
+            in_space=_in_space(case, one),
+            details=tuple(
+                one[name]
+                for name in DETAILS
+                if one[name] and not (name == "address" and _in_space(case, one))
+            ),
             files=tuple(one["files"]),
             **{name: one[name] for name in ("confirmed_at", "paper_asked_at", "paper_given_at")},
         )
         for one in reversed(case.services)
     ]
+
+
+def _in_space(case: "CaseLike", one: dict[str, Any]) -> bool:
+    """Say whether a document was served in the person's space here, whose address says nothing to a reader."""
+    return bool(one["address"].endswith(f"/my/cases/{case.line.id}/"))
 
 
 DETAILS: Final = ("address", "receiver", "witnesses", "number", "proof", "reason")

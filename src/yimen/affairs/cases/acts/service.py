@@ -30,7 +30,7 @@ from yimen.ground.files.acts import attach as keep_files
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.rows import add, keep
-from yimen.means.documents.reads import Kind
+from yimen.means.documents.reads import Kind, documents_of
 from yimen.registers.people import reads as people
 
 DECISIONS: Final = frozenset({Kind.GRANT.value, Kind.REFUSAL.value})
@@ -163,16 +163,27 @@ def _effects(case: Case, row: Service, *, by: str, at: datetime, calendar: Calen
         return [served, *stopping.notice_served(case, row.served_on, by=by, at=at, calendar=calendar)]
     if row.document == Kind.HEARING_NOTICE and stopping.untold_hearing(case.id):
         twin = _twin(row)
-        add(twin)
-        return [served, *_effects(case, twin, by=by, at=at, calendar=calendar)]
+        if twin is not None:
+            add(twin)
+            return [served, *_effects(case, twin, by=by, at=at, calendar=calendar)]
     return [served]
 
 
-def _twin(row: Service) -> Service:
-    """Return the service of the time that a hearing needs, told with its notice in the same way and moment (A-706)."""
+def _twin(row: Service) -> Service | None:
+    """Return the service of the time that a hearing needs, told with its notice in the same way and moment (A-706).
+
+    Where the notice itself lies in the person's space, so must this one, under its own number; None while it is
+    still being made, for it is served when it lies there.
+    """
     same = ("case_id", "way", "outcome", "address", "on", "served_on", "deemed_on", "receiver", "witnesses")
     words = {name: getattr(row, name) for name in (*same, "number", "proof", "reason", "files", "by", "at")}
-    return Service(document=Kind.SPECIAL, **words)
+    if row.document_id is None:
+        return Service(document=Kind.SPECIAL, **words)
+    made = [one for one in documents_of(row.case_id) if one.kind == Kind.SPECIAL]
+    if not made or not made[-1].ready:
+        return None
+    own = {"proof": made[-1].number, "document_id": made[-1].id}
+    return Service(document=Kind.SPECIAL, **{**words, **own})
 
 
 def _delivered(case: Case, row: Service, *, by: str, at: datetime) -> CaseDelivered:

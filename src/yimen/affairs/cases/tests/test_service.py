@@ -214,6 +214,15 @@ def test_electronic_service_names_the_system_it_reached(served_here, settings):
     assert service(case, n)["address"] == f"{settings.PUBLIC_URL}/my/cases/{case}/"
 
 
+def test_a_service_in_the_persons_space_shows_no_bare_address(served_here):
+    case, n = served_here
+
+    line = next(one for one in reads.services_of(reads.sheet(case)) if one.n == n)
+
+    assert line.in_space
+    assert not any("://" in one for one in line.details)
+
+
 @pytest.mark.rule("A-511")
 def test_who_was_served_electronically_gets_it_on_paper_when_asked_and_may_confirm(served_here):
     case, n = served_here

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
+from yimen.affairs.cases.acts import Serving
 from yimen.affairs.cases.tests.make import DAYS, LI, QIAN, ZHAO, row, wang
 from yimen.affairs.cases.tests.make import state as case_state
 from yimen.affairs.hearings import acts, reads, rules
@@ -240,8 +241,28 @@ def test_who_agreed_to_electronic_service_is_told_of_hearing_and_time_as_soon_as
     ways = {one["document"]: (one["way"], one["served_on"]) for one in case_reads.sheet(case).services}
     assert ways["hearing_notice"] == ways["special"] == ("electronic", "2026-03-06")
     assert len([one for one in case_reads.sheet(case).services if one["document"] == "special"]) == 1
+    made = {one.id: one.number for one in documents.documents_of(case)}
+    for one in case_reads.sheet(case).services:
+        assert one["proof"] == made[one["document_id"]]
     closed(heard(case))
     assert row(case).statutory_due_on > before
+
+
+@pytest.mark.rule("A-706", "A-407")
+def test_a_notice_of_the_time_that_was_made_before_the_consent_is_served_under_its_own_number():
+    case = set_up()
+    hear(case, "hearings", "cases")
+    while making.issue_waiting(at=on(6, hour=11)):
+        pass
+    people.agree_to_electronic_service(wang().id, agree=True, by="account:1", at=on(6, hour=12))
+    made = {one.kind: one for one in documents.documents_of(case)}
+    paper = made["hearing_notice"]
+
+    one = Serving("hearing_notice", "electronic", proof=paper.number, document_id=paper.id)
+    cases.serve(case, one, by="system", at=on(6, hour=12), calendar=DAYS)
+
+    notice, time = case_reads.sheet(case).services
+    assert (notice["proof"], time["proof"]) == (paper.number, made["special"].number)
 
 
 @pytest.mark.rule("A-407", "K-03")
