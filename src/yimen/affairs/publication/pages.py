@@ -4,10 +4,12 @@ import csv
 import io
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -25,6 +27,11 @@ from yimen.registers.agencies.gates import staff
 from yimen.registers.agencies.reads import Officer
 
 
+def language() -> str:
+    """Return the reader's language."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
 def _wanted(form: forms.SearchForm) -> Wanted:
     data = form.cleaned_data if form.is_valid() else {}
     return Wanted(data.get("q") or "", data.get("organ"), data.get("first"), data.get("last"))
@@ -34,13 +41,14 @@ def _wanted(form: forms.SearchForm) -> Wanted:
 @require_safe
 def decisions(request: HttpRequest) -> HttpResponse:
     """Let everyone look published decisions up (A-503)."""
-    form = forms.SearchForm(request.GET, organs=reads.organs_with_decisions())
+    form = forms.SearchForm(request.GET, organs=reads.organs_with_decisions(language()))
     good = form.is_valid()
     cursor = cases.clean_cursor(request.GET.get("cursor", ""))
     found = reads.search(_wanted(form), cursor=cursor) if good else None
     query = request.GET.copy()
     query.pop("cursor", None)
-    context = {"form": form, "found": found, "query": query.urlencode()}
+    versions = reads.versions_of(found.lines) if found else {}
+    context = {"form": form, "found": found, "versions": versions, "query": query.urlencode()}
     return render(request, "publication/decisions.html", context, status=200 if good else 422)
 
 
@@ -51,11 +59,13 @@ def decision(request: HttpRequest, case_id: int) -> HttpResponse:
     found = reads.shown(case_id) if case_id < 2**63 else None
     if found is None:
         raise Http404
-    return render(request, "publication/decision.html", {"one": found})
+    return render(
+        request, "publication/decision.html", {"one": found, "versions": reads.versions_of([found])}
+    )
 
 
 def _feed(request: HttpRequest) -> reads.Found:
-    form = forms.SearchForm(request.GET, organs=reads.organs_with_decisions())
+    form = forms.SearchForm(request.GET, organs=reads.organs_with_decisions(language()))
     cursor = cases.clean_cursor(request.GET.get("cursor", ""))
     return reads.search(_wanted(form), cursor=cursor, size=reads.FEED)
 
@@ -111,7 +121,14 @@ def mine(request: HttpRequest, case_id: int) -> HttpResponse:
             messages.success(request, _("Noted. You will be told what happens."))
             return redirect("publication:mine", case_id)
     may_object = "object" in found.possible and bool(found.object_by_on and at.date() <= found.object_by_on)
-    context = {"case": case, "one": found, "form": form, "may_object": may_object, "keeps_form": may_object}
+    context = {
+        "case": case,
+        "one": found,
+        "versions": {case_id: case.line.version_id},
+        "form": form,
+        "may_object": may_object,
+        "keeps_form": may_object,
+    }
     return render(request, "publication/mine.html", context, status=422 if form.errors else 200)
 
 
@@ -137,7 +154,7 @@ def _page(
         (act, MEANS[act], form if act == name and form else _fresh(act, one))
         for act in gates.offered(_officer(request), one)
     ]
-    context = {"one": one, "forms": shown, "open_act": name}
+    context = {"one": one, "versions": reads.versions_of([one]), "forms": shown, "open_act": name}
     return render(request, "publication/entry.html", context, status=status)
 
 

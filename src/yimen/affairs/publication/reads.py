@@ -9,12 +9,15 @@ from typing import Any
 from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from yimen.affairs.cases import reads as cases
 from yimen.affairs.publication.acts import OBJECTION
 from yimen.affairs.publication.life import LIFE, OPEN, Exempt, Outcome, State
 from yimen.affairs.publication.models import Entry
 from yimen.ground import vault
 from yimen.ground.search import query
 from yimen.ground.together import Reading
+from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue import reads as catalogue
 
 PAGE = 25
 FEED = 1000
@@ -169,10 +172,22 @@ def search(wanted: Wanted, *, cursor: str = "", size: int = PAGE) -> Found:
     return Found(tuple(found[:size]), f"{more.decided_on}|{more.case_id}" if more else "")
 
 
-def organs_with_decisions() -> list[tuple[int, str]]:
-    """Return the organs that have published something, by name."""
+def organs_with_decisions(language: str) -> list[tuple[int, str]]:
+    """Return the organs that have published something, by their name in a language or else the one on record."""
     rows = Entry.objects.filter(state__in=VISIBLE).order_by().values_list("organ_id", "organ_name").distinct()
-    return sorted(dict(rows).items(), key=lambda pair: pair[1])
+    tree = agencies.organs()
+    named = {one: tree[one].name(language) if one in tree else record for one, record in rows}
+    return sorted(named.items(), key=lambda pair: pair[1])
+
+
+def versions_of(entries: Iterable[EntrySheet]) -> dict[int, int]:
+    """Return by case the version of the matter of each decision, under which it is named in every language.
+
+    Two queries at most, whatever their number.
+    """
+    found = {one.id: one.version_id for one in cases.lines(one.case_id for one in entries).values()}
+    catalogue.names(found.values())
+    return found
 
 
 def waiting(organ_ids: Iterable[int], *, most: int = 200) -> list[EntrySheet]:

@@ -132,8 +132,27 @@ def test_however_many_decisions_are_listed_the_database_is_asked_as_often():
         row.pk, row.objection = case + more, b"sealed"
         row.save(force_insert=True)
 
-    assert len(once) <= 4
+    assert len(once) <= 5
     assert len(asked(person, "/decisions/")) == len(once)
+
+
+@pytest.mark.parametrize(
+    ("language", "matter", "organ"),
+    [
+        ("en", "Food business licence", "Market Regulation Bureau"),
+        ("zh-hans", "食品经营许可", "高州市市场监督管理局"),
+    ],
+)
+def test_decisions_are_named_in_the_readers_language(language, matter, organ):
+    case = published()
+
+    for path in ("/decisions/", f"/decisions/{case}/"):
+        page = words(browser().get(path, headers={"accept-language": language}))
+        assert matter in page
+        assert organ in page
+        if language == "en":
+            assert "高州市市场监督管理局" not in page
+            assert ">食品经营许可" not in page
 
 
 def test_ones_own_page_asks_the_database_five_times():
