@@ -45,7 +45,7 @@ def page(kind: str, data: Mapping[str, Any], *, number: str, day: date) -> dict[
                 "This page explains the document and has no legal force; the Chinese text alone counts."
             ),
             "rows": [
-                (_("Number"), number),
+                (_("Document number"), number),
                 (_("Organ"), data["organ"]),
                 (_("Date"), written(day)),
                 (_("Case number"), data["case_number"]),

@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from yimen.ground.files import store
+from yimen.ground.languages.texts import RECORD
 from yimen.ground.numbers import code_matches, query_code
 from yimen.ground.together import Reading, read_together
 from yimen.means.documents.acts import PURPOSE, SEALED
@@ -43,6 +45,7 @@ class DocumentSheet:
     kind_words: Any
     title: str
     subject: int
+    organ_id: int
     organ_name: str
     number: str
     state: str
@@ -62,13 +65,29 @@ class DocumentSheet:
         return f"{self.id}-{query_code(self.id, purpose=PURPOSE)}"
 
     @property
+    def name(self) -> str:
+        """Return what it is in the reader's language: its title on record, or else the name of its kind."""
+        return self.title if get_language() == RECORD else str(self.kind_words)
+
+    @property
     def file_name(self) -> str:
         """Return the name under which it is saved."""
         return f"{self.title} {self.number}.pdf"
 
 
 def _sheet(row: Document) -> DocumentSheet:
-    same = ("kind", "title", "subject", "organ_name", "number", "state", "digest", "ordered_at", "issued_at")
+    same = (
+        "kind",
+        "title",
+        "subject",
+        "organ_id",
+        "organ_name",
+        "number",
+        "state",
+        "digest",
+        "ordered_at",
+        "issued_at",
+    )
     words = {name: getattr(row, name) for name in same}
     return DocumentSheet(
         id=row.pk, kind_words=Kind(row.kind).label, state_words=State(row.state).label, **words

@@ -9,6 +9,7 @@ from yimen.ground.files import store
 from yimen.ground.life import Refused
 from yimen.means.documents import acts, reads, rendering, rules
 from yimen.means.documents.tests.make import AT, DATA
+from yimen.registers.catalogue.tests.make import an_organ
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +20,8 @@ def own_folder(settings, tmp_path):
     settings.PUBLIC_URL = "http://127.0.0.1:8000"
 
 
-def ordered(kind: str = "grant", cause: str = "1", **changes: object) -> int:
-    return acts.order(kind, subject=77, organ_id=5, data={**DATA, **changes}, cause=cause, at=AT)
+def ordered(kind: str = "grant", cause: str = "1", *, organ_id: int = 5, **changes: object) -> int:
+    return acts.order(kind, subject=77, organ_id=organ_id, data={**DATA, **changes}, cause=cause, at=AT)
 
 
 def words_of(pdf: bytes, tmp_path) -> str:
@@ -214,6 +215,23 @@ def test_anyone_can_check_a_document_and_sees_nothing_private(client):
     other = "Y" if document.code.endswith("X") else "X"
     assert client.get(f"/verify/{document.code[:-1]}{other}/").status_code == 404
     assert client.get("/verify/x/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "named", "organ"),
+    [
+        ("en", "Decision to grant", "Market Regulation Bureau"),
+        ("zh-hans", "准予行政许可决定书", "高州市市场监督管理局"),
+    ],
+)
+def test_a_document_and_its_organ_are_named_in_the_readers_language(client, language, named, organ):
+    acts.issue(ordered(organ_id=an_organ()), at=AT)
+    document = reads.documents_of(77)[0]
+
+    page = client.get(f"/verify/{document.code}/", headers={"Accept-Language": language}).content.decode()
+
+    assert f"<dd>{organ}</dd>" in page
+    assert named in page
 
 
 def test_a_revoked_document_says_so(client):
