@@ -6,7 +6,9 @@ import re
 import pytest
 
 from yimen.doors.portal.tests.make import MATTER, browser, words
+from yimen.registers.agencies import acts as agency_acts
 from yimen.registers.agencies import reads as agencies
+from yimen.registers.agencies.acts import NewOrgan
 from yimen.registers.catalogue import acts as catalogue
 from yimen.registers.catalogue import reads as catalogue_reads
 from yimen.registers.catalogue.tests.make import AT, CONTENT, an_organ, content_with, published_matter
@@ -103,6 +105,18 @@ def test_a_matter_that_is_done_at_once_promises_no_number_of_days(client):
     for page in ("/matters/?q=开饭店", f"/matters/{MATTER}/"):
         assert "at once" in words(client.get(page))
         assert not re.search(r"\b0 working day", words(client.get(page)))
+
+
+def test_the_remedies_name_bodies_in_the_readers_language_and_mark_what_stays_chinese(client):
+    published_matter()
+    assert '<span lang="zh-CN">高州市人民政府</span>' in words(client.get(f"/matters/{MATTER}/"))
+
+    texts = {"zh-hans": {"name": "高州市人民政府"}, "en": {"name": "Gaozhou People's Government"}}
+    agency_acts.open_organ(NewOrgan("gov", "government", "440981000000", texts), by="system", at=AT)
+    agencies.forget()
+    page = words(client.get(f"/matters/{MATTER}/"))
+    assert "ask Gaozhou People&#x27;s Government for reconsideration" in page
+    assert '<span lang="zh-CN">高州市人民法院</span>' in page
 
 
 def test_a_suspended_matter_is_shown_and_cannot_be_applied_for(client):
