@@ -55,6 +55,8 @@ def home(request: HttpRequest) -> HttpResponse:
         for one in agencies.organs().values()
         if (kinds := found.get(one.id))
     ]
+    changes = reads.changes(limit=8)
+    catalogue.names(one.version_id for one in changes)  # one question for the page
     context = {
         "groups": [
             (_("Departments"), [one for one in organs if one[0].kind not in LOCAL]),
@@ -62,7 +64,7 @@ def home(request: HttpRequest) -> HttpResponse:
             (_("Villages and neighbourhoods"), [one for one in organs if one[0].kind == OrganKind.VILLAGE]),
         ],
         "total": sum(total for _sheet, _name, total, _kinds in organs),
-        "changes": reads.changes(limit=8),
+        "changes": changes,
         "themes": catalogue.themes()[:24],
     }
     return render(request, "powers/home.html", context)

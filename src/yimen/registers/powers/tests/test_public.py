@@ -112,6 +112,16 @@ def test_a_page_is_shown_in_every_language():
         assert words in page.content.decode()
 
 
+def test_what_changed_last_is_named_in_the_readers_language():
+    published_matter(**FULL)
+    heard()
+
+    page = browser().get("/powers/").content.decode()
+
+    assert ">Food business licence</a>" in page
+    assert "食品经营许可" not in page
+
+
 def test_lists_count_by_organ_and_kind():
     sheet = published_matter()
 

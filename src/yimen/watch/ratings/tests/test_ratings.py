@@ -49,6 +49,12 @@ def test_the_page_offers_five_levels_and_none_is_chosen_beforehand(client):
     assert "voluntary" in page
 
 
+def test_the_page_names_matter_and_organ_in_the_readers_language(client):
+    page = words(client.get(page_of(delivered())))
+
+    assert "Food business licence · Market Regulation Bureau" in page
+
+
 @pytest.mark.rule("E-404")
 def test_nothing_is_rated_by_opening_the_page_or_by_sending_it_empty(client):
     case = delivered()
