@@ -163,6 +163,19 @@ def version(version_id: int) -> MatterSheet:
     return kept
 
 
+def versions(version_ids: Iterable[int]) -> dict[int, MatterSheet]:
+    """Return some versions by their numbers; one query at most, for those not kept yet."""
+    wanted = set(version_ids)
+    known = _versions.known(wanted)
+    missing = wanted - known.keys()
+    if missing:
+        rows = Version.objects.select_related("matter").annotate(said=SAID).filter(pk__in=missing)
+        found = {row.pk: _sheet(row, content(row)) for row in rows}
+        _versions.keep_all({pk: one for pk, one in found.items() if one.state not in OPEN})
+        known |= found
+    return known
+
+
 def draft(version_id: int) -> tuple[MatterSheet, dict[str, Any]]:
     """Return a version as it is now with its content; one query. Raises Version.DoesNotExist."""
     row = Version.objects.select_related("matter").annotate(said=SAID).get(pk=version_id)

@@ -1,7 +1,7 @@
 """What may be asked about permits. Answers are frozen; the holder's name comes in the clear, and masked for everyone else."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -9,14 +9,19 @@ from typing import Any, Final
 from django.conf import settings
 from django.db.models import JSONField, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils import formats
 from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from yimen.ground import vault
 from yimen.ground.calendar.reads import today_of
 from yimen.ground.codes import masked_name
+from yimen.ground.languages.texts import RECORD
 from yimen.ground.numbers import code_matches, printed, query_code, read_printed
 from yimen.ground.together import Reading
 from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.catalogue.reads import FieldSheet, say
 from yimen.registers.permits import rules
 from yimen.registers.permits.acts.keeping import HOLDER, SCOPE
 from yimen.registers.permits.life import EXPIRED, EXPIRED_WORDS, GROUNDS, Ending, Ground, Kind, Pay, State
@@ -26,6 +31,8 @@ from yimen.registers.permits.rules import free_again
 __all__ = ["EXPIRED", "GROUNDS", "HOLDS", "Ending", "Ground", "Kind", "Pay", "State", "free_again"]
 PAGE: Final = 25
 PURPOSE: Final = "permit"
+YES: Final = "是"  # how a certificate says that a question was answered with yes
+Texts = Mapping[str, str]
 SAME: Final = (
     "kind",
     "matter_id",
@@ -138,6 +145,12 @@ class PermitSheet:
         return self.holder if self.holder_kind == "legal" else masked_name(self.holder)
 
     @property
+    def answers(self) -> list[tuple[Texts, Texts]]:
+        """Return what it covers: each question and its answer in the languages in which its matter has them."""
+        fields = {one.label(RECORD): one for one in catalogue.version(self.version_id).form}
+        return [_answer(fields.get(one["label"]), one["label"], str(one["value"])) for one in self.scope]
+
+    @property
     def renewal_days(self) -> int:
         """Return how many days before the end a renewal is asked for (A-602)."""
         return catalogue.version(self.version_id).permit.renewal_days
@@ -146,6 +159,23 @@ class PermitSheet:
     def renew_by(self) -> date | None:
         """Return the last day to ask for a renewal in time, or None without an end."""
         return rules.renewal_day(self.valid_until, self.renewal_days) if self.valid_until else None
+
+
+def _answer(field: FieldSheet | None, label: str, value: str) -> tuple[Texts, Texts]:
+    if field is None:
+        return {RECORD: label}, {RECORD: value}
+    chosen = {say(texts, RECORD): texts for _code, texts in field.options}
+    if field.kind == "boolean":
+        said: Texts = {_here(): _("Yes") if value == YES else _("No")}
+    elif field.kind == "date":
+        said = {_here(): formats.date_format(date.fromisoformat(value), "DATE_FORMAT")}
+    else:
+        said = {**chosen.get(value, {}), RECORD: value}
+    return {**field.labels, RECORD: label}, said
+
+
+def _here() -> str:
+    return get_language() or settings.LANGUAGE_CODE
 
 
 def _open(sealed: bytes | memoryview, context: str) -> Any:  # noqa: ANN401 what was sealed
@@ -262,7 +292,7 @@ def _page(rows: QuerySet[Permit], cursor: str, size: int, at: datetime) -> Page:
         rows = rows.filter(pk__lt=int(cursor))
     found = list(rows.order_by("-pk")[: size + 1])
     more = str(found[size - 1].pk) if len(found) > size else ""
-    catalogue.names(row.version_id for row in found[:size])  # one question for the page
+    catalogue.versions(row.version_id for row in found[:size])  # one question for the page
     return Page(tuple(_sheet(row, today_of(at)) for row in found[:size]), more)
 
 

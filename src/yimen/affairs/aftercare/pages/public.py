@@ -10,6 +10,7 @@ from yimen.affairs.aftercare.forms import CheckNumberForm
 from yimen.affairs.aftercare.pages.common import cursor_of
 from yimen.ground.clock import now
 from yimen.ground.gates import public
+from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.permits import reads as permits
 from yimen.registers.permits.reads import PermitSheet
 
@@ -59,5 +60,6 @@ def checks(request: HttpRequest) -> HttpResponse:
     """List the checks on the spot, signed by their inspectors, without private data (A-608)."""
     page = reads.public_checks(cursor=cursor_of(request))
     known = permits.several({one.permit_id for one in page.checks}, at=now())
+    catalogue.versions(one.version_id for one in known.values())  # one question for the page
     lines = [(one, known[one.permit_id]) for one in page.checks if one.permit_id in known]
     return render(request, "aftercare/checks.html", {"lines": lines, "next": page.next})

@@ -1,7 +1,9 @@
 """People and officers in browsers for tests of the pages about permits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.test import Client
 
@@ -49,11 +51,13 @@ def officer(name: str, *roles: str, organ: int | None = None) -> Client:
     return browser(found)
 
 
-def held(matter: MatterSheet | None = None, who: NewPerson = WANG) -> PermitSheet:
+def held(
+    matter: MatterSheet | None = None, who: NewPerson = WANG, facts: Mapping[str, Any] = FACTS
+) -> PermitSheet:
     """A permit of somebody who has an account, granted just now."""
     person = people.find(who.id_kind, who.id_number)
     assert person is not None
-    whole = Application(matter=matter or a_matter(), person=person, facts=FACTS, papers=PAPERS)
+    whole = Application(matter=matter or a_matter(), person=person, facts=facts, papers=PAPERS)
     days = calendar()
     case = cases.submit(whole, by="account:1", at=now(), calendar=days)
     cases.accept(case, by=LI, at=now(), calendar=days)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from yimen.affairs.aftercare import reads, urls
 from yimen.affairs.aftercare.models import Check, Proceeding
-from yimen.affairs.aftercare.tests.make import TERM, a_matter
+from yimen.affairs.aftercare.tests.make import FACTS, TERM, a_matter
 from yimen.affairs.aftercare.tests.pages import (
     browser,
     checked,
@@ -27,7 +27,7 @@ from yimen.ground.clock import now
 from yimen.ground.files.tests.make import picture
 from yimen.ground.tests.asked import asked
 from yimen.registers.agencies.reads import Role
-from yimen.registers.catalogue.tests.make import an_organ
+from yimen.registers.catalogue.tests.make import CONTENT, an_organ
 from yimen.registers.people import acts as people
 from yimen.registers.people.models import Account, Bar
 from yimen.registers.people.tests.make import LI
@@ -124,6 +124,33 @@ def test_every_page_asks_the_database_seldom():
         for name in names:
             found = asked(one, addresses[name])
             assert len(found) <= 5, (name, found)
+
+
+def test_a_permit_is_named_and_its_answers_are_given_in_the_readers_language():
+    client = someone()
+    opened = {
+        "name": "opened",
+        "kind": "date",
+        "labels": {"zh-hans": "开业日期", "en": "Opening day"},
+        "serves": "condition:1",
+    }
+    matter = a_matter(form=[*CONTENT["form"], opened])
+    permit = held(matter, facts={**FACTS, "opened": "2026-12-01"})
+
+    for path in ("/my/permits/", f"/my/permits/{permit.id}/", f"/permits/{permit.code}/"):
+        page = show(client, path).words
+        assert "Food licence" in page, path
+        assert "食品经营许可证" not in page, path
+    page = show(client, f"/my/permits/{permit.id}/").words
+    for said in (
+        "Name of the shop",
+        "Cold food",
+        "Opening day",
+        "Dec. 1, 2026",
+        '<span lang="zh-CN">荔枝小馆',
+    ):
+        assert said in page
+    assert "2026-12-01" not in page
 
 
 def test_numbers_that_are_nothing_are_answered_calmly():

@@ -15,7 +15,7 @@ from yimen.registers.agencies.reads import OrganSheet
 from yimen.registers.catalogue.life import Kind, State
 from yimen.registers.catalogue.pages.drawing import drawn
 from yimen.registers.catalogue.parts import place_words
-from yimen.registers.catalogue.reads import MaterialSheet, names
+from yimen.registers.catalogue.reads import MaterialSheet, names, versions
 from yimen.registers.catalogue.themes import THEMES
 
 register = template.Library()
@@ -65,6 +65,13 @@ def matter_name(version_id: int, record: str) -> str | SafeString:
     """Show the name of a matter in the reader's language; the name on record where there is none."""
     texts = names([version_id]).get(version_id) or {RECORD: record}
     return in_language({**texts, RECORD: record})
+
+
+@register.simple_tag
+def certificate_name(version_id: int, record: str) -> str | SafeString:
+    """Show the name of what a matter grants in the reader's language; the name on record where there is none."""
+    found = versions([version_id]).get(version_id)
+    return in_language({**(found.permit.names if found else {}), RECORD: record})
 
 
 @register.simple_tag
