@@ -78,6 +78,7 @@ from yimen.affairs.cases.waiting import (
     unfilled,
     untold_extensions,
 )
+from yimen.affairs.cases.wanted import wanted
 from yimen.affairs.cases.ways import possible as possible_acts
 from yimen.affairs.cases.words import register_sentences, sentence
 from yimen.ground.calendar.reads import calendar
@@ -136,6 +137,7 @@ __all__ = [
     "undecided",
     "unfilled",
     "untold_extensions",
+    "wanted",
 ]
 Unknown = ObjectDoesNotExist  # no such case, or no such thing of it
 

@@ -9,6 +9,7 @@ from yimen.doors.desk.pages import (
     operation,
     promises,
     situation,
+    supplement,
     window,
 )
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("desk/cases/<int:case_id>/reveal/", cases.reveal, name="reveal"),
     path("desk/cases/<int:case_id>/receipt/", window.receipt, name="receipt"),
     path("desk/cases/<int:case_id>/situation/", situation.situation, name="situation"),
+    path("desk/cases/<int:case_id>/supplement/", supplement.supplement, name="supplement"),
     path("desk/cases/<int:case_id>/<str:name>/", cases.act, name="act"),
     path("desk/window/", window.window, name="window"),
     path("desk/absence/", absence.absence, name="absence"),

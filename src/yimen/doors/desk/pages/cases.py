@@ -1,17 +1,20 @@
 """The inbox and the page of a case, where officers do most of their work."""
 
+from collections.abc import Collection, Mapping
 from datetime import timedelta
+from typing import Final
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, ngettext
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yimen.affairs.cases import acts, gates, reads
-from yimen.affairs.cases.acts import Missing, State
+from yimen.affairs.cases.acts import Missing, State, ToldBy
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.desk import showing
 from yimen.doors.desk.acting import MEANS
@@ -24,10 +27,20 @@ from yimen.ground.panels import Page, panels_beside
 from yimen.means.documents import reads as documents
 from yimen.registers.agencies.gates import staff
 from yimen.registers.agencies.reads import Officer, Role
+from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import acts as people_acts
 
 SOON = timedelta(days=2)
 MOST_AT_ONCE = 50
+SENT: Final[Mapping[str, str | Promise]] = {
+    ToldBy.ONLINE: gettext_lazy("The notice is on its way."),
+    ToldBy.WINDOW: gettext_lazy("The notice is written; print it and hand it over."),
+    ToldBy.PHONE: gettext_lazy(
+        "The notice is written; that the applicant was told by telephone is on record."
+    ),
+    ToldBy.POST: gettext_lazy("The notice is written; print it and post it."),
+}
 
 
 def actor(request: HttpRequest) -> str:
@@ -144,6 +157,9 @@ def _page(
         "open_act": act,
         "may_ask": "ask_for_more" in offered,
         "may_fill": "fill_gaps" in offered,
+        "wanted": reads.wanted(case.open_supplement, matter, language()),
+        "told_by": _told_by(case),
+        "may_take_in": bool(case.open_supplement) and gates.may(officer_of(request), case, "correct"),
         "moments": reads.moments(case, for_applicant=False),
         "documents": papers,
         "reveal": RevealForm(prefix="reveal")
@@ -155,6 +171,12 @@ def _page(
         "panels": panels,
     }
     return render(request, "desk/case.html", context, status=status)
+
+
+def _told_by(case: CaseSheet) -> str:
+    """Return how the open one-time notice was told, in words (A-901)."""
+    notice = case.open_supplement
+    return str(dict(TOLD_BY).get(notice["told_by_way"], "")) if notice else ""
 
 
 @staff()
@@ -199,23 +221,26 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
     here = language()
     papers = [(f"m{one.n}", one.name(here), request.POST.get(f"m{one.n}", "")) for one in matter.materials]
     questions = [
-        (f"f-{one.name}", one.label(here), request.POST.get(f"f-{one.name}", "")) for one in matter.form
+        (f"f-{one.name}", one.label(here), request.POST.get(f"f-{one.name}", ""))
+        for one in matter.form
+        if one.name in _applying(found, matter)
     ]
     error = ""
     if request.method == "POST" and not getattr(request, "switching", False):
         items = [_missing(key, reason[:1000]) for key, _name, reason in papers + questions if reason.strip()]
+        way = request.POST.get("way", ToldBy.ONLINE)[:10]
         try:
             ground = request.POST.get("ground", "")[:40]
             acts.ask_for_more(
                 case_id,
                 items,
                 ground=ground,
-                way=request.POST.get("way", "online")[:10],
+                way=way,
                 by=actor(request),
                 at=now(),
                 calendar=reads.calendar_for(case_id),
             )
-            messages.success(request, _("The notice is on its way."))
+            messages.success(request, str(SENT[way]))
             return redirect("desk:case", case_id)
         except Refused as refused:
             error = str(refused.reason)
@@ -223,6 +248,8 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
         "case": found,
         "line": found.line,
         "groups": [(_("Papers"), papers), (_("Questions of the form"), questions)],
+        "papers": showing.papers_of(found, matter, here),
+        "answers": showing.answers_of(found, matter, here),
         "error": error,
         "again": bool(found.supplements),
         "ways": TOLD_BY,
@@ -230,6 +257,11 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
         "keeps_form": True,
     }
     return render(request, "desk/ask.html", context, status=422 if error else 200)
+
+
+def _applying(case: CaseSheet, matter: MatterSheet) -> Collection[str]:
+    """Return the names of the questions that apply, given what was answered."""
+    return catalogue.kept(matter, {**dict.fromkeys(one.name for one in matter.form), **case.facts})
 
 
 def _missing(key: str, reason: str) -> Missing:

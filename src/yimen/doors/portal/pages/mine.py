@@ -174,4 +174,7 @@ def track(request: HttpRequest) -> HttpResponse:
     if found:
         context["moments"] = reads.moments(found, for_applicant=True)
         context["code"] = reads.code_of(found.id)
+        context["wanted"] = reads.wanted(
+            found.open_supplement, reads.terms_of(found), get_language() or settings.LANGUAGE_CODE
+        )
     return render(request, "portal/track.html", context)
