@@ -102,6 +102,7 @@ _sentences: dict[str, str | Promise] = {
     "documents.DocumentIssued": _("Document issued: %(number)s"),
     "documents.DocumentRevoked": _("Document revoked: %(reason)s"),
 }
+_of_applicant: dict[str, str | Promise] = {}
 INTERNAL: Final = frozenset(
     {"cases.CaseSentBack", "cases.SecondSupplementRequested", "cases.CheckSigned", "cases.FeeWaiverAsked"}
 )
@@ -130,14 +131,21 @@ def _value(name: str, value: Any) -> str:  # noqa: ANN401 a JSON value
     return str(LABELS.get(name, {}).get(value, value))
 
 
-def register_sentences(sentences: Mapping[str, str | Promise]) -> None:
-    """Let a module on a higher floor say what its own events mean in the history of a case."""
+def register_sentences(
+    sentences: Mapping[str, str | Promise], *, of_applicant: Mapping[str, str | Promise] | None = None
+) -> None:
+    """Let a module on a higher floor say what its own events mean in the history of a case.
+
+    Of the applicant, who is number 0 among those concerned, an event may say it in words of their own.
+    """
     _sentences.update(sentences)
+    _of_applicant.update(of_applicant or {})
 
 
 def sentence(event: str, data: Mapping[str, Any]) -> str:
     """Return the sentence for an event of a case; an event of another module shows its name."""
-    words = _sentences.get(event)
+    words = _of_applicant.get(event) if data.get("n") == 0 else None
+    words = words or _sentences.get(event)
     if words is None:
         return gettext("Noted: %(event)s") % {"event": event}
     return str(words) % {name: _value(name, value) for name, value in data.items()}

@@ -28,7 +28,7 @@ class HearingsConfig(ModuleConfig):
         register_needs(acts.needs)
         for code, waiting in words.PENDING.items():
             register_pending(code, waiting)
-        register_sentences(words.SENTENCES)
+        register_sentences(words.SENTENCES, of_applicant=words.OF_APPLICANT)
         register_addition("hearing", reads.record_words)
         register_panel("case", "hearing", panels.PANEL)
         register_reader(reads.asked_party, gates.may_read_document)

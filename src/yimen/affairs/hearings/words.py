@@ -28,3 +28,11 @@ SENTENCES: Final = {
     "hearings.FindingsMade": _("Each point in dispute was taken up on the record"),
     "hearings.HearingDropped": _("The hearing ended with the case"),
 }
+OF_APPLICANT: Final = {
+    "hearings.PersonTold": _("The applicant was told; may answer until %(respond_by_on)s"),
+    "hearings.PersonSpoke": _("The applicant stated a view"),
+    "hearings.ViewAnswered": _("The view of the applicant was answered"),
+    "hearings.HearingAsked": _("The applicant asked for a hearing; to be held by %(hold_by_on)s"),
+    "hearings.HearingWaived": _("The applicant does without a hearing"),
+    "hearings.ChairChallenged": _("The applicant challenged the chair"),
+}

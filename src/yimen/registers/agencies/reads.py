@@ -37,6 +37,7 @@ __all__ = [
 FRESH = 60.0  # seconds for which the small table of organs is kept in the process
 OFFICER_FRESH = 5.0
 ACCOUNT = re.compile(r"account:\d{1,18}")
+APPLICANT_PARTY = "party:0"  # among those concerned by a case the applicant has the number 0
 LEAST_TYPED = 2
 _named: dict[str, Any] = {}
 
@@ -279,7 +280,7 @@ def _actor(actor: str, officer_name: str) -> str:
         return officer_name
     if actor.startswith("system"):
         return _("System")
-    if actor.startswith("party:"):
+    if actor.startswith("party:") and actor != APPLICANT_PARTY:
         return _("Interested person")
     if actor.startswith("client:"):
         client, _slash, officer_there = actor.removeprefix("client:").partition("/")

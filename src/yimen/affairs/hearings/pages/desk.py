@@ -42,7 +42,7 @@ def _useful(name: str, hearing: HearingSheet | None, case: CaseSheet) -> bool:
         return may and any(not one.asked_at and not one.waived_at for one in left)
     useful = {
         "add_person": True,
-        "tell_person": any(one.told_at is None for one in hearing.others),
+        "tell_person": bool(hearing.others) and any(one.told_at is None for one in hearing.parties),
         "speak": True,
         "answer_view": any(one.said and not one.answered_at for one in hearing.parties),
         "find_nobody": not hearing.others and "third_parties" in case.pending,

@@ -4,7 +4,9 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
+from yimen.affairs.cases import reads as cases
 from yimen.affairs.cases.tests.desk import browser, officer, stranger, words
 from yimen.affairs.cases.tests.make import accepted as case_accepted
 from yimen.affairs.cases.tests.make import wang as applicant
@@ -252,3 +254,27 @@ def test_the_case_page_of_another_matter_leads_to_the_hearing_only_by_a_line():
     assert client.get(f"/desk/hearings/{case}/").status_code == 200
     assert reads.head(case) is None
     assert NEIGHBOUR.name not in page
+
+
+@pytest.mark.rule("A-303")
+def test_the_letters_may_be_served_in_any_order_and_the_decision_is_free_at_last():
+    case = case_accepted(published_matter(flags=TOUCHED), at=now())
+    client = officer("zhao", Role.REVIEWER)
+    do(client, case, "add_person", name="陈大文", address="桂圆路8号", phone="")
+
+    do(client, case, "tell_person", n=1, method="personal", proof="签收")
+    assert 'tell_person/"' in words(client.get(f"/desk/hearings/{case}/"))
+    do(client, case, "tell_person", n=0, method="personal", proof="签收")
+    assert 'tell_person/"' not in words(client.get(f"/desk/hearings/{case}/"))
+    for n in (0, 1):
+        do(client, case, "waive", n=n)
+    assert state(case) == "waived"
+
+
+def test_the_history_says_applicant_where_the_applicant_acts():
+    told = {"n": 0, "respond_by_on": "2026-03-10", "hold_by_on": "2026-04-02"}
+
+    with override("en"):
+        for event in ("PersonTold", "PersonSpoke", "ViewAnswered", "HearingAsked", "HearingWaived"):
+            assert "pplicant" in cases.sentence(f"hearings.{event}", told)
+            assert "1" in cases.sentence(f"hearings.{event}", {**told, "n": 1})

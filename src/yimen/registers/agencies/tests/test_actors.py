@@ -43,6 +43,8 @@ def test_officers_have_their_names_and_a_history_asks_once():
         ("client:tax/li", "li (tax)"),
         ("client:tax", "tax"),
         ("applicant", "Applicant"),
+        ("party:0", "Applicant"),
+        ("party:1", "Interested person"),
         ("person:383813602869993472", "Applicant"),
         ("account:" + "9" * 40, "Applicant"),
         ("", ""),
