@@ -3,11 +3,13 @@
 import random
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any, Final
 
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import FieldSheet, MatterSheet, decisions
 
+RECENTLY, SOON = timedelta(days=60), timedelta(days=21)
 PLACES: Final = ("石仔岭街道环城路12号", "山美街道桂圆路8号", "根子镇荔枝街3号", "长坡镇中心路21号")
 NAMES: Final = ("李建国", "陈秀兰", "梁伟明", "黄丽华", "何志强")
 SHOPS: Final = ("荔香商行", "鉴江商行", "石鼓商行", "南关商行", "根子商行", "曹江商行")
@@ -51,25 +53,25 @@ def situated(matter: MatterSheet, dice: random.Random) -> MatterSheet:
     return next((one for one in found if one is not None and not catalogue.elsewhere(one)), matter)
 
 
-def answers(matter: MatterSheet, dice: random.Random) -> dict[str, Any]:
-    """Return plausible answers to every question of a matter."""
-    return catalogue.kept(matter, _filled(matter.form, dice))
+def answers(matter: MatterSheet, dice: random.Random, on: date) -> dict[str, Any]:
+    """Return plausible answers to every question of a matter, given on a day."""
+    return catalogue.kept(matter, _filled(matter.form, dice, on))
 
 
-def _filled(fields: tuple[FieldSheet, ...], dice: random.Random) -> dict[str, Any]:
+def _filled(fields: tuple[FieldSheet, ...], dice: random.Random, on: date) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in fields:
         if field.shown_by and found.get(field.shown_by) != field.shown_when:
             continue
-        found[field.name] = _answer(field, dice)
+        found[field.name] = _answer(field, dice, on)
     return found
 
 
-def _answer(field: FieldSheet, dice: random.Random) -> Any:  # noqa: ANN401 a JSON value
+def _answer(field: FieldSheet, dice: random.Random, on: date) -> Any:  # noqa: ANN401 a JSON value
     by_kind: dict[str, Callable[[], Any]] = {
         "number": lambda: str(dice.randint(3, 60 if field.most else 260)),
         "money": lambda: str(dice.randint(300, 90000)),
-        "date": lambda: "2026-03-01" if field.when == "past" else "2026-12-01",
+        "date": (on - RECENTLY if field.when == "past" else on + SOON).isoformat,
         "phone": lambda: f"1990668{dice.randint(2000, 9999)}",
         "uscc": lambda: "11511300008778693M",
         "boolean": lambda: "true",
@@ -78,8 +80,8 @@ def _answer(field: FieldSheet, dice: random.Random) -> Any:  # noqa: ANN401 a JS
         "email": lambda: "yanshi@example.org",
         "choices": lambda: [dice.choice(field.options)[0]],
         "address": lambda: {"division": dice.choice(field.options)[0], "detail": "环城路12号"},
-        "group": lambda: _rows(field, dice),
-        "table": lambda: _rows(field, dice),
+        "group": lambda: _rows(field, dice, on),
+        "table": lambda: _rows(field, dice, on),
     }
     if field.kind in by_kind:
         return by_kind[field.kind]()
@@ -90,6 +92,6 @@ def _answer(field: FieldSheet, dice: random.Random) -> Any:  # noqa: ANN401 a JS
     return dice.choice(said)[: int(field.most or 300)]
 
 
-def _rows(field: FieldSheet, dice: random.Random) -> list[dict[str, Any]]:
+def _rows(field: FieldSheet, dice: random.Random, on: date) -> list[dict[str, Any]]:
     many = len(field.rows) or dice.randint(max(field.least_rows, 1), min(field.most_rows, 3))
-    return [_filled(field.fields, dice) for _n in range(many)]
+    return [_filled(field.fields, dice, on) for _n in range(many)]

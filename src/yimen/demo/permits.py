@@ -69,7 +69,7 @@ class Town:
     def apply(self, matter: MatterSheet, who: str, at: datetime, **more: Any) -> int:  # noqa: ANN401 purpose and permit
         """Hand an application in."""
         papers = [Paper(one.n, reference="演示材料") for one in matter.needed]
-        facts = more.pop("facts", None) or answers(matter, self.dice)
+        facts = more.pop("facts", None) or answers(matter, self.dice, at.date())
         whole = Application(matter=matter, person=self.person(who), facts=facts, papers=papers, **more)
         return cases.submit(whole, by=f"person:{whole.person.id}", at=at, calendar=self.days)
 
@@ -124,7 +124,7 @@ def _applied(town: Town, food: MatterSheet, hygiene: MatterSheet) -> None:
     """Let holders change and renew: decided, by silence, and too late for silence."""
     changed = town.permit(food, "citizen03", town.until - 600 * DAY)
     at = town.until - 40 * DAY
-    facts = {**answers(food, town.dice), "shop_name": "鉴江渔家饭店（演示）"}
+    facts = {**answers(food, town.dice, at.date()), "shop_name": "鉴江渔家饭店（演示）"}
     case = town.apply(food, "citizen03", at, purpose="change", permit_id=changed.id, facts=facts)
     town.grant(case, food, at + DAY)
 

@@ -100,7 +100,7 @@ class Life:
         self.matter = situated(self.matter, self.dice)
         papers = [Paper(one.n, reference="演示材料") for one in self.matter.needed]
         channel = self.dice.choice([Channel.ONLINE, Channel.ONLINE, Channel.WINDOW, Channel.STATION])
-        facts = answers(self.matter, self.dice)
+        facts = answers(self.matter, self.dice, self.clock.at.date())
         office = office_of(self.matter, self.dice)
         application = Application(
             matter=self.matter,

@@ -68,7 +68,7 @@ class Scene:
         application = Application(
             matter=self.matter,
             person=who,
-            facts=answers(self.matter, self.dice),
+            facts=answers(self.matter, self.dice, clock.at.date()),
             papers=papers,
             choices=choices,
         )

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import random
 import re
 from collections import Counter
 from datetime import date
@@ -9,14 +10,18 @@ from importlib.resources import files
 
 import pytest
 
+from yimen.demo.answering import answers
 from yimen.ground.codes import identity_valid, phone_valid, uscc_valid
 from yimen.ground.languages.texts import LANGUAGES, to_traditional
 from yimen.registers.agencies.models import OrganKind, Role
 from yimen.registers.catalogue import wording
 from yimen.registers.catalogue.checks_ways import LEGAL_THEMES, NATURAL_THEMES
 from yimen.registers.catalogue.codes import implementation_fault
+from yimen.registers.catalogue.filling import check_form
 from yimen.registers.catalogue.life import ON_APPLICATION
 from yimen.registers.catalogue.rules import days_of, judge
+from yimen.registers.catalogue.sheets import build
+from yimen.registers.catalogue.tests.test_chart import HEAD
 from yimen.registers.people.rules import clean_name
 
 DATA = files("yimen.demo") / "data"
@@ -355,3 +360,29 @@ def test_there_are_words_for_every_level_of_rating_and_for_supplements():
     assert set(words["ratings"]) == {"1", "2", "3", "4", "5"}
     assert all(words["ratings"].values())
     assert len(words["supplements"]) >= 8
+
+
+@pytest.mark.rule("A-103")
+@each_matter
+def test_no_form_takes_an_impossible_amount_or_a_day_on_the_wrong_side_of_today(matter):
+    fields = [
+        one
+        for asked in matter["content"]["form"]
+        for one in [asked, *asked.get("fields", [])]
+        if one.get("kind") in {"number", "date"}
+    ]
+
+    for one in fields:
+        words = one["labels"]["zh-hans"]
+        if re.search("面积", words) and "人均" not in words:
+            assert float(one["fewest"]) > 0, words
+        if re.search("预约|检测日期|体检日期|培训日期|出生日期$", words) and "预产" not in words:
+            assert one["when"] == ("future" if "预约" in words else "past"), words
+
+
+@pytest.mark.rule("A-103")
+@each_matter
+def test_the_answers_of_invented_applicants_are_good(matter):
+    sheet = build(HEAD, matter["content"])
+
+    assert check_form(sheet, answers(sheet, random.Random(7), TODAY), today=TODAY) == []
