@@ -171,6 +171,42 @@ def test_nobody_stays_signed_in_beyond_a_working_day(client, at):
     assert not signed_in(client)
 
 
+def told_unsent(answer) -> bool:
+    return "what you sent last did not arrive" in answer.content.decode()
+
+
+@pytest.mark.rule("F-402")
+def test_whoever_sent_something_after_the_session_ended_is_told_after_signing_in(client, at):
+    account()
+    sign_in(client)
+    assert signed_in(client)
+    at["now"] = AT + timedelta(minutes=31)
+
+    sent = client.post("/my/details/", {"phone": "13900668001"})
+    sign_in(client)
+
+    assert sent["Location"] == "/accounts/login/?next=/my/details/"
+    assert told_unsent(client.get("/my/details/"))
+    assert not told_unsent(client.get("/my/details/"))
+
+
+@pytest.mark.rule("F-402")
+def test_whoever_lost_the_session_without_a_trace_is_told_too(client):
+    account()
+    client.post("/my/details/", {"phone": "13900668001"})
+    sign_in(client)
+
+    assert told_unsent(client.get("/my/details/"))
+
+
+def test_nobody_is_told_of_what_they_only_looked_at_before_signing_in(client):
+    account()
+    client.get("/my/details/")
+    sign_in(client)
+
+    assert not told_unsent(client.get("/my/details/"))
+
+
 @pytest.mark.rule("F-402", "F-424")
 def test_signing_out_ends_the_session_on_the_server(client):
     account()
