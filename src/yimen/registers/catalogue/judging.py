@@ -82,7 +82,7 @@ def plain(field: FieldSheet, value: Any) -> Any:  # noqa: ANN401 JSON from anywh
     if field.kind in {"date", "email"}:
         return text
     text = text.replace(" ", "")
-    return text.upper() if field.kind in CODES else text
+    return text.replace("-", "").upper() if field.kind in CODES else text
 
 
 def _plain_number(text: str) -> str:

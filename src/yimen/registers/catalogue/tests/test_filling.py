@@ -183,6 +183,7 @@ def test_a_number_is_negative_only_where_its_question_says_so():
     [
         ("uscc", "9244 0981 MA4X00001E", "92440981MA4X00001E"),
         ("id_number", "440981 19900101 001x", "44098119900101001X"),
+        ("id_number", "440981-19900101-0017", NUMBER),
         ("phone", "１３９ 0066 8001", "13900668001"),
         ("number", "８６", "86"),
         ("number", "260,5", "260.5"),
