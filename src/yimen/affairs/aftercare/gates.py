@@ -9,14 +9,16 @@ from django.http import Http404, HttpRequest
 
 from yimen.affairs.aftercare import reads
 from yimen.affairs.aftercare.reads import CheckSheet, ProceedingSheet
+from yimen.affairs.cases import gates as case_gates
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of
 from yimen.ground.numbers import read_number
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Officer, Role
 from yimen.registers.people import reads as people
+from yimen.registers.people.acts import Looked
 from yimen.registers.permits import reads as permits
-from yimen.registers.permits.reads import PermitSheet
+from yimen.registers.permits.reads import Owner, PermitSheet
 
 PROPOSERS: Final = frozenset({Role.REVIEWER, Role.INSPECTOR, Role.APPROVER, Role.ORGAN_HEAD})
 BARS: Final = frozenset({Role.APPROVER, Role.ORGAN_HEAD, Role.WINDOW, Role.REVIEWER})
@@ -94,42 +96,46 @@ def offered(officer: Officer, found: ProceedingSheet) -> list[str]:
 
 
 def permit_for_person(account_id: int, permit_id: int, *, at: datetime) -> PermitSheet:
-    """Return a permit whose holder the account is or may act for now. Raises Http404 otherwise."""
+    """Return a permit whose holder the account is or may act for in its matter now. Raises Http404 otherwise.
+
+    That an agent looks is noted, so that the holder can see it.
+    """
     found = _sheet(permit_id)
-    if not _is_holder(account_id, found.person_id, at):
+    reader = case_gates.principal_in(account_id, found.person_id, found.matter_id, at=at)
+    if reader is None:
         raise Http404
+    case_gates.note_agent(reader, account_id, Looked.PERMIT, f"{found.title} {found.number}", at=at)
     return found
 
 
 def proceeding_for_person(account_id: int, proceeding_id: int, *, at: datetime) -> ProceedingSheet:
-    """Return a proceeding on a permit of one's own. Raises Http404 otherwise."""
+    """Return a proceeding on a permit of one's own, or of one for whom one acts in its matter. Raises Http404 otherwise."""
     try:
         found = reads.proceeding(proceeding_id)
     except reads.Missing:
         raise Http404 from None
-    if not _is_holder(account_id, found.person_id, at):
+    reader = people.principal(account_id, found.person_id, on=at.date())
+    if reader is None:
         raise Http404
+    if reader.way == "mandate":
+        permit_for_person(account_id, found.permit_id, at=at)
     return found
 
 
-def _is_holder(account_id: int, person_id: int, at: datetime) -> bool:
-    return any(person.id == person_id for person in people.principals(account_id, at.date()))
-
-
 def may_see(account_id: int, permit_id: int, *, at: datetime) -> bool:
-    """Say whether an account may see everything of a permit: its holder, their agent, or an officer of the organ."""
+    """Say whether an account may see everything of a permit: its holder, an agent in its matter, or an officer of the organ."""
     owner = permits.owner(permit_id)
     return owner is not None and _sees(account_id, owner, at)
 
 
-def _sees(account_id: int, owner: tuple[int, int], at: datetime) -> bool:
-    if _is_holder(account_id, owner[0], at):
+def _sees(account_id: int, owner: Owner, at: datetime) -> bool:
+    if case_gates.principal_in(account_id, owner[0], owner[2], at=at):
         return True
     officer = agencies.officer_soon(account_id, at=at)
     return officer is not None and owner[1] in officer.scope_ids
 
 
-def may_read_document(request: HttpRequest, _permit: int, owner: tuple[int, int]) -> bool:
+def may_read_document(request: HttpRequest, _permit: int, owner: Owner) -> bool:
     """Say whether a visitor may read a document about a permit."""
     return bool(request.user.is_authenticated and _sees(account_of(request), owner, now()))
 

@@ -1,6 +1,6 @@
 """Who may see a case and who may do what to it: asked here and nowhere else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -17,7 +17,10 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Officer, Role
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
+from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
+from yimen.registers.people.acts import Looked
+from yimen.registers.people.reads import Principal
 
 WINDOW: Final = frozenset({Role.WINDOW, Role.CHIEF_REPRESENTATIVE, Role.VILLAGE_AGENT})
 DECIDERS: Final = frozenset({Role.APPROVER, Role.ORGAN_HEAD, Role.CHIEF_REPRESENTATIVE})
@@ -128,25 +131,51 @@ def case_for_officer(officer: Officer, case_id: int, act: str = "") -> CaseSheet
 
 
 def case_for_person(account_id: int, case_id: int, *, at: datetime) -> CaseSheet:
-    """Return the case if the account is its applicant or may act for them now; raises Http404 otherwise."""
+    """Return the case if the account is its applicant or may act for them in its matter now; raises Http404 otherwise.
+
+    That an agent looks is noted, so that the applicant can see it.
+    """
     case = _sheet(case_id)
-    if not _is_mine(account_id, {case.person_id, case.agent_id}, at):
+    reader = principal_in(account_id, case.person_id, case.line.matter_id, at=at)
+    if reader is None:
         raise Http404
+    note_agent(reader, account_id, Looked.CASE, f"{case.line.title} {case.line.number}", at=at)
     return case
 
 
-def _is_mine(account_id: int, persons: Iterable[int | None], at: datetime) -> bool:
-    return any(person.id in set(persons) for person in people.principals(account_id, at.date()))
+def principal_in(account_id: int, person_id: int, matter_id: int, *, at: datetime) -> Principal | None:
+    """Return a person if the account is them, or acts for them in a matter now, by mandate or by law (A-102).
+
+    Whoever asks about a thing of a person (a case, a permit, a hearing) asks here.
+    """
+    found = people.principal(account_id, person_id, on=at.date())
+    return found if found is not None and within(found, matter_id) else None
+
+
+def within(reader: Principal, matter_id: int) -> bool:
+    """Say whether an account acts for a person in a matter."""
+    return reader.matters is None or reader.covers(catalogue.named.code_of(matter_id))
+
+
+def matters_of(reader: Principal) -> list[int] | None:
+    """Return the numbers of the matters in which an account acts for a person, None for all."""
+    return None if reader.matters is None else catalogue.named.numbers(reader.matters)
+
+
+def note_agent(reader: Principal, account_id: int, what: Looked, about: str, *, at: datetime) -> None:
+    """Note that someone looked at a thing of a person by mandate; nothing for oneself or by law (A-102, F-425)."""
+    if reader.way == "mandate":
+        people_acts.note_agent(reader.id, what, about=about, account_id=account_id, at=at)
 
 
 def may_see(account_id: int, case_id: int, *, at: datetime) -> bool:
-    """Say whether an account may watch a case: its applicant, their agent, or an officer in whose scope it lies."""
+    """Say whether an account may watch a case: its applicant, an agent in its matter, or an officer in whose scope it lies."""
     owner = reads.owner(case_id)
     return owner is not None and _sees(account_id, owner, at)
 
 
 def _sees(account_id: int, owner: Owner, at: datetime) -> bool:
-    if _is_mine(account_id, owner[:2], at):
+    if principal_in(account_id, owner[0], owner[1], at=at):
         return True
     officer = agencies.officer_soon(account_id, at=at)
     return officer is not None and bool({*owner[2:]} & officer.scope_ids)

@@ -1,7 +1,7 @@
 """Lists of cases: the inbox, what ended, one's own; a case as one line."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -312,17 +312,33 @@ def _ended(organs: tuple[int, ...], handed: tuple[int, ...], cursor: str, size: 
     return _composed(whole.order_by("-id")[: size + 1])
 
 
-def mine(person_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Page:
-    """Return the cases and drafts of some persons, the newest first."""
-    persons = list(person_ids)
-    given = [*persons, int(cursor)] if cursor else persons
-    return _page(_mine(len(persons), bool(cursor), size), size, "id", given)
+def mine(
+    person_ids: Iterable[int],
+    *,
+    matter_ids: Collection[int] | None = None,
+    cursor: str = "",
+    size: int = PAGE,
+) -> Page:
+    """Return the cases and drafts of some persons, in some matters or (None) in all, the newest first."""
+    persons, matters = list(person_ids), list(matter_ids or ())
+    given = [*persons, *matters, int(cursor)] if cursor else [*persons, *matters]
+    named = None if matter_ids is None else len(matters)
+    return _page(_mine(len(persons), named, bool(cursor), size), size, "id", given)
 
 
 @lru_cache(maxsize=256)
-def _mine(persons: int, after: bool, size: int) -> Composed | None:
-    blanks = [NUMBER + n for n in range(persons + after)]
+def _mine(persons: int, matters: int | None, after: bool, size: int) -> Composed | None:
+    first = persons + (matters or 0)
+    blanks = [NUMBER + n for n in range(first + after)]
     rows = Case.objects.filter(person_id__in=blanks[:persons])
+    if matters is not None:
+        rows = rows.filter(matter_id__in=blanks[persons:first])
     if after:
-        rows = rows.filter(id__lt=blanks[persons])
+        rows = rows.filter(id__lt=blanks[first])
     return _composed(rows.order_by("-id")[: size + 1], blanks)
+
+
+def numbers_of(person_id: int, matter_ids: Collection[int]) -> list[int]:
+    """Return the numbers of a person's cases in some matters."""
+    rows = Case.objects.filter(person_id=person_id, matter_id__in=matter_ids)
+    return list(rows.values_list("id", flat=True))

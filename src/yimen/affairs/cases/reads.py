@@ -40,6 +40,7 @@ from yimen.affairs.cases.lists import (
     inbox,
     line_of,
     mine,
+    numbers_of,
 )
 from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.promised import (
@@ -118,6 +119,7 @@ __all__ = [
     "mine",
     "missed_clock",
     "moments",
+    "numbers_of",
     "orders",
     "overdue_for_acceptance",
     "overdue_told",
@@ -310,12 +312,12 @@ def draft_of(person_id: int, matter_id: int) -> int | None:
     return rows.order_by("-id").values_list("id", flat=True).first()
 
 
-Owner = tuple[int, int | None, int, int | None, int | None]
-OWNER = ("person_id", "agent_id", "organ_id", "first_organ_id", "station_id")
+Owner = tuple[int, int, int, int | None, int | None]
+OWNER = ("person_id", "matter_id", "organ_id", "first_organ_id", "station_id")
 
 
 def owner(case_id: int) -> Owner | None:
-    """Return the applicant, the agent, the organ of a case, the one that examines first and the one that took it in.
+    """Return the applicant, the matter, the organ of a case, the one that examines first and the one that took it in.
 
     Who may see it is the door's question.
     """
@@ -330,7 +332,7 @@ def asked_owner(case_id: int) -> Reading[Owner | None]:
 def _owner(rows: Iterable[dict[str, Any]]) -> Owner | None:
     row = next(iter(rows), None)
     return (
-        (row["person_id"], row["agent_id"], row["organ_id"], row["first_organ_id"], row["station_id"])
+        (row["person_id"], row["matter_id"], row["organ_id"], row["first_organ_id"], row["station_id"])
         if row
         else None
     )

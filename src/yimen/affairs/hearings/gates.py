@@ -7,6 +7,7 @@ from typing import Final
 from django.http import Http404, HttpRequest
 
 from yimen.affairs.cases import gates as case_gates
+from yimen.affairs.cases import reads as cases
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.affairs.hearings import reads
 from yimen.affairs.hearings.reads import HearingSheet, PartySheet
@@ -15,6 +16,8 @@ from yimen.ground.gates import account_of
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Officer, Role
 from yimen.registers.people import reads as people
+from yimen.registers.people.acts import Looked
+from yimen.registers.people.reads import Principal
 
 SESSION: Final = "hearing_letters"  # the numbers whose code this browser has shown
 HEARS: Final = frozenset({Role.REVIEWER, Role.APPROVER, Role.ORGAN_HEAD})
@@ -58,15 +61,26 @@ def party_for(request: HttpRequest, number: int, *, at: datetime) -> PartySheet:
     found = reads.party(number)
     if found is None:
         raise Http404
-    if number in request.session.get(SESSION, []) or _is_mine(request, found, at):
+    if number in request.session.get(SESSION, []):
         return found
-    raise Http404
+    reader = _reader(request, found, at)
+    if reader is None:
+        raise Http404
+    if reader.way == "mandate" and (line := cases.line(found.case_id)):
+        about = f"{line.title} {line.number}"
+        case_gates.note_agent(reader, account_of(request), Looked.CASE, about, at=at)
+    return found
 
 
-def _is_mine(request: HttpRequest, found: PartySheet, at: datetime) -> bool:
+def _reader(request: HttpRequest, found: PartySheet, at: datetime) -> Principal | None:
+    """Return the person of a page if the visitor is them, or acts for them in the matter of the case (A-102)."""
     if not request.user.is_authenticated or found.person_id is None:
-        return False
-    return any(one.id == found.person_id for one in people.principals(account_of(request), at.date()))
+        return None
+    reader = people.principal(account_of(request), found.person_id, on=at.date())
+    if reader is None or reader.matters is None:
+        return reader
+    line = cases.line(found.case_id)
+    return reader if line is not None and case_gates.within(reader, line.matter_id) else None
 
 
 def may_read_document(request: HttpRequest, number: int, known: tuple[PartySheet, int | None]) -> bool:
@@ -76,7 +90,7 @@ def may_read_document(request: HttpRequest, number: int, known: tuple[PartySheet
         return True
     at = now()
     signed_in = request.user.is_authenticated
-    return bool(signed_in and (_is_mine(request, found, at) or _hears(request, organ, at)))
+    return bool(signed_in and (_reader(request, found, at) or _hears(request, organ, at)))
 
 
 def _hears(request: HttpRequest, organ: int | None, at: datetime) -> bool:

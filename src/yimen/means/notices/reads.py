@@ -1,5 +1,6 @@
 """What may be asked about messages."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -22,12 +23,14 @@ class MessageLine:
     unread: bool
 
 
-def messages(person_id: int, *, limit: int = 50) -> list[MessageLine]:
-    """Return the newest messages of a person."""
-    rows = Message.objects.filter(person_id=person_id).order_by("-at", "-pk")[:limit]
+def messages(person_id: int, *, about: Collection[int] | None = None, limit: int = 50) -> list[MessageLine]:
+    """Return the newest messages of a person, about some things or (None) about anything."""
+    rows = Message.objects.filter(person_id=person_id)
+    if about is not None:
+        rows = rows.filter(subject__in=about)
     return [
         MessageLine(row.pk, sentence(row.kind, row.data), row.subject, row.at, row.read_at is None)
-        for row in rows
+        for row in rows.order_by("-at", "-pk")[:limit]
     ]
 
 

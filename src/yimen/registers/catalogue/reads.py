@@ -17,6 +17,7 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import (
     decisions,
     judgements,
+    named,
     presenting,
     questions,
     register,
@@ -44,7 +45,7 @@ from yimen.registers.catalogue.life import (
     Kind,
     State,
 )
-from yimen.registers.catalogue.models import FoundNothing, Matter, Version, Wording
+from yimen.registers.catalogue.models import FoundNothing, Version, Wording
 from yimen.registers.catalogue.places import previewed, with_places
 from yimen.registers.catalogue.rules import Finding, findings
 from yimen.registers.catalogue.schema import json_schema
@@ -109,6 +110,7 @@ __all__ = [
     "json_schema",
     "kept",
     "may_exercise",
+    "named",
     "presenting",
     "previewed",
     "questions",
@@ -123,7 +125,6 @@ FRESH = 10.0  # seconds for which "which version is in force" is kept
 
 _versions: Memory[int, MatterSheet] = Memory(most=5_000)
 _current: Memory[tuple[str, date], tuple[int, str] | None] = Memory(FRESH)
-_codes: Memory[int, str] = Memory()  # a matter never changes its code
 _names: Memory[int, dict[str, str]] = Memory()
 _themes: Memory[str, list[tuple[str, int]]] = Memory(FRESH)
 _popular: Memory[tuple[str, int], list[MatterLine]] = Memory(FRESH)
@@ -132,7 +133,8 @@ _popular: Memory[tuple[str, int], list[MatterLine]] = Memory(FRESH)
 def forget() -> None:
     """Drop what is kept of states; immutable versions stay unless their state may have changed."""
     judgements.forget()
-    for one in (_current, _versions, _codes, _names, _themes, _popular):
+    named.forget()
+    for one in (_current, _versions, _names, _themes, _popular):
         one.forget()
 
 
@@ -235,11 +237,8 @@ def published(code: str, *, on: date) -> MatterSheet | None:
 
 def by_id(matter_id: int, *, on: date) -> MatterSheet | None:
     """Return the version of a matter in force on a day by the matter's number, or None."""
-    code = _codes.get(matter_id) or Matter.objects.filter(pk=matter_id).values_list("code", flat=True).first()
-    if code is None:
-        return None
-    _codes.keep(matter_id, code)
-    return published(code, on=on)
+    code = named.code_of(matter_id)
+    return published(code, on=on) if code else None
 
 
 def titles_of(matter_ids: Iterable[int]) -> dict[int, str]:

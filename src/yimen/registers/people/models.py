@@ -158,6 +158,13 @@ class RegisterEntry(models.Model):
         constraints = [models.UniqueConstraint(fields=["id_kind", "id_index"], name="register_entry_once")]
 
 
+class Looked(models.TextChoices):
+    """What of a person's affairs someone looked at who acts for them by mandate (A-102, F-425)."""
+
+    CASE = "case", _("Case")
+    PERMIT = "permit", _("Permit")
+
+
 class FormerPassword(models.Model):
     """The hash of a password that an account had, so that it is not taken again (F-401)."""
 

@@ -1,12 +1,15 @@
 """What may be asked about persons. Numbers come masked; `acts.reveal` shows them and tells the person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import chain
+from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +18,7 @@ from yimen.ground.bus import journal
 from yimen.ground.codes import masked_name
 from yimen.ground.composed import DAY, NUMBER, Composed
 from yimen.ground.rows import first, made, values, whole
-from yimen.registers.people.models import Account, Bar, Exclusion, Mandate, Person, SignInTries
+from yimen.registers.people.models import Account, Bar, Exclusion, Looked, Mandate, Person, SignInTries
 from yimen.registers.people.records import (
     Stays,
     opened,
@@ -52,6 +55,18 @@ class PersonSheet:
 
 
 @dataclass(frozen=True)
+class Principal(PersonSheet):
+    """A person for whom an account may act: themselves, someone by law, or someone by mandate (A-102)."""
+
+    way: str = "self"  # or "law", "mandate"
+    matters: frozenset[str] | None = None  # the codes that mandates name; None for all matters
+
+    def covers(self, matter_code: str) -> bool:
+        """Say whether the account may act in a matter."""
+        return self.matters is None or matter_code in self.matters
+
+
+@dataclass(frozen=True)
 class MandateLine:
     """A mandate as a line of a list; `valid` says whether it holds on the day that was asked."""
 
@@ -75,6 +90,7 @@ class Seen:
     field: str
     why: str
     who: str = ""
+    by_agent: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,42 +160,45 @@ def _by_law(on: date) -> Q:
 @cache
 def _principals() -> Composed:
     mine = Account.objects.filter(pk=NUMBER, person_id__isnull=False).values("person_id")[:1]
-    lawful = Mandate.objects.filter(
+    held = Mandate.objects.filter(
         agent_id__in=mine, revoked_at__isnull=True, from_on__lte=DAY, until_on__gte=DAY
-    ).values("principal_id")
-    oneself = Exists(Account.objects.filter(pk=NUMBER, person_id=OuterRef("pk")))
-    wanted = Q(pk__in=mine) | Q(pk__in=lawful) | (Q(representative_id__in=mine) & _by_law(DAY))
-    rows = Person.objects.filter(wanted, closed_at__isnull=True).annotate(oneself=oneself)
-    return Composed(rows.order_by("-oneself", "pk"), whole(Person), (NUMBER, DAY))
+    )
+    by_law = Q(representative_id__in=mine) & _by_law(DAY)
+    rows = Person.objects.filter(
+        Q(pk__in=mine) | Q(pk__in=held.values("principal_id")) | by_law, closed_at__isnull=True
+    ).annotate(
+        oneself=Exists(Account.objects.filter(pk=NUMBER, person_id=OuterRef("pk"))),
+        by_law=Exists(Person.objects.filter(by_law, pk=OuterRef("pk"))),
+        named=ArraySubquery(held.filter(principal_id=OuterRef("pk")).values("matters")),
+    )
+    names = ("oneself", "by_law", "named", *whole(Person))
+    return Composed(rows.order_by("-oneself", "pk"), names, (NUMBER, DAY))
 
 
-def principals(account_id: int, on: date) -> list[PersonSheet]:
+def _principal(row: Sequence[Any]) -> Principal:
+    oneself, by_law, held, *columns = row
+    known = vars(_sheet(made(Person, columns)))
+    if oneself or by_law:
+        return Principal(**known, way="self" if oneself else "law")
+    named = None if any(not matters for matters in held) else frozenset(chain.from_iterable(held))
+    return Principal(**known, way="mandate", matters=named)
+
+
+def principals(account_id: int, on: date) -> list[Principal]:
     """Return the person of an account and everyone they may act for on a day, themselves first; one query.
 
-    They act by mandate (A-102), or by law: as a guardian until the child comes of age, as the legal
-    representative of an enterprise.
+    They act by mandate in the matters that it names (A-102), or by law in all: as a guardian until the
+    child comes of age, as the legal representative of an enterprise.
     """
-    return [_sheet(made(Person, row)) for row in _principals().ask(account_id, on)]
+    return [_principal(row) for row in _principals().ask(account_id, on)]
 
 
-def may_act_for(account_id: int, person_id: int, *, matter_code: str, on: date) -> bool:
-    """Say whether an account is the person, or acts for them in this matter on this day by mandate or law (A-102)."""
-    account = Account.objects.filter(pk=account_id).values_list("person_id", flat=True).first()
-    if account is None:
-        return False
-    if account == person_id:
-        return True
-    rows = Mandate.objects.filter(
-        principal_id=person_id, agent_id=account, revoked_at__isnull=True, from_on__lte=on, until_on__gte=on
-    )
-    if any(not matters or matter_code in matters for matters in rows.values_list("matters", flat=True)):
-        return True
-    return Person.objects.filter(
-        _by_law(on), pk=person_id, representative_id=account, closed_at__isnull=True
-    ).exists()
+def principal(account_id: int, person_id: int, *, on: date) -> Principal | None:
+    """Return a person if the account is them or acts for them on a day, with the matters in which it does; one query."""
+    return next((one for one in principals(account_id, on) if one.id == person_id), None)
 
 
-def acting_for(request: HttpRequest, on: date) -> PersonSheet | None:
+def acting_for(request: HttpRequest, on: date) -> Principal | None:
     """Return the person a signed-in visitor acts for: the one chosen, if still allowed, else themselves.
 
     Whoever may no longer act for the one they chose is told so, once.
@@ -187,7 +206,7 @@ def acting_for(request: HttpRequest, on: date) -> PersonSheet | None:
     return chosen(request, principals(request.user.pk, on)) if request.user.is_authenticated else None
 
 
-def chosen(request: HttpRequest, everyone: list[PersonSheet]) -> PersonSheet | None:
+def chosen(request: HttpRequest, everyone: list[Principal]) -> Principal | None:
     """Return whom a visitor chose among those they may act for; told once if the choice has ended."""
     wanted = request.session.get(ACTING)
     found = next((one for one in everyone if one.id == wanted), None)
@@ -298,9 +317,30 @@ def who_looked(person_id: int) -> list[Seen]:
         "subject = %s AND type = 'people.PersonalDataSeen' ORDER BY position DESC LIMIT %s",
         [person_id, LINES],
     )
+    agents = _names({row.actor for row in rows if row.data["field"] in Looked})
     return [
-        Seen(row.at, row.actor, row.data["field"], row.data["why"], row.data.get("who", "")) for row in rows
+        Seen(
+            row.at,
+            row.actor,
+            row.data["field"],
+            row.data["why"],
+            row.data.get("who") or agents.get(row.actor, ""),
+            by_agent=row.data["field"] in Looked,
+        )
+        for row in rows
     ]
+
+
+def _names(actors: Iterable[str]) -> dict[str, str]:
+    """Return the names of the persons behind some accounts; the journal itself keeps no names of citizens."""
+    numbers = [int(actor.removeprefix("account:")) for actor in actors]
+    if not numbers:
+        return {}
+    of_account = Account.objects.filter(person_id=OuterRef("pk"), pk__in=numbers).values("pk")[:1]
+    persons = Account.objects.filter(pk__in=numbers).values("person_id")
+    rows = Person.objects.filter(pk__in=persons).annotate(account=Subquery(of_account))
+    sealed = rows.values_list("account", "name")
+    return {f"account:{account}": vault.unseal(name, context="people.name") for account, name in sealed}
 
 
 def account_of(person_id: int) -> tuple[int, str, str] | None:

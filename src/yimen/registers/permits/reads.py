@@ -264,19 +264,23 @@ def _of_case(case_id: int) -> QuerySet[Permit]:
     return Permit.objects.filter(Q(case_id=case_id) | Q(open_case_id=case_id)).order_by("-pk")
 
 
-def owner(permit_id: int) -> tuple[int, int] | None:
-    """Return holder and organ of a permit, or None."""
-    return _owner(Permit.objects.filter(pk=permit_id).values("person_id", "organ_id")[:1])
+Owner = tuple[int, int, int]
+OWNER: Final = ("person_id", "organ_id", "matter_id")
 
 
-def asked_owner(permit_id: int) -> Reading[tuple[int, int] | None]:
-    """Return what to read for holder and organ of a permit, together with others."""
-    return Reading(Permit.objects.filter(pk=permit_id).values("person_id", "organ_id"), _owner)
+def owner(permit_id: int) -> Owner | None:
+    """Return holder, organ and matter of a permit, or None."""
+    return _owner(Permit.objects.filter(pk=permit_id).values(*OWNER)[:1])
 
 
-def _owner(rows: Iterable[Any]) -> tuple[int, int] | None:
+def asked_owner(permit_id: int) -> Reading[Owner | None]:
+    """Return what to read for holder, organ and matter of a permit, together with others."""
+    return Reading(Permit.objects.filter(pk=permit_id).values(*OWNER), _owner)
+
+
+def _owner(rows: Iterable[Any]) -> Owner | None:
     row = next(iter(rows), None)
-    return (row["person_id"], row["organ_id"]) if row else None
+    return (row["person_id"], row["organ_id"], row["matter_id"]) if row else None
 
 
 @dataclass(frozen=True)
@@ -296,9 +300,19 @@ def _page(rows: QuerySet[Permit], cursor: str, size: int, at: datetime) -> Page:
     return Page(tuple(_sheet(row, today_of(at)) for row in found[:size]), more)
 
 
-def mine(person_id: int, *, at: datetime, cursor: str = "", size: int = PAGE) -> Page:
-    """Return the permits of a person, the newest first."""
-    return _page(Permit.objects.filter(person_id=person_id), cursor, size, at)
+def mine(
+    person_id: int,
+    *,
+    at: datetime,
+    matter_ids: Iterable[int] | None = None,
+    cursor: str = "",
+    size: int = PAGE,
+) -> Page:
+    """Return the permits of a person, of some matters or (None) of all, the newest first."""
+    rows = Permit.objects.filter(person_id=person_id)
+    if matter_ids is not None:
+        rows = rows.filter(matter_id__in=matter_ids)
+    return _page(rows, cursor, size, at)
 
 
 def of_organs(

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import segno
 from django.conf import settings
@@ -18,6 +18,7 @@ from yimen.affairs.aftercare import acts, gates, reads
 from yimen.affairs.aftercare.forms import ViewsForm
 from yimen.affairs.aftercare.pages.common import actor, cursor_of
 from yimen.affairs.cases import acts as cases
+from yimen.affairs.cases import gates as case_gates
 from yimen.affairs.cases import reads as case_reads
 from yimen.affairs.cases.acts import Application, Paper, Purpose
 from yimen.ground.clock import now
@@ -29,8 +30,9 @@ from yimen.means.documents import reads as documents
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import reads as people
+from yimen.registers.people.reads import Principal
 from yimen.registers.permits import reads as permits
-from yimen.registers.permits.reads import PermitSheet
+from yimen.registers.permits.reads import Page, PermitSheet
 
 RENEWAL_OPENS = timedelta(days=180)  # [D]: the law names no first day; years ahead it is of no use
 WORDS: dict[str, str | Promise] = {
@@ -68,9 +70,13 @@ def mine(request: HttpRequest) -> HttpResponse:
     """List the permits of the person one acts for, the newest first."""
     at = now()
     person = people.acting_for(request, at.date())
-    page = permits.mine(person.id, at=at, cursor=cursor_of(request)) if person else None
+    page = _page_of(person, at, cursor_of(request)) if person else None
     context = {"person": person, "lines": page.permits if page else (), "next": page.next if page else ""}
     return render(request, "aftercare/mine.html", context)
+
+
+def _page_of(person: Principal, at: datetime, cursor: str) -> Page:
+    return permits.mine(person.id, at=at, matter_ids=case_gates.matters_of(person), cursor=cursor)
 
 
 @signed_in
@@ -140,9 +146,6 @@ def apply(request: HttpRequest, permit_id: int, purpose: str) -> HttpResponse:
     matter = _todays(found, at.date())
     if matter is None or purpose not in {one.purpose for one in possible(found, matter, at.date())}:
         raise Http404
-    if not people.may_act_for(account_of(request), found.person_id, matter_code=matter.code, on=at.date()):
-        messages.error(request, _("Your mandate does not cover this matter."))
-        return redirect("aftercare:permit", permit_id)
     begun = case_reads.draft_on(permit_id, purpose)
     return redirect("portal:form", begun or _draft(request, found, matter, purpose))
 

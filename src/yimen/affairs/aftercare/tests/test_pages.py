@@ -239,7 +239,8 @@ def test_what_the_matter_does_not_take_is_not_offered():
     assert client.post(f"/my/permits/{permit.id}/apply/renewal/").status_code == 404
 
 
-def test_an_agent_whose_mandate_does_not_cover_the_matter_begins_nothing():
+@pytest.mark.rule("A-102")
+def test_an_agent_whose_mandate_does_not_cover_the_matter_sees_and_begins_nothing():
     someone()
     permit = held()
     agent = li()
@@ -254,10 +255,39 @@ def test_an_agent_whose_mandate_does_not_cover_the_matter_begins_nothing():
         at=now(),
     )
 
-    answer = agent.post(f"/my/permits/{permit.id}/apply/change/", follow=True)
+    agent.post("/my/acting/", {"person": str(permit.person_id)})
+    number = noticed(permit, "penalty", "forfeit", penalty_number="罚1号")
+    addresses = [f"/my/permits/{permit.id}/", f"/my/permits/{permit.id}/qr.svg", f"/my/endings/{number}/"]
 
-    assert "mandate does not cover" in answer.content.decode()
+    assert [agent.get(one).status_code for one in addresses] == [404, 404, 404]
+    assert agent.get("/my/permits/").context["lines"] == ()
+    assert agent.post(f"/my/permits/{permit.id}/apply/change/").status_code == 404
     assert not Case.objects.filter(state="draft").exists()
+
+
+@pytest.mark.rule("A-102", "F-425")
+def test_an_agent_sees_the_permits_of_the_matters_in_the_mandate_and_the_holder_sees_that():
+    holder, agent, today = someone(), li(), now().date()
+    matter = a_matter()
+    permit, number = held(matter), 0
+    people.give_mandate(
+        permit.person_id,
+        LI.id_number,
+        matters=[matter.code],
+        first=today,
+        last=today,
+        by="account:1",
+        at=now(),
+    )
+    number = noticed(permit, "penalty", "forfeit", penalty_number="罚1号")
+
+    agent.post("/my/acting/", {"person": str(permit.person_id)})
+
+    assert [one.id for one in agent.get("/my/permits/").context["lines"]] == [permit.id]
+    assert agent.get(f"/my/endings/{number}/").status_code == 200
+    page = show(holder, "/my/access/").words
+    assert LI.name in page
+    assert permit.number in page
 
 
 def test_the_holder_states_views_and_answers_the_offer_of_a_hearing():

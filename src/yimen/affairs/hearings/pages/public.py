@@ -63,6 +63,15 @@ def _too_often(request: HttpRequest, *, wrong: bool) -> bool:
     return bool(count >= TRIES)
 
 
+def _own(account_id: int) -> list[tuple[PartySheet, Any]]:
+    """Return what touches a reader, and those for whom they act in the matter of the case, with the case."""
+    readers = {one.id: one for one in people.principals(account_id, now().date())}
+    found = reads.of_persons(readers)
+    lines = cases.lines(one.case_id for one in found)
+    pairs = [(one, lines[one.case_id], readers[one.person_id]) for one in found if one.person_id in readers]
+    return [(one, line) for one, line, reader in pairs if case_gates.within(reader, line.matter_id)]
+
+
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter(request: HttpRequest) -> HttpResponse:
@@ -82,10 +91,7 @@ def letter(request: HttpRequest) -> HttpResponse:
         )
     own: list[tuple[PartySheet, Any]] = []
     if request.user.is_authenticated:
-        persons = [one.id for one in people.principals(account_of(request), now().date())]
-        found = reads.of_persons(persons)
-        lines = cases.lines(one.case_id for one in found)
-        own = [(one, lines[one.case_id]) for one in found]
+        own = _own(account_of(request))
     context = {"form": form, "own": own, "keeps_form": True}
     return render(request, "hearings/letter.html", context, status=422 if form.errors else 200)
 

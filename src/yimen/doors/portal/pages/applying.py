@@ -52,14 +52,15 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if catalogue.elsewhere(matter):
         return redirect(f"/matters/{code}/?{situation_query(matter)}")
     person = people.acting_for(request, now().date())
-    begun = reads.draft_of(person.id, matter.matter_id) if person else None
+    covered = person is not None and person.covers(code)
+    begun = reads.draft_of(person.id, matter.matter_id) if person and covered else None
     if request.method == "POST" and not getattr(request, "switching", False):
         if not request.user.is_authenticated:
             return redirect(f"/accounts/login/?next={quote(request.get_full_path())}")
         if person is None:
             return redirect(f"/my/details/?then={quote(request.get_full_path())}")
         agent = _agent(request, person)
-        if agent and not people.may_act_for(request.user.pk, person.id, matter_code=code, on=now().date()):
+        if not covered:
             messages.error(request, _("Your mandate does not cover this matter."))
             return redirect("portal:start", code)
         if begun and matter.situation:

@@ -28,8 +28,10 @@ from yimen.ground.panels import Page, panels_beside
 from yimen.means.documents import reads as documents
 from yimen.means.notices import acts as notice_acts
 from yimen.means.notices import reads as notices
+from yimen.means.notices.reads import MessageLine
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.people import reads as people
+from yimen.registers.people.reads import Principal
 
 RATED = "ratings.CaseRated"
 TRIES, SPAN = 20, 600  # wrong codes from one address before it has to wait, and for how many seconds
@@ -41,8 +43,11 @@ def my(request: HttpRequest) -> HttpResponse:
     """Show what there is to do, and one's newest cases."""
     everyone = people.principals(account_of(request), now().date())
     acting = people.chosen(request, everyone)
-    persons = [acting.id] if acting else []
-    page = reads.mine(persons, cursor=_cursor(request))
+    page = reads.mine(
+        [acting.id] if acting else [],
+        matter_ids=gates.matters_of(acting) if acting else None,
+        cursor=_cursor(request),
+    )
     context = {
         "person": acting,
         "everyone": everyone,
@@ -50,7 +55,7 @@ def my(request: HttpRequest) -> HttpResponse:
         "cases": [line for line in page.lines if line.state != State.DRAFT],
         "todo": [line for line in page.lines if line.state == State.SUPPLEMENTING],
         "drafts": [line for line in page.lines if line.state == State.DRAFT],
-        "unread": notices.unread(acting.id) if acting else 0,
+        "unread": notices.unread(acting.id) if acting and acting.matters is None else 0,
     }
     return render(request, "portal/my.html", context)
 
@@ -135,10 +140,17 @@ def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
 def inbox(request: HttpRequest) -> HttpResponse:
     """Show the messages of the person one acts for."""
     person = people.acting_for(request, now().date())
-    lines = notices.messages(person.id) if person else []
-    if person:
+    lines = _messages(person) if person else []
+    if person and person.way != "mandate":
         notice_acts.mark_read(person.id, at=now())
     return render(request, "portal/messages.html", {"lines": lines})
+
+
+def _messages(person: Principal) -> list[MessageLine]:
+    """Return the messages that a reader may see: an agent in named matters those about cases in these (A-102)."""
+    matters = gates.matters_of(person)
+    about = None if matters is None else reads.numbers_of(person.id, matters)
+    return notices.messages(person.id, about=about)
 
 
 def _too_often(request: HttpRequest, *, wrong: bool) -> bool:

@@ -19,6 +19,7 @@ from yimen.registers.people.acts.persons import (
     change_contact,
     correct_name,
     export,
+    note_agent,
     note_seen,
     register,
     register_represented,
@@ -34,10 +35,12 @@ from yimen.registers.people.acts.proof import (
     register_way,
     verify,
 )
+from yimen.registers.people.models import Looked
 
 __all__ = [
     "WAYS",
     "BarRecord",
+    "Looked",
     "NewPerson",
     "Way",
     "agree_to_electronic_service",
@@ -53,6 +56,7 @@ __all__ = [
     "forget_failures",
     "give_mandate",
     "lift_bar",
+    "note_agent",
     "note_seen",
     "open_account",
     "password_changed",

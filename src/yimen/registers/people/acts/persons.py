@@ -1,13 +1,14 @@
 """Enter persons, change what is known of them, and show it to those who may see it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground import vault
+from yimen.ground.bus import journal
 from yimen.ground.bus.journal import publish
 from yimen.ground.codes import birthday_of
 from yimen.ground.hold import hold
@@ -23,7 +24,7 @@ from yimen.registers.people.events import (
     PersonRegistered,
     RepresentationBegun,
 )
-from yimen.registers.people.models import Account, IdKind, Kind, Person, RegisterEntry
+from yimen.registers.people.models import Account, IdKind, Kind, Looked, Person, RegisterEntry
 from yimen.registers.people.rules import (
     ADULT,
     PRIVACY_NOTICE,
@@ -37,6 +38,7 @@ from yimen.registers.people.rules import (
 )
 
 FIELDS = frozenset({"name", "id_number", "phone", "address"})
+DAY: Final = timedelta(days=1)
 
 
 def _facts(new: NewPerson, *, today: date) -> dict[str, Any]:
@@ -236,3 +238,12 @@ def note_seen(
                 subject=person_id, organ=organ, by=by, at=at, field=what, why=why.strip()[:300], who=who
             )
         )
+
+
+def note_agent(person_id: int, what: Looked, *, about: str, account_id: int, at: datetime) -> None:
+    """Note that someone looked at an affair of a person for whom they act by mandate, at most once a day (A-102, F-425)."""
+    by = f"account:{account_id}"
+    where = "subject = %s AND type = 'people.PersonalDataSeen' AND actor = %s AND at > %s"
+    today = journal.select(where, [person_id, by, at - DAY])
+    if not any((told.data["field"], told.data["why"]) == (what, about.strip()[:300]) for told in today):
+        note_seen(person_id, what, why=about, by=by, at=at)

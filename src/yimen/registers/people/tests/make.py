@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpResponse
 from django.test import Client
 
-from yimen.registers.people import acts
+from yimen.registers.people import acts, reads
 from yimen.registers.people.acts import NewPerson
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -47,6 +47,12 @@ def account(new: NewPerson | None = WANG, *, name: str = "wang", verified: bool 
     """An account and its person (0: none yet)."""
     account_id = acts.open_account(name, PASSWORD)
     return account_id, person(new, verified=verified, account_id=account_id) if new else 0
+
+
+def may_act_for(account_id: int, person_id: int, *, matter_code: str, on: date) -> bool:
+    """Whether an account acts for a person in a matter on a day."""
+    found = reads.principal(account_id, person_id, on=on)
+    return found is not None and found.covers(matter_code)
 
 
 def days(first: str, last: str) -> dict[str, date]:

@@ -7,7 +7,7 @@ import pytest
 from yimen.ground.life import Refused
 from yimen.registers.people import acts, reads
 from yimen.registers.people.models import Bar, Mandate
-from yimen.registers.people.tests.make import AT, LI, TODAY, WANG, account, days, person
+from yimen.registers.people.tests.make import AT, LI, TODAY, WANG, account, days, may_act_for, person
 
 pytestmark = pytest.mark.django_db
 SPRING = days("2026-03-02", "2026-05-31")
@@ -36,7 +36,7 @@ def test_an_agent_acts_in_the_matters_and_days_of_the_mandate(matters, asked, on
     principal = person()
     mandate(principal, matters=matters)
 
-    assert reads.may_act_for(agent_account, principal, matter_code=asked, on=on) is may
+    assert may_act_for(agent_account, principal, matter_code=asked, on=on) is may
 
 
 @pytest.mark.rule("A-102")
@@ -47,7 +47,7 @@ def test_a_revoked_mandate_ends_at_once():
 
     acts.revoke_mandate(number, principal_id=principal, by="account:1", at=AT + timedelta(hours=1))
 
-    assert not reads.may_act_for(agent_account, principal, matter_code="any", on=TODAY)
+    assert not may_act_for(agent_account, principal, matter_code="any", on=TODAY)
     assert [one.id for one in reads.principals(agent_account, TODAY)] == [agent]
     with pytest.raises(Refused):
         acts.revoke_mandate(number, principal_id=principal, by="account:1", at=AT)
@@ -61,16 +61,16 @@ def test_nobody_revokes_the_mandate_of_another():
     with pytest.raises(Refused):
         acts.revoke_mandate(number, principal_id=agent, by="account:2", at=AT)
 
-    assert reads.may_act_for(agent_account, principal, matter_code="any", on=TODAY)
+    assert may_act_for(agent_account, principal, matter_code="any", on=TODAY)
 
 
 def test_whoever_has_no_mandate_acts_for_nobody_else():
     li_account, li = account(LI, name="li")
     wang = person()
 
-    assert not reads.may_act_for(li_account, wang, matter_code="any", on=TODAY)
-    assert reads.may_act_for(li_account, li, matter_code="any", on=TODAY)
-    assert not reads.may_act_for(424242, wang, matter_code="any", on=TODAY)
+    assert not may_act_for(li_account, wang, matter_code="any", on=TODAY)
+    assert may_act_for(li_account, li, matter_code="any", on=TODAY)
+    assert not may_act_for(424242, wang, matter_code="any", on=TODAY)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from yimen.registers.people.tests.make import (
     TODAY,
     WANG,
     account,
+    may_act_for,
     person,
     register_of_identities,
 )
@@ -121,8 +122,8 @@ def test_a_guardian_named_by_the_register_acts_until_the_child_is_grown():
 
     grown = TODAY.replace(year=2036, month=2, day=28)
     assert [one.id for one in reads.principals(account_id, TODAY)] == [guardian, child]
-    assert reads.may_act_for(account_id, child, matter_code="any", on=TODAY)
-    assert not reads.may_act_for(account_id, child, matter_code="any", on=grown)
+    assert may_act_for(account_id, child, matter_code="any", on=TODAY)
+    assert not may_act_for(account_id, child, matter_code="any", on=grown)
     assert [one.id for one in reads.principals(account_id, grown)] == [guardian]
 
 
@@ -161,8 +162,8 @@ def test_the_legal_representative_acts_for_the_enterprise_until_the_register_nam
 
     assert again == shop_id
     assert reads.by_id(shop_id).kind == "legal"
-    assert reads.may_act_for(li_account, shop_id, matter_code="x", on=TODAY)
-    assert not reads.may_act_for(wang_account, shop_id, matter_code="x", on=TODAY)
+    assert may_act_for(li_account, shop_id, matter_code="x", on=TODAY)
+    assert not may_act_for(wang_account, shop_id, matter_code="x", on=TODAY)
 
 
 @pytest.mark.rule("F-425", "F-412")
