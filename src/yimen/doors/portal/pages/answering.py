@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.reads import CaseSheet
-from yimen.doors.portal.pages.applying import actor, application_of, draft_of, situation_of, steps
+from yimen.doors.portal.pages.applying import actor, application_of, of_draft, situation_of, steps
 from yimen.doors.portal.pages.finding import language
 from yimen.ground.clock import now
 from yimen.ground.gates import signed_in
@@ -52,8 +52,7 @@ def pages(matter: MatterSheet) -> int:
     return max((one.page for one in matter.form), default=1)
 
 
-def _sheet(request: HttpRequest, case_id: int) -> Sheet:
-    case, matter = draft_of(request, case_id)
+def _sheet(request: HttpRequest, case: CaseSheet, matter: MatterSheet) -> Sheet:
     asked = request.GET.get("page", "1")
     number = min(int(asked), pages(matter)) if asked.isdecimal() and 0 < len(asked) < 4 else 1
     fields = tuple(one for one in matter.form if one.page == max(number, 1))
@@ -74,9 +73,10 @@ def _noted(field: FieldSheet, number: str) -> FieldSheet:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def form(request: HttpRequest, case_id: int) -> HttpResponse:
+@of_draft
+def form(request: HttpRequest, case: CaseSheet, matter: MatterSheet) -> HttpResponse:
     """Ask the questions of the matter; what is typed is kept as a draft."""
-    sheet = _sheet(request, case_id)
+    sheet = _sheet(request, case, matter)
     posted = request.method == "POST"
     page = bound(sheet.kind, request) if posted else sheet.kind(initial=sheet.before)
     if posted and not getattr(request, "switching", False):

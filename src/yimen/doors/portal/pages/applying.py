@@ -1,5 +1,7 @@
 """Applying in short steps: the form, the papers, checking, handing in."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from urllib.parse import quote
 
@@ -99,12 +101,20 @@ def _in_new_situation(request: HttpRequest, case_id: int, matter: MatterSheet) -
     acts.save_draft(application, case_id=case_id, by=actor(request), at=now())
 
 
-def draft_of(request: HttpRequest, case_id: int) -> tuple[CaseSheet, MatterSheet]:
-    """Return one's draft with today's version of the matter. Raises Http404 if it is not one's own or no draft."""
-    case = gates.case_for_person(account_of(request), case_id, at=now())
-    if case.line.state != State.DRAFT:
-        raise Http404
-    return case, _todays(case)
+def of_draft(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give a page one's draft and today's version of its matter; once it is handed in, lead to the confirmation.
+
+    The page raises Http404 if the draft is not one's own.
+    """
+
+    @wraps(page)
+    def of_case(request: HttpRequest, case_id: int, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 of the address
+        case = gates.case_for_person(account_of(request), case_id, at=now())
+        if case.line.state != State.DRAFT:
+            return redirect("portal:done", case_id)
+        return page(request, case, _todays(case), *args, **kwargs)
+
+    return of_case
 
 
 def _todays(case: CaseSheet) -> MatterSheet:
@@ -169,16 +179,16 @@ def _receive(request: HttpRequest, material: int, keeper: str) -> list[Paper]:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def papers(request: HttpRequest, case_id: int) -> HttpResponse:
+@of_draft
+def papers(request: HttpRequest, case: CaseSheet, matter: MatterSheet) -> HttpResponse:
     """Take the papers, one material at a time; several files each."""
-    case, matter = draft_of(request, case_id)
     error, at_material = "", 0
     if request.method == "POST" and not getattr(request, "switching", False):
         try:
             at_material = int(request.POST.get("material", "0")[:4] or 0)
-            added = _receive(request, at_material, f"case:{case_id}")
-            acts.add_papers(case_id, added, at=now())
-            _note_twins(request, added, case_id)
+            added = _receive(request, at_material, f"case:{case.id}")
+            acts.add_papers(case.id, added, at=now())
+            _note_twins(request, added, case.id)
             return redirect(f"{request.path}#material-{at_material}")
         except ValueError:
             raise Http404 from None
@@ -208,11 +218,11 @@ def _note_twins(request: HttpRequest, added: list[Paper], case_id: int) -> None:
 
 @signed_in
 @require_POST
-def remove_paper(request: HttpRequest, case_id: int, n: int) -> HttpResponse:
+@of_draft
+def remove_paper(_request: HttpRequest, case: CaseSheet, _matter: MatterSheet, n: int) -> HttpResponse:
     """Take a paper out of a draft."""
-    draft_of(request, case_id)
-    acts.remove_paper(case_id, n)
-    return redirect("portal:papers", case_id)
+    acts.remove_paper(case.id, n)
+    return redirect("portal:papers", case.id)
 
 
 def missing_papers(case: CaseSheet, matter: MatterSheet) -> list[str]:
@@ -307,9 +317,9 @@ def done(request: HttpRequest, case_id: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def discard(request: HttpRequest, case_id: int) -> HttpResponse:
+@of_draft
+def discard(request: HttpRequest, case: CaseSheet, _matter: MatterSheet) -> HttpResponse:
     """Throw a draft away."""
-    draft_of(request, case_id)
-    acts.discard_draft(case_id)
+    acts.discard_draft(case.id)
     messages.success(request, _("The draft is gone."))
     return redirect("portal:my")

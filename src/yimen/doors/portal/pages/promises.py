@@ -11,7 +11,7 @@ from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Paper, State
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.portal.choosing import offer, read_choices
-from yimen.doors.portal.pages.applying import actor, draft_of
+from yimen.doors.portal.pages.applying import actor, of_draft
 from yimen.doors.portal.pages.finding import language
 from yimen.doors.portal.pages.supplement import ADD, REMOVE, Tray, take_all
 from yimen.ground.clock import now
@@ -19,18 +19,19 @@ from yimen.ground.files import acts as file_acts
 from yimen.ground.gates import account_of, signed_in
 from yimen.ground.hold import as_one
 from yimen.ground.life import Refused
+from yimen.registers.catalogue.reads import MatterSheet
 
 OPEN = frozenset({State.SUBMITTED, State.SUPPLEMENTING, State.FIRST_REVIEW, State.ACCEPTED, State.SUSPENDED})
 
 
 @signed_in
 @require_POST
-def choose(request: HttpRequest, case_id: int) -> HttpResponse:
+@of_draft
+def choose(request: HttpRequest, case: CaseSheet, matter: MatterSheet) -> HttpResponse:
     """Keep with the draft which way was chosen, and go back to its papers."""
-    case, matter = draft_of(request, case_id)
-    acts.choose(case_id, read_choices(request, offer(case, matter, language())))
+    acts.choose(case.id, read_choices(request, offer(case, matter, language())))
     messages.success(request, _("Your choice is kept."))
-    return redirect(f"{reverse('portal:papers', args=[case_id])}#choices")
+    return redirect(f"{reverse('portal:papers', args=[case.id])}#choices")
 
 
 @signed_in

@@ -294,11 +294,24 @@ def test_what_was_handed_in_is_changed_no_more(client):
     case = ready(client)
     hand_in(client, case)
 
-    assert client.post(f"/apply/{case}/form/", {**FACTS, "shop": "另一家"}).status_code == 404
-    assert add_paper(client, case, 3).status_code == 404
-    assert client.post(f"/apply/{case}/papers/1/remove/").status_code == 404
-    assert client.post(f"/apply/{case}/discard/").status_code == 404
+    answers = [
+        client.post(f"/apply/{case}/form/", {**FACTS, "shop": "另一家"}),
+        add_paper(client, case, 3),
+        client.post(f"/apply/{case}/papers/1/remove/"),
+        client.post(f"/apply/{case}/discard/"),
+    ]
+
+    assert {answer["Location"] for answer in answers} == {f"/apply/{case}/done/"}
     assert reads.sheet(case).facts["shop"] == FACTS["shop"]
+    assert [one["material"] for one in reads.sheet(case).materials] == [1, 2]
+
+
+@pytest.mark.parametrize("step", ["form", "papers", "check"])
+def test_going_back_after_handing_in_leads_to_the_confirmation(client, step):
+    case = ready(client)
+    hand_in(client, case)
+
+    assert client.get(f"/apply/{case}/{step}/")["Location"] == f"/apply/{case}/done/"
 
 
 def test_a_matter_that_was_suspended_meanwhile_is_said_so_and_nothing_is_lost(client):
