@@ -37,6 +37,12 @@ def _check_room(size: int, *, by: str, at: datetime) -> None:
     rules.within(size, **sums)
 
 
+def check(data: bytes, name: str) -> None:
+    """Raise Refused if a file would not be kept for what it is; nothing is written down."""
+    scanner.scan(data)
+    rules.clean(data, rules.tidy(name))
+
+
 def keep(data: bytes, name: str, *, by: str, at: datetime, keeper: str = "") -> int:
     """Check, clean and keep a file; return its id. Raises Refused with words for the reader."""
     _check_room(len(data), by=by, at=at)

@@ -22,3 +22,11 @@ class CatalogueConfig(ModuleConfig):
         MenuItem(_("Quality of the catalogue"), "catalogue:quality", "desk", EDITORS, 67, "catalogue"),
         MenuItem(_("When a law changes"), "catalogue:laws", "desk", OFFICES | {"operator"}, 64, "catalogue"),
     )
+
+    def ready(self) -> None:
+        """Listen; say which matters there are."""
+        super().ready()
+        from yimen.registers.catalogue import named
+        from yimen.registers.people.reads import Matters, register_matters
+
+        register_matters(Matters(named.meant, named.titles))

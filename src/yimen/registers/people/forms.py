@@ -5,9 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yimen.ground.clock import now
+from yimen.ground.files import acts as files
+from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm
+from yimen.registers.people import acts
 from yimen.registers.people.acts import WAYS
 from yimen.registers.people.models import IdKind
+from yimen.registers.people.rules import legal_date
 
 PHONE = {"autocomplete": "tel", "inputmode": "tel"}
 
@@ -77,16 +82,49 @@ class MandateForm(PlainForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     matters = forms.CharField(
-        label=_("Codes of the matters"),
-        help_text=_("Separated by blanks; leave empty for all matters"),
+        label=_("Matters"),
+        help_text=_("Name or code of each, one a line; leave empty for all matters"),
         required=False,
-        max_length=2000,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     first = _day(_("From"))
     last = _day(_("Until"))
     proof = forms.FileField(
         label=_("Letter of authorisation"), help_text=_("A picture or a PDF, if there is one"), required=False
     )
+
+    def clean_matters(self) -> list[str]:
+        """Return the codes of the matters that were named."""
+        try:
+            return acts.matters_named(self.cleaned_data["matters"])
+        except Refused as refused:
+            raise forms.ValidationError(str(refused.reason), code=refused.code) from refused
+
+    def clean_proof(self) -> Any:  # noqa: ANN401 an upload or nothing
+        """Return the letter, if it can be kept."""
+        upload = self.cleaned_data["proof"]
+        if upload:
+            try:
+                files.check(upload.read(), upload.name)
+            except Refused as refused:
+                raise forms.ValidationError(str(refused.reason), code=refused.code) from refused
+            upload.seek(0)
+        return upload
+
+    def clean(self) -> None:
+        """Say at once what is wrong with the agent and the days."""
+        known, today = self.cleaned_data, legal_date(now())
+        try:
+            if known.get("name") and known.get("id_number"):
+                acts.agent_named(known["id_number"], known["name"], today=today)
+        except Refused as refused:
+            self.refuse(refused)
+        try:
+            if known.get("first") and known.get("last"):
+                acts.check_days(known["first"], known["last"], today=today)
+        except Refused as refused:
+            self.refuse(refused)
 
 
 class WayForm(PlainForm):

@@ -20,16 +20,19 @@ from yimen.ground.composed import DAY, NUMBER, Composed
 from yimen.ground.rows import first, made, values, whole
 from yimen.registers.people.models import Account, Bar, Exclusion, Looked, Mandate, Person, SignInTries
 from yimen.registers.people.records import (
+    Matters,
     Stays,
+    matter_titles,
     opened,
     register_affairs,
+    register_matters,
     register_part,
     sign_in_key,
     what_stays,
 )
 from yimen.registers.people.rules import is_elder, masked_id, plain_number
 
-__all__ = ["Stays", "register_affairs", "register_part", "what_stays"]
+__all__ = ["Matters", "Stays", "register_affairs", "register_matters", "register_part", "what_stays"]
 ACTING = "acting_for"  # the session's word for the person one acts for
 LINES = 200
 
@@ -79,6 +82,7 @@ class MandateLine:
     revoked_at: datetime | None
     principal_id: int = 0
     state: str = "valid"
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -290,11 +294,13 @@ def _state(row: Mandate, on: date | None) -> str:
     return "coming" if on is not None and on < row.from_on else "valid"
 
 
-def mandates(person_id: int, *, on: date | None = None) -> list[MandateLine]:
-    """Return the mandates a person gave or holds, the newest first, with their state on a day."""
+def mandates(person_id: int, *, on: date | None = None, language: str = "zh-hans") -> list[MandateLine]:
+    """Return the mandates a person gave or holds, the newest first, with their state on a day and the names of matters."""
     rows = Mandate.objects.filter(Q(principal_id=person_id) | Q(agent_id=person_id)).select_related(
         "principal", "agent"
     )
+    found = list(rows.order_by("-pk")[:LINES])
+    names = matter_titles(chain.from_iterable(row.matters for row in found), language)
     return [
         MandateLine(
             row.pk,
@@ -306,8 +312,9 @@ def mandates(person_id: int, *, on: date | None = None) -> list[MandateLine]:
             row.revoked_at,
             row.principal_id,
             _state(row, on),
+            tuple(dict.fromkeys(names.get(code, code) for code in row.matters)),
         )
-        for row in rows.order_by("-pk")[:LINES]
+        for row in found
     ]
 
 

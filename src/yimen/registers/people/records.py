@@ -1,6 +1,6 @@
 """What acts and reads both have to look up: what must stay, what is kept, how often something failed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,7 +23,16 @@ class Stays:
     kept: tuple[Words, ...] = ()
 
 
+@dataclass(frozen=True)
+class Matters:
+    """What a module above knows of matters: which codes somebody means by some words, and how codes are called."""
+
+    meant: Callable[[Sequence[str]], Mapping[str, Sequence[str]]]
+    titles: Callable[[Iterable[str], str], Mapping[str, str]]
+
+
 _affairs: list[Callable[[int], Stays]] = []
+_matters: list[Matters] = []
 _parts: dict[str, Callable[[int], object]] = {}
 
 
@@ -35,6 +44,22 @@ def register_affairs(ask: Callable[[int], Stays]) -> None:
 def register_part(name: str, ask: Callable[[int], object]) -> None:
     """Let a module above add its part to the copy that a person may take of their data."""
     _parts[name] = ask
+
+
+def register_matters(known: Matters) -> None:
+    """Let a module above say which matters there are, so that a mandate names none that does not exist (A-102)."""
+    _matters.append(known)
+
+
+def matters_meant(words: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Return the codes of the matters that have each word as their code or as their whole name."""
+    return {word: codes for one in _matters for word, codes in one.meant(words).items()}
+
+
+def matter_titles(codes: Iterable[str], language: str) -> dict[str, str]:
+    """Return how the matters with some codes are called in a language; none is asked for where there are none."""
+    wanted = set(codes)
+    return {code: name for one in _matters if wanted for code, name in one.titles(wanted, language).items()}
 
 
 def what_stays(person_id: int, *, on: date) -> Stays:

@@ -129,3 +129,19 @@ def test_the_lists_of_an_agent_ask_the_database_seldom(city, address):
     found = asked(city.agent, address)
 
     assert len(found) <= 5, found
+
+
+@pytest.mark.rule("A-102")
+def test_the_matters_of_a_mandate_are_named_by_code_or_name_and_shown_by_name():
+    principal, _agent, matter = wang(), li(), published_matter()
+    name = matter.name("zh-hans")
+    published_matter(OTHER, titles={"zh-hans": "名称，含逗号 和空格", "en": "Name, with a comma"})
+    day = now().date().isoformat()
+    typed = {"name": LI.name, "id_number": LI.id_number, "first": day, "last": day}
+
+    for matters in (f"{OTHER}，{name}", f"Name, with a comma\n{MATTER}"):
+        assert principal.post("/my/mandates/", {**typed, "matters": matters})["Location"] == "/my/mandates/"
+
+    lines = principal.get("/my/mandates/").context["lines"]
+    assert [set(line.matters) for line in lines] == [{OTHER, MATTER}] * 2
+    assert "Name, with a comma" in lines[0].names

@@ -13,7 +13,16 @@ from yimen.registers.people.acts.accounts import (
 from yimen.registers.people.acts.common import NewPerson
 from yimen.registers.people.acts.credit import exclude_from_commitments, repair_commitments
 from yimen.registers.people.acts.keys import reseal
-from yimen.registers.people.acts.mandates import BarRecord, bar, give_mandate, lift_bar, revoke_mandate
+from yimen.registers.people.acts.mandates import (
+    BarRecord,
+    agent_named,
+    bar,
+    check_days,
+    give_mandate,
+    lift_bar,
+    matters_named,
+    revoke_mandate,
+)
 from yimen.registers.people.acts.persons import (
     agree_to_electronic_service,
     change_contact,
@@ -43,10 +52,12 @@ __all__ = [
     "Looked",
     "NewPerson",
     "Way",
+    "agent_named",
     "agree_to_electronic_service",
     "bar",
     "begin_proof",
     "change_contact",
+    "check_days",
     "close_account",
     "correct_name",
     "enter_in_register",
@@ -56,6 +67,7 @@ __all__ = [
     "forget_failures",
     "give_mandate",
     "lift_bar",
+    "matters_named",
     "note_agent",
     "note_seen",
     "open_account",

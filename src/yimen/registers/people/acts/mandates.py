@@ -1,8 +1,10 @@
 """Let others act for a person, take it back, and keep a person from applying."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,16 +12,47 @@ from django.utils.translation import gettext_lazy as _
 from yimen.ground.bus.journal import publish
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
+from yimen.registers.people import records
 from yimen.registers.people.acts.common import index, name_index
 from yimen.registers.people.events import MandateGiven, MandateRevoked, PersonBarLifted, PersonBarred
 from yimen.registers.people.models import Bar, IdKind, Kind, Mandate, Person
 from yimen.registers.people.rules import SURE, clean_number, legal_date
 
-MATTERS = 200
+MATTERS: Final = 200
+BREAKS: Final = (r"[\r\n]+", r"[,，;；、]+", r"\s+")  # a name may itself hold a comma or a blank
 
 
-def _agent(number: str, name: str | None, *, today: date) -> Person:
-    """Return the agent. Raises Refused with the same words for an unknown number and for another's name."""
+def matters_named(text: str) -> list[str]:
+    """Return the codes of the matters that somebody typed, by code or by whole name. Raises Refused for unknown ones."""
+    words = {one for n in range(len(BREAKS) + 1) for one in _parts(text, (), BREAKS[:n])}
+    known = records.matters_meant(sorted(words))
+    named = _parts(text, known, BREAKS)
+    if unknown := [one for one in named if one not in known]:
+        message = _("No matter has the code or the name “%(words)s”. Copy it from the list of matters.")
+        raise Refused(message % {"words": "”, “".join(unknown)}, field="matters", code="unknown")
+    return list(dict.fromkeys(code for one in named for code in known[one]))
+
+
+def _parts(text: str, known: Container[str], breaks: Sequence[str]) -> list[str]:
+    """Return what a text names: itself if it is known, else what its parts name."""
+    whole = text.strip()
+    if whole in known or not breaks or not whole:
+        return [whole] if whole else []
+    return [one for part in re.split(breaks[0], whole) for one in _parts(part, known, breaks[1:])]
+
+
+def check_days(first: date, last: date, *, today: date) -> None:
+    """Raise Refused if a mandate would end before it begins, or has ended already."""
+    if last < first:
+        raise Refused(_("The mandate would have ended before it begins."), field="last", code="order")
+    if last < today:
+        raise Refused(
+            _("This day has passed: the mandate would have ended already."), field="last", code="past"
+        )
+
+
+def agent_named(number: str, name: str | None, *, today: date) -> Person:
+    """Return the agent with a number and, if it is given, a name. Raises Refused with the same words for an unknown number and for another's name."""
     plain = clean_number(IdKind.RESIDENT, number, today=today)
     rows = Person.objects.filter(
         id_kind=IdKind.RESIDENT, id_index=index(plain, "id_number"), kind=Kind.NATURAL, closed_at__isnull=True
@@ -49,11 +82,10 @@ def give_mandate(  # noqa: PLR0913 who lets whom do what, from when to when
 
     `agent_number` is the agent's identity number; a page always asks for the name beside it, so that
     nobody learns a name from a number. `proof` is the file of a letter of authorisation. Raises Refused
-    for dates out of order, oneself, an unknown agent, or a principal whose identity is not verified.
+    for days out of order or past, oneself, an unknown agent, or a principal whose identity is not verified.
     """
     today = legal_date(at)
-    if last < first or last < today:
-        raise Refused(_("The mandate would have ended before it begins."), field="last", code="order")
+    check_days(first, last, today=today)
     if len(matters) > MATTERS:
         raise Refused(
             _("These are too many matters; leave the field empty for all."), field="matters", code="too_many"
@@ -62,7 +94,7 @@ def give_mandate(  # noqa: PLR0913 who lets whom do what, from when to when
         principal = Person.objects.select_for_update().get(pk=principal_id)
         if principal.level < SURE:
             raise Refused(_("Verify your own identity first."), code="level")
-        agent = _agent(agent_number, agent_name, today=today)
+        agent = agent_named(agent_number, agent_name, today=today)
         if agent.pk == principal_id:
             raise Refused(_("You need no mandate for yourself."), field="id_number", code="self")
         mandate = Mandate.objects.create(

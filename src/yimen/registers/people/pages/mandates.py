@@ -1,8 +1,11 @@
 """Who may act for whom: mandates given and held, and the choice for whom one acts now."""
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,22 +20,29 @@ from yimen.registers.people.pages.own import actor
 
 
 def _give(request: HttpRequest, form: MandateForm, principal_id: int) -> None:
-    data, proof = form.cleaned_data, None
-    if upload := data["proof"]:
-        proof = files.keep(
-            upload.read(), upload.name, by=actor(request), at=now(), keeper=f"person:{principal_id}"
-        )
+    data = form.cleaned_data
     acts.give_mandate(
         principal_id,
         data["id_number"],
         agent_name=data["name"],
-        matters=data["matters"].split(),
+        matters=data["matters"],
         first=data["first"],
         last=data["last"],
         by=actor(request),
         at=now(),
-        proof=proof,
+        proof=_letter(request, data["proof"], principal_id),
     )
+
+
+def _letter(request: HttpRequest, upload: "UploadedFile[bytes] | None", principal_id: int) -> int | None:
+    """Keep the letter of authorisation, if there is one. Raises Refused at its field."""
+    if not upload:
+        return None
+    keeper = f"person:{principal_id}"
+    try:
+        return files.keep(upload.read(), upload.name or "", by=actor(request), at=now(), keeper=keeper)
+    except Refused as refused:
+        raise Refused(refused.reason, field="proof", code=refused.code) from refused
 
 
 @signed_in
@@ -51,7 +61,8 @@ def mandates(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The mandate is given."))
             return redirect("people:mandates")
-    lines = reads.mandates(person.id, on=now().date())
+    language = get_language() or settings.LANGUAGE_CODE
+    lines = reads.mandates(person.id, on=now().date(), language=language)
     return render(
         request, "people/mandates.html", {"lines": lines, "form": form, "person": person, "keeps_form": True}
     )

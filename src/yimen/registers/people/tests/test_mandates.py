@@ -77,7 +77,7 @@ def test_whoever_has_no_mandate_acts_for_nobody_else():
     ("changes", "code"),
     [
         (days("2026-05-01", "2026-04-30"), "order"),
-        (days("2026-01-01", "2026-03-01"), "order"),
+        (days("2026-01-01", "2026-03-01"), "past"),
         ({"agent_name": "李建军"}, "unknown"),
         ({"matters": [str(n) for n in range(201)]}, "too_many"),
     ],

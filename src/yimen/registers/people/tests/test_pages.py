@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from yimen.ground.bus import journal
 from yimen.registers.people import acts, reads
@@ -37,7 +38,7 @@ TYPED = {
 AGENT = {
     "name": LI.name,
     "id_number": LI.id_number,
-    "matters": "food",
+    "matters": "",
     "first": "2026-03-02",
     "last": "2099-05-31",
 }
@@ -245,7 +246,7 @@ def test_a_mandate_is_given_seen_and_revoked(client, wang):
 
     mandate.refresh_from_db()
     assert mandate.revoked_at is not None
-    assert mandate.matters == ["food"]
+    assert mandate.matters == []
 
 
 def test_a_stranger_revokes_nothing(client):
@@ -269,6 +270,19 @@ def test_a_number_alone_does_not_tell_its_owners_name(client, wang):
 
     assert list(answer.context["form"].errors) == ["id_number"]
     assert LI.name not in words(answer)
+    assert not Mandate.objects.exists()
+
+
+def test_everything_wrong_with_a_mandate_is_said_at_once_at_its_field(client, wang):
+    person(LI)
+    letter = SimpleUploadedFile("letter.exe", b"MZ not a letter")
+    typed = {**AGENT, "matters": "abc，食品", "first": "2025-01-01", "last": "2025-12-31", "proof": letter}
+
+    errors = client.post("/my/mandates/", typed).context["form"].errors
+
+    assert set(errors) == {"matters", "last", "proof"}
+    assert "already" in errors["last"][0]
+    assert "abc" in errors["matters"][0]
     assert not Mandate.objects.exists()
 
 
