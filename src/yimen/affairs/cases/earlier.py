@@ -1,6 +1,6 @@
 """What a case is handled by: the terms of its situation, and what the person answered in earlier cases."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
 from yimen.affairs.cases.acts.common import FACTS, open_json
@@ -34,11 +34,18 @@ def terms_of(case: Handled) -> MatterSheet:
     return catalogue.as_then(catalogue.version(case.line.version_id), case.situation)
 
 
-def earlier_answers(person_id: int, wanted: Mapping[str, str]) -> dict[str, tuple[Any, str]]:
-    """Return what a person answered last to questions (name and kind) of earlier cases: the answer and the case (A-108)."""
+def earlier_answers(
+    person_id: int, wanted: Mapping[str, str], *, matter_ids: Collection[int] | None = None
+) -> dict[str, tuple[Any, str]]:
+    """Return what a person answered last to questions (name and kind) of earlier cases: the answer and the case (A-108).
+
+    `matter_ids` are the matters whose cases the reader may see, None for all.
+    """
     found: dict[str, tuple[Any, str]] = {}
-    rows = Case.objects.filter(person_id=person_id).exclude(state=State.DRAFT).order_by("-id")[:RECENT]
-    for row in rows if wanted else ():
+    rows = Case.objects.filter(person_id=person_id).exclude(state=State.DRAFT)
+    if matter_ids is not None:
+        rows = rows.filter(matter_id__in=matter_ids)
+    for row in rows.order_by("-id")[:RECENT] if wanted else ():
         facts, form = open_json(row.facts, context=FACTS), catalogue.version(row.version_id).form
         kinds = {one.name: one.kind for one in form}
         for name, kind in wanted.items():

@@ -5,11 +5,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from yimen.affairs.cases.tests.make import FACTS
 from yimen.doors.portal.tests.make import MATTER, begin, li, submitted, wang, words
 from yimen.ground.clock import now
 from yimen.ground.tests.asked import asked
 from yimen.means.notices import acts as notices
-from yimen.registers.catalogue.tests.make import published_matter
+from yimen.registers.catalogue.tests.make import CONTENT, published_matter
 from yimen.registers.people import acts as people
 from yimen.registers.people import reads as people_reads
 from yimen.registers.people.tests.make import LI, WANG
@@ -145,3 +146,18 @@ def test_the_matters_of_a_mandate_are_named_by_code_or_name_and_shown_by_name():
     lines = principal.get("/my/mandates/").context["lines"]
     assert [set(line.matters) for line in lines] == [{OTHER, MATTER}] * 2
     assert "Name, with a comma" in lines[0].names
+
+
+@pytest.mark.rule("A-102", "A-108")
+def test_a_form_takes_no_answer_for_an_agent_from_cases_outside_the_mandate():
+    principal, agent = wang(), li()
+    person = people_reads.find(WANG.id_kind, WANG.id_number)
+    submitted(published_matter(OTHER))
+    published_matter(form=[{**CONTENT["form"][0], "known": "earlier"}])
+    give(person.id, [MATTER])
+    agent.post("/my/acting/", {"person": str(person.id)})
+
+    form = f"/apply/{begin(agent)}/form/"
+
+    assert FACTS["shop"] in words(principal.get(form))
+    assert FACTS["shop"] not in words(agent.get(form))

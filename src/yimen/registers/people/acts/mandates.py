@@ -29,7 +29,7 @@ def matters_named(text: str) -> list[str]:
     named = _parts(text, known, BREAKS)
     if unknown := [one for one in named if one not in known]:
         message = _("No matter has the code or the name “%(words)s”. Copy it from the list of matters.")
-        raise Refused(message % {"words": "”, “".join(unknown)}, field="matters", code="unknown")
+        raise Refused(message % {"words": ", ".join(unknown)}, field="matters", code="unknown")
     return list(dict.fromkeys(code for one in named for code in known[one]))
 
 
