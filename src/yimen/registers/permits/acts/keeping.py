@@ -255,7 +255,7 @@ def resume(permit_id: int, *, by: str, at: datetime) -> None:
 def remind(permit_id: int, *, days: Sequence[int], renewal_days: int, at: datetime) -> int:
     """Have the holder reminded that the permit ends, once for each of the days; return which it was (A-603).
 
-    What is said of it are the days that are really left: a reminder may go out later than planned. Raises Refused if none is due.
+    The days that are really left are told: a reminder may go out later than planned. Raises Refused if none is due.
     """
     with together():
         permit, today = lock(Permit, permit_id), today_of(at)
