@@ -78,7 +78,7 @@ DO: dict[str, Do] = {
         c, verdict="agree", opinion=a["opinion"], by=a.by, at=t, calendar=DAYS
     ),
     "review": lambda c, a, t: acts.review(
-        c, verdict=a["verdict"], opinion="已核", second=a["second"], by=a.by, at=t
+        c, step=a["step"], verdict=a["verdict"], opinion="已核", second=a["second"], by=a.by, at=t
     ),
     "send_back": lambda c, a, t: acts.send_back(c, step=2, reason="再查", by=a.by, at=t),
     "extend": lambda c, a, t: acts.extend(c, days=a["days"], reason="难", approver=a.by, at=t, calendar=DAYS),
@@ -139,6 +139,12 @@ def _kind(dice: Random, case: Facts) -> str:
     return "inspection" if case.terms.inspection or dice.random() < 0.1 else "site"
 
 
+def _step(dice: Random, case: Facts) -> int | None:
+    """As the desk does one that is open, as other programs do none at all; at times any."""
+    waiting = sorted(set(case.terms.reviews) - case.found)
+    return dice.choice([*waiting, *waiting, None, 2, 3, 9])
+
+
 CHOICES: dict[str, Callable[[Random, Facts], dict[str, Any]]] = {
     "ask_for_more": lambda d, c: {
         "material": d.choice([1, 2, 2, 3, 3, 9]),
@@ -152,6 +158,7 @@ CHOICES: dict[str, Callable[[Random, Facts], dict[str, Any]]] = {
     },
     "forward": lambda d, c: {"opinion": d.choice(["好", "好", ""])},
     "review": lambda d, c: {
+        "step": _step(d, c),
         "verdict": d.choice(["agree", "agree", "disagree"]),
         "second": d.choice(["", "account:107", "account:102"]),
     },

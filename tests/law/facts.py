@@ -53,6 +53,7 @@ class Terms:
     two_people: bool = False
     two_verify: bool = False
     renewal: bool = False
+    reviews: tuple[int, ...] = (2,)  # the steps of the review, done side by side
 
 
 @dataclass
@@ -114,7 +115,7 @@ class Facts:
     place: tuple[datetime, int] | None = None  # A-308: the moment of acceptance, and which of one moment
     granted: bool = False
     unmet: bool = False  # a reviewer found that the conditions are not met
-    reviewed: bool = False
+    found: set[int] = field(default_factory=set)  # the steps of the review that are done
     skipped: bool = False  # straight to the decision, as commitment or inspection allow
     reviewers: set[str] = field(default_factory=set)
     procedures: list[Procedure] = field(default_factory=list)
@@ -166,6 +167,11 @@ class Facts:
     def stopped(self) -> bool:
         """One of the eight procedures is under way."""
         return bool(self.procedures) and self.procedures[-1].last is None and self.stage == "accepted"
+
+    @property
+    def reviewed(self) -> bool:
+        """Every step of the review is done."""
+        return set(self.terms.reviews) <= self.found
 
     @property
     def silent(self) -> bool:

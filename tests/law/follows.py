@@ -72,13 +72,16 @@ def _forward(case: Facts, act: Act) -> None:
 
 
 def _review(case: Facts, act: Act) -> None:
-    case.reviewed, case.unmet = True, act["verdict"] == "disagree"
-    case.reviewers = {act.by, act["second"]} - {""}
+    """A step is found; where none was named, the first that is open (E-121)."""
+    step = act["step"] or min(set(case.terms.reviews) - case.found)
+    case.found = case.found | {step}
+    case.unmet = case.unmet or act["verdict"] == "disagree"
+    case.reviewers = case.reviewers | {act.by, act["second"]} - {""}
 
 
 def _send_back(case: Facts, act: Act) -> None:
-    case.reviewed = case.skipped = case.unmet = False
-    case.reviewers = set()
+    case.skipped = case.unmet = False
+    case.found, case.reviewers = set(), set()
 
 
 def _extend(case: Facts, act: Act) -> None:

@@ -34,6 +34,13 @@ def careful() -> MatterSheet:
     )
 
 
+def side_by_side() -> MatterSheet:
+    """Two steps of the review that are done in any order."""
+    accept, review, decide, deliver = CONTENT["steps"]
+    both = [{**review, "parallel": 1}, {**review, "parallel": 1}]
+    return published_matter("BESIDE-1", steps=[accept, *both, decide, deliver])
+
+
 def limited_promise() -> MatterSheet:
     """Limited to one and granted on a commitment."""
     terms = {"number": 1, "basis": "《布设规划》"}
@@ -57,6 +64,7 @@ class Kind:
 
 KINDS = [
     Kind(Terms("promised"), lambda: published_matter("PLAIN-1")),
+    Kind(Terms("side by side", reviews=(2, 3)), side_by_side),
     Kind(Terms("immediate", promised=1, spot=True), lambda: immediate("SPOT-1")),
     Kind(
         Terms("registration", statutory=3, promised=1, spot=True, most_extension=3),

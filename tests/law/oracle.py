@@ -105,6 +105,8 @@ def _at_work(case: Facts) -> Breaks:
 def _review(case: Facts, act: Act) -> Breaks:
     yield from _at_work(case)
     yield case.reviewed or case.skipped, "E-121"
+    yield act["step"] in case.found, "E-121"
+    yield act["step"] and act["step"] not in case.terms.reviews, "E-121"
     yield case.terms.two_verify and act["second"] in {"", act.by}, "A-302"
 
 

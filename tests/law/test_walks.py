@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 WALKS, STEPS = int(os.environ.get("YIMEN_WALKS", "1001")), 10
 USUAL = 20260303
 DICE = int(os.environ.get("YIMEN_DICE", USUAL))
-AGREED = {"verdict": "agree", "second": ""}
+AGREED = {"step": None, "verdict": "agree", "second": ""}
 LAWFUL, FORBIDDEN = 0.68, 0.92
 HOURS = [0, 1, 1, 2, 20, 26, 50, 80, 200, 700]
 # what is always possible would hide what is not; beside it, what was seldom tried comes first

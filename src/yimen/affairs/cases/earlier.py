@@ -1,14 +1,15 @@
-"""What a case is handled by: the terms of its situation, and what the person answered in earlier cases."""
+"""What a case is handled by: the terms of its situation, its open steps, and what the person answered in earlier cases."""
 
 from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
+from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts.common import FACTS, open_json
 from yimen.affairs.cases.life import State
 from yimen.affairs.cases.models import Case
 from yimen.ground.numbers import printed
 from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.catalogue.reads import MatterSheet
+from yimen.registers.catalogue.reads import MatterSheet, StepSheet
 
 RECENT = 8  # newest cases in which an earlier answer is looked for
 
@@ -29,9 +30,25 @@ class Handled(Protocol):
     def situation(self) -> dict[str, Any] | None: ...  # noqa: D102
 
 
+class Reviewed(Handled, Protocol):
+    """A case with the stage that its review has reached and what was found."""
+
+    @property
+    def stage(self) -> int: ...  # noqa: D102
+    @property
+    def reviews(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+
+
 def terms_of(case: Handled) -> MatterSheet:
     """Return the published version under which a case is handled, as it is in the case's situation (0-3)."""
     return catalogue.as_then(catalogue.version(case.line.version_id), case.situation)
+
+
+def open_steps(case: Reviewed) -> list[StepSheet]:
+    """Return the steps of the review that may be done now."""
+    stages = rules.stages(terms_of(case).steps)
+    done = {one["step"] for one in case.reviews if one["stage"] == case.stage and not one["void"]}
+    return rules.open_steps(stages[case.stage], done) if case.stage < len(stages) else []
 
 
 def earlier_answers(

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from yimen.affairs.cases import reads
+from yimen.affairs.cases.earlier import open_steps
 from yimen.affairs.cases.life import State
 from yimen.affairs.cases.reads import CaseSheet, Check, Owner
 from yimen.affairs.cases.ways import GAPS, INTENTION
@@ -16,7 +17,7 @@ from yimen.ground.gates import account_of
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Officer, Role
 from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.catalogue.reads import MatterSheet
+from yimen.registers.catalogue.reads import MatterSheet, StepSheet
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
 from yimen.registers.people.acts import Looked
@@ -66,9 +67,17 @@ def may(officer: Officer, case: CaseSheet, act: str) -> bool:
     A step of the review belongs to the role it was published with; a chief representative decides what
     was delegated to the post.
     """
-    roles = ACTS.get(act, frozenset())
-    if act == "review" and case.line.waiting_role:
-        roles = frozenset({Role(case.line.waiting_role)})
+    if act == "review":
+        return bool(steps_for(officer, case))
+    return _holds(officer, case, act, ACTS.get(act, frozenset()))
+
+
+def steps_for(officer: Officer, case: CaseSheet) -> list[StepSheet]:
+    """Return the open steps of the review that belong to a role of the officer."""
+    return [one for one in open_steps(case) if _holds(officer, case, "review", {Role(one.role)})]
+
+
+def _holds(officer: Officer, case: CaseSheet, act: str, roles: Iterable[Role]) -> bool:
     limited = act in DECISIONS and any(one.delegated for one in officer.held)
     matter = catalogue.version(case.line.version_id).code if limited else ""
     if any(officer.may(role, case.line.lies_with, matter=matter) for role in roles):

@@ -1,10 +1,10 @@
 """What the law says about a case, as pure functions of plain values. No database, no clock."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from yimen.ground.calendar.rules import Calendar, Due, Stretch
@@ -25,6 +25,9 @@ class StepLike(Protocol):
     def parallel(self) -> int: ...  # noqa: D102
     @property
     def two_officers(self) -> bool: ...  # noqa: D102
+
+
+Step = TypeVar("Step", bound=StepLike)
 
 
 @dataclass(frozen=True)
@@ -83,9 +86,9 @@ def clocks(
     )
 
 
-def stages(steps: Iterable[StepLike]) -> list[list[StepLike]]:
+def stages(steps: Iterable[Step]) -> list[list[Step]]:
     """Group the review and decision steps into stages: parallel steps share one, the others stand alone."""
-    grouped: list[list[StepLike]] = []
+    grouped: list[list[Step]] = []
     for step in steps:
         if step.kind not in {"review", "decide"}:
             continue
@@ -100,6 +103,11 @@ def stages(steps: Iterable[StepLike]) -> list[list[StepLike]]:
 def is_decision(stage: Sequence[StepLike]) -> bool:
     """Say whether a stage is the decision."""
     return any(step.kind == "decide" for step in stage)
+
+
+def open_steps(stage: Sequence[Step], done: Collection[int]) -> list[Step]:
+    """Return the steps of a stage of the review that are not done; the decision is none of them (E-121)."""
+    return [] if is_decision(stage) else [step for step in stage if step.n not in done]
 
 
 def extension_fault(*, already: int, days: int, most: int, today: date, statutory_due: date) -> str:

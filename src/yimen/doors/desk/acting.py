@@ -5,13 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases import acts
+from yimen.affairs.cases import acts, gates
+from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.desk import forms
 from yimen.ground.calendar.rules import Calendar
-from yimen.ground.look.forms import PlainForm
+from yimen.ground.look.forms import PlainForm, bound
+from yimen.registers.agencies.reads import Officer
+
+
+def _nothing(_officer: Officer, _case: CaseSheet) -> dict[str, Any]:
+    return {}
+
+
+def _review(officer: Officer, case: CaseSheet) -> dict[str, Any]:
+    """Return the open steps from which the officer chooses the one that is recorded (E-121)."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return {"steps": [(one.n, f"{one.n}. {one.name(language)}") for one in gates.steps_for(officer, case)]}
 
 
 @dataclass(frozen=True)
@@ -24,6 +39,16 @@ class Means:
     calendar: bool = False
     tone: str = ""
     actor: str = "by"
+    choices: Callable[[Officer, CaseSheet], dict[str, Any]] = _nothing
+
+    def blank(self, name: str, officer: Officer, case: CaseSheet) -> PlainForm:
+        """Return the form of the act as it stands on the page of a case."""
+        return self.form(prefix=name, **self.choices(officer, case))
+
+    def filled(self, name: str, officer: Officer, case: CaseSheet, request: HttpRequest) -> PlainForm:
+        """Return the form of the act as an officer sent it."""
+        found: PlainForm = bound(self.form, request, prefix=name, **self.choices(officer, case))
+        return found
 
     def do(self, case_id: int, data: Mapping[str, Any], *, by: str, at: datetime, calendar: Calendar) -> None:
         """Perform the act. Raises Refused."""
@@ -47,7 +72,7 @@ MEANS: Final[Mapping[str, Means]] = {
         tone="danger",
     ),
     "decline": Means(_("Do not accept"), forms.DeclineForm, acts.decline, tone="danger"),
-    "review": Means(_("Record the review"), forms.ReviewForm, acts.review),
+    "review": Means(_("Record the review"), forms.ReviewForm, acts.review, choices=_review),
     "grant": Means(_("Grant"), forms.GrantForm, acts.grant, calendar=True),
     "refuse": Means(_("Refuse"), forms.RefuseForm, acts.refuse, calendar=True, tone="danger"),
     "send_back": Means(_("Send back"), forms.SendBackForm, acts.send_back, tone="second"),

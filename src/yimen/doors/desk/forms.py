@@ -1,5 +1,8 @@
 """What officers fill in for each act."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +18,9 @@ class NoForm(PlainForm):
 
 
 class ReviewForm(PlainForm):
-    """What a reviewer finds."""
+    """What a reviewer finds at one of the open steps."""
 
+    step = forms.TypedChoiceField(label=_("Step"), coerce=int, widget=forms.RadioSelect)
     verdict = forms.ChoiceField(label=_("Finding"), choices=Verdict.choices, widget=forms.RadioSelect)
     opinion = forms.CharField(
         label=_("Opinion"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG)
@@ -24,6 +28,11 @@ class ReviewForm(PlainForm):
     second = forms.CharField(
         label=_("Second officer"), max_length=80, required=False, help_text=_("Where two have to verify")
     )
+
+    def __init__(self, *args: Any, steps: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:  # noqa: ANN401 Django's own
+        super().__init__(*args, **kwargs)
+        self.fields["step"].choices = list(steps)  # type: ignore[attr-defined]
+        self.initial.setdefault("step", next((n for n, _name in steps), None))
 
 
 class GrantForm(PlainForm):

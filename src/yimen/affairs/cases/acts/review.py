@@ -1,5 +1,6 @@
 """The review: step after step, in the order and by the roles that were published."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -9,16 +10,16 @@ from yimen.affairs.cases.acts.common import move, require, terms
 from yimen.affairs.cases.events import CaseReviewed, CaseSentBack
 from yimen.affairs.cases.life import Verdict
 from yimen.affairs.cases.models import Case, Review
-from yimen.affairs.cases.rules import StepLike
 from yimen.ground.bus.journal import publish
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.rows import add, keep, values
+from yimen.registers.catalogue.reads import StepSheet
 
 VERDICTS = frozenset(Verdict.values)
 
 
-def current_stage(case: Case) -> list[StepLike]:
+def current_stage(case: Case) -> list[StepSheet]:
     """Return the steps that may be done now; raise Refused if nothing is left to review."""
     stages = rules.stages(terms(case).steps)
     if case.stage >= len(stages):
@@ -26,11 +27,14 @@ def current_stage(case: Case) -> list[StepLike]:
     return stages[case.stage]
 
 
-def _step(case: Case, step: int | None) -> StepLike:
+def _step(case: Case, step: int | None, done: Collection[int]) -> StepSheet:
+    """Return the step that was named, or the first open one; raise Refused if it is not open."""
     stage = current_stage(case)
     if rules.is_decision(stage):
         raise Refused(_("The review is done; the case waits for its decision."), code="out_of_order")
-    chosen = [one for one in stage if step is None or one.n == step]
+    if step in done:
+        raise Refused(_("This step was done before."), code="twice")
+    chosen = [one for one in rules.open_steps(stage, done) if step in {None, one.n}]
     if not chosen:
         raise Refused(_("It is not the turn of this step."), field="step", code="out_of_order")
     return chosen[0]
@@ -48,19 +52,17 @@ def review(
 ) -> None:
     """Record what was found at a step; when its stage is complete the case moves to the next.
 
-    `step` None takes the open step of a stage that has only one. A step of two officers needs a
+    `step` None takes the first open step. A step of two officers needs a
     second, different one (A-302). Raises Refused out of turn or twice.
     """
     with hold(Case, case_id) as case:
         move(case, "review")
-        chosen = _step(case, step)
+        last, done = _done(case)
+        chosen = _step(case, step, done)
         if verdict not in VERDICTS:
             raise Refused(_("Choose a finding."), field="verdict", code="unknown")
         if chosen.two_officers and (not second or second == by):
             raise Refused(_("Two officers must verify this."), field="second", code="two_officers")
-        last, done = _done(case)
-        if chosen.n in done:
-            raise Refused(_("This step was done before."), code="twice")
         add(
             Review(
                 case_id=case_id,
@@ -74,9 +76,10 @@ def review(
                 at=at,
             )
         )
-        if {one.n for one in current_stage(case)} <= {*done, chosen.n}:
+        done.add(chosen.n)
+        if not rules.open_steps(current_stage(case), done):
             case.stage += 1
-        _wait(case)
+        _wait(case, done)
         keep(case, ["stage", "waiting_role"])
         publish(
             CaseReviewed(
@@ -98,9 +101,11 @@ def _done(case: Case) -> tuple[int, set[int]]:
     return max((row[0] for row in seen), default=0), done
 
 
-def _wait(case: Case) -> None:
+def _wait(case: Case, done: Collection[int] = ()) -> None:
+    """Let the case wait for whoever does the first open step of its stage."""
     stages = rules.stages(terms(case).steps)
-    case.waiting_role = stages[case.stage][0].role if case.stage < len(stages) else "approver"
+    waiting = [one for one in stages[case.stage] if one.n not in done] if case.stage < len(stages) else []
+    case.waiting_role = waiting[0].role if waiting else "approver"
 
 
 def send_back(case_id: int, *, step: int, reason: str, by: str, at: datetime) -> None:

@@ -93,6 +93,19 @@ def test_steps_side_by_side_are_done_in_any_order_but_each_once():
     assert (row(case).stage, row(case).waiting_role) == (1, "approver")
 
 
+@pytest.mark.rule("E-121")
+def test_without_a_number_the_first_open_step_is_recorded_until_the_stage_is_done():
+    matter = with_reviews({"parallel": 1, "days": 3}, {"parallel": 1, "days": 3, "role": "window"})
+    case = accepted(matter)
+
+    review(case)
+    assert (row(case).stage, row(case).waiting_role) == (0, "window")
+    review(case)
+
+    assert [one["step"] for one in reads.sheet(case).reviews] == [2, 3]
+    assert (row(case).stage, row(case).waiting_role) == (1, "approver")
+
+
 def test_a_later_step_waits_its_turn():
     matter = with_reviews({"days": 2}, {"days": 1, "role": "approver"})
     _first, second = (step.n for step in matter.steps if step.kind == "review")

@@ -21,7 +21,7 @@ from yimen.doors.desk.acting import MEANS
 from yimen.doors.desk.forms import TOLD_BY, RevealForm
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
-from yimen.ground.look.forms import PlainForm, bound
+from yimen.ground.look.forms import PlainForm
 from yimen.ground.numbers import read_number, read_numbers
 from yimen.ground.panels import Page, panels_beside
 from yimen.means.documents import reads as documents
@@ -136,9 +136,10 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     matter = reads.terms_of(case)
-    offered = gates.offered(officer_of(request), case)
+    officer = officer_of(request)
+    offered = gates.offered(officer, case)
     forms = [
-        (name, MEANS[name], form if name == act and form else MEANS[name].form(prefix=name))
+        (name, MEANS[name], form if name == act and form else MEANS[name].blank(name, officer, case))
         for name in offered
         if name in MEANS
     ]
@@ -194,7 +195,7 @@ def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
         raise Http404
     found = gates.case_for_officer(officer_of(request), case_id, name)
     means = MEANS[name]
-    form = bound(means.form, request, prefix=name)
+    form = means.filled(name, officer_of(request), found, request)
     if form.is_valid():
         try:
             means.do(

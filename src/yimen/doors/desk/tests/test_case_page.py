@@ -86,7 +86,7 @@ def test_the_steps_say_which_is_now_and_who_has_to_act():
 def test_what_was_found_is_said_in_words_with_the_officers_name():
     case = accepted()
     zhao = officer("zhao", Role.REVIEWER)
-    do(zhao, case, "review", verdict="disagree", opinion="面积不够")
+    do(zhao, case, "review", step=2, verdict="disagree", opinion="面积不够")
 
     page = words(zhao.get(f"/desk/cases/{case}/"))
 

@@ -1,0 +1,65 @@
+"""At the desk: each step of the review is recorded by whoever it was published for."""
+
+import pytest
+
+from yimen.affairs.cases import reads
+from yimen.affairs.cases.tests.test_review import with_reviews
+from yimen.doors.desk.tests.make import accepted, do, officer, state
+from yimen.registers.agencies.reads import Role
+
+pytestmark = pytest.mark.django_db
+SIDE_BY_SIDE = {"parallel": 1, "days": 3}
+FOUND = {"verdict": "agree", "opinion": "符合条件"}
+
+
+def form_of(client, case):
+    """The form in which a step of the review is recorded, or None."""
+    page = client.get(f"/desk/cases/{case}/")
+    return next((form for name, _means, form in page.context["forms"] if name == "review"), None)
+
+
+def steps_of(client, case):
+    """The steps that the form offers."""
+    form = form_of(client, case)
+    return [n for n, _name in form["step"].field.choices] if form else []
+
+
+@pytest.mark.rule("E-121")
+def test_steps_side_by_side_are_chosen_by_name_and_the_case_is_decided():
+    case = accepted(with_reviews(SIDE_BY_SIDE, SIDE_BY_SIDE))
+    reviewer, approver = officer("zhao", Role.REVIEWER), officer("qian", Role.APPROVER)
+    assert steps_of(reviewer, case) == [2, 3]
+
+    assert do(reviewer, case, "review", step=3, **FOUND).status_code == 302
+    assert steps_of(reviewer, case) == [2]
+    assert form_of(reviewer, case)["step"].initial == 2
+    assert do(reviewer, case, "review", step=3, **FOUND).status_code == 422
+    assert do(reviewer, case, "review", step=2, **FOUND).status_code == 302
+
+    assert form_of(reviewer, case) is None
+    assert do(approver, case, "grant").status_code == 302
+    assert (state(case), [one["step"] for one in reads.sheet(case).reviews]) == ("granted", [3, 2])
+
+
+@pytest.mark.rule("E-121")
+def test_of_steps_side_by_side_each_role_records_its_own():
+    case = accepted(with_reviews(SIDE_BY_SIDE, {**SIDE_BY_SIDE, "role": "window"}))
+    reviewer, window = officer("zhao", Role.REVIEWER), officer("li", Role.WINDOW)
+    assert (steps_of(reviewer, case), steps_of(window, case)) == ([2], [3])
+
+    assert do(window, case, "review", step=2, **FOUND).status_code == 422
+    assert do(window, case, "review", step=3, **FOUND).status_code == 302
+    assert do(window, case, "review", step=2, **FOUND).status_code == 403
+    assert do(reviewer, case, "review", step=2, **FOUND).status_code == 302
+
+    assert reads.sheet(case).stage == 1
+
+
+def test_the_form_says_the_only_open_step_by_its_name():
+    case = accepted()
+
+    form = form_of(officer("zhao", Role.REVIEWER), case)
+
+    ((n, name),) = form["step"].field.choices
+    assert (n, name.startswith("2. ")) == (2, True)
+    assert form["step"].value() == 2
