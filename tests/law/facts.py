@@ -1,5 +1,6 @@
 """What a lawyer writes down about a case: plain facts and dates, counted by hand from the announced holidays."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -32,12 +33,25 @@ def nth(start: date, n: int, still: Iterable[tuple[date, date]] = ()) -> date:
     return day
 
 
+def in_months(start: date, months: int, still: Iterable[tuple[date, date]] = ()) -> date:
+    """T-14, T-15, T-20: as many days as lie before the corresponding date; those that stand still are not counted."""
+    stretches, (more, month) = list(still), divmod(start.month - 1 + months, 12)
+    longest = monthrange(start.year + more, month + 1)[1]
+    last = date(start.year + more, month + 1, min(start.day, longest))
+    left, day = (last - start).days, start
+    while left > 0 or not is_working(day) or any(first <= day <= end for first, end in stretches):
+        day += DAY
+        left -= not any(first <= day <= end for first, end in stretches)
+    return day
+
+
 @dataclass(frozen=True)
 class Terms:
     """What the law and the published list say of one kind of matter."""
 
     name: str
     statutory: int = 20
+    months: int = 0  # the statutory period where it is not in working days
     promised: int = 5
     filing: bool = False
     spot: bool = False
@@ -153,7 +167,11 @@ class Facts:
     @property
     def unextended(self) -> date | None:
         """The end of the period without its extension."""
-        return nth(self.accepted_on, self.terms.statutory, self.still()) if self.accepted_on else None
+        if self.accepted_on is None:
+            return None
+        if self.terms.months:
+            return in_months(self.accepted_on, self.terms.months, self.still())
+        return nth(self.accepted_on, self.terms.statutory, self.still())
 
     def still(self) -> list[tuple[date, date]]:
         """The days that are not counted."""
@@ -202,9 +220,9 @@ class Facts:
 
     def count(self) -> None:
         """A-401, A-402, A-405: both dates of the decision from acceptance, extension and lawful standing still."""
-        if self.accepted_on is None:
+        if self.accepted_on is None or self.unextended is None:
             return
         more = 0 if self.extension_void else self.extended
         still = self.still()
-        self.due = nth(self.accepted_on, self.terms.statutory + more, still)
+        self.due = nth(self.unextended, more, still)
         self.promised_due = nth(self.accepted_on, self.terms.promised + more, still)

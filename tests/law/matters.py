@@ -41,6 +41,11 @@ def side_by_side() -> MatterSheet:
     return published_matter("BESIDE-1", steps=[accept, *both, decide, deliver])
 
 
+def by_months() -> MatterSheet:
+    """Decided within a month by law."""
+    return published_matter("MONTH-1", statutory={"days": 1, "unit": "months"})
+
+
 def limited_promise() -> MatterSheet:
     """Limited to one and granted on a commitment."""
     terms = {"number": 1, "basis": "《布设规划》"}
@@ -65,6 +70,7 @@ class Kind:
 KINDS = [
     Kind(Terms("promised"), lambda: published_matter("PLAIN-1")),
     Kind(Terms("side by side", reviews=(2, 3)), side_by_side),
+    Kind(Terms("by months", months=1), by_months),
     Kind(Terms("immediate", promised=1, spot=True), lambda: immediate("SPOT-1")),
     Kind(
         Terms("registration", statutory=3, promised=1, spot=True, most_extension=3),

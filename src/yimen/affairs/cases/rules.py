@@ -51,16 +51,16 @@ def is_deemed_accepted(accept_due: date, today: date) -> bool:
 def period_end(
     start: date, days: int, unit: str, calendar: Calendar, *, stopped: Sequence[Stretch] = ()
 ) -> Due:
-    """Return the end of a period in the unit the law uses for it (T-11, T-14, T-15, T-19).
+    """Return the end of a period in the unit the law uses for it; stopped days are not counted (T-11, T-14, T-15, T-19, T-20).
 
     `unit` is working_days, calendar_days or months.
     """
     if unit == "working_days":
         return calendar.working_days_after(start, days, stopped=stopped)
     if unit == "calendar_days":
-        return calendar.calendar_days_after(start, days)
+        return calendar.calendar_days_after(start, days, stopped=stopped)
     if unit == "months":
-        return calendar.months_after(start, days)
+        return calendar.months_after(start, days, stopped=stopped)
     message = f"no such unit of time: {unit}"
     raise ValueError(message)
 
@@ -77,11 +77,14 @@ def clocks(
     """Return the due dates of the decision.
 
     Accepted on day X, n working days end on the n-th working day after X (T-11, A-401); days of a
-    special procedure are skipped (T-20, A-405); an extension lengthens both periods (A-402).
+    special procedure are skipped (T-20, A-405); an extension adds working days to the end of both periods,
+    whatever their unit (A-402).
     """
     days, unit = statutory
+    end = period_end(accepted, days, unit, calendar, stopped=stopped)
+    extended = calendar.working_days_after(end.on, extension_days, stopped=stopped)
     return Clocks(
-        statutory=period_end(accepted, days + extension_days, unit, calendar, stopped=stopped),
+        statutory=Due(extended.on, end.provisional or extended.provisional),
         promised=calendar.working_days_after(accepted, promised_days + extension_days, stopped=stopped),
     )
 

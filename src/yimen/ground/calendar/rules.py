@@ -129,21 +129,30 @@ class Calendar:
             day -= DAY
         return day
 
-    def _rolled(self, day: date) -> Due:
-        while self.is_rest_day(day):
+    def _rolled(self, start: date, end: date, stopped: Sequence[Stretch]) -> Due:
+        """Return the end, later by every stopped day since the start, moved off rest days (T-14, T-20)."""
+        still, day = merged(stopped), end
+        for one in still:
+            first = max(one.first, start + DAY)
+            if first <= min(day, one.last):
+                day += one.last - first + DAY
+        while self.is_rest_day(day) or any(day in one for one in still):
             day += DAY
         return Due(day, self.provisional(day))
 
-    def calendar_days_after(self, start: date, n: int) -> Due:
-        """Return the day n calendar days later, moved to the first day that is no rest day (T-10, T-14)."""
-        return self._rolled(start + timedelta(days=_checked(n)))
+    def calendar_days_after(self, start: date, n: int, *, stopped: Sequence[Stretch] = ()) -> Due:
+        """Return the day n calendar days later that is no rest day; stopped days are not counted (T-10, T-14, T-20)."""
+        return self._rolled(start, start + timedelta(days=_checked(n)), stopped)
 
-    def months_after(self, start: date, n: int) -> Due:
-        """Return the corresponding date n months later, or the month's end, moved off rest days (T-14, T-15)."""
+    def months_after(self, start: date, n: int, *, stopped: Sequence[Stretch] = ()) -> Due:
+        """Return the corresponding date n months later, or the month's end, moved off rest days (T-14, T-15).
+
+        It comes later by as many days as were stopped (T-20).
+        """
         index = start.year * 12 + start.month - 1 + _checked(n)
         year, month = divmod(index, 12)
         last = months.monthrange(year, month + 1)[1]
-        return self._rolled(date(year, month + 1, min(start.day, last)))
+        return self._rolled(start, date(year, month + 1, min(start.day, last)), stopped)
 
     def years_after(self, start: date, n: int) -> Due:
         """Return the corresponding date n years later (T-15): 29 February ends on the 28th."""

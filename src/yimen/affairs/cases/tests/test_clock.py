@@ -22,6 +22,7 @@ from yimen.affairs.cases.tests.make import (
 )
 from yimen.ground.bus import journal
 from yimen.registers.agencies.reads import Role
+from yimen.registers.catalogue.tests.make import published_matter
 
 pytestmark = pytest.mark.django_db
 HEAD = "account:104"
@@ -228,3 +229,43 @@ def test_a_decided_case_has_no_clock_to_move():
     with refused(case, "out_of_order"):
         extend(case)
     assert said(case) == said_before
+
+
+def within_months(months=3):
+    """A case that the law wants decided within some months of 2 March."""
+    return accepted(published_matter("MONTH-1", statutory={"days": months, "unit": "months"}))
+
+
+@pytest.mark.rule("A-402", "T-15")
+def test_an_extension_adds_working_days_to_a_period_of_months():
+    case = within_months()
+    assert row(case).statutory_due_on == date(2026, 6, 2)
+
+    extend(case, 5)
+
+    assert (row(case).statutory_due_on, row(case).promised_due_on) == (date(2026, 6, 9), date(2026, 3, 16))
+
+
+@pytest.mark.rule("A-405", "T-15", "T-20")
+def test_the_days_of_an_expert_review_are_not_counted_in_a_period_of_months():
+    case = within_months()
+    suspend(case)
+
+    resume(case, on(20))
+
+    assert row(case).statutory_due_on == date(2026, 6, 15)  # twelve days after 2 June is a Sunday
+
+
+@pytest.mark.rule("A-402", "A-405", "T-14", "T-20")
+def test_an_extension_and_a_procedure_add_up_in_calendar_days():
+    case = accepted(published_matter("DAYS-1", statutory={"days": 45, "unit": "calendar_days"}))
+    assert row(case).statutory_due_on == date(2026, 4, 16)
+    extend(case)
+    assert row(case).statutory_due_on == date(2026, 4, 30)
+    suspend(case)
+
+    resume(case, on(20))
+
+    assert row(case).statutory_due_on == date(
+        2026, 5, 14
+    )  # from 28 April; 1 to 5 May are off, 9 May is worked

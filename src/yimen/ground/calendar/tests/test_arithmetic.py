@@ -201,6 +201,29 @@ def test_overlapping_stretches_are_merged_not_added():
     assert DAYS.working_days_after(D(2026, 3, 2), 20, stopped=[one, two]).on == D(2026, 4, 14)
 
 
+@pytest.mark.rule("T-14", "T-15", "T-20", "T-21")
+@pytest.mark.parametrize(
+    ("stopped", "by_days", "by_months"),
+    [
+        ([], D(2026, 3, 23), D(2026, 4, 2)),
+        ([(D(2026, 3, 9), D(2026, 3, 20))], D(2026, 4, 3), D(2026, 4, 14)),
+        ([(D(2026, 3, 9), D(2026, 3, 16)), (D(2026, 3, 12), D(2026, 3, 20))], D(2026, 4, 3), D(2026, 4, 14)),
+        (
+            [(D(2026, 2, 25), D(2026, 3, 3))],
+            D(2026, 3, 23),
+            D(2026, 4, 3),
+        ),  # one day of it lies after the start
+        ([(D(2026, 3, 23), D(2026, 3, 27))], D(2026, 3, 30), D(2026, 4, 7)),
+        ([(D(2026, 4, 8), D(2026, 4, 9))], D(2026, 3, 23), D(2026, 4, 2)),
+    ],
+)
+def test_stopped_days_count_in_no_period_of_days_or_months(stopped, by_days, by_months):
+    stretches = [Stretch(*one) for one in stopped]
+
+    assert DAYS.calendar_days_after(D(2026, 3, 2), 20, stopped=stretches).on == by_days
+    assert DAYS.months_after(D(2026, 3, 2), 1, stopped=stretches).on == by_months
+
+
 def test_an_explanation_counts_as_the_period_does():
     lines = DAYS.explain(D(2026, 2, 13), 5)
 

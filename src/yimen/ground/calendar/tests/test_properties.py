@@ -59,6 +59,17 @@ def test_stopping_the_clock_never_makes_a_date_earlier(start, n, stretches):
     assert not any(due in stretch for stretch in stretches)
 
 
+@pytest.mark.rule("T-20")
+@given(st.dates(date(2010, 1, 1), date(2010, 10, 1)), st.integers(1, 90), STRETCHES)
+def test_in_calendar_days_as_many_days_are_counted_as_without_stopping(start, n, stretches):
+    due = DAYS.calendar_days_after(start, n, stopped=stretches).on
+    days = [start + timedelta(days=one) for one in range(1, (due - start).days + 1)]
+    counted = [day for day in days if not any(day in stretch for stretch in stretches)]
+
+    assert due == counted[-1]
+    assert all(DAYS.is_rest_day(day) for day in counted[n - 1 : -1])
+
+
 @given(STARTS, st.integers(1, 60))
 def test_counting_back_gives_the_same_number(start, n):
     assert DAYS.working_days_between(start, DAYS.working_days_after(start, n).on) == n
