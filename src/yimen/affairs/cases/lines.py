@@ -1,5 +1,6 @@
 """What stands beside a case as pages show it: attempts to serve, checks, fees, each as a line in words."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Protocol
@@ -93,18 +94,42 @@ class CaseLike(Protocol):
     def suspensions(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
     @property
     def extensions(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    @property
+    def supplements(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    @property
+    def accepted_on(self) -> date | None: ...  # noqa: D102
+
+
+DECIDED: Final = {
+    State.GRANTED: Kind.GRANT,
+    State.REFUSED: Kind.REFUSAL,
+    State.DECLINED: Kind.NON_ACCEPTANCE,
+}
+REACHED: Final = frozenset({Outcome.SERVED, Outcome.PUBLISHED})
+
+
+def _made(case: CaseLike) -> dict[Kind, int]:
+    """Return how many documents of each kind a case has; a decision until it is delivered."""
+    decision = DECIDED.get(case.line.state)
+    return {
+        **({decision: 1} if decision else {}),
+        Kind.SPECIAL: len(case.suspensions),
+        Kind.EXTENSION: len(case.extensions),
+        Kind.FEE: len(case.fees),
+        Kind.SUPPLEMENT: len(case.supplements),
+        Kind.ACCEPTANCE: int(case.accepted_on is not None),
+    }
 
 
 def to_serve(case: CaseLike) -> list[tuple[str, str | Promise]]:
-    """Return the documents of a case that may be served now: its decision, and the notices it has."""
-    decided = {State.GRANTED: Kind.GRANT, State.REFUSED: Kind.REFUSAL, State.DECLINED: Kind.NON_ACCEPTANCE}
-    found = [decided[case.line.state]] if case.line.state in decided else []
+    """Return the documents of a case that were made and have not been served or published (A-511).
+
+    The notice of a hearing goes to everyone who is heard, so it may be served again.
+    """
+    reached = Counter(one["document"] for one in case.services if one["outcome"] in REACHED)
+    found = [kind for kind, many in _made(case).items() if many > reached[kind.value]]
     heard = any(one["ground"] == SuspensionGround.HEARING for one in case.suspensions)
-    found += [Kind.HEARING_NOTICE] if heard else []
-    found += [Kind.SPECIAL] if case.suspensions else []
-    found += [Kind.EXTENSION] if case.extensions else []
-    found += [Kind.FEE] if case.fees else []
-    return [(one.value, one.label) for one in (*found, Kind.SUPPLEMENT, Kind.ACCEPTANCE)]
+    return [(one.value, one.label) for one in (*([Kind.HEARING_NOTICE] if heard else []), *found)]
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ def _page(request: HttpRequest, case: CaseSheet, status: int = 200, **forms: Any
         "case": case,
         "line": case.line,
         "services": services_of(case),
+        "waiting": documents,
         "serve": ServeForm(prefix="serve", documents=documents, initial={"outcome": "served"}),
         "publish": PublishForm(prefix="publish", documents=documents),
         "conclude": ConcludeForm(prefix="conclude"),

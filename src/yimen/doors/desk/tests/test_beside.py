@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from yimen.affairs.cases import acts, reads
-from yimen.affairs.cases.acts import Serving
+from yimen.affairs.cases.acts import Missing, Serving
 from yimen.doors.desk.tests.make import (
     accepted,
     an_account,
@@ -16,6 +16,8 @@ from yimen.doors.desk.tests.make import (
     officer,
     published_matter,
     stranger,
+    waiting,
+    words,
 )
 from yimen.ground.calendar import reads as deadlines
 from yimen.ground.calendar.reads import calendar
@@ -78,6 +80,50 @@ def test_what_was_posted_is_concluded_and_published_from_the_page():
 
     assert [one["outcome"] for one in rows(case).services] == ["failed", "published"]
     assert "王秀英" in browser().get("/notices/").content.decode()
+
+
+def offered(client, case):
+    """The documents that the page offers to serve."""
+    form = client.get(f"/desk/service/{case}/").context["serve"]
+    return [value for value, _words in form["document"].field.choices]
+
+
+@pytest.mark.rule("A-511")
+def test_only_a_document_that_was_made_is_served_and_each_once():
+    case, client = waiting(), officer("zhou", Role.WINDOW)
+    sent = {"serve-method": "personal", "serve-outcome": "served", "serve-receiver": "王秀英（本人）"}
+
+    def serves(document):
+        answer = client.post(f"/desk/service/{case}/", {**sent, "serve-document": document})
+        return answer.status_code
+
+    assert offered(client, case) == []
+    assert "Nothing of this case waits to be served." in words(client.get(f"/desk/service/{case}/"))
+    assert serves("supplement") == 422
+    acts.ask_for_more(case, [Missing("缺页", material=2)], by="account:1", at=now(), calendar=calendar())
+    assert offered(client, case) == ["supplement"]
+    assert serves("acceptance") == 422
+    assert serves("supplement") == 302
+    assert serves("supplement") == 422
+
+    assert [one["document"] for one in rows(case).services] == ["supplement"]
+
+
+@pytest.mark.rule("A-511")
+def test_a_document_that_did_not_arrive_and_a_further_one_of_its_kind_may_be_served():
+    case, client = accepted(), officer("zhou", Role.WINDOW)
+    acts.suspend(case, ground="testing", basis="第四十五条", planned_days=3, by="account:1", at=now())
+
+    def serve(document, **more):
+        one = Serving(document, "personal", receiver="本人", **more)
+        acts.serve(case, one, by="account:1", at=now(), calendar=calendar())
+
+    serve("acceptance", outcome="failed", reason="家中无人")
+    serve("special")
+    assert offered(client, case) == ["acceptance"]
+    acts.prolong(case, planned_days=2, reason="复检", by="account:1", at=now(), calendar=calendar())
+
+    assert offered(client, case) == ["special", "acceptance"]
 
 
 @pytest.mark.rule("A-302")
