@@ -1,5 +1,7 @@
 """Mount agencies."""
 
+from django.contrib.auth.signals import user_logged_in
+
 from yimen.ground.modules import ModuleConfig
 
 
@@ -8,3 +10,10 @@ class AgenciesConfig(ModuleConfig):
 
     name = "yimen.registers.agencies"
     label = "agencies"
+
+    def ready(self) -> None:
+        """Note of whoever signs in whether they hold a post."""
+        super().ready()
+        from yimen.registers.agencies.gates import note_officer
+
+        user_logged_in.connect(note_officer, dispatch_uid="agencies.note_officer")

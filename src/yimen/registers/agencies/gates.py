@@ -15,6 +15,8 @@ from django.urls import reverse
 from yimen.ground.clock import now
 from yimen.ground.gates import mark
 from yimen.registers.agencies import reads
+from yimen.registers.people.models import Account
+from yimen.registers.people.signing import OFFICER
 
 Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
 
@@ -26,6 +28,12 @@ def _lacks_second_factor(request: HttpRequest) -> bool:
         return True
     request.session["second_factor"] = True
     return False
+
+
+def note_officer(request: HttpRequest, user: Account, **_signal: Any) -> None:  # noqa: ANN401 Django's own
+    """Write into a new session whether an officer signed in, so that pages for everyone can lead to the desk."""
+    if reads.officer_soon(user.pk, at=now()) is not None:
+        request.session[OFFICER] = True
 
 
 def staff(*roles: str) -> Callable[[Page], Page]:

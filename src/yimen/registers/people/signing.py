@@ -1,6 +1,6 @@
 """How signing in works here: allauth does it, this adapter counts, locks and writes it down (F-402, F-412)."""
 
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -13,6 +13,9 @@ from yimen.ground.clock import now
 from yimen.ground.rows import read
 from yimen.registers.people import acts, reads
 from yimen.registers.people.models import Account
+
+OFFICER: Final = "officer"  # in the session of whoever held a post when signing in
+DESK: Final = "/desk/"
 
 
 def _name(credentials: dict[str, Any]) -> str:
@@ -50,6 +53,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         acts.signed_in(user.pk, address=self.get_client_ip(request), at=now())
         answer: HttpResponse = super().post_login(request, user, **words)
         return answer
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead officers to their desk, everybody else to the front page."""
+        return DESK if request.session.get(OFFICER) else str(super().get_login_redirect_url(request))
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Set a new password (allauth's reset and change) and unlock the account."""
