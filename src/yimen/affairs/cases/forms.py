@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.acts import CheckKind, DeliveryMethod, Outcome, WaiverGround
-from yimen.ground.look.forms import PlainForm
+from yimen.ground.look.forms import NeededField, PlainForm
 
 LONG = {"rows": 3}
 TRIED = [(one.value, one.label) for one in (Outcome.SERVED, Outcome.SENT, Outcome.FAILED)]
@@ -54,16 +54,21 @@ class ServeForm(PlainForm):
         help_text=_("Name, and how they are related"),
     )
     number = forms.CharField(label=_("Postal number"), max_length=60, required=False)
-    witnesses = forms.CharField(
-        label=_("Witnesses"), max_length=200, required=False, help_text=_("If it was left at the address")
+    witnesses = NeededField(
+        label=_("Witnesses"), max_length=200, help_text=_("If it was left at the address")
     )
-    reason = forms.CharField(
+    reason = NeededField(
         label=_("Why it was refused or failed"),
         max_length=400,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    proof = forms.CharField(label=_("Proof"), max_length=200, required=False)
+    proof = NeededField(
+        label=_("Proof"),
+        max_length=200,
+        help_text=_(
+            "Who signed, the postal number, a proof or photos: at least one, unless it was served electronically"
+        ),
+    )
     pictures = ManyFiles(
         label=_("Photos or scans of the proof"), required=False, widget=Files(attrs={"multiple": True})
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.affairs.cases.acts import DeliveryMethod
 from yimen.affairs.hearings.life import Way
 from yimen.affairs.hearings.reads import HearingSheet, PartySheet
-from yimen.ground.look.forms import PlainForm
+from yimen.ground.look.forms import NeededField, PlainForm
 
 LONG = {"rows": 4}
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -62,8 +62,10 @@ class ReasonForm(HearingForm):
 class PersonForm(HearingForm):
     """Someone whose interests are touched: known by a document, or by name and address."""
 
-    name = forms.CharField(label=_("Name"), max_length=100, required=False)
-    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    name = NeededField(label=_("Name"), max_length=100)
+    address = NeededField(
+        label=_("Address"), max_length=200, help_text=_("Unless the number below belongs to somebody we know")
+    )
     phone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
     id_number = forms.CharField(
         label=_("Identity number or social credit code"),
@@ -78,7 +80,7 @@ class TellForm(HearingForm):
 
     n = forms.IntegerField()
     method = forms.ChoiceField(label=_("Way of delivery"), choices=DeliveryMethod.choices)
-    proof = forms.CharField(label=_("Proof"), max_length=200, required=False)
+    proof = NeededField(label=_("Proof"), max_length=200, help_text=_("Unless it was served electronically"))
 
 
 class SpeakForm(HearingForm):
@@ -88,7 +90,7 @@ class SpeakForm(HearingForm):
     way = forms.ChoiceField(
         label=_("How"), choices=[(one.value, one.label) for one in Way if one != Way.ONLINE]
     )
-    words = words(_("View, as stated"), required=False)
+    words = NeededField(label=_("View, as stated"), max_length=5000, widget=forms.Textarea(attrs=LONG))
 
 
 class AnswerForm(HearingForm):
@@ -119,13 +121,12 @@ class TimeForm(HearingForm):
     place = forms.CharField(label=_("Where it is held"), max_length=200)
     chair = forms.CharField()
     closed = forms.BooleanField(label=_("Not in public"), required=False)
-    closed_reason = forms.CharField(
+    closed_reason = NeededField(
         label=_("Why not in public"),
         max_length=300,
-        required=False,
         help_text=_("State secret, trade secret or privacy only."),
     )
-    reason = forms.CharField(label=_("Why it is postponed"), max_length=500, required=False)
+    reason = NeededField(label=_("Why it is postponed"), max_length=500)
 
 
 class ChallengeForm(HearingForm):

@@ -1,13 +1,16 @@
 """What officers fill in for each act."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.acts import DeclineGround, DeliveryMethod, SuspensionGround, ToldBy, Verdict
-from yimen.ground.look.forms import PlainForm
+from yimen.ground.clock import now
+from yimen.ground.life import Refused
+from yimen.ground.look.forms import NeededField, PlainForm
+from yimen.registers.people.rules import clean_name, clean_number, clean_phone
 
 LONG = {"rows": 3}
 QUESTIONS = "q"  # before the name of each question of a matter, beside those about the person
@@ -46,9 +49,7 @@ class GrantForm(PlainForm):
 class ReasonForm(PlainForm):
     """Reasons that the person concerned will read."""
 
-    reason = forms.CharField(
-        label=_("Reasons"), max_length=4000, required=False, widget=forms.Textarea(attrs=LONG)
-    )
+    reason = forms.CharField(label=_("Reasons"), max_length=4000, widget=forms.Textarea(attrs=LONG))
 
 
 class RefuseForm(ReasonForm):
@@ -67,26 +68,24 @@ class DeclineForm(PlainForm):
     """Why an application is not accepted, and who is competent."""
 
     ground = forms.ChoiceField(label=_("Ground"), choices=DeclineGround.choices, widget=forms.RadioSelect)
-    competent_organ = forms.CharField(label=_("Competent organ"), max_length=200, required=False)
-    reason = forms.CharField(
-        label=_("Reasons"), max_length=4000, required=False, widget=forms.Textarea(attrs=LONG)
+    competent_organ = NeededField(
+        label=_("Competent organ"), max_length=200, help_text=_("If another organ is competent")
     )
+    reason = forms.CharField(label=_("Reasons"), max_length=4000, widget=forms.Textarea(attrs=LONG))
 
 
 class ExtendForm(PlainForm):
     """By how many days, and why."""
 
     days = forms.IntegerField(label=_("Working days"), min_value=1, max_value=10, initial=5)
-    reason = forms.CharField(
-        label=_("Reasons"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG)
-    )
+    reason = forms.CharField(label=_("Reasons"), max_length=2000, widget=forms.Textarea(attrs=LONG))
 
 
 class SuspendForm(PlainForm):
     """Which special procedure, on which basis, for how long."""
 
     ground = forms.ChoiceField(label=_("Procedure"), choices=SuspensionGround.choices)
-    basis = forms.CharField(label=_("Legal basis"), max_length=300, required=False)
+    basis = forms.CharField(label=_("Legal basis"), max_length=300)
     planned_days = forms.IntegerField(
         label=_("Working days told to the applicant"),
         min_value=1,
@@ -101,9 +100,7 @@ class ProlongForm(PlainForm):
     planned_days = forms.IntegerField(
         label=_("Working days told to the applicant"), min_value=1, max_value=365
     )
-    reason = forms.CharField(
-        label=_("Reasons"), max_length=200, required=False, widget=forms.Textarea(attrs=LONG)
-    )
+    reason = forms.CharField(label=_("Reasons"), max_length=200, widget=forms.Textarea(attrs=LONG))
 
 
 class DeliverForm(PlainForm):
@@ -113,21 +110,17 @@ class DeliverForm(PlainForm):
         label=_("Way of delivery"),
         choices=[one for one in DeliveryMethod.choices if one[0] != DeliveryMethod.NOTICE],
     )
-    witnesses = forms.CharField(
-        label=_("Witnesses"), max_length=200, required=False, help_text=_("If it was left at the address")
+    witnesses = NeededField(
+        label=_("Witnesses"), max_length=200, help_text=_("If it was left at the address")
     )
-    proof = forms.CharField(
-        label=_("Proof"), max_length=200, required=False, help_text=_("Signature, postal number, record")
-    )
+    proof = NeededField(label=_("Proof"), max_length=200, help_text=_("Signature, postal number, record"))
 
 
 class SendBackForm(PlainForm):
     """To which step, and why."""
 
     step = forms.IntegerField(label=_("Step"), min_value=1)
-    reason = forms.CharField(
-        label=_("Reasons"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG)
-    )
+    reason = forms.CharField(label=_("Reasons"), max_length=2000, widget=forms.Textarea(attrs=LONG))
 
 
 class AbsenceForm(PlainForm):
@@ -159,6 +152,22 @@ class WalkInForm(PlainForm):
     code = forms.CharField(label=_("Code of the matter"), max_length=200, widget=forms.HiddenInput)
     ticket = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
+    def clean(self) -> None:
+        """Judge name, number and telephone at once, so that everything wrong is said together."""
+        given = self.cleaned_data
+        if "name" in given:
+            self._judge(clean_name, given["name"])
+        if "id_kind" in given and "id_number" in given:
+            self._judge(clean_number, given["id_kind"], given["id_number"], today=now().date())
+        if "phone" in given:
+            self._judge(clean_phone, given["phone"])
+
+    def _judge(self, rule: Callable[..., str], *given: str, **more: Any) -> None:  # noqa: ANN401 passed on
+        try:
+            rule(*given, **more)
+        except Refused as refused:
+            self.refuse(refused)
+
 
 class RevealForm(PlainForm):
     """Why one has to see a hidden number."""
@@ -170,9 +179,7 @@ class ForwardForm(PlainForm):
     """The opinion that goes up with every paper."""
 
     verdict = forms.ChoiceField(label=_("Finding"), choices=Verdict.choices, widget=forms.RadioSelect)
-    opinion = forms.CharField(
-        label=_("Opinion"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG)
-    )
+    opinion = forms.CharField(label=_("Opinion"), max_length=2000, widget=forms.Textarea(attrs=LONG))
 
 
 class IntentionForm(PlainForm):
@@ -182,7 +189,6 @@ class IntentionForm(PlainForm):
         label=_("What the person said"),
         help_text=_("Asked in person, without anyone who gains by it."),
         max_length=1000,
-        required=False,
         widget=forms.Textarea(attrs=LONG),
     )
 
@@ -199,8 +205,11 @@ class CheckForm(PlainForm):
         ],
         widget=forms.RadioSelect,
     )
-    finding = forms.CharField(
-        label=_("What was found"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG)
+    finding = NeededField(
+        label=_("What was found"),
+        max_length=2000,
+        widget=forms.Textarea(attrs=LONG),
+        help_text=_("Unless the commitment is kept"),
     )
 
 
@@ -212,15 +221,18 @@ class MendedForm(PlainForm):
         choices=[("yes", _("It is mended")), ("no", _("It is not mended; the grant is to be revoked"))],
         widget=forms.RadioSelect,
     )
-    finding = forms.CharField(
-        label=_("What was found"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG)
+    finding = NeededField(
+        label=_("What was found"),
+        max_length=2000,
+        widget=forms.Textarea(attrs=LONG),
+        help_text=_("Unless it is mended"),
     )
 
 
 class RepairForm(PlainForm):
     """How the record of a false promise was repaired."""
 
-    repair = forms.CharField(label=_("How the record was repaired"), max_length=300, required=False)
+    repair = forms.CharField(label=_("How the record was repaired"), max_length=300)
 
 
 TOLD_BY = ToldBy.choices

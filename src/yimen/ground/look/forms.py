@@ -23,6 +23,15 @@ class LookRenderer(TemplatesSetting):
         return super().render(template_name, context, request) if found is None else found
 
 
+class NeededField(forms.CharField):
+    """Words that an act needs in some cases, which the label or the hint tells: the form does not call them optional."""
+
+    needed = True
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 Django's own
+        super().__init__(required=False, **kwargs)
+
+
 class PlainForm(forms.Form):
     """A form whose language can be switched half-way: then it shows what was typed and judges nothing."""
 

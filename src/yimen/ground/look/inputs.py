@@ -75,7 +75,7 @@ def _ticks(one: Widget) -> str:
 
 
 def _optional(field: BoundField) -> str:
-    if field.field.required:
+    if field.field.required or getattr(field.field, "needed", False):
         return ""
     return f'\n          <span class="optional">{said(gettext("(optional)"))}</span>'
 

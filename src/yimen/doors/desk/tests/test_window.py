@@ -95,6 +95,12 @@ def test_what_is_wrong_is_said_at_its_field_and_everything_typed_is_kept(client,
     assert not re.search(r'name="p-3" value="1" checked', words(page))
 
 
+def test_everything_wrong_about_the_person_is_said_at_once(client):
+    page = take_in(client, name="<b>", id_number="440981199001010018", phone="12")
+
+    assert errors(page) == {"name", "id_number", "phone"}
+
+
 def test_an_answer_that_cannot_be_right_is_said_at_its_question_beside_what_is_wrong_with_the_person(client):
     page = take_in(client, name="", **{"q-area": "a room"})
 
