@@ -161,7 +161,12 @@ def leave_post(holding_id: int, *, on: date, by: str, at: datetime) -> None:
 def report_absence(
     account_id: int, first: date, last: date, *, reason: str = "", by: str, at: datetime
 ) -> None:
-    """Report that an officer will be away; B takes over from the first day (A-903). Raises Refused out of order or twice."""
+    """Report that an officer will be away; B takes over from the first day (A-903).
+
+    Raises Refused for days that are over, out of order or reported before.
+    """
+    if first < at.date():
+        raise Refused(_("This day is over."), field="first", code="past")
     if last < first:
         raise Refused(_("The last day lies before the first."), field="last", code="order")
     with transaction.atomic():

@@ -253,6 +253,14 @@ def test_an_absence_is_listed_and_may_be_called_off(client):
 
 
 @pytest.mark.rule("A-903")
+def test_an_absence_in_the_past_is_refused_at_its_date(client):
+    page = client.post("/desk/absence/", {"first": "2020-12-10", "last": "2020-12-11"})
+
+    assert set(page.context["form"].errors) == {"first"}
+    assert not Absence.objects.exists()
+
+
+@pytest.mark.rule("A-903")
 def test_whoever_is_back_early_was_away_until_yesterday(client):
     yesterday = now().date() - timedelta(days=1)
     away = Absence.objects.create(

@@ -1,6 +1,6 @@
 """Posts with the places A and B: who has which powers on which day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -164,6 +164,13 @@ def test_absences_may_touch_and_two_people_may_be_away_on_one_day():
     away(B, SECOND, FOURTH)
 
     assert Absence.objects.count() == 3
+
+
+@pytest.mark.rule("A-903")
+def test_an_absence_is_not_reported_for_days_that_are_over():
+    with refused("past", field="first"):
+        away(A, SECOND - timedelta(days=1), FOURTH)
+    assert not Absence.objects.exists()
 
 
 def test_an_absence_ends_no_earlier_than_it_begins():
