@@ -96,7 +96,7 @@ def say(column: Column, value: Any, language: str) -> str:  # noqa: ANN401 any J
         return str(YES_NO["true" if value is True else "false"])
     if column.sort in {"many", "among", "places"} and isinstance(value, list | tuple):
         known = column.choices or THEMES
-        return "、".join(str(known.get(str(one), one)) for one in value)
+        return _(", ").join(str(known.get(str(one), one)) for one in value)
     if column.sort == "fen" and isinstance(value, int | float):
         return formats.number_format(value / 100, 2)
     return str((column.choices or {}).get(str(value), value))
@@ -161,7 +161,8 @@ def _whole(table: Table, row: Any, language: str) -> str:  # noqa: ANN401 any JS
     if table.plain:
         return say(table.columns[0], row, language)
     cells = ((column, say(column, row.get(column.name), language)) for column in table.columns)
-    return "；".join(f"{column.label}：{said}" for column, said in cells if said and column.most < 1000)
+    words = (f"{column.label}{_(': ')}{said}" for column, said in cells if said and column.most < 1000)
+    return _("; ").join(words)
 
 
 def _columns(
@@ -247,7 +248,9 @@ def _row(table: Table, old: Any, new: Any, n: int, language: str) -> Iterator[Ch
         for _column, pieces, hint in _columns([column], *wrapped, language):
             yield Change(f"{table.name}.{n}", str(table.row), "changed", pieces, hint)
         return
-    for column, pieces, hint in _columns(table.columns, old, new, language):
+    was, now = (one.get(questions.WRITTEN, one) for one in (old, new))
+    differing = [one for one in table.columns if value_of(was, one.name) != value_of(now, one.name)]
+    for column, pieces, hint in _columns(differing, old, new, language):
         label = f"{_name(table, new, language)} · {column.label}"
         yield Change(f"{table.name}.{n}.{column.name}", label, "changed", pieces, hint)
 

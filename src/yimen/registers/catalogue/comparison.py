@@ -119,7 +119,7 @@ def _says(field: str, value: Any) -> str:  # noqa: ANN401
         return "–"
     value = _read(field, value)
     if field in LISTS:
-        return "；".join(map(str, value)) or "–"
+        return _("; ").join(map(str, value)) or "–"
     return str(value)
 
 

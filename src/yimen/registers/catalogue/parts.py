@@ -267,7 +267,7 @@ FORM: Final = Table(
         Column("hint", _("Hint"), "texts"),
         Column("options", _("Answers to choose from"), "texts", most=600),
         Column("shown_when", _("Ask only if"), "texts", most=600),
-        Column("serves", _("Serves"), "texts"),
+        Column("serves", _("Serves")),
         Column("personal", _("Personal data"), "tick"),
     ),
     "name",

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yimen.ground.languages.texts import LANGUAGES, pick
+from yimen.ground.languages.texts import LANGUAGES, RECORD, pick
 from yimen.registers.catalogue.fields import Condition, condition_of
 from yimen.registers.catalogue.finding import Content
 
@@ -30,6 +30,7 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "group": _("Group, once for each person or thing"),
     "table": _("Table"),
 }
+WRITTEN: Final = "as_written"
 HEADING: Final = _("Heading")
 TICKED: Final = {"true": _("ticked"), "false": _("not ticked")}
 LISTS: Final = {
@@ -75,7 +76,9 @@ def condition(form: Iterable[Given], given: object, language: str) -> str:
 
 def _condition(one: Condition, form: Mapping[str, Given], language: str) -> str:
     if one.op in JOINED:
-        return f"{JOINED[one.op]}: " + "; ".join(_condition(part, form, language) for part in one.parts)
+        return f"{JOINED[one.op]}{_(': ')}" + str(_("; ")).join(
+            _condition(part, form, language) for part in one.parts
+        )
     question = form.get(one.field) or {}
     asked = _text(question.get("labels"), language) or one.field
     op = "empty" if one.op == "filled" and one.values == ("False",) else one.op
@@ -95,30 +98,29 @@ def answers(question: Given, language: str) -> str:
     lines = [
         f"{_text(one.get('labels'), language)} ({one.get('value')})" for one in question.get("options") or []
     ]
-    return "; ".join(lines)
+    return str(_("; ")).join(lines)
 
 
 def spoken(content: Content) -> list[dict[str, Any]]:
-    """Return the questions of a form with kind, purpose, answers and conditions in words of every language."""
+    """Return the questions of a form in words of every language, each beside how the content writes it."""
     form = [one for one in content.get("form") or [] if isinstance(one, Mapping)]
     everything = [*(inner for one in form for inner in one.get("fields") or []), *form]
-    return [_spoken(content, everything, one) for one in form]
+    return [_spoken(everything, one) for one in form]
 
 
-def _spoken(content: Content, form: list[Given], one: Given) -> dict[str, Any]:
+def _spoken(form: list[Given], one: Given) -> dict[str, Any]:
     said: dict[str, Callable[[str], str]] = {
-        "serves": lambda language: serves(content, one.get("serves"), language),
         "options": lambda language: answers(one, language),
         "shown_when": lambda language: condition(form, one.get("shown_when"), language),
     }
     texts = {name: {code: words(code) for code in LANGUAGES} for name, words in said.items()}
     kind = str(one.get("kind") or "text")
-    words = HEADING if kind == "section" else KINDS.get(kind, kind)
-    return {
-        **one,
-        **{name: all_in for name, all_in in texts.items() if any(all_in.values())},
-        "kind": str(words),
+    words = {
+        "kind": str(HEADING if kind == "section" else KINDS.get(kind, kind)),
+        "serves": serves({}, one.get("serves"), RECORD),
     }
+    found = {name: every for name, every in texts.items() if any(every.values())}
+    return {**one, "options": {}, "shown_when": {}, **found, **words, WRITTEN: one}
 
 
 def _text(texts: object, language: str) -> str:

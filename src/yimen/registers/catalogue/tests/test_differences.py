@@ -161,7 +161,7 @@ def test_another_order_of_themes_is_no_difference():
 
     assert changes(old, new) == {}
     added = changes(old, content_with(themes=["设立变更", "年检年审", "准营准办"]))[("themes", "changed")]
-    assert [one for one in words(added) if one[0] != "same"] == [("in", "、Yearly inspections")]
+    assert [one for one in words(added) if one[0] != "same"] == [("in", ", Yearly inspections")]
 
 
 @pytest.mark.rule("A-103")
@@ -185,5 +185,12 @@ def test_questions_are_compared_in_words_with_their_conditions():
     added = words(found[("form.4", "added")])[0][1]
     assert "Short text" in added
     assert "is more or later than “20”" in added
-    assert "condition:1" not in added
+    assert "Condition 1" in added
     assert "text" not in added.replace("Short text", "")
+
+
+def test_a_question_whose_words_change_leaves_the_questions_that_hang_on_it_as_they_were():
+    new = copy.deepcopy(CONTENT)
+    new["form"][2]["labels"] = {"zh-hans": "经营业态", "en": "Kind of food"}
+
+    assert set(changes(CONTENT, new, "en")) == {("form.2.labels", "changed")}

@@ -12,7 +12,7 @@ from yimen.registers.catalogue.acts.revising import Proposal
 from yimen.registers.catalogue.drafted import drafted
 from yimen.registers.catalogue.edits import Edits
 from yimen.registers.catalogue.models import Confirmation, Revision, RevisionRow, Version
-from yimen.registers.catalogue.tests.make import AT, an_organ, content_with, published_matter
+from yimen.registers.catalogue.tests.make import AT, CONTENT, an_organ, content_with, published_matter
 from yimen.registers.catalogue.tests.way import HEAD, LEGAL, OFFICE, PLAIN, TODAY, a_draft, ticks
 
 pytestmark = pytest.mark.django_db
@@ -292,8 +292,9 @@ def test_a_late_publication_begins_today(matters):
         {"titles": {"zh-hans": "食品经营许可", "en": "Another name"}},
         {"conditions": [{"zh-hans": "有固定的经营场所"}, {"zh-hans": "有管理制度", "en": "Rules"}]},
         {"conditions": [], "visits": 0},
+        {"form": [{**CONTENT["form"][0], "serves": "condition:2"}, *CONTENT["form"][1:]]},
     ],
-    ids=["nothing", "a-line", "a-translation", "rows", "nothing-left"],
+    ids=["nothing", "a-line", "a-translation", "rows", "nothing-left", "a-question"],
 )
 def test_of_a_draft_only_the_parts_that_differ_are_fetched(changed):
     first = published_matter("X-1")
