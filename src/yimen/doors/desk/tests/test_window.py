@@ -62,6 +62,8 @@ def test_whoever_comes_is_registered_and_leaves_with_number_and_code(client):
     assert list(Material.objects.values_list("material", "via")) == [(1, "paper"), (2, "paper")]
     assert reads.sheet(case.id).line.number in words(receipt)
     assert reads.code_of(case.id) in words(receipt)
+    assert 'class="desk-who no-print"' in words(receipt)
+    assert "<dd>申请书; 场所平面图</dd>" in words(receipt)
     assert people.by_id(case.person_id).real_name_level > 0
 
 
