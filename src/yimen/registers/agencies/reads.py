@@ -103,6 +103,11 @@ class Officer:
     organ_words: str
     scope_ids: frozenset[int]
 
+    @property
+    def organ_id(self) -> int:
+        """Return the organ of the first post, 0 for someone who holds none now."""
+        return self.held[0].organ_id if self.held else 0
+
     @cached_property
     def organ_ids(self) -> frozenset[int]:
         """Return the organs in which a post is held."""

@@ -212,6 +212,13 @@ class ItemSheet:
     coverage: tuple[Coverage, ...]
 
     @property
+    def names(self) -> dict[str, str]:
+        """Return the name of the directory, with the translations of a matter that is called the same."""
+        titles = (one.content.get("titles") or {} for one in self.implementations)
+        translated = next((one for one in titles if one.get("zh-hans") == self.name), {})
+        return {**translated, "zh-hans": self.name}
+
+    @property
     def standard(self) -> StandardSheet | None:
         """Return the newest standard, in force or announced."""
         return self.standards[0] if self.standards else None

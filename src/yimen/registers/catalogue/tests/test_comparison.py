@@ -5,6 +5,7 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.utils.translation import override
 from django.test import Client
 
 from yimen.ground.life import Refused
@@ -332,3 +333,16 @@ def test_a_page_of_the_desk_asks_little(django_assert_max_num_queries):
     for place in (address("base_items"), address("base_item", CODE), address("compare_item", CODE)):
         with django_assert_max_num_queries(11):
             bian.get(place)
+
+
+def test_the_comparison_speaks_the_readers_language():
+    three_towns(
+        titles={"zh-hans": "食品经营许可", "en": "Food business licence"}, channels=["online", "window"]
+    )
+    bian = officer("bian", Role.ESTABLISHMENT, an_organ())
+
+    for name in ("base_item", "compare_item"):
+        page = bian.get(address(name, CODE), headers={"accept-language": "en"}).content.decode()
+        assert "Food business licence" in page
+    with override("en"):
+        assert cell(THIRD, "channels").says == "online; at the window"

@@ -157,3 +157,13 @@ def test_missing_languages_are_marked():
     names = page.context["rows"][0][2][0]
     assert len(names.missing) == 2  # traditional Chinese and Japanese
     assert "missing:" in page.content.decode()
+
+
+def test_headings_and_the_officers_organ_are_in_the_readers_language():
+    version = a_draft(an_organ(), titles={"zh-hans": "食品经营许可", "en": "Food business licence"})
+    editor = officer("wen", Role.CATALOGUE_EDITOR, an_organ())
+
+    for name, more in (("edit", ()), ("edit_part", ("steps",)), ("take_steps", ())):
+        page = editor.get(address(name, version, *more), headers={"accept-language": "en"}).content.decode()
+        assert '<p class="lead">Food business licence</p>' in page
+        assert "wen · Market Regulation Bureau" in page
