@@ -1,6 +1,6 @@
 """Who may see a case and who may do what to it: asked here and nowhere else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Final
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import openpyxl
 import pytest
-from django.utils.translation import override
 from django.test import Client
+from django.utils.translation import override
 
 from yimen.ground.life import Refused
 from yimen.registers.agencies.reads import Role
