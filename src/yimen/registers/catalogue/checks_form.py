@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from yimen.registers.catalogue.fields import (
@@ -95,18 +94,18 @@ def _unsound(leaf: Condition, other: Given | None) -> str:
     kind = other.get("kind", "text") if other is not None else ""
     name = chinese((other or {}).get("labels")) or leaf.field
     if other is None or kind in ROWS_OF | PARTS_OF:
-        return say(
+        return _(
             "The condition of this question points to “%(question)s”, to which no earlier question gives an answer."
         ) % {"question": name}
     offered = answers_of(other) if leaf.op in {"equals", "not", "in"} else ()
     strange = [value for value in leaf.values if offered and value not in offered]
     if strange or not leaf.values:
-        return say("“%(answer)s” is none of the answers to “%(question)s”.") % {
+        return _("“%(answer)s” is none of the answers to “%(question)s”.") % {
             "answer": ", ".join(strange),
             "question": name,
         }
     if not all(_comparable(leaf.op, kind, value) for value in leaf.values):
-        return say("The answer to “%(question)s” cannot be compared with “%(answer)s”.") % {
+        return _("The answer to “%(question)s” cannot be compared with “%(answer)s”.") % {
             "answer": ", ".join(leaf.values),
             "question": name,
         }
