@@ -16,12 +16,14 @@ from yimen.affairs.cases.life import ENDED, FOR_OFFICERS, OPEN, State
 from yimen.affairs.cases.models import NEVER, Case
 from yimen.ground import vault
 from yimen.ground.composed import NUMBER, Composed
-from yimen.ground.numbers import printed, read_printed
+from yimen.ground.numbers import LIMIT, LONGEST, printed, read_printed
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
 PAGE: Final = 25
 WINDOW: Final = ("window", "chief_representative", "village_agent")
+FIRST_DIGITS: Final = re.compile(rf"[1-9]\d{{3,{LONGEST - 1}}}", re.ASCII)
+LEAST_TYPED: Final = 2  # of a matter's name
 MOST_PLACES: Final = 24  # posts up to which each is looked up in its own part of the index
 CURSOR: Final = re.compile(r"(\d{4}-\d{2}-\d{2})\|(\d{1,19})", re.ASCII)
 
@@ -203,7 +205,8 @@ def inbox(
 ) -> Page:
     """Return the open cases of some organs, the date that counts now first.
 
-    `roles` keeps those that wait for one of them; `text` is a number or an exact name of an applicant.
+    `roles` keeps those that wait for one of them; `text` is a number, a part of a matter's
+    name, or the exact name of an applicant.
     """
     organs = sorted(organ_ids)
     wanted = Wanted(tuple(organs), tuple(roles), tuple(states), text, due_before, mark, cursor, size)
@@ -287,9 +290,25 @@ def _at_station(roles: Sequence[str]) -> Q:
 
 
 def _named(text: str) -> Q:
-    number = read_printed(text)
-    by_name = Q(applicant_index=vault.blind_index(text.strip(), context=APPLICANT))
-    return by_name | Q(id=number) if number else by_name
+    """Keep cases by the number or its first digits, a part of the matter's name, or the whole name of the applicant."""
+    typed, number = text.strip(), read_printed(text)
+    found = Q(applicant_index=vault.blind_index(typed, context=APPLICANT))
+    if number:
+        found |= Q(id=number)
+    digits = "".join(typed.split())
+    if FIRST_DIGITS.fullmatch(digits):
+        found |= _beginning(digits)
+    if len(typed) >= LEAST_TYPED and typed.isprintable():
+        found |= Q(title__icontains=typed)
+    return found
+
+
+def _beginning(digits: str) -> Q:
+    """Keep the numbers that begin with some digits."""
+    first, found = int(digits), Q()
+    for more in range(LONGEST - len(digits) + 1):
+        found |= Q(id__gte=first * 10**more, id__lt=min((first + 1) * 10**more, LIMIT))
+    return found
 
 
 def ended(organ_ids: Iterable[int], *, cursor: str = "", size: int = PAGE) -> Page:

@@ -172,7 +172,11 @@ class WalkInForm(PlainForm):
 class RevealForm(PlainForm):
     """Why one has to see a hidden number."""
 
-    why = forms.CharField(label=_("Why do you need to see it?"), max_length=200)
+    why = forms.CharField(
+        label=_("Why do you need to see it?"),
+        max_length=200,
+        error_messages={"required": _("Say why you need to see this.")},
+    )
 
 
 class ForwardForm(PlainForm):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -119,11 +120,20 @@ def accept_many(request: HttpRequest) -> HttpResponse:
             done += 1
         except Refused as refused:
             messages.error(request, f"{case.line.number}: {refused.reason}")
+    if not chosen:
+        messages.error(request, _("Choose at least one case first."))
     if done:
         messages.success(
             request, ngettext("%(n)s case accepted.", "%(n)s cases accepted.", done) % {"n": done}
         )
-    return redirect("desk:inbox")
+    return redirect(_inbox_again(request))
+
+
+def _inbox_again(request: HttpRequest) -> str:
+    """Return the address of the inbox with the filters that were set, on its first page."""
+    filters = request.GET.copy()
+    filters.pop("cursor", None)
+    return str(reverse("desk:inbox", query=filters or None))
 
 
 def _page(
@@ -133,6 +143,7 @@ def _page(
     act: str = "",
     form: PlainForm | None = None,
     revealed: str = "",
+    reveal: RevealForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     matter = reads.terms_of(case)
@@ -163,7 +174,7 @@ def _page(
         "may_take_in": bool(case.open_supplement) and gates.may(officer_of(request), case, "correct"),
         "moments": reads.moments(case, for_applicant=False),
         "documents": papers,
-        "reveal": RevealForm(prefix="reveal")
+        "reveal": (reveal or RevealForm(prefix="reveal"))
         if case.person_id
         else None,  # none where the record was destroyed (G-310)
         "steps": showing.steps_of(case, matter),
@@ -278,8 +289,7 @@ def reveal(request: HttpRequest, case_id: int) -> HttpResponse:
         raise Http404
     form = RevealForm(request.POST, prefix="reveal")
     if not form.is_valid():
-        messages.error(request, _("Say why you need to see this."))
-        return redirect("desk:case", case_id)
+        return _page(request, found, reveal=form, status=422)
     why = _("%(why)s (case %(number)s)") % {"why": form.cleaned_data["why"], "number": found.line.number}
     officer = officer_of(request)
     who = f"{officer.name} · {officer.organ_words}"

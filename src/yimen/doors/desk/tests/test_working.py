@@ -64,6 +64,46 @@ def test_the_inbox_is_filtered_by_state_number_and_name():
     assert lines(client.get("/desk/?soon=1&all=1&state=draft")) == []
 
 
+def test_the_inbox_finds_by_the_first_digits_of_a_number_and_a_part_of_the_matter():
+    case = waiting()
+    line = reads.sheet(case).line
+    client = clerk()
+
+    for text in (line.number[:6], line.number[:-1], line.title[1:4], line.title):
+        assert lines(client.get("/desk/", {"q": text})) == [case]
+    for text in (line.number[:3], line.title[0], "0" + line.number[:6], "%", "__"):
+        assert lines(client.get("/desk/", {"q": text})) == []
+
+
+def test_an_inbox_in_which_nothing_was_found_does_not_say_that_nothing_waits():
+    waiting()
+
+    page = words(clerk().get("/desk/?q=王"))
+
+    assert "Nothing was found for “王”" in page
+    assert "type the whole name" in page
+    assert "Nothing waits for you." not in page
+
+
+def test_after_several_were_accepted_the_filters_stay():
+    case = waiting()
+
+    page = words(clerk().get("/desk/?all=1&state=submitted"))
+    answer = clerk().post("/desk/accept/?all=1&state=submitted&cursor=2026-01-01|1", {"case": [str(case)]})
+
+    assert 'action="/desk/accept/?all=1&amp;state=submitted"' in page
+    assert answer["Location"] == "/desk/?all=1&state=submitted"
+
+
+def test_whoever_chose_nothing_is_told_so():
+    client = clerk()
+
+    answer = client.post("/desk/accept/", {})
+
+    assert answer["Location"] == "/desk/"
+    assert told(client, answer) == ["Choose at least one case first."]
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -125,7 +165,10 @@ def test_numbers_of_the_applicant_are_hidden_until_a_reason_is_given():
 
     before = words(client.get(f"/desk/cases/{case}/"))
     empty = client.post(f"/desk/cases/{case}/reveal/", {"reveal-why": " "})
-    assert told(client, empty) == ["Say why you need to see this."]
+    assert empty.status_code == 422
+    assert set(empty.context["reveal"].errors) == {"why"}
+    assert "Say why you need to see this." in words(empty)
+    assert '<details class="more no-print" open>' in words(empty)
     shown = client.post(f"/desk/cases/{case}/reveal/", {"reveal-why": "核对原件"})
 
     assert WANG.id_number not in before
