@@ -160,7 +160,7 @@ CHOICES: dict[str, Callable[[Random, Facts], dict[str, Any]]] = {
     "review": lambda d, c: {
         "step": _step(d, c),
         "verdict": d.choice(["agree", "agree", "disagree"]),
-        "second": d.choice(["", "account:107", "account:102"]),
+        "second": d.choice(["", "account:107", "account:107", "account:102", "张三丰"]),
     },
     "extend": lambda d, c: {"days": d.choice([0, 2, 3, 4, 10, 11])},
     "suspend": lambda d, c: {

@@ -77,6 +77,14 @@ def steps_for(officer: Officer, case: CaseSheet) -> list[StepSheet]:
     return [one for one in open_steps(case) if _holds(officer, case, "review", {Role(one.role)})]
 
 
+def colleagues(officer: Officer, case: CaseSheet, *, on: date) -> list[tuple[str, str]]:
+    """Return the other officers of the organ who may verify beside this one, each with name and title (A-302)."""
+    organ = next(iter(stations(officer, case)), case.line.organ_id)
+    found = agencies.officers_of(organ, ACTS["check"], on=on)
+    others = [one for one in found if one[0] != officer.account_id]
+    return [(f"account:{account}", f"{name} · {title}") for account, name, title in others]
+
+
 def _holds(officer: Officer, case: CaseSheet, act: str, roles: Iterable[Role]) -> bool:
     limited = act in DECISIONS and any(one.delegated for one in officer.held)
     matter = catalogue.version(case.line.version_id).code if limited else ""

@@ -15,6 +15,7 @@ from yimen.affairs.cases import acts, gates
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.desk import forms
 from yimen.ground.calendar.rules import Calendar
+from yimen.ground.clock import now
 from yimen.ground.look.forms import PlainForm, bound
 from yimen.registers.agencies.reads import Officer
 
@@ -24,9 +25,15 @@ def _nothing(_officer: Officer, _case: CaseSheet) -> dict[str, Any]:
 
 
 def _review(officer: Officer, case: CaseSheet) -> dict[str, Any]:
-    """Return the open steps from which the officer chooses the one that is recorded (E-121)."""
+    """Return the open steps of which one is recorded (E-121), and who may verify beside the officer (A-302)."""
     language = get_language() or settings.LANGUAGE_CODE
-    return {"steps": [(one.n, f"{one.n}. {one.name(language)}") for one in gates.steps_for(officer, case)]}
+    steps = gates.steps_for(officer, case)
+    by_two = [one.two_officers for one in steps]
+    return {
+        "steps": [(one.n, f"{one.n}. {one.name(language)}") for one in steps],
+        "officers": gates.colleagues(officer, case, on=now().date()) if any(by_two) else [],
+        "two": all(by_two),
+    }
 
 
 @dataclass(frozen=True)

@@ -28,13 +28,24 @@ class ReviewForm(PlainForm):
     opinion = forms.CharField(
         label=_("Opinion"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG)
     )
-    second = forms.CharField(
-        label=_("Second officer"), max_length=80, required=False, help_text=_("Where two have to verify")
+    second = forms.ChoiceField(
+        label=_("Second officer"), required=False, help_text=_("Where two have to verify")
     )
 
-    def __init__(self, *args: Any, steps: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:  # noqa: ANN401 Django's own
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 Django's own
+        steps: Sequence[tuple[int, str]] = (),
+        officers: Sequence[tuple[str, str]] = (),
+        two: bool = False,
+        **kwargs: Any,  # noqa: ANN401 Django's own
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["step"].choices = list(steps)  # type: ignore[attr-defined]
+        self.fields["second"].choices = [("", "–"), *officers]  # type: ignore[attr-defined]
+        self.fields["second"].required = two
+        if not officers:
+            del self.fields["second"]
         self.initial.setdefault("step", next((n for n, _name in steps), None))
 
 

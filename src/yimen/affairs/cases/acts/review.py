@@ -61,7 +61,7 @@ def review(
         chosen = _step(case, step, done)
         if verdict not in VERDICTS:
             raise Refused(_("Choose a finding."), field="verdict", code="unknown")
-        if chosen.two_officers and (not second or second == by):
+        if chosen.two_officers and not _is_another(second, by):
             raise Refused(_("Two officers must verify this."), field="second", code="two_officers")
         add(
             Review(
@@ -92,6 +92,11 @@ def review(
                 stage=case.stage,
             )
         )
+
+
+def _is_another(second: str, by: str) -> bool:
+    """Say whether the second officer is one who is known here, not a mere name, and not the first (A-302)."""
+    return second.startswith(("account:", "client:")) and rules.two_people(second, [by])
 
 
 def _done(case: Case) -> tuple[int, set[int]]:

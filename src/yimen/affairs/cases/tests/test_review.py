@@ -67,7 +67,7 @@ def test_a_finding_against_needs_its_opinion_and_a_finding_is_one_of_two():
 
 
 @pytest.mark.rule("A-302")
-@pytest.mark.parametrize("second", ["", ZHAO])
+@pytest.mark.parametrize("second", ["", ZHAO, "张三丰", " account:102"])
 def test_facts_are_checked_by_two_different_officers(second):
     case = accepted(with_reviews({"two_officers": True}))
 

@@ -4,7 +4,7 @@ import pytest
 
 from yimen.affairs.cases import reads
 from yimen.affairs.cases.tests.test_review import with_reviews
-from yimen.doors.desk.tests.make import accepted, do, officer, state
+from yimen.doors.desk.tests.make import accepted, an_account, do, hold_post, officer, state
 from yimen.registers.agencies.reads import Role
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +63,53 @@ def test_the_form_says_the_only_open_step_by_its_name():
     ((n, name),) = form["step"].field.choices
     assert (n, name.startswith("2. ")) == (2, True)
     assert form["step"].value() == 2
+
+
+BY_TWO = {"two_officers": True}
+
+
+@pytest.mark.rule("A-302")
+@pytest.mark.parametrize("second", ["", "张三丰", "zhao", "account:1", "self"])
+def test_the_second_officer_is_another_officer_of_the_organ(second):
+    case, zhao = accepted(with_reviews(BY_TWO)), officer("zhao", Role.REVIEWER)
+    hold_post("sun", Role.INSPECTOR)
+    me, sun = (f"account:{an_account(name).pk}" for name in ("zhao", "sun"))
+    officers = [value for value, _words in form_of(zhao, case)["second"].field.choices]
+    assert officers == ["", sun]
+
+    refused = do(zhao, case, "review", step=2, second=me if second == "self" else second, **FOUND)
+    assert (refused.status_code, set(form_with_errors(refused).errors)) == (422, {"second"})
+    assert do(zhao, case, "review", step=2, second=sun, **FOUND).status_code == 302
+
+    assert [(one["by"], one["second"]) for one in reads.sheet(case).reviews] == [(me, sun)]
+
+
+def form_with_errors(page):
+    return next(form for name, _means, form in page.context["forms"] if name == "review")
+
+
+@pytest.mark.rule("A-302")
+def test_of_steps_side_by_side_only_the_one_of_two_officers_needs_a_second():
+    case = accepted(with_reviews({**SIDE_BY_SIDE, **BY_TWO}, SIDE_BY_SIDE))
+    zhao = officer("zhao", Role.REVIEWER)
+    hold_post("sun", Role.WINDOW)
+
+    assert do(zhao, case, "review", step=2, **FOUND).status_code == 422
+    assert do(zhao, case, "review", step=3, **FOUND).status_code == 302
+
+
+@pytest.mark.rule("A-302")
+def test_an_officer_alone_at_the_organ_is_told_that_two_must_verify():
+    case, zhao = accepted(with_reviews(BY_TWO)), officer("zhao", Role.REVIEWER)
+
+    page = do(zhao, case, "review", step=2, **FOUND)
+
+    assert "Two officers must verify this." in page.content.decode()
+    assert reads.sheet(case).reviews == ()
+
+
+def test_where_one_officer_is_enough_no_second_is_asked_for():
+    case, zhao = accepted(), officer("zhao", Role.REVIEWER)
+    hold_post("sun", Role.WINDOW)
+
+    assert "second" not in form_of(zhao, case).fields
