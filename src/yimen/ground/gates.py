@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
+OFFICER: Final = "officer"  # in the session of whoever held a post when signing in
 Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
 
 

@@ -10,7 +10,7 @@ from yimen.affairs.cases.acts import DeclineGround, DeliveryMethod, SuspensionGr
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import NeededField, PlainForm
-from yimen.registers.people.rules import clean_name, clean_number, clean_phone
+from yimen.registers.people.reads import clean_name, clean_number, clean_phone
 
 LONG = {"rows": 3}
 QUESTIONS = "q"  # before the name of each question of a matter, beside those about the person

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseRedirect
@@ -13,10 +14,8 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from yimen.ground.clock import now
-from yimen.ground.gates import mark
+from yimen.ground.gates import OFFICER, mark
 from yimen.registers.agencies import reads
-from yimen.registers.people.models import Account
-from yimen.registers.people.signing import OFFICER
 
 Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
 
@@ -30,7 +29,7 @@ def _lacks_second_factor(request: HttpRequest) -> bool:
     return False
 
 
-def note_officer(request: HttpRequest, user: Account, **_signal: Any) -> None:  # noqa: ANN401 Django's own
+def note_officer(request: HttpRequest, user: AbstractBaseUser, **_signal: Any) -> None:  # noqa: ANN401 Django's own
     """Write into a new session whether an officer signed in, so that pages for everyone can lead to the desk."""
     if reads.officer_soon(user.pk, at=now()) is not None:
         request.session[OFFICER] = True

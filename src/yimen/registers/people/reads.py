@@ -30,9 +30,26 @@ from yimen.registers.people.records import (
     sign_in_key,
     what_stays,
 )
-from yimen.registers.people.rules import is_elder, masked_id, plain_number
+from yimen.registers.people.rules import (
+    clean_name,
+    clean_number,
+    clean_phone,
+    is_elder,
+    masked_id,
+    plain_number,
+)
 
-__all__ = ["Matters", "Stays", "register_affairs", "register_matters", "register_part", "what_stays"]
+__all__ = [
+    "Matters",
+    "Stays",
+    "clean_name",
+    "clean_number",
+    "clean_phone",
+    "register_affairs",
+    "register_matters",
+    "register_part",
+    "what_stays",
+]
 ACTING = "acting_for"  # the session's word for the person one acts for
 LINES = 200
 

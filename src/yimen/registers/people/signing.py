@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from yimen.ground.clock import now
+from yimen.ground.gates import OFFICER
 from yimen.ground.rows import read
 from yimen.registers.people import acts, reads
 from yimen.registers.people.models import Account
 
-OFFICER: Final = "officer"  # in the session of whoever held a post when signing in
 DESK: Final = "/desk/"
 
 
