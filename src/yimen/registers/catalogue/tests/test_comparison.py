@@ -345,4 +345,4 @@ def test_the_comparison_speaks_the_readers_language():
         page = bian.get(address(name, CODE), headers={"accept-language": "en"}).content.decode()
         assert "Food business licence" in page
     with override("en"):
-        assert cell(THIRD, "channels").says == "online; at the window"
+        assert cell(THIRD, "channels").says == "Online; At the window"
