@@ -89,7 +89,7 @@ def _pointing(one: Given, before: Sequence[Given]) -> Iterator[str | Promise]:
             yield _("An answer can only be compared with an earlier one of the same kind.")
 
 
-def _unsound(leaf: Condition, other: Given | None) -> str:
+def _unsound(leaf: Condition, other: Given | None) -> str | Promise:
     """Return why a word about another answer can never be judged or never hold, "" if it can (A-103)."""
     kind = other.get("kind", "text") if other is not None else ""
     name = chinese((other or {}).get("labels")) or leaf.field
