@@ -179,7 +179,9 @@ def test_ones_own_number_is_shown_on_request_and_the_look_is_listed(client, wang
 
 @pytest.mark.rule("F-425", "F-412")
 def test_who_looked_reads_who_what_and_why(client, wang):
-    acts.reveal(wang[1], "phone", why="通知补正", by="account:9000000900", at=AT, who="李窗口 · 市场监督管理局")
+    acts.reveal(
+        wang[1], "phone", why="通知补正", by="account:9000000900", at=AT, who="李窗口 · 市场监督管理局"
+    )
     acts.reveal(person(LI), "phone", why="别人的", by="account:9000000900", at=AT)
 
     page = words(client.get("/my/access/"))
