@@ -17,8 +17,9 @@ from yimen.ground import vault
 from yimen.ground.bus import journal
 from yimen.ground.codes import masked_name
 from yimen.ground.composed import DAY, NUMBER, Composed
-from yimen.ground.rows import first, made, values, whole
-from yimen.registers.people.models import Account, Bar, Exclusion, Looked, Mandate, Person, SignInTries
+from yimen.ground.rows import first, made, whole
+from yimen.registers.people.bars import BarLine, BarSheet, barred_until, bars, bars_of_organs, organ_of_bar
+from yimen.registers.people.models import Account, Exclusion, Looked, Mandate, Person, SignInTries
 from yimen.registers.people.records import (
     Matters,
     Stays,
@@ -40,11 +41,17 @@ from yimen.registers.people.rules import (
 )
 
 __all__ = [
+    "BarLine",
+    "BarSheet",
     "Matters",
     "Stays",
+    "barred_until",
+    "bars",
+    "bars_of_organs",
     "clean_name",
     "clean_number",
     "clean_phone",
+    "organ_of_bar",
     "register_affairs",
     "register_matters",
     "register_part",
@@ -112,16 +119,6 @@ class Seen:
     why: str
     who: str = ""
     by_agent: bool = False
-
-
-@dataclass(frozen=True)
-class BarLine:
-    """That a person may not apply for a matter for a time."""
-
-    matter_id: int
-    reason: str
-    from_on: date
-    until_on: date
 
 
 def _sheet(row: Person) -> PersonSheet:
@@ -246,56 +243,6 @@ def public_code(person_id: int) -> str:
     """Return the unified social credit code of a legal person, which is public; "" for natural persons."""
     row = Person.objects.filter(pk=person_id, id_kind="uscc").first()
     return opened(row)["id_number"] if row else ""
-
-
-def barred_until(person_id: int, matter_id: int, *, on: date) -> date | None:
-    """Return until when a person may not apply for a matter, or None (A-210)."""
-    lasting = "person_id = %s AND matter_id = %s AND from_on <= %s AND until_on > %s AND ended_at IS NULL"
-    found = values(
-        Bar, ("until_on",), lasting + " ORDER BY until_on DESC LIMIT 1", [person_id, matter_id, on, on]
-    )
-    return found[0][0] if found else None
-
-
-def bars(person_id: int, *, on: date) -> list[BarLine]:
-    """Return what a person may not apply for on a day, why and until when."""
-    rows = Bar.objects.filter(person_id=person_id, from_on__lte=on, until_on__gt=on, ended_at__isnull=True)
-    rows = rows.order_by("until_on")
-    return [BarLine(row.matter_id, row.reason, row.from_on, row.until_on) for row in rows]
-
-
-@dataclass(frozen=True)
-class BarSheet:
-    """A bar as officers see it: who, from which matter, why, on which basis, until when, and whether it was lifted."""
-
-    id: int
-    name: str
-    matter_id: int
-    reason: str
-    basis: str
-    about: int | None
-    by: str
-    from_on: date
-    until_on: date
-    ended_at: datetime | None
-    ended_why: str
-
-
-def bars_of_organs(organ_ids: Iterable[int], *, cursor: str = "", size: int = 25) -> list[BarSheet]:
-    """Return the bars that some organs set, the newest first; one more than `size` if there are more."""
-    rows = Bar.objects.filter(organ_id__in=list(organ_ids)).select_related("person").order_by("-pk")
-    if cursor:
-        rows = rows.filter(pk__lt=int(cursor))
-    same = ("matter_id", "reason", "basis", "about", "by", "from_on", "until_on", "ended_at", "ended_why")
-    return [
-        BarSheet(id=row.pk, name=opened(row.person)["name"], **{name: getattr(row, name) for name in same})
-        for row in rows[: size + 1]
-    ]
-
-
-def organ_of_bar(bar_id: int) -> int | None:
-    """Return the organ that set a bar, or None."""
-    return Bar.objects.filter(pk=bar_id).values_list("organ_id", flat=True).first()
 
 
 def is_excluded_from_commitments(person_id: int) -> bool:

@@ -215,4 +215,5 @@ def test_an_account_is_kept_without_its_spaces_in_rows_too():
 def test_the_longest_answer_is_said():
     (error,) = filling.check_form(matter({"name": "x", "most": "4"}), {"x": "一二三四五"}, today=TODAY)
 
-    assert (error.code, str(error.words)) == ("too_long", "Write at most 4 characters.")
+    assert error.code == "too_long"
+    assert "4" in str(error.words)

@@ -19,6 +19,7 @@ TODAY = date(2026, 3, 2)
 WORDS = {"labels": {"zh-hans": "问", "en": "Question"}, "serves": "condition:1"}
 NAMES = ["a", "b", "c", "d", "e"]
 VALUES = ["x", "y", "z"]
+KNOWN = {"boolean": ["true", "false"], "number": ["1", "2"], "money": ["1", "2"]}  # what can be an answer
 OPTIONS = [{"value": one, "labels": {"zh-hans": one}} for one in VALUES]
 
 
@@ -35,8 +36,10 @@ def leaves(before):
     named = st.sampled_from([one for one in before if one["kind"] not in {"group", "table"}])
     return named.flatmap(
         lambda one: st.one_of(
-            st.sampled_from(["true", "false"] if one["kind"] == "boolean" else VALUES).flatmap(
-                lambda value: st.sampled_from([{"equals": value}, {"not": value}, {"in": [value, "x"]}])
+            st.sampled_from(KNOWN.get(one["kind"], VALUES)).flatmap(
+                lambda value: st.sampled_from(
+                    [{"equals": value}, {"not": value}, {"in": [value, KNOWN.get(one["kind"], VALUES)[0]]}]
+                )
             ),
             *([] if one["kind"] == "boolean" else [st.sampled_from([{"filled": True}, {"filled": False}])]),
         ).map(lambda op: {"field": one["name"], **op})

@@ -283,7 +283,7 @@ def test_everything_wrong_with_a_mandate_is_said_at_once_at_its_field(client, wa
     errors = client.post("/my/mandates/", typed).context["form"].errors
 
     assert set(errors) == {"matters", "last", "proof"}
-    assert "already" in errors["last"][0]
+    assert "已过" in errors["last"][0]
     assert "abc" in errors["matters"][0]
     assert not Mandate.objects.exists()
 

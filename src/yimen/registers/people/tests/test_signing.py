@@ -172,7 +172,7 @@ def test_nobody_stays_signed_in_beyond_a_working_day(client, at):
 
 
 def told_unsent(answer) -> bool:
-    return "what you sent last did not arrive" in answer.content.decode()
+    return "您最后提交的内容没有送达" in answer.content.decode()
 
 
 @pytest.mark.rule("F-402")
