@@ -26,13 +26,16 @@ from yimen.registers.people.reads import Principal
 WINDOW: Final = frozenset({Role.WINDOW, Role.CHIEF_REPRESENTATIVE, Role.VILLAGE_AGENT})
 DECIDERS: Final = frozenset({Role.APPROVER, Role.ORGAN_HEAD, Role.CHIEF_REPRESENTATIVE})
 DECISIONS: Final = frozenset({"grant", "refuse", "grant_on_the_spot", "refuse_on_the_spot"})
-AT_STATIONS: Final = frozenset({"confirm_receipt", "correct", "ask_for_more", "accept", "decline", "deliver"})
+AT_STATIONS: Final = frozenset(
+    {"confirm_receipt", "correct", "ask_for_more", "supplement", "accept", "decline", "deliver"}
+)
 ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "accept": WINDOW,
     "confirm_receipt": WINDOW,
     "correct": WINDOW,
     "correct_situation": WINDOW,
     "ask_for_more": WINDOW | {Role.REVIEWER},
+    "supplement": WINDOW,
     "decline": WINDOW,
     "review": frozenset({Role.REVIEWER, Role.APPROVER, Role.WINDOW}),
     "send_back": DECIDERS,

@@ -171,7 +171,7 @@ def _page(
         "may_fill": "fill_gaps" in offered,
         "wanted": reads.wanted(case.open_supplement, matter, language()),
         "told_by": _told_by(case),
-        "may_take_in": bool(case.open_supplement) and gates.may(officer_of(request), case, "correct"),
+        "may_take_in": "supplement" in offered,
         "moments": reads.moments(case, for_applicant=False),
         "documents": papers,
         "reveal": (reveal or RevealForm(prefix="reveal"))

@@ -30,7 +30,6 @@ from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
 
 COMMAND: Final = "_row"
-TAKES: Final = "correct"  # whoever may put slips of an application right takes in what it lacked
 WHOLE_UPLOAD: Final = 20 * 1024 * 1024
 
 
@@ -53,7 +52,7 @@ class Handed:
 @require_http_methods(["GET", "HEAD", "POST"])
 def supplement(request: HttpRequest, case_id: int) -> HttpResponse:
     """Take in what the one-time notice asked for, brought to the window (A-207, A-215)."""
-    case = gates.case_for_officer(officer(request), case_id, TAKES)
+    case = gates.case_for_officer(officer(request), case_id, "supplement")
     notice = case.open_supplement
     if notice is None:
         return redirect("desk:case", case_id)
