@@ -14,6 +14,7 @@ from yimen.affairs.cases.reads import CaseSheet, Check, Owner
 from yimen.affairs.cases.ways import GAPS, INTENTION
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of
+from yimen.ground.numbers import read_number
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Officer, Role
 from yimen.registers.catalogue import reads as catalogue
@@ -211,8 +212,8 @@ def check_for_officer(officer: Officer, case_id: int) -> Check:
 
 def may_read_file(request: HttpRequest, case: str) -> bool:
     """Say whether a visitor may read a file handed in with a case."""
-    signed_in = request.user.is_authenticated and case.isdecimal()
-    return bool(signed_in and may_see(account_of(request), int(case), at=now()))
+    number = read_number(case) if request.user.is_authenticated else None
+    return number is not None and may_see(account_of(request), number, at=now())
 
 
 def may_read_document(request: HttpRequest, case: int, owner: Owner) -> bool:

@@ -51,9 +51,9 @@ def is_deemed_accepted(accept_due: date, today: date) -> bool:
 def period_end(
     start: date, days: int, unit: str, calendar: Calendar, *, stopped: Sequence[Stretch] = ()
 ) -> Due:
-    """Return the end of a period in the unit the law uses for it; stopped days are not counted (T-11, T-14, T-15, T-19, T-20).
+    """Return the end of a period in the unit the law uses for it; stopped days are not counted (T-11, T-14, T-15, T-17, T-20).
 
-    `unit` is working_days, calendar_days or months.
+    `unit` is working_days, calendar_days, months, years or hours.
     """
     if unit == "working_days":
         return calendar.working_days_after(start, days, stopped=stopped)
@@ -61,6 +61,10 @@ def period_end(
         return calendar.calendar_days_after(start, days, stopped=stopped)
     if unit == "months":
         return calendar.months_after(start, days, stopped=stopped)
+    if unit == "years":
+        return calendar.months_after(start, 12 * days, stopped=stopped)
+    if unit == "hours":
+        return calendar.hours_end(start, days, stopped=stopped)
     message = f"no such unit of time: {unit}"
     raise ValueError(message)
 

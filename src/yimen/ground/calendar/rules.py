@@ -77,6 +77,15 @@ def merged(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     return tuple(result)
 
 
+def _pushed(start: date, end: date, still: Sequence[Stretch]) -> date:
+    """Return the end of a period, later by every stopped day since its start."""
+    for one in still:
+        first = max(one.first, start + DAY)
+        if first <= min(end, one.last):
+            end += one.last - first + DAY
+    return end
+
+
 @dataclass(frozen=True)
 class Calendar:
     """What is known of working days: the announced exceptions to Monday to Friday, by year, and local closures."""
@@ -131,14 +140,19 @@ class Calendar:
 
     def _rolled(self, start: date, end: date, stopped: Sequence[Stretch]) -> Due:
         """Return the end, later by every stopped day since the start, moved off rest days (T-14, T-20)."""
-        still, day = merged(stopped), end
-        for one in still:
-            first = max(one.first, start + DAY)
-            if first <= min(day, one.last):
-                day += one.last - first + DAY
+        still = merged(stopped)
+        day = _pushed(start, end, still)
         while self.is_rest_day(day) or any(day in one for one in still):
             day += DAY
         return Due(day, self.provisional(day))
+
+    def hours_end(self, start: date, n: int, *, stopped: Sequence[Stretch] = ()) -> Due:
+        """Return the day by which n hours have passed: they run on through rest days (T-17), not through stopped ones (T-20)."""
+        still = merged(stopped)
+        day = _pushed(start, start + timedelta(hours=_checked(n)), still)
+        while any(day in one for one in still):
+            day += DAY
+        return Due(day, provisional=False)
 
     def calendar_days_after(self, start: date, n: int, *, stopped: Sequence[Stretch] = ()) -> Due:
         """Return the day n calendar days later that is no rest day; stopped days are not counted (T-10, T-14, T-20)."""

@@ -256,6 +256,22 @@ def test_the_days_of_an_expert_review_are_not_counted_in_a_period_of_months():
     assert row(case).statutory_due_on == date(2026, 6, 15)  # twelve days after 2 June is a Sunday
 
 
+@pytest.mark.rule("T-15", "T-17")
+@pytest.mark.parametrize(
+    ("unit", "n", "due"),
+    [
+        ("years", 1, date(2027, 3, 2)),
+        ("hours", 240, date(2026, 3, 12)),
+        ("hours", 252, date(2026, 3, 12)),  # never a day that lies beyond the law's last hour
+        ("hours", 288, date(2026, 3, 14)),  # a Saturday: hours run on
+    ],
+)
+def test_every_unit_that_a_matter_may_name_has_its_last_day(unit, n, due):
+    case = accepted(published_matter("UNIT-1", statutory={"days": n, "unit": unit}))
+
+    assert row(case).statutory_due_on == due
+
+
 @pytest.mark.rule("A-402", "A-405", "T-14", "T-20")
 def test_an_extension_and_a_procedure_add_up_in_calendar_days():
     case = accepted(published_matter("DAYS-1", statutory={"days": 45, "unit": "calendar_days"}))

@@ -201,6 +201,14 @@ def test_overlapping_stretches_are_merged_not_added():
     assert DAYS.working_days_after(D(2026, 3, 2), 20, stopped=[one, two]).on == D(2026, 4, 14)
 
 
+@pytest.mark.rule("T-17", "T-20")
+def test_hours_run_on_through_rest_days_but_not_through_stopped_ones():
+    assert DAYS.hours_end(D(2026, 3, 6), 48).on == D(2026, 3, 8)  # a Sunday
+    assert DAYS.hours_end(D(2026, 3, 6), 48, stopped=[Stretch(D(2026, 3, 7), D(2026, 3, 9))]).on == D(
+        2026, 3, 11
+    )
+
+
 @pytest.mark.rule("T-14", "T-15", "T-20", "T-21")
 @pytest.mark.parametrize(
     ("stopped", "by_days", "by_months"),
