@@ -67,8 +67,8 @@ def _filled(fields: tuple[FieldSheet, ...], dice: random.Random, on: date) -> di
     return found
 
 
-def _answer(field: FieldSheet, dice: random.Random, on: date) -> Any:  # noqa: ANN401 a JSON value
-    by_kind: dict[str, Callable[[], Any]] = {
+def _answer(field: FieldSheet, dice: random.Random, on: date) -> object:
+    by_kind: dict[str, Callable[[], object]] = {
         "number": lambda: str(dice.randint(3, 60 if field.most else 260)),
         "money": lambda: str(dice.randint(300, 90000)),
         "date": (on - RECENTLY if field.when == "past" else on + SOON).isoformat,

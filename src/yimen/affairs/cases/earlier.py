@@ -18,25 +18,32 @@ class Line(Protocol):
     """What a line says of the terms of its case."""
 
     @property
-    def version_id(self) -> int: ...  # noqa: D102
+    def version_id(self) -> int:
+        """Return the version under which it is handled."""
 
 
 class Handled(Protocol):
     """A case with its line and the situation that it is in."""
 
     @property
-    def line(self) -> Line: ...  # noqa: D102
+    def line(self) -> Line:
+        """Return the case as a line."""
+
     @property
-    def situation(self) -> dict[str, Any] | None: ...  # noqa: D102
+    def situation(self) -> dict[str, Any] | None:
+        """Return the situation it is in, None without one."""
 
 
 class Reviewed(Handled, Protocol):
     """A case with the stage that its review has reached and what was found."""
 
     @property
-    def stage(self) -> int: ...  # noqa: D102
+    def stage(self) -> int:
+        """Return the stage that the review has reached."""
+
     @property
-    def reviews(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    def reviews(self) -> tuple[dict[str, Any], ...]:
+        """Return what was found at each step."""
 
 
 def terms_of(case: Handled) -> MatterSheet:

@@ -75,7 +75,7 @@ class ServeForm(PlainForm):
 
     def __init__(self, *args: Any, documents: Sequence[tuple[str, Any]] = (), **kwargs: Any) -> None:  # noqa: ANN401 Django's own
         super().__init__(*args, **kwargs)
-        self.fields["document"].choices = list(documents)  # type: ignore[attr-defined]
+        self.offer("document", documents)
 
 
 class PublishForm(PlainForm):
@@ -90,7 +90,7 @@ class PublishForm(PlainForm):
 
     def __init__(self, *args: Any, documents: Sequence[tuple[str, Any]] = (), **kwargs: Any) -> None:  # noqa: ANN401 Django's own
         super().__init__(*args, **kwargs)
-        self.fields["document"].choices = list(documents)  # type: ignore[attr-defined]
+        self.offer("document", documents)
 
 
 class ConcludeForm(PlainForm):

@@ -83,21 +83,36 @@ class CaseLike(Protocol):
     """The part of a sheet that is shown here."""
 
     @property
-    def line(self) -> Any: ...  # noqa: ANN401, D102 the sheet's own
+    def line(self) -> Any:  # noqa: ANN401 the sheet's own
+        """Return the case as a line."""
+
     @property
-    def services(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    def services(self) -> tuple[dict[str, Any], ...]:
+        """Return what was served, attempt by attempt."""
+
     @property
-    def checks(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    def checks(self) -> tuple[dict[str, Any], ...]:
+        """Return the checks on the spot."""
+
     @property
-    def fees(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    def fees(self) -> tuple[dict[str, Any], ...]:
+        """Return the fees."""
+
     @property
-    def suspensions(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    def suspensions(self) -> tuple[dict[str, Any], ...]:
+        """Return when the clock stood."""
+
     @property
-    def extensions(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    def extensions(self) -> tuple[dict[str, Any], ...]:
+        """Return by how much the period was extended."""
+
     @property
-    def supplements(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    def supplements(self) -> tuple[dict[str, Any], ...]:
+        """Return the one-time notices."""
+
     @property
-    def accepted_on(self) -> date | None: ...  # noqa: D102
+    def accepted_on(self) -> date | None:
+        """Return the day of acceptance, None before it."""
 
 
 DECIDED: Final = {

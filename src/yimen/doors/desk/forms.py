@@ -41,8 +41,8 @@ class ReviewForm(PlainForm):
         **kwargs: Any,  # noqa: ANN401 Django's own
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["step"].choices = list(steps)  # type: ignore[attr-defined]
-        self.fields["second"].choices = [("", "–"), *officers]  # type: ignore[attr-defined]
+        self.offer("step", steps)
+        self.offer("second", [("", "–"), *officers])
         self.fields["second"].required = two
         if not officers:
             del self.fields["second"]
@@ -167,15 +167,15 @@ class WalkInForm(PlainForm):
         """Judge name, number and telephone at once, so that everything wrong is said together."""
         given = self.cleaned_data
         if "name" in given:
-            self._judge(clean_name, given["name"])
+            self._judge(lambda: clean_name(given["name"]))
         if "id_kind" in given and "id_number" in given:
-            self._judge(clean_number, given["id_kind"], given["id_number"], today=now().date())
+            self._judge(lambda: clean_number(given["id_kind"], given["id_number"], today=now().date()))
         if "phone" in given:
-            self._judge(clean_phone, given["phone"])
+            self._judge(lambda: clean_phone(given["phone"]))
 
-    def _judge(self, rule: Callable[..., str], *given: str, **more: Any) -> None:  # noqa: ANN401 passed on
+    def _judge(self, rule: Callable[[], object]) -> None:
         try:
-            rule(*given, **more)
+            rule()
         except Refused as refused:
             self.refuse(refused)
 

@@ -1,6 +1,7 @@
 """Forms as the design system shows them."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -41,6 +42,10 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, quiet: bool = False, **kwargs: Any) -> None:  # noqa: ANN401 Django's own
         self._quiet = quiet
         super().__init__(*args, **kwargs)
+
+    def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        """Let a question choose among these: values with their words."""
+        cast("forms.ChoiceField", self.fields[name]).choices = list(choices)
 
     def full_clean(self) -> None:
         """Judge the input, unless only the language was switched."""

@@ -29,7 +29,7 @@ def _lacks_second_factor(request: HttpRequest) -> bool:
     return False
 
 
-def note_officer(request: HttpRequest, user: AbstractBaseUser, **_signal: Any) -> None:  # noqa: ANN401 Django's own
+def note_officer(request: HttpRequest, user: AbstractBaseUser, **_signal: object) -> None:
     """Write into a new session whether an officer signed in, so that pages for everyone can lead to the desk."""
     if reads.officer_soon(user.pk, at=now()) is not None:
         request.session[OFFICER] = True

@@ -184,12 +184,13 @@ def _columns(
         yield column, pieces, ""
 
 
-def _in_order(before: Any, after: Any) -> Any:  # noqa: ANN401 any JSON value
+def _in_order(before: object, after: object) -> object:
     """Return several values with those that stay in the order they had: another order is no difference."""
     if not isinstance(before, list | tuple) or not isinstance(after, list | tuple):
         return after
     stay = [one for one in before if one in after]
-    return type(before)([*stay, *(one for one in after if one not in before)])
+    ordered = [*stay, *(one for one in after if one not in before)]
+    return tuple(ordered) if isinstance(before, tuple) else ordered
 
 
 def _answers(column: Column) -> bool:

@@ -71,7 +71,7 @@ KINDS: Final[Mapping[str, tuple[Callable[[str, date], bool], Words]]] = {
 }
 
 
-def plain(field: FieldSheet, value: Any) -> Any:  # noqa: ANN401 JSON from anywhere
+def plain(field: FieldSheet, value: object) -> object:
     """Return an answer in the one way in which it is kept: half-width, codes without spaces, numbers with a point."""
     in_digits = field.kind == "text" and field.pattern in IN_DIGITS
     if not isinstance(value, str) or not (in_digits or field.kind in KINDS):

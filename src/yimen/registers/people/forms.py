@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.clock import now
@@ -101,12 +102,12 @@ class MandateForm(PlainForm):
         except Refused as refused:
             raise forms.ValidationError(str(refused.reason), code=refused.code) from refused
 
-    def clean_proof(self) -> Any:  # noqa: ANN401 an upload or nothing
+    def clean_proof(self) -> "UploadedFile[bytes] | None":
         """Return the letter, if it can be kept."""
-        upload = self.cleaned_data["proof"]
+        upload: UploadedFile[bytes] | None = self.cleaned_data["proof"]
         if upload:
             try:
-                files.check(upload.read(), upload.name)
+                files.check(upload.read(), upload.name or "")
             except Refused as refused:
                 raise forms.ValidationError(str(refused.reason), code=refused.code) from refused
             upload.seek(0)
@@ -156,7 +157,7 @@ class WayForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 Django's own
         super().__init__(*args, **kwargs)
         ways = [(name, way.words) for name, way in WAYS.items()]
-        self.fields["way"].choices = [*ways, ("at_window", _("At any window, with my document"))]  # type: ignore[attr-defined]
+        self.offer("way", [*ways, ("at_window", _("At any window, with my document"))])
 
 
 class CodeForm(PlainForm):

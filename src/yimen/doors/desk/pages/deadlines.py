@@ -47,7 +47,7 @@ class DeadlineForm(PlainForm):
         open_rows = [
             (f"{one.code}|{one.part}", f"{one.code} {_said(one)}") for one in _rows() if not one.firm
         ]
-        self.fields["row"].choices = open_rows  # type: ignore[attr-defined]
+        self.offer("row", open_rows)
 
 
 def _said(one: Deadline) -> str:

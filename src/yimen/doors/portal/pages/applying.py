@@ -108,7 +108,7 @@ def of_draft(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """
 
     @wraps(page)
-    def of_case(request: HttpRequest, case_id: int, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 of the address
+    def of_case(request: HttpRequest, case_id: int, *args: object, **kwargs: object) -> HttpResponse:
         case = gates.case_for_person(account_of(request), case_id, at=now())
         if case.line.state != State.DRAFT:
             return redirect("portal:done", case_id)
