@@ -146,7 +146,7 @@ def serve(
     *,
     work: bool = typer.Option(True, help="Run the worker beside the pages."),
 ) -> None:
-    """Serve pages, API and live events, with the worker beside them."""
+    """Serve pages, API and live events, with the worker beside them in two processes."""
     prepare()
     _run(
         host,
@@ -164,7 +164,7 @@ def _run(host: str, port: int, processes: int, *, work: bool = True, ready: Call
         raise typer.Exit(2)
     commands = [web_command(host, port, processes)]
     if work:
-        commands.append([sys.executable, "-m", "yimen", "worker"])
+        commands += [[sys.executable, "-m", "yimen", "worker", "--part", part] for part in working.Part]
     embedded = settings.EMBEDDED
 
     def said() -> bool:
@@ -181,10 +181,15 @@ def _run(host: str, port: int, processes: int, *, work: bool = True, ready: Call
     raise typer.Exit(code)
 
 
-def worker() -> None:
+def worker(
+    *,
+    part: working.Part | None = typer.Option(
+        None, help="Do one part only: what is waited for, or the making of documents, packages and booklets."
+    ),
+) -> None:
     """Run the worker alone: listeners, clocks, seals and queued jobs."""
     database.up()
-    working.run()
+    working.run(part)
 
 
 def migrate() -> None:

@@ -1,6 +1,7 @@
 """The worker: listeners hear, parked events are tried again, clocks are swept, documents are made, the journal is sealed."""
 
 import logging
+import os
 import signal
 import sys
 import threading
@@ -8,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from typing import Final
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
@@ -26,6 +28,13 @@ from yimen.site import logs, sweeping
 logger = logging.getLogger(__name__)
 
 
+class Part(StrEnum):
+    """A part of the work that may have a process of its own."""
+
+    MINDING = "minding"  # what is waited for: short, and often
+    MAKING = "making"  # documents, packages and booklets: whole seconds of reckoning
+
+
 @dataclass
 class Chore:
     """Something to do again and again, with its pause in seconds when there was nothing to do."""
@@ -33,10 +42,14 @@ class Chore:
     name: str
     work: Callable[[], object]
     pause: float
+    part: Part = Part.MINDING
 
 
 QUIET: Final = hearing.Quiet()
 TURN: Final = 0.0005  # seconds; by Python's own 0.005 what reckons (documents) may keep what asks (listeners) waiting at each answer
+GIVES_WAY: Final = (
+    10  # by how much a process that only makes things is nicer than one that somebody waits for
+)
 
 
 def hear() -> int:
@@ -51,15 +64,15 @@ def hear() -> int:
 CHORES = [
     Chore("hear", hear, 0.2),
     Chore("tell", live.relay, 0.25),
-    Chore("documents", lambda: documents.issue_waiting(at=now()), 0.5),
-    Chore("archive", lambda: archives.pack_waiting(at=now()), 2),
+    Chore("documents", lambda: documents.issue_waiting(at=now()), 0.5, Part.MAKING),
+    Chore("archive", lambda: archives.pack_waiting(at=now()), 2, Part.MAKING),
     Chore("logs", lambda: logs.forget_old(at=now()), 6 * 3600),
     Chore("messages", lambda: notices.send_waiting(at=now()), 2),
     Chore("webhooks", api.deliver_waiting, 1),
     Chore("answers", lambda: api.forget_answers(at=now()), 3600),
     Chore("sweep", lambda: sweeping.sweep(at=now()), 20),
     Chore("files", lambda: files.forget_abandoned(at=now()), 3600),
-    Chore("booklets", lambda: powers.make_waiting(at=now()), 2),
+    Chore("booklets", lambda: powers.make_waiting(at=now()), 2, Part.MAKING),
     Chore("quality", lambda: quality.take(at=now(), on=now().date()), 3600),
     Chore("seal", lambda: sealing.seal(at=now()), 60),
     Chore("partitions", lambda: partitions.ensure(now().date() + timedelta(days=62)), 6 * 3600),
@@ -84,14 +97,18 @@ def _go_round(chore: Chore, stopping: threading.Event) -> None:
                 stopping.wait(chore.pause)
 
 
-def run() -> None:
-    """Work until SIGTERM or SIGINT."""
+def run(part: Part | None = None) -> None:
+    """Do one part of the work, or all of it, until SIGTERM or SIGINT; making alone leaves the processor to the others."""
     sys.setswitchinterval(TURN)
+    if part is Part.MAKING:
+        os.nice(GIVES_WAY)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     threads = [
-        threading.Thread(target=_go_round, args=(chore, stopping), name=chore.name) for chore in CHORES
+        threading.Thread(target=_go_round, args=(chore, stopping), name=chore.name)
+        for chore in CHORES
+        if part in (None, chore.part)
     ]
     for thread in threads:
         thread.start()

@@ -1,5 +1,7 @@
 """The worker goes on: a chore that breaks does not end it, and one broken case holds up no other."""
 
+import os
+import signal
 import threading
 from datetime import timedelta
 
@@ -12,7 +14,7 @@ from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.tests.make import DAYS, LI, MONDAY, accepted, on, published_matter, submitted
 from yimen.site import worker
 from yimen.site.sweeping import sweep
-from yimen.site.worker import CHORES, Chore
+from yimen.site.worker import CHORES, Chore, Part
 
 
 class Impatient(threading.Event):
@@ -70,6 +72,41 @@ def test_every_chore_has_its_own_name_and_a_pause():
     assert len({chore.name for chore in CHORES}) == len(CHORES)
     assert all(chore.pause > 0 for chore in CHORES)
     assert {"hear", "messages", "sweep", "seal", "documents"} <= {chore.name for chore in CHORES}
+
+
+@pytest.mark.parametrize(
+    ("part", "done", "gives_way"),
+    [
+        (None, {"a", "b"}, []),
+        (Part.MINDING, {"a"}, []),
+        (Part.MAKING, {"b"}, [worker.GIVES_WAY]),
+    ],
+)
+def test_a_process_does_its_part_and_one_that_only_makes_things_gives_way(monkeypatch, part, done, gives_way):
+    worked: set[str] = set()
+    nicer: list[int] = []
+    alone = threading.Lock()
+
+    def chore(name: str, part: Part) -> Chore:
+        def work() -> None:
+            with alone:
+                is_last = worked != done and worked | {name} == done
+                worked.add(name)
+            if is_last:
+                os.kill(os.getpid(), signal.SIGTERM)
+
+        return Chore(name, work, 0.01, part)
+
+    monkeypatch.setattr(worker, "CHORES", [chore("a", Part.MINDING), chore("b", Part.MAKING)])
+    monkeypatch.setattr(worker.os, "nice", nicer.append)
+    before = [(number, signal.getsignal(number)) for number in (signal.SIGTERM, signal.SIGINT)]
+    try:
+        worker.run(part)
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+
+    assert (worked, nicer) == (done, gives_way)
 
 
 def state(case: int) -> str:
