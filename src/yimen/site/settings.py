@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "yimen.registers.people.middleware.SessionLimits",
+    "yimen.registers.people.unsent.WhatWasTyped",
     "yimen.registers.people.identity.SignInPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -200,6 +201,9 @@ SESSION_COOKIE_NAME = "yimen_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600
+TYPED_MINUTES = environment.number(
+    "YIMEN_TYPED_MINUTES", default=30, least=1
+)  # in which a form comes back that was sent after the session ended
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None

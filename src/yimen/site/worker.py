@@ -22,6 +22,7 @@ from yimen.ground.files import acts as files
 from yimen.means.documents import acts as documents
 from yimen.means.notices import acts as notices
 from yimen.registers.catalogue import quality
+from yimen.registers.people import acts as people
 from yimen.registers.powers import acts as powers
 from yimen.site import logs, sweeping
 
@@ -71,6 +72,7 @@ CHORES = [
     Chore("webhooks", api.deliver_waiting, 1),
     Chore("answers", lambda: api.forget_answers(at=now()), 3600),
     Chore("sweep", lambda: sweeping.sweep(at=now()), 20),
+    Chore("typed", lambda: people.forget_old_typed(at=now()), 300),
     Chore("files", lambda: files.forget_abandoned(at=now()), 3600),
     Chore("booklets", lambda: powers.make_waiting(at=now()), 2, Part.MAKING),
     Chore("quality", lambda: quality.take(at=now(), on=now().date()), 3600),

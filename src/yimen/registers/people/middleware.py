@@ -6,7 +6,7 @@ from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,8 +23,6 @@ OLDEST: Final = timedelta(hours=8)
 NOTED_EVERY: Final = timedelta(minutes=1)
 PASSWORD_DAYS: Final = 90
 SEEN, SINCE, OFFICER, FRESH = "seen_at", "since", "officer", "password_fresh_on"
-PUBLIC: Final = "public"  # the gate through which everyone passes
-UNSENT: Final = "unsent"  # something was sent by whoever was no longer signed in
 
 
 class SessionLimits:
@@ -38,7 +36,7 @@ class SessionLimits:
         if request.path.startswith(QUIET):
             return self._answer(request)
         if not request.user.is_authenticated:
-            return self._outside(request)
+            return self._answer(request)
         at = now()
         if self._over(request, at):
             logout(request)
@@ -46,10 +44,9 @@ class SessionLimits:
                 request,
                 _("You were away for a while and have been signed out, so that nobody else can act for you."),
             )
-            return self._outside(request)
+            return self._answer(request)
         self._note(request, at)
         self._remember(request)
-        self._tell_unsent(request)
         if request.path.startswith(DESKS) and self._stale_password(request, at):
             messages.warning(request, _("Your password is older than 90 days. Please set a new one."))
             return redirect("account_change_password")
@@ -60,24 +57,6 @@ class SessionLimits:
             "Cache-Control", "private, no-store"
         )  # F-424: nothing stays on a shared screen
         return response
-
-    def _outside(self, request: HttpRequest) -> HttpResponse:
-        """Answer whoever is not signed in; remember that what they sent to a guarded page did not arrive."""
-        response = self._answer(request)
-        place = request.resolver_match
-        guarded = place is not None and getattr(place.func, "gate", PUBLIC) != PUBLIC
-        if request.method == "POST" and guarded and response.status_code == HttpResponseRedirect.status_code:
-            request.session[UNSENT] = True
-        return response
-
-    @staticmethod
-    def _tell_unsent(request: HttpRequest) -> None:
-        if request.session.pop(UNSENT, False):
-            words = _(
-                "You were no longer signed in, so what you sent last did not arrive. "
-                "Please check what you entered and send it again."
-            )
-            messages.warning(request, words)
 
     @staticmethod
     def _over(request: HttpRequest, at: datetime) -> bool:

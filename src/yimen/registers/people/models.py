@@ -182,6 +182,15 @@ class SignInTries(models.Model):
     locked_until = models.DateTimeField(_("locked until"), null=True)
 
 
+class Typed(models.Model):
+    """What was typed into one form and could not be sent because the session had ended; kept for a short time."""
+
+    browser_index = models.BinaryField(_("blind index of the browser"), max_length=32, unique=True)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="typed")
+    sealed = models.BinaryField(_("address of the page and what was typed, sealed"))
+    until = models.DateTimeField(_("kept until"))
+
+
 class ProofCode(models.Model):
     """A code on its way to a person's telephone, that ends a verification begun by them (A-114)."""
 

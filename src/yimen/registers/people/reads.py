@@ -1,5 +1,6 @@
 """What may be asked about persons. Numbers come masked; `acts.reveal` shows them and tells the person."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +20,7 @@ from yimen.ground.codes import masked_name
 from yimen.ground.composed import DAY, NUMBER, Composed
 from yimen.ground.rows import first, made, whole
 from yimen.registers.people.bars import BarLine, BarSheet, barred_until, bars, bars_of_organs, organ_of_bar
-from yimen.registers.people.models import Account, Exclusion, Looked, Mandate, Person, SignInTries
+from yimen.registers.people.models import Account, Exclusion, Looked, Mandate, Person, SignInTries, Typed
 from yimen.registers.people.records import (
     Matters,
     Stays,
@@ -347,6 +348,15 @@ def recently_used(account_id: int) -> list[str]:
         .former_passwords.order_by("-pk")
         .values_list("password", flat=True)[:5]
     )
+
+
+def typed(browser: str, account_id: int, address: str, *, at: datetime) -> dict[str, list[str]] | None:
+    """Return what an account had typed with a browser for a page, or None if nothing is kept of it (any more)."""
+    index = vault.blind_index(browser, context="people.browser")
+    rows = Typed.objects.filter(browser_index=index, account_id=account_id, until__gt=at)
+    sealed = rows.values_list("sealed", flat=True).first()
+    kept = json.loads(vault.unseal(sealed, context="people.typed")) if sealed else {}
+    return kept["fields"] if kept.get("address") == address else None
 
 
 def account_named(username: str) -> int | None:

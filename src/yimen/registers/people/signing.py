@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from yimen.ground.clock import now
 from yimen.ground.gates import OFFICER
 from yimen.ground.rows import read
-from yimen.registers.people import acts, reads
+from yimen.registers.people import acts, reads, unsent
 from yimen.registers.people.models import Account
 
 DESK: Final = "/desk/"
@@ -51,8 +51,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **words: Any) -> HttpResponse:  # noqa: ANN401
         """Write down who signed in, after every factor was given."""
         acts.signed_in(user.pk, address=self.get_client_ip(request), at=now())
+        unsent.signed_in(request, user.pk)
         answer: HttpResponse = super().post_login(request, user, **words)
         return answer
+
+    def logout(self, request: HttpRequest) -> None:
+        """End the session of someone who leaves; nothing that they typed stays behind."""
+        super().logout(request)
+        unsent.signed_out(request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead officers to their desk, everybody else to the front page."""

@@ -44,9 +44,11 @@ from yimen.registers.people.acts.proof import (
     register_way,
     verify,
 )
+from yimen.registers.people.acts.typed import MOST_BYTES, forget_old_typed, forget_typed, keep_typed
 from yimen.registers.people.models import Looked
 
 __all__ = [
+    "MOST_BYTES",
     "WAYS",
     "BarRecord",
     "Looked",
@@ -65,7 +67,10 @@ __all__ = [
     "export",
     "finish_proof",
     "forget_failures",
+    "forget_old_typed",
+    "forget_typed",
     "give_mandate",
+    "keep_typed",
     "lift_bar",
     "matters_named",
     "note_agent",

@@ -21,7 +21,15 @@ from yimen.registers.people.events import (
     SignInLocked,
     SignInUnlocked,
 )
-from yimen.registers.people.models import Account, FormerPassword, Mandate, Person, ProofCode, SignInTries
+from yimen.registers.people.models import (
+    Account,
+    FormerPassword,
+    Mandate,
+    Person,
+    ProofCode,
+    SignInTries,
+    Typed,
+)
 from yimen.registers.people.rules import LOCK_MINUTES, TRIES_BEFORE_LOCK, legal_date
 
 REMEMBERED = 5  # passwords that may not be taken again
@@ -117,6 +125,7 @@ def close_account(account_id: int, *, by: str, at: datetime) -> None:
         EmailAddress.objects.filter(user=account).delete()
         Authenticator.objects.filter(user=account).delete()
         FormerPassword.objects.filter(account=account).delete()
+        Typed.objects.filter(account=account).delete()
         account.username, account.email = f"closed-{account.pk}", ""
         account.first_name = account.last_name = ""
         account.is_active, account.person_id, account.closed_at = False, None, at

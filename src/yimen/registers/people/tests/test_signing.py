@@ -182,7 +182,7 @@ def test_whoever_sent_something_after_the_session_ended_is_told_after_signing_in
     assert signed_in(client)
     at["now"] = AT + timedelta(minutes=31)
 
-    sent = client.post("/my/details/", {"phone": "13900668001"})
+    sent = client.post("/my/details/", {"phone": ""})
     sign_in(client)
 
     assert sent["Location"] == "/accounts/login/?next=/my/details/"
