@@ -14,6 +14,7 @@ from django.http import (
     QueryDict,
 )
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yimen.ground.clock import now
@@ -143,12 +144,20 @@ class WhatWasTyped:
         place = request.resolver_match
         guarded = place is not None and getattr(place.func, "gate", PUBLIC) != PUBLIC
         if request.method == "POST" and guarded and response.status_code == HttpResponseRedirect.status_code:
-            unsent = {"to": request.get_full_path(), "from": _came_from(request), "typed": LOST}
-            if _is_visit(request):
-                request.session[UNSENT] = {**unsent, "typed": _keep(request)}
-            else:
-                request.session.setdefault(UNSENT, unsent)
+            self._note(request)
         return response
+
+    @staticmethod
+    def _note(request: HttpRequest) -> None:
+        """Note what did not arrive; what a page sends by itself takes the place of nothing."""
+        unsent = {"to": request.get_full_path(), "from": _came_from(request), "typed": LOST}
+        if not _is_visit(request):
+            request.session.setdefault(UNSENT, unsent)
+            return
+        unsent["typed"] = _keep(request)
+        request.session[UNSENT] = unsent
+        if unsent["typed"] == KEPT:
+            messages.info(request, _("What you had typed is kept. Sign in, and you can go on with it."))
 
     def _inside(self, request: HttpRequest) -> HttpResponse:
         """Answer whoever is signed in; come back to what they could not send before."""

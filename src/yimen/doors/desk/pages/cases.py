@@ -22,7 +22,7 @@ from yimen.doors.desk.acting import MEANS
 from yimen.doors.desk.forms import TOLD_BY, RevealForm
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
-from yimen.ground.look.forms import PlainForm
+from yimen.ground.look.forms import PlainForm, bound
 from yimen.ground.numbers import read_number, read_numbers
 from yimen.ground.panels import Page, panels_beside
 from yimen.means.documents import reads as documents
@@ -287,9 +287,10 @@ def reveal(request: HttpRequest, case_id: int) -> HttpResponse:
     found = gates.case_for_officer(officer_of(request), case_id)
     if not found.person_id:
         raise Http404
-    form = RevealForm(request.POST, prefix="reveal")
+    form = bound(RevealForm, request, prefix="reveal")
     if not form.is_valid():
-        return _page(request, found, reveal=form, status=422)
+        status = 200 if getattr(request, "switching", False) else 422
+        return _page(request, found, reveal=form, status=status)
     why = _("%(why)s (case %(number)s)") % {"why": form.cleaned_data["why"], "number": found.line.number}
     officer = officer_of(request)
     who = f"{officer.name} · {officer.organ_words}"

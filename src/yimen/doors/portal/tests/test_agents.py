@@ -13,7 +13,7 @@ from yimen.means.notices import acts as notices
 from yimen.registers.catalogue.tests.make import CONTENT, published_matter
 from yimen.registers.people import acts as people
 from yimen.registers.people import reads as people_reads
-from yimen.registers.people.tests.make import LI, WANG
+from yimen.registers.people.tests.make import LI, WANG, sent_too_late
 
 pytestmark = pytest.mark.django_db
 OTHER = "OTHER-1"
@@ -161,3 +161,13 @@ def test_a_form_takes_no_answer_for_an_agent_from_cases_outside_the_mandate():
 
     assert FACTS["shop"] in words(principal.get(form))
     assert FACTS["shop"] not in words(agent.get(form))
+
+
+@pytest.mark.rule("A-102", "F-425")
+def test_what_an_agent_typed_comes_back_and_the_principal_reads_who_looked(city):
+    address = f"/my/cases/{city.covered}/withdraw/"
+
+    page = sent_too_late(city.agent, address, {"reason": "不再办理"})
+
+    assert "不再办理" in words(page)
+    assert [one.who for one in city.principal.get("/my/access/").context["lines"]] == [LI.name]

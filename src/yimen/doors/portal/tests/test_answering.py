@@ -22,6 +22,7 @@ from yimen.ground.clock import now
 from yimen.ground.files import acts as files
 from yimen.ground.files.models import File
 from yimen.ground.files.tests.make import picture
+from yimen.registers.people.tests.make import sent_too_late
 
 pytestmark = pytest.mark.django_db
 
@@ -253,3 +254,13 @@ def test_a_change_of_language_on_the_notice_hands_nothing_in(client):
 
     assert 'value="1 room"' in words(page)
     assert state(case) == "supplementing"
+
+
+@pytest.mark.rule("F-402")
+def test_an_answer_that_was_sent_after_the_session_ended_comes_back(client):
+    case = asked_for_more(Missing("面积不对", field="area"))
+
+    page = sent_too_late(client, f"/my/cases/{case}/supplement/", {"area": "1 room", "file": paper()})
+
+    assert 'value="1 room"' in words(page)
+    assert (page.status_code, state(case)) == (200, "supplementing")

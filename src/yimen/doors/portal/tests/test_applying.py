@@ -31,7 +31,7 @@ from yimen.ground.files.tests.make import picture
 from yimen.registers.catalogue import acts as catalogue
 from yimen.registers.catalogue import reads as catalogue_reads
 from yimen.registers.catalogue.tests.make import published_matter
-from yimen.registers.people.tests.make import account
+from yimen.registers.people.tests.make import account, sent_too_late
 
 pytestmark = pytest.mark.django_db
 WRONG = {"shop": "荔枝小馆", "area": "a room", "kind": "warm"}
@@ -352,3 +352,16 @@ def test_ones_own_space_lists_the_draft_and_nobody_elses(client):
 
     assert "Food business licence" in words(client.get("/my/")) or "食品经营许可" in words(client.get("/my/"))
     assert "/form/" not in words(li().get("/my/"))
+
+
+@pytest.mark.rule("F-402")
+def test_a_page_of_the_form_comes_back_and_the_draft_stays_as_it_was(client):
+    published_matter()
+    case = begin(client)
+    address = f"/apply/{case}/form/"
+    client.post(address, {**FACTS, "shop": "荔枝小馆", "_later": "1"})
+
+    page = sent_too_late(client, address, {**FACTS, "shop": "荔枝大酒楼"})
+
+    assert 'value="荔枝大酒楼"' in words(page)
+    assert reads.sheet(case).facts["shop"] == "荔枝小馆"

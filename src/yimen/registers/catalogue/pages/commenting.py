@@ -61,6 +61,8 @@ def answer(request: HttpRequest, version_id: int, comment_id: int) -> HttpRespon
     found, form = sheet(request, version_id), bound(AnswerForm, request)
     stage = _stage(request, found)
     _thread(found, comment_id)
+    if getattr(request, "switching", False):
+        return show(request, found, answer_form=form, answering=comment_id)
     text = form.cleaned_data["text"] if form.is_valid() else ""
     return do(
         request,

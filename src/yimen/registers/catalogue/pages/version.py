@@ -80,8 +80,8 @@ def _forms(found: DeskSheet, said: Stage | None) -> dict[str, PlainForm]:
     }
 
 
-def show(request: HttpRequest, found: DeskSheet, **forms: PlainForm) -> HttpResponse:
-    """Show a version; with a form that was refused, at status 422."""
+def show(request: HttpRequest, found: DeskSheet, *, answering: int = 0, **forms: PlainForm) -> HttpResponse:
+    """Show a version; with a form that was refused, at status 422. `answering` is the thread of the answer's form."""
     titles = found.content.get("titles") or {}
     title = _("Steps of %(name)s") % {"name": found.sheet.name(language())}
     officer = gates.officer_of(request)
@@ -96,10 +96,12 @@ def show(request: HttpRequest, found: DeskSheet, **forms: PlainForm) -> HttpResp
         "chart_words": chart.words(found.sheet, language(), reads.working_days),
         "said": comparing.terms_said(found.content, language()),
         "handed": reads.handed_down(found.sheet, on=now().date()),
+        "answering": answering,
         **_forms(found, said),
         **forms,
     }
-    return render(request, "catalogue/version.html", context, status=422 if forms else 200)
+    refused = forms and not getattr(request, "switching", False)
+    return render(request, "catalogue/version.html", context, status=422 if refused else 200)
 
 
 @staff(*gates.DESK)

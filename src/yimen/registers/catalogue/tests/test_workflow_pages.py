@@ -22,6 +22,7 @@ from yimen.registers.catalogue.models import (
 from yimen.registers.catalogue.tests.desk import a_draft, address, officer
 from yimen.registers.catalogue.tests.lists import BUREAU
 from yimen.registers.catalogue.tests.make import AT, an_organ, content_with, published_matter
+from yimen.registers.people.tests.make import sent_too_late
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_sign_in")]
 
@@ -290,3 +291,21 @@ def test_the_page_of_a_version_and_its_editor_need_few_queries(people, django_as
         people["editor"].get(place)
         with django_assert_max_num_queries(10, info=place):  # five of them are the session's
             people["editor"].get(place)
+
+
+def test_what_was_typed_about_a_draft_comes_back_at_its_place(people):
+    version = a_draft(an_organ())
+    acts.comment(version, "materials.1", "依据何在?", stage="office", by="account:1", at=AT)
+    comment = Comment.objects.get().pk
+
+    answered = sent_too_late(people["editor"], address("answer", version, comment), {"text": "已补充依据"})
+    said = sent_too_late(
+        people["editor"], address("comment", version), {"place": "materials.1", "text": "请看第二条"}
+    )
+
+    assert (
+        f'id="answer-{comment}" name="text" maxlength="1000" value="已补充依据"' in answered.content.decode()
+    )
+    assert "请看第二条" in said.content.decode()
+    assert (answered.status_code, said.status_code) == (200, 200)
+    assert Comment.objects.count() == 1

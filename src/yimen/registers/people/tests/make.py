@@ -1,13 +1,16 @@
 """Persons for tests: invented people with valid numbers, entered by the acts."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.test import Client
 
-from yimen.registers.people import acts, reads
+from yimen.ground.clock import now
+from yimen.registers.people import acts, browsers, reads
 from yimen.registers.people.acts import NewPerson
+from yimen.registers.people.models import Account
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 TODAY = AT.date()
@@ -74,3 +77,15 @@ LOGIN = "/accounts/login/"
 
 def signed_in(client: Client) -> bool:
     return client.get("/my/details/").status_code == 200
+
+
+def sent_too_late(client: Client, address: str, form: Mapping[str, object]) -> HttpResponse:
+    """Send a form after the session has ended, sign in again, and open the page that it was for."""
+    account = Account.objects.get(pk=int(client.session["_auth_user_id"]))
+    marked = HttpResponse()
+    browsers.keep(marked, browsers.new(account.pk), at=now())
+    client.cookies[browsers.COOKIE] = marked.cookies[browsers.COOKIE].value
+    client.cookies.pop("yimen_session")
+    assert LOGIN in client.post(address, form)["Location"]
+    client.force_login(account)
+    return client.get(address)
