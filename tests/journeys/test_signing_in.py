@@ -76,3 +76,30 @@ def test_signing_out_leaves_nothing_behind_the_back_button(page, live_server):
     page.go_back()
 
     assert "王秀英" not in page.inner_text("body")
+
+
+@pytest.mark.rule("F-402")
+def test_what_was_typed_comes_back_after_signing_in_again(page, live_server):
+    account()
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{live_server.url}/accounts/login/?next=/my/details/")
+    page.fill("[name=login]", "wang")
+    page.fill("[name=password]", PASSWORD)
+    page.click(SUBMIT)
+    page.wait_for_url(lambda address: urlsplit(address).path == "/my/details/")
+    page.fill("[name=phone]", "13900668099")
+    page.context.clear_cookies(name="yimen_session")
+
+    page.click("#main-form button.button")
+    page.wait_for_url("**/accounts/login/**")
+    page.fill("[name=login]", "wang")
+    page.fill("[name=password]", PASSWORD)
+    page.click(SUBMIT)
+    page.wait_for_url(lambda address: urlsplit(address).path == "/my/details/")
+    assert page.input_value("[name=phone]") == "13900668099"
+    assert page.is_visible("main .notice-info")
+
+    page.click("#main-form button.button")
+    page.wait_for_load_state()
+    assert page.is_visible("main .notice-success")
+    assert page.input_value("[name=phone]") == "13900668099"

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.ground.clock import now
+from yimen.ground.look.forms import bound
 from yimen.ground.questions import form_of, with_row
 from yimen.registers.agencies.gates import staff
 from yimen.registers.catalogue import reads as catalogue
@@ -30,11 +31,11 @@ def preview(request: HttpRequest, version_id: int) -> HttpResponse:
     with translation.override(language):
         known = {one.name: "…" for one in matter.form if one.known.startswith("person.")}
         kind = form_of(matter.form, language, known=known)
-        form = kind(request.POST) if request.method == "POST" else kind()
+        form = bound(kind, request)
         sound = False
         if "_row" in request.POST:
             form = kind(initial=with_row(matter.form, form.typed(), request.POST["_row"]))
-        elif request.method == "POST":
+        elif request.method == "POST" and not getattr(request, "switching", False):
             form.is_valid()
             answers = catalogue.kept(matter, form.cleaned_data)
             errors = catalogue.check_form(matter, answers, today=now().date())

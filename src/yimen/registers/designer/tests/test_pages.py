@@ -268,6 +268,15 @@ def test_the_preview_judges_by_the_same_rules_and_keeps_what_was_typed():
     assert "These answers would be taken." in good.content.decode()
 
 
+def test_a_change_of_language_on_the_preview_judges_nothing():
+    version, client = a_draft(), editor()
+
+    answer = client.post(address("preview", version), {"area": "large", "_language": "fr"})
+
+    assert 'value="large"' in answer.content.decode()
+    assert "aria-invalid" not in answer.content.decode()
+
+
 def test_the_form_is_given_as_a_schema():
     version, client = a_draft(), editor()
 
