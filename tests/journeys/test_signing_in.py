@@ -78,7 +78,6 @@ def test_signing_out_leaves_nothing_behind_the_back_button(page, live_server):
     assert "王秀英" not in page.inner_text("body")
 
 
-@pytest.mark.rule("F-402")
 def test_what_was_typed_comes_back_after_signing_in_again(page, live_server):
     account()
     page.set_viewport_size({"width": 390, "height": 800})

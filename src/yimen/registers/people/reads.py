@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -355,7 +356,10 @@ def typed(browser: str, account_id: int, address: str, *, at: datetime) -> dict[
     index = vault.blind_index(browser, context="people.browser")
     rows = Typed.objects.filter(browser_index=index, account_id=account_id, until__gt=at)
     sealed = rows.values_list("sealed", flat=True).first()
-    kept = json.loads(vault.unseal(sealed, context="people.typed")) if sealed else {}
+    try:
+        kept = json.loads(vault.unseal(sealed, context="people.typed")) if sealed else {}
+    except (InvalidTag, LookupError):  # its key was turned over meanwhile
+        return None
     return kept["fields"] if kept.get("address") == address else None
 
 

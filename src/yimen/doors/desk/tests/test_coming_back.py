@@ -7,7 +7,7 @@ from yimen.doors.desk.tests.make import MATTER, WALK_IN, clerk, state, waiting, 
 from yimen.registers.people import reads as people
 from yimen.registers.people.tests.make import WANG, sent_too_late
 
-pytestmark = [pytest.mark.django_db, pytest.mark.rule("F-402")]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_long_reason_comes_back_in_the_form_of_its_act():

@@ -256,7 +256,6 @@ def test_a_change_of_language_on_the_notice_hands_nothing_in(client):
     assert state(case) == "supplementing"
 
 
-@pytest.mark.rule("F-402")
 def test_an_answer_that_was_sent_after_the_session_ended_comes_back(client):
     case = asked_for_more(Missing("面积不对", field="area"))
 

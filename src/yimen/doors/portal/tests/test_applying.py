@@ -354,7 +354,6 @@ def test_ones_own_space_lists_the_draft_and_nobody_elses(client):
     assert "/form/" not in words(li().get("/my/"))
 
 
-@pytest.mark.rule("F-402")
 def test_a_page_of_the_form_comes_back_and_the_draft_stays_as_it_was(client):
     published_matter()
     case = begin(client)

@@ -87,7 +87,6 @@ def test_a_page_that_leads_elsewhere_is_not_shown(request_):
     assert shown_again(lambda _request: HttpResponseRedirect("/"), request_, TYPED, "words") is None
 
 
-@pytest.mark.rule("A-102", "F-425")
 def test_a_page_notes_first_who_looks_and_is_shown_then(request_):
     def page(request):
         if not Session.objects.exists():

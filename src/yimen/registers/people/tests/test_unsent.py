@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.utils.html import escape
@@ -15,7 +16,7 @@ from yimen.registers.people import acts, browsers, unsent
 from yimen.registers.people.models import Person, Typed
 from yimen.registers.people.tests.make import AT, LI, LOGIN, account, sign_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_limits"), pytest.mark.rule("F-402")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_limits")]
 DETAILS, NAME = "/my/details/", "/my/details/name/"
 FORM = {"phone": "13900668099", "address": "人民路 1 号"}
 BACK, GONE, LONG = unsent.KEPT, unsent.LOST, unsent.LONG
@@ -68,6 +69,7 @@ def test_a_form_comes_back_filled_after_signing_in(client):
     assert page["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.rule("F-402")
 def test_it_also_comes_back_when_the_session_ended_by_itself(client, at):
     account()
     sign_in(client)
@@ -77,6 +79,18 @@ def test_it_also_comes_back_when_the_session_ended_by_itself(client, at):
     client.post(DETAILS, FORM)
     sign_in(client)
 
+    assert told(BACK, client.get(DETAILS))
+
+
+def test_it_also_comes_back_when_the_session_was_ended_from_elsewhere(client):
+    account()
+    sign_in(client)
+    Session.objects.all().delete()
+    waiting = client.post(DETAILS, FORM, follow=True)
+    sign_in(client)
+
+    assert [said.level_tag for said in waiting.context["messages"]][-1] == "info"
+    assert "13900668099" not in words(waiting)
     assert told(BACK, client.get(DETAILS))
 
 
@@ -167,6 +181,15 @@ def test_signing_out_throws_it_away_and_the_browser_forgets_who_signed_in(client
     assert client.cookies[browsers.COOKIE].value == ""
     client.post(DETAILS, FORM)
     assert not Typed.objects.exists()
+
+
+def test_what_lies_under_a_key_that_is_gone_is_lost_and_breaks_nothing(client):
+    account()
+    lost(client)
+    sign_in(client)
+    Typed.objects.update(sealed=b"\x01\xff" + bytes(40))
+
+    assert told(GONE, client.get(DETAILS))
 
 
 def test_closing_the_account_throws_it_away():
