@@ -1,7 +1,9 @@
 """What the server calls, in a thread for each request: pages and API in turns, live events for as long as they are wanted."""
 
 import tempfile
+import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, Final, Protocol
 
@@ -19,10 +21,15 @@ from yimen.site.turns import Turns
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
+Start = Callable[[str, Headers], object]
 SHORT: Final = 256 * 1024  # bytes that are kept in memory, or sent in one piece
 PIECE: Final = 64 * 1024
 DIGITS: Final = 16  # of a length that is worth reading
-LAST: Final = [("connection", "close")]
+LAST: Final = ("connection", "close")
+LATER: Final = ("retry-after", "5")
+SLOW, SLOW_OF_ONE = 120, 40  # lines that hold a thread for longer, in all and of one address
+BUSY: Final = "同时传输的内容太多, 请稍后再试。Too much is being sent at once; please try again in a moment."
+HALF: Final = "请求内容没有完整到达。The request did not arrive whole."
 FULL: Final = "服务器存储空间已满, 请稍后再试。The storage is full; please try again later."
 
 
@@ -33,32 +40,36 @@ class Stream(Protocol):
         """Return so many bytes, fewer at the end."""
 
 
-class Body:
-    """A body as it came; asking for more than came is an error, so that half a body is never taken for a shorter one."""
+class Lines:
+    """Callers whose slow line holds a thread: few of them from one address, and never so many that no thread is left."""
 
-    def __init__(self, stream: Stream, length: int, room: IO[bytes]) -> None:
-        """Take it into a room, the caller's to close. Raises OSError if it does not fit."""
-        self._taken = room
-        while length > 0 and (piece := stream.read(min(PIECE, length))):
-            self._taken.write(piece)
-            length -= len(piece)
-        self._taken.seek(0)
+    def __init__(self, most: int, most_of_one: int) -> None:
+        self._most, self._most_of_one = most, most_of_one
+        self._held: Counter[str] = Counter()
+        self._alone = threading.Lock()
 
-    def read(self, size: int) -> bytes:
-        """Return so many bytes. Raises OSError if they did not come."""
-        piece = self._taken.read(size)
-        if len(piece) < size:
-            message = "the body did not arrive whole"
-            raise OSError(message)
-        return piece
+    def hold(self, address: str) -> bool:
+        """Count a caller in; say no if there are too many."""
+        with self._alone:
+            fits = self._held.total() < self._most and self._held[address] < self._most_of_one
+            self._held[address] += fits
+        return fits
 
-    def readline(self, size: int) -> bytes:
-        """Return a line. Raises OSError if none came."""
-        line = self._taken.readline(size)
-        if not line:
-            message = "the body did not arrive whole"
-            raise OSError(message)
-        return line
+    def let_go(self, address: str) -> None:
+        """Count a caller out."""
+        with self._alone:
+            self._held[address] -= 1
+            if not self._held[address]:
+                del self._held[address]
+
+
+def taken(stream: Stream, length: int, room: IO[bytes]) -> bool:
+    """Take a body into a room; say whether it came whole. Raises OSError if it does not fit."""
+    while length > 0 and (piece := stream.read(min(PIECE, length))):
+        room.write(piece)
+        length -= len(piece)
+    room.seek(0)
+    return not length
 
 
 class Answer(Protocol):
@@ -71,10 +82,11 @@ class Answer(Protocol):
         """Let go of what it was made from."""
 
 
-def sent(answer: Answer) -> Iterator[bytes]:
+def sent(answer: Answer, let_go: Callable[[], None]) -> Iterator[bytes]:
     """Return a long answer in pieces worth sending; close it when it was taken, or nobody is there to take it."""
     held = bytearray()
     try:
+        yield b""  # taken at once: what was begun has an end, whether or not anybody takes more
         for chunk in answer:
             held += chunk
             if len(held) >= PIECE:
@@ -83,6 +95,7 @@ def sent(answer: Answer) -> Iterator[bytes]:
         yield bytes(held)
     finally:
         answer.close()
+        let_go()
 
 
 def length_of(environ: Environ) -> int:
@@ -92,13 +105,19 @@ def length_of(environ: Environ) -> int:
     return length if length <= settings.MAX_BODY_BYTES else 0
 
 
+def _words(start: Start, status: str, words: str, *more: tuple[str, str]) -> list[bytes]:
+    """Answer with a sentence, without Django."""
+    start(status, [("content-type", "text/plain; charset=utf-8"), live.SERVER, *more])
+    return [words.encode()]
+
+
 class Pages:
     """A WSGI application whose requests are answered in turns; nobody waits in one for a slow line."""
 
-    def __init__(self, application: Callable[..., Any], turns: Turns) -> None:
-        self._application, self._turns = application, turns
+    def __init__(self, application: Callable[..., Any], turns: Turns, lines: Lines) -> None:
+        self._application, self._turns, self._lines = application, turns, lines
 
-    def __call__(self, environ: Environ, start: Callable[[str, Headers], object]) -> Iterable[bytes]:
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Answer one request."""
         length = length_of(environ)
         if not length:
@@ -106,41 +125,60 @@ class Pages:
         with tempfile.SpooledTemporaryFile(
             SHORT, buffering=0
         ) as room:  # else closing would write, and fail, again
-            try:
-                environ["wsgi.input"] = Body(environ["wsgi.input"], length, room)
-            except OSError:
-                start(
-                    "507 Insufficient Storage", [("content-type", "text/plain; charset=utf-8"), live.SERVER]
-                )
-                return [FULL.encode()]
-            return self._answer(environ, start)
+            return self._refused(environ, length, room, start) or self._answer(environ, start)
 
-    def _answer(self, environ: Environ, start: Callable[[str, Headers], object]) -> Iterable[bytes]:
-        headers: Headers = []
+    def _refused(self, environ: Environ, length: int, room: IO[bytes], start: Start) -> list[bytes]:
+        """Take the body in and put it in place of the line; answer at once if that can't be done."""
+        if not self._lines.hold(environ["REMOTE_ADDR"]):
+            return _words(start, "503 Service Unavailable", BUSY, LATER, LAST)
+        try:
+            if not taken(environ["wsgi.input"], length, room):
+                return _words(start, "400 Bad Request", HALF, LAST)
+        except OSError:
+            return _words(start, "507 Insufficient Storage", FULL)
+        finally:
+            self._lines.let_go(environ["REMOTE_ADDR"])
+        environ["wsgi.input"] = room
+        return []
 
-        def begin(status: str, given: Headers, _error: object = None) -> None:
-            headers.extend((name.lower(), value.strip()) for name, value in given)
-            last = LAST if self._turns.is_crowded(time.monotonic()) else []
-            start(status, [*headers, live.SERVER, *last])
-
+    def _answer(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        said: list[tuple[str, Headers]] = []
         with self._turns.one():
-            answer: Answer = self._application(environ, begin)
+            answer: Answer = self._application(environ, lambda *words: said.append(words[:2]))
+            [(status, given)] = said
+            headers = [*((name.lower(), value.strip()) for name, value in given), live.SERVER]
             streamed = getattr(answer, "streaming", False)
-            if streamed and int(dict(headers).get("content-length", SHORT + 1)) > SHORT:
-                return sent(answer)
-            try:
-                return [b"".join(answer)]
-            finally:
-                answer.close()
+            if not streamed or int(dict(headers).get("content-length", SHORT + 1)) <= SHORT:
+                start(status, [*headers, *self._last()])
+                try:
+                    return [b"".join(answer)]
+                finally:
+                    answer.close()
+        return self._in_pieces(answer, environ["REMOTE_ADDR"], lambda: start(status, headers)) or _words(
+            start, "503 Service Unavailable", BUSY, LATER, LAST
+        )
+
+    def _last(self) -> Headers:
+        """Return what sends a caller of a crowded process off after the answer."""
+        return [LAST] if self._turns.is_crowded(time.monotonic()) else []
+
+    def _in_pieces(self, answer: Answer, address: str, begin: Callable[[], object]) -> Iterator[bytes] | None:
+        if not self._lines.hold(address):
+            answer.close()
+            return None
+        begin()
+        pieces = sent(answer, lambda: self._lines.let_go(address))
+        next(pieces)
+        return pieces
 
 
 for each in (close_old_connections, close_caches):  # done before the next request; nothing to do
     request_finished.disconnect(each)
 turns = Turns(settings.THREADS)
-_pages, _live = Pages(django, turns), live.Live(turns)
+_pages, _live = Pages(django, turns, Lines(SLOW, SLOW_OF_ONE)), live.Live(turns)
 
 
-def _application(environ: Environ, start: Callable[[str, Headers], object]) -> Iterable[bytes]:
+def _application(environ: Environ, start: Start) -> Iterable[bytes]:
     """Answer one request."""
     return (_live if environ["PATH_INFO"] == "/live/" else _pages)(environ, start)
 

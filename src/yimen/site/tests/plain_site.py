@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
-from yimen.site.served import Pages, turns
+from yimen.site.served import Lines, Pages, turns
 
 
 class Long:
@@ -97,4 +97,4 @@ def wsgi(environ: Environ, start: Callable[[str, list[tuple[str, str]]], object]
     return answer
 
 
-application = wrap_wsgi_with_proxy_headers(Pages(wsgi, turns), settings.PROXIES)
+application = wrap_wsgi_with_proxy_headers(Pages(wsgi, turns, Lines(30, 20)), settings.PROXIES)

@@ -169,12 +169,49 @@ def test_slow_lines_hold_nobody_up(port, asked, said):
         assert time.monotonic() - start < 5
 
 
+@pytest.mark.rule("F-417")
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"POST /length/ HTTP/1.1\r\nHost: x\r\n%sContent-Length: 900000\r\n\r\n" + b"x" * 1000,
+        b"GET /endless HTTP/1.1\r\nHost: x\r\n%s\r\n",
+    ],
+    ids=["sending", "taking"],
+)
+def test_one_address_holds_few_threads_with_slow_lines_and_all_together_not_all(port, said):
+    lines = ExitStack()
+
+    def slow(address: str) -> bool:
+        """Open a slow line; say whether it was sent off."""
+        line = lines.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
+        line.sendall(said.replace(b"%s", f"X-Forwarded-For: {address}\r\n".encode()))
+        line.settimeout(1)
+        try:
+            return line.recv(1000).startswith(b"HTTP/1.1 503")
+        except TimeoutError:
+            return False
+
+    limit = time.monotonic() + 30
+    with lines, ThreadPoolExecutor(25) as pool:
+        assert sum(pool.map(slow, ["203.0.113.9"] * 25)) == 5
+        assert sum(pool.map(slow, [f"203.0.113.{n}" for n in range(20, 45)])) == 15
+    with lines:
+        while slow("203.0.113.9"):  # what was held is given back when its caller goes
+            assert time.monotonic() < limit
+
+
 def test_without_room_for_a_body_the_sender_is_told():
     said, body = [], b"x" * 400_000
-    environ = {"CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)}
+    environ = {
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": io.BytesIO(body),
+        "REMOTE_ADDR": "203.0.113.9",
+    }
 
     with room(300_000):
-        answer = served.Pages(pytest.fail, Turns(1))(environ, lambda *words: said.append(words))
+        answer = served.Pages(pytest.fail, Turns(1), served.Lines(1, 1))(
+            environ, lambda *words: said.append(words)
+        )
 
     assert said[0][0] == "507 Insufficient Storage"
     assert "存储空间已满" in b"".join(answer).decode()
