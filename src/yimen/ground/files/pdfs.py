@@ -1,6 +1,7 @@
 """PDF documents: opened within bounds and disarmed; signed ones are kept as they are or not at all. Pure."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -51,6 +52,9 @@ ACTIONS: Final = frozenset(
 )
 ATTACHED: Final = frozenset({"/FileAttachment", "/RichMedia", "/Movie", "/Screen", "/3D", "/Sound"})
 LINKS: Final = ("http://", "https://", "mailto:", "tel:")
+LATER: Final = re.compile(
+    rb"\s*(\d+ \d+ obj\b.*%%EOF\s*)?", re.DOTALL
+)  # what was added after signing, if anything
 SCAN_WIDTH: Final = 400
 SLACK: Final = 0.15
 
@@ -66,7 +70,7 @@ def clean_pdf(data: bytes) -> Clean:
             pages = len(pdf.pages)
             if not 1 <= pages <= MOST_PAGES:
                 raise Refused(_("The document has no pages or far too many."), field="file", code="pages")
-            kept = data if _is_signed(pdf) else _disarmed(pdf)
+            kept = data if _is_signed(pdf, data) else _disarmed(pdf)
             return Clean(kept, PDF, pages, _picture_of(pdf))
     except pikepdf.PasswordError as error:
         raise Refused(_("The document is locked with a password."), field="file", code="locked") from error
@@ -93,15 +97,28 @@ def _parts(pdf: pikepdf.Pdf) -> Iterator[Any]:
             heap.extend(one for one in inner if isinstance(one, pikepdf.Object) and not one.is_indirect)
 
 
-def _is_signed(pdf: pikepdf.Pdf) -> bool:
+def _is_signed(pdf: pikepdf.Pdf, data: bytes) -> bool:
     """Say whether the document carries a signature; raise Refused if it is active besides."""
-    signed = any("/ByteRange" in part for part in _parts(pdf))
-    if signed and any(_is_active(part) for part in _parts(pdf)):
+    ends = [_end_of_signed(part["/ByteRange"], data) for part in _parts(pdf) if "/ByteRange" in part]
+    if not LATER.fullmatch(data, max(ends, default=0)) or not any(ends):
+        return False
+    if any(_is_active(part) for part in _parts(pdf)):
         words = _(
             "The document is signed and carries scripts or attachments; it can only be taken without them."
         )
         raise Refused(words, field="file", code="active")
-    return signed
+    return True
+
+
+def _end_of_signed(ranges: Any, data: bytes) -> int:  # noqa: ANN401 a PDF object is anything
+    """Return where the bytes that a signature covers end: all from the first on but the signature; 0 if it covers others."""
+    try:
+        start, length, again, rest = map(int, ranges)
+    except (TypeError, ValueError):
+        return 0
+    gap = data[length:again]
+    fits = start == 0 < length < again <= again + rest <= len(data) and gap[:1] + gap[-1:] == b"<>"
+    return again + rest if fits else 0
 
 
 def _is_active(part: Any) -> bool:  # noqa: ANN401 a PDF object is anything
@@ -159,7 +176,8 @@ def _picture_of(pdf: pikepdf.Pdf) -> bytes:
             or scan.width * scan.height > pictures.MOST_PIXELS
         ):
             return b""
-        image = scan.as_pil_image().rotate(-int(page.get("/Rotate", 0)), expand=True)
-        return pictures.small(pictures.plain(image))
-    except (pikepdf.PdfError, ArithmeticError, NotImplementedError, *pictures.BROKEN):
+        with pictures.one_at_a_time(scan.width * scan.height):
+            image = scan.as_pil_image().rotate(-int(page.get("/Rotate", 0)), expand=True)
+            return pictures.small(pictures.plain(image))
+    except (Refused, pikepdf.PdfError, ArithmeticError, NotImplementedError, *pictures.BROKEN):
         return b""

@@ -1,6 +1,9 @@
-"""Photos: opened within bounds, turned upright, shrunk, and stripped of what the phone wrote into them. Pure."""
+"""Photos: opened within bounds, turned upright, shrunk, and stripped of what the phone wrote into them."""
 
 import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import pillow_heif
@@ -14,6 +17,10 @@ pillow_heif.register_heif_opener()
 FORMATS: Final = ("JPEG", "PNG", "HEIF")
 MOST_PIXELS: Final = 52_000_000  # the largest photo of a phone in HEIC; 150 MB as plain colours
 MOST_PIXELS_JPEG: Final = 300_000_000  # these are decoded at a fraction of their size
+HEAVY: Final = 16_000_000  # pixels; what is larger, and not decoded at a fraction, is opened one at a time
+SHRINKABLE: Final = frozenset(
+    {"L", "LA", "RGB", "RGBA", "CMYK"}
+)  # modes that can be shrunk before anything else
 LONG_SIDE: Final = 2400
 PREVIEW_SIDE: Final = 360
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS_JPEG
@@ -29,6 +36,26 @@ BROKEN: Final = (
 )
 
 
+_large = threading.Lock()
+
+
+@contextmanager
+def one_at_a_time(pixels: int) -> Iterator[None]:
+    """Open a large picture while no other is opened: a few at once would take all memory. Raises Refused if one is."""
+    heavy = pixels > HEAVY
+    if heavy and not _large.acquire(blocking=False):
+        raise Refused(
+            _("Another large picture is being opened just now. Please send this one again in a moment."),
+            field="file",
+            code="busy",
+        )
+    try:
+        yield
+    finally:
+        if heavy:
+            _large.release()
+
+
 def clean_picture(data: bytes) -> Clean:
     """Return a photo as an upright JPEG of at most 2400 px. Raises Refused if it is damaged or far too large."""
     try:
@@ -37,13 +64,23 @@ def clean_picture(data: bytes) -> Clean:
             if image.width * image.height > most:
                 raise Refused(_("The picture is too large to be opened safely."), field="file", code="pixels")
             image.draft("RGB", (LONG_SIDE, LONG_SIDE))
-            upright = plain(ImageOps.exif_transpose(image))
-            upright.thumbnail((LONG_SIDE, LONG_SIDE))
+            with one_at_a_time(image.width * image.height):
+                upright = _upright(image)
     except BROKEN as error:
         raise Refused(
             _("The picture is damaged and cannot be opened."), field="file", code="damaged"
         ) from error
     return Clean(_jpeg(upright, 82), JPEG, 1, small(upright))
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Return plain colours of at most 2400 px, the right way up; what is large is shrunk before it is copied."""
+    if image.mode in SHRINKABLE and "transparency" not in image.info:
+        image.thumbnail((LONG_SIDE, LONG_SIDE))
+    ImageOps.exif_transpose(image, in_place=True)
+    upright = plain(image)
+    upright.thumbnail((LONG_SIDE, LONG_SIDE))
+    return upright
 
 
 def plain(image: Image.Image) -> Image.Image:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from django.utils.functional import Promise
@@ -19,6 +20,15 @@ from yimen.registers.catalogue.national import SIMPLE
 MOST_BYTES: Final = 50 * 1024 * 1024
 MOST_UNPACKED: Final = 400 * 1024 * 1024
 MOST_ROWS: Final = 100_000
+BROKEN: Final = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    ParseError,
+    KeyError,
+    IndexError,
+    ValueError,
+    OSError,
+)
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ud800-\udfff]")
 HEADINGS: Final[Mapping[str, str]] = {
     "事项名称": "name",
@@ -102,14 +112,14 @@ def _heading(name: object) -> str:
 
 def _json(data: bytes) -> Iterator[Row]:
     try:
-        whole = json.loads(_decoded(data))
+        whole = clean(json.loads(_decoded(data)))
     except (ValueError, RecursionError) as error:
         raise Unreadable(_("The file is not valid JSON.")) from error
     listed = whole.get("items") if isinstance(whole, dict) else whole
     if not isinstance(listed, list):
         raise Unreadable(_("The file holds no list of matters."))
     for number, one in enumerate(listed, start=1):
-        yield Row(number, clean(one) if isinstance(one, dict) else {})
+        yield Row(number, one if isinstance(one, dict) else {})
 
 
 def _csv(data: bytes) -> Iterator[Row]:
@@ -132,6 +142,8 @@ def _xlsx(data: bytes) -> Iterator[Row]:
         lines = book.worksheets[0].iter_rows(values_only=True)
         names = [_heading(name) for name in next(lines, ())]
         for number, line in enumerate(lines, start=2):
+            if number > MOST_ROWS + 1:  # a row may be numbered as it likes: all before it come as empty ones
+                raise Unreadable(_("The file has too many rows."))
             values = {
                 name: clean(value) if isinstance(value, str) else value
                 for name, value in zip(names, line, strict=False)
@@ -139,7 +151,7 @@ def _xlsx(data: bytes) -> Iterator[Row]:
             }
             if values:
                 yield Row(number, values)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError) as error:
+    except BROKEN as error:
         raise Unreadable(_("The file is not a valid XLSX workbook.")) from error
 
 

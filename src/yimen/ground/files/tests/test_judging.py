@@ -1,6 +1,7 @@
 """Judging files by their bytes: what is taken, what is cleaned, what is refused."""
 
 import io
+import re
 import struct
 import zlib
 
@@ -8,6 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from yimen.ground.files.pictures import HEAVY, one_at_a_time
 from yimen.ground.files.rules import clean, family
 from yimen.ground.files.tests.make import pdf, photo, picture, saved, scan, script
 from yimen.ground.life import Refused
@@ -254,28 +256,58 @@ def test_what_was_typed_into_a_form_stays_readable():
 
 
 def signed(**changes: object) -> bytes:
+    """A document with a signature (of zeros) over all its bytes."""
+    places = (1111111111, 2222222222, 3333333333)
     made = pdf(**changes)
+    signature = pikepdf.Dictionary(ByteRange=[0, *places], Contents=pikepdf.String(b"\x00" * 40))
     made.Root.AcroForm = pikepdf.Dictionary(
-        Fields=[
-            pikepdf.Dictionary(
-                FT=pikepdf.Name.Sig,
-                T="s",
-                V=pikepdf.Dictionary(ByteRange=[0, 1, 2, 3], Contents=pikepdf.String("x")),
-            )
-        ]
+        Fields=[pikepdf.Dictionary(FT=pikepdf.Name.Sig, T="s", V=signature)]
     )
-    return saved(made)
+    data = saved(made)
+    found = re.search(rb"<(00){40}>", data)
+    for place, number in zip(places, (found.start(), found.end(), len(data) - found.end()), strict=True):
+        data = data.replace(str(place).encode(), str(number).encode().ljust(10))
+    return data
 
 
 @pytest.mark.rule("A-1004")
-def test_a_signed_document_is_kept_byte_for_byte():
-    data = signed()
+@pytest.mark.parametrize("later", [b"", b"\r\n", b"\n7 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n"])
+def test_a_signed_document_is_kept_byte_for_byte(later):
+    data = signed() + later
 
     assert clean(data).data == data
 
 
+@pytest.mark.rule("F-417")
+@pytest.mark.parametrize(
+    "data",
+    [
+        signed() + b"MZ<script>",
+        signed() + b"\nMZ 7 0 obj\n%%EOF\n",
+        signed().replace(b"/ByteRange [ 0 ", b"/ByteRange [ 9 "),
+        signed().replace(b"/ByteRange", b"/ByteRangE").replace(b"/T (s)", b"/T (s) /ByteRange 1"),
+        re.sub(rb"/ByteRange \[ 0 \d+", lambda found: found[0][:-1] + b" ", signed()),
+    ],
+)
+def test_what_only_says_that_it_is_signed_is_cleaned(data):
+    kept = clean(data).data
+
+    assert kept != data
+    assert b"MZ" not in kept
+
+
 def test_a_signed_document_with_scripts_is_refused():
     assert refusal(signed(OpenAction=script())) == "active"
+
+
+@pytest.mark.rule("F-417")
+def test_large_pictures_are_opened_one_at_a_time_and_photos_beside_them():
+    large = picture("PNG", size=(4100, 4100))
+    with one_at_a_time(HEAVY + 1):
+        assert refusal(large) == "busy"
+        assert clean(picture("JPEG", size=(4100, 1000))).pages == 1
+
+    assert clean(large).pages == 1
 
 
 def test_a_document_that_unfolds_beyond_bounds_is_refused():

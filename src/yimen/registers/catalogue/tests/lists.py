@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 
 import openpyxl
 
@@ -142,3 +143,15 @@ def as_xlsx(rows):
 
 def load(name, data, **orders):
     return importing.load(import_files.rows(name, data), Orders(**orders), by="system", at=AT)
+
+
+def with_sheet(data, change):
+    """Return a workbook with the words of its first sheet changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(out, "w") as made:
+        for name in packed.namelist():
+            part = packed.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                part = change(part.decode()).encode()
+            made.writestr(name, part)
+    return out.getvalue()

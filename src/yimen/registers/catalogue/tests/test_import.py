@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from datetime import date
 
@@ -21,6 +22,7 @@ from yimen.registers.catalogue.tests.lists import (
     as_json,
     as_xlsx,
     load,
+    with_sheet,
 )
 from yimen.registers.catalogue.tests.make import an_organ
 
@@ -269,6 +271,11 @@ def bomb():
     return out.getvalue()
 
 
+def row_numbered(number):
+    """Give a row of a sheet that tells nothing of its size this number."""
+    return lambda words: re.sub("<dimension[^>]*>", "", words).replace('<row r="3"', f'<row r="{number}"')
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -280,6 +287,12 @@ def bomb():
         ("x.csv", b'a,b\n"open'),
         ("x.csv", b"\xff\xfe\x00\x01\x80\x81"),
         ("x.xlsx", b"PK no workbook"),
+        ("x.json", b"[" + b'{"a":' * 900 + b"1" + b"}" * 900 + b"]"),
+        ("x.xlsx", with_sheet(as_xlsx(LIST), lambda words: words.replace("<sheetData>", "<sheetData>&no;"))),
+        (
+            "x.xlsx",
+            with_sheet(as_xlsx(LIST), row_numbered(99_999_999_999)),
+        ),
         ("x.xlsx", b""),
         ("x.pdf", b"%PDF-1.7"),
         ("x", b"name"),
