@@ -16,7 +16,7 @@ from yimen.registers.catalogue import directory, standards
 from yimen.registers.catalogue.conformity import departures, locked_by
 from yimen.registers.catalogue.contents import SAID, together
 from yimen.registers.catalogue.finding import chinese
-from yimen.registers.catalogue.life import LIFE, State
+from yimen.registers.catalogue.life import LIFE, OPEN, State
 from yimen.registers.catalogue.models import (
     Confirmation,
     ConfirmedVersion,
@@ -113,7 +113,13 @@ class DeskSheet:
     siblings: tuple[Sibling, ...]
     confirmation_id: int | None
     possible: frozenset[str]
+    made_by: str
     locked: frozenset[str] = frozenset()
+
+    @property
+    def open_draft(self) -> int | None:
+        """Return another version of the matter that is drafted or under review, or None."""
+        return next((one.id for one in self.siblings if one.state in OPEN), None)
 
     @property
     def earlier_id(self) -> int | None:
@@ -165,6 +171,7 @@ class Beside(NamedTuple):
     digest: str
     round: int
     revision_id: int | None
+    made_by: str
     siblings: list[dict[str, Any]]
     confirmation_id: int | None
     said_of: list[dict[str, Any]]
@@ -231,6 +238,7 @@ def sheet(
         siblings=tuple(_sibling(one) for one in beside.siblings),
         confirmation_id=beside.confirmation_id,
         possible=LIFE.possible(State(row.state)),
+        made_by=beside.made_by,
         locked=locked_by(standard) - {one.place for one in departs},
     )
 

@@ -17,7 +17,7 @@ from yimen.registers.agencies.gates import staff
 from yimen.registers.catalogue import acts, desk, gates
 from yimen.registers.catalogue.forms import ConfirmForm, DayForm, PassForm, ReasonForm, SendBackForm
 from yimen.registers.catalogue.life import LIFE, POINTS, State
-from yimen.registers.catalogue.pages.version import actor, allowed, do, language, offered, sheet, show
+from yimen.registers.catalogue.pages.version import actor, allowed, do, language, possible, sheet, show
 from yimen.registers.catalogue.threads import places
 
 
@@ -26,7 +26,7 @@ from yimen.registers.catalogue.threads import places
 def renew(request: HttpRequest, version_id: int) -> HttpResponse:
     """Draft the next version from this one."""
     found = sheet(request, version_id)
-    if "renew" not in offered(request, found):
+    if "renew" not in possible(request, found):
         raise PermissionDenied
     try:
         new = acts.renew(version_id, by=actor(request), at=now())
@@ -91,7 +91,7 @@ def pass_on(request: HttpRequest, version_id: int) -> HttpResponse:
 def send_back(request: HttpRequest, version_id: int) -> HttpResponse:
     """Send a draft back to its editor, with the place and the reason."""
     found = sheet(request, version_id)
-    if "send_back" not in offered(request, found):
+    if "send_back" not in possible(request, found):
         raise PermissionDenied
     form = bound(SendBackForm, request, places=places(found.content, language()))
     if form.is_valid():

@@ -28,6 +28,7 @@ from yimen.registers.catalogue.forms import (
     ReasonForm,
     SendBackForm,
 )
+from yimen.registers.catalogue.hindrances import had_in_hand, is_hindered
 from yimen.registers.catalogue.life import POINTS, Stage, State
 from yimen.registers.catalogue.models import Version
 from yimen.registers.catalogue.threads import places
@@ -52,7 +53,12 @@ def sheet(request: HttpRequest, version_id: int) -> DeskSheet:
 
 
 def offered(request: HttpRequest, found: DeskSheet) -> list[str]:
-    """Return the acts that the officer may do on a version now."""
+    """Return the acts that the officer may do on a version now, without those that would be refused."""
+    return [one for one in possible(request, found) if not is_hindered(one, found, actor(request))]
+
+
+def possible(request: HttpRequest, found: DeskSheet) -> list[str]:
+    """Return the acts of the officer that the state of a version allows."""
     in_revision = found.revision_id is not None
     return gates.offered(gates.officer_of(request), found.organ_id, found.line.state, in_revision=in_revision)
 
@@ -61,7 +67,7 @@ def allowed(request: HttpRequest, version_id: int, act: str) -> DeskSheet:
     """Return a version on which the officer may do an act now. Raises PermissionDenied, or Http404 out of sight."""
     found = sheet(request, version_id)
     own = gates.stages(gates.officer_of(request), found.organ_id)
-    if act not in offered(request, found) and not own & gates.ACTS.get(act, frozenset()):
+    if act not in possible(request, found) and not own & gates.ACTS.get(act, frozenset()):
         raise PermissionDenied
     return found
 
@@ -91,6 +97,8 @@ def show(request: HttpRequest, found: DeskSheet, *, answering: int = 0, **forms:
         "matter": found.sheet,
         "names": [(code, words, titles[code]) for code, words in settings.LANGUAGES if code in titles],
         "acts": offered(request, found),
+        "possible": possible(request, found),
+        "had_in_hand": had_in_hand(found, actor(request)),
         "speaks": said if found.line.state in {"draft", *gates.RETURNS} else None,
         "chart": chart.svg(found.sheet, language(), title=title, days=reads.working_days),
         "chart_words": chart.words(found.sheet, language(), reads.working_days),
