@@ -58,6 +58,11 @@ def open_steps(case: Reviewed) -> list[StepSheet]:
     return rules.open_steps(stages[case.stage], done) if case.stage < len(stages) else []
 
 
+def passed_steps(case: Reviewed) -> list[StepSheet]:
+    """Return the steps that lie before the stage that the review has reached: to one of them a case is sent back."""
+    return [step for stage in rules.stages(terms_of(case).steps)[: case.stage] for step in stage]
+
+
 def earlier_answers(
     person_id: int, wanted: Mapping[str, str], *, matter_ids: Collection[int] | None = None
 ) -> dict[str, tuple[Any, str]]:

@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from yimen.affairs.cases import reads
-from yimen.affairs.cases.earlier import open_steps
+from yimen.affairs.cases.earlier import open_steps, terms_of
+from yimen.affairs.cases.hindrances import is_due
 from yimen.affairs.cases.life import State
 from yimen.affairs.cases.reads import CaseSheet, Check, Owner
-from yimen.affairs.cases.ways import GAPS, INTENTION
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of
 from yimen.ground.numbers import read_number
@@ -27,6 +27,8 @@ from yimen.registers.people.reads import Principal
 WINDOW: Final = frozenset({Role.WINDOW, Role.CHIEF_REPRESENTATIVE, Role.VILLAGE_AGENT})
 DECIDERS: Final = frozenset({Role.APPROVER, Role.ORGAN_HEAD, Role.CHIEF_REPRESENTATIVE})
 DECISIONS: Final = frozenset({"grant", "refuse", "grant_on_the_spot", "refuse_on_the_spot"})
+AFTER_OTHERS: Final = frozenset({"grant", "refuse"})  # where the decision is another officer's
+BY: Final = ("by", "second")
 AT_STATIONS: Final = frozenset(
     {"confirm_receipt", "correct", "ask_for_more", "supplement", "accept", "decline", "deliver"}
 )
@@ -100,15 +102,16 @@ def _holds(officer: Officer, case: CaseSheet, act: str, roles: Iterable[Role]) -
     )
 
 
-def offered(officer: Officer, case: CaseSheet) -> list[str]:
-    """Return the acts that the state allows and the officer may do, in the order of the table."""
-    due = (act for act in ACTS if (act in case.possible and not _done(act, case)) or _beside(act, case))
-    return [act for act in due if may(officer, case, act)]
+def offered(officer: Officer, case: CaseSheet, *, at: datetime) -> list[str]:
+    """Return the acts that can be done on a case now and that the officer may do, in the order of the table."""
+    found = [act for act in ACTS if is_due(act, case, at=at) and may(officer, case, act)]
+    return [act for act in found if act not in AFTER_OTHERS] if _worked_on(officer, case) else found
 
 
-def _done(act: str, case: CaseSheet) -> bool:
-    """Say whether an act that leaves the state as it is was done before and is not done twice."""
-    return act == "confirm_receipt" and case.confirmed_at is not None
+def _worked_on(officer: Officer, case: CaseSheet) -> bool:
+    """Say whether another officer has to decide, because this one accepted or reviewed the case."""
+    acted = {case.accepted_by, *(one[name] for one in case.reviews if not one["void"] for name in BY)}
+    return terms_of(case).two_officers_decide and f"account:{officer.account_id}" in acted
 
 
 def takes_in(officer: Officer, matter: MatterSheet, *, on: date) -> bool:
@@ -120,13 +123,6 @@ def takes_in(officer: Officer, matter: MatterSheet, *, on: date) -> bool:
 def stations(officer: Officer, case: CaseSheet) -> frozenset[int]:
     """Return the officer's organ to which the matter was handed down and which took this case in (Licensing Law art. 24)."""
     return officer.organ_ids & {case.line.station_id} if case.line.station_id else frozenset()
-
-
-def _beside(act: str, case: CaseSheet) -> bool:
-    """Say whether an act that moves no state is due: filling gaps, asking an elderly person, stating why a case was late."""
-    if act in {"fill_gaps", "record_intention"}:
-        return {"fill_gaps": GAPS, "record_intention": INTENTION}[act] in case.pending
-    return act == "explain_overdue" and not case.overdue_reason and bool(reads.missed_clock(case))
 
 
 def _sheet(case_id: int) -> CaseSheet:

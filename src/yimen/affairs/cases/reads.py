@@ -17,7 +17,7 @@ from yimen.affairs.cases.acts.common import (
     situation_of,
 )
 from yimen.affairs.cases.children import WITH
-from yimen.affairs.cases.earlier import earlier_answers, terms_of
+from yimen.affairs.cases.earlier import earlier_answers, passed_steps, terms_of
 from yimen.affairs.cases.following import (
     case_of_file,
     code_of,
@@ -123,6 +123,7 @@ __all__ = [
     "orders",
     "overdue_for_acceptance",
     "overdue_told",
+    "passed_steps",
     "place_of",
     "places",
     "published_long_ago",
@@ -159,6 +160,8 @@ class CaseSheet:
     confirmed_at: datetime | None
     papers_at: datetime | None
     accepted_at: datetime | None
+    accepted_by: str
+    accepted_n: int | None
     accepted_on: date | None
     statutory_days: int
     statutory_unit: str
@@ -227,6 +230,8 @@ SAME = (
     "confirmed_at",
     "papers_at",
     "accepted_at",
+    "accepted_by",
+    "accepted_n",
     "statutory_days",
     "statutory_unit",
     "promised_days",

@@ -1,6 +1,6 @@
 """From an officer's form to the act of a case: one table that says which form and which act belong together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -12,12 +12,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import acts, gates
-from yimen.affairs.cases.reads import CaseSheet
+from yimen.affairs.cases.reads import CaseSheet, passed_steps
 from yimen.doors.desk import forms
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.clock import now
 from yimen.ground.look.forms import PlainForm, bound
 from yimen.registers.agencies.reads import Officer
+from yimen.registers.catalogue.reads import StepSheet
 
 
 def _nothing(_officer: Officer, _case: CaseSheet) -> dict[str, Any]:
@@ -26,14 +27,24 @@ def _nothing(_officer: Officer, _case: CaseSheet) -> dict[str, Any]:
 
 def _review(officer: Officer, case: CaseSheet) -> dict[str, Any]:
     """Return the open steps of which one is recorded (E-121), and who may verify beside the officer (A-302)."""
-    language = get_language() or settings.LANGUAGE_CODE
     steps = gates.steps_for(officer, case)
     by_two = [one.two_officers for one in steps]
     return {
-        "steps": [(one.n, f"{one.n}. {one.name(language)}") for one in steps],
+        "steps": _named(steps),
         "officers": gates.colleagues(officer, case, on=now().date()) if any(by_two) else [],
         "two": all(by_two),
     }
+
+
+def _send_back(_officer: Officer, case: CaseSheet) -> dict[str, Any]:
+    """Return the steps that were done, to one of which the case goes back."""
+    return {"steps": _named(passed_steps(case))}
+
+
+def _named(steps: Iterable[StepSheet]) -> list[tuple[int, str]]:
+    """Return steps as choices, by number and name in the reader's language."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return [(one.n, f"{one.n}. {one.name(language)}") for one in steps]
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,7 @@ MEANS: Final[Mapping[str, Means]] = {
     "review": Means(_("Record the review"), forms.ReviewForm, acts.review, choices=_review),
     "grant": Means(_("Grant"), forms.GrantForm, acts.grant, calendar=True),
     "refuse": Means(_("Refuse"), forms.RefuseForm, acts.refuse, calendar=True, tone="danger"),
-    "send_back": Means(_("Send back"), forms.SendBackForm, acts.send_back, tone="second"),
+    "send_back": Means(_("Send back"), forms.SendBackForm, acts.send_back, tone="second", choices=_send_back),
     "extend": Means(
         _("Extend the period"), forms.ExtendForm, acts.extend, calendar=True, tone="second", actor="approver"
     ),

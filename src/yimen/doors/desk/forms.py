@@ -128,10 +128,19 @@ class DeliverForm(PlainForm):
 
 
 class SendBackForm(PlainForm):
-    """To which step, and why."""
+    """To which of the steps that were done, and why."""
 
-    step = forms.IntegerField(label=_("Step"), min_value=1)
+    step = forms.TypedChoiceField(label=_("Step"), coerce=int, widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Reasons"), max_length=2000, widget=forms.Textarea(attrs=LONG))
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 Django's own
+        steps: Sequence[tuple[int, str]] = (),
+        **kwargs: Any,  # noqa: ANN401 Django's own
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("step", steps)
 
 
 class AbsenceForm(PlainForm):

@@ -54,7 +54,14 @@ from yimen.affairs.cases.acts.intake import (
     submit_draft,
     supplement,
 )
-from yimen.affairs.cases.acts.pending import await_first, mark, register_needs, register_pending, settle
+from yimen.affairs.cases.acts.pending import (
+    await_first,
+    mark,
+    pending_words,
+    register_needs,
+    register_pending,
+    settle,
+)
 from yimen.affairs.cases.acts.permits import deem_renewed, free_place_of
 from yimen.affairs.cases.acts.review import review, send_back
 from yimen.affairs.cases.acts.service import (
@@ -152,6 +159,7 @@ __all__ = [
     "known_of",
     "lapse",
     "mark",
+    "pending_words",
     "plan_check",
     "prolong",
     "publish_service",

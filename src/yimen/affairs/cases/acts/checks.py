@@ -13,7 +13,7 @@ from yimen.affairs.cases.acts.common import local_date, require, terms
 from yimen.affairs.cases.acts.pending import register_pending
 from yimen.affairs.cases.beside import Check
 from yimen.affairs.cases.events import CheckPlanned, CheckRecorded, CheckSigned
-from yimen.affairs.cases.life import LIFE, UNDECIDED, CheckKind, State
+from yimen.affairs.cases.life import CHECKABLE, LIFE, CheckKind, State
 from yimen.affairs.cases.models import Case
 from yimen.ground.bus.event import Event
 from yimen.ground.bus.journal import publish
@@ -78,7 +78,7 @@ def begin(case: Case, calendar: Calendar) -> list[Event]:
 
 
 def _undecided(case: Case) -> None:
-    if case.state not in UNDECIDED or case.state == State.SUPPLEMENTING or terms(case).is_filing:
+    if case.state not in CHECKABLE or terms(case).is_filing:
         raise Refused(LIFE.refusal, code="out_of_order")
 
 

@@ -1,10 +1,11 @@
 """What is limited in number is granted in the order of acceptance 受理先后顺序 (A-308, K-10)."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import ways
@@ -13,7 +14,9 @@ from yimen.affairs.cases.life import Purpose, State, Verdict
 from yimen.affairs.cases.models import Case, Order, Review
 from yimen.affairs.cases.ways import IN_ORDER, InOrder
 from yimen.ground.life import Refused
+from yimen.ground.together import Reading, read_together
 from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.catalogue.reads import MatterSheet
 
 FAULTS: Final = {
     "used_up": _("As many as the number allows have been granted."),
@@ -40,18 +43,38 @@ def take_place(case: Case) -> list[str]:
 
 def before(matter_id: int, accepted_at: datetime | None, n: int | None) -> list[InOrder]:
     """Return who was accepted earlier for a matter and is not decided yet, in their order."""
+    return _in_order(_earlier(matter_id, accepted_at, n))
+
+
+def _earlier(matter_id: int, accepted_at: datetime | None, n: int | None) -> QuerySet[Any, Any]:
     unmet = Review.objects.filter(case_id=OuterRef("pk"), verdict=Verdict.DISAGREE, void=False)
     earlier = Q(accepted_at__lt=accepted_at) | Q(accepted_at=accepted_at, accepted_n__lt=n)
     rows = Case.objects.filter(earlier, matter_id=matter_id, accepted_n__isnull=False, state__in=UNDECIDED)
     found = rows.annotate(unmet=Exists(unmet)).order_by("accepted_at", "accepted_n")
-    return [InOrder(pk, not unmet) for pk, unmet in found.values_list("pk", "unmet")]
+    return found.values("pk", "unmet")
 
 
-def number_of(case: Case, at: datetime) -> int:
-    """Return to how many the matter is limited now: a number raised since counts for those who wait."""
-    current = catalogue.by_id(case.matter_id, on=local_date(at)) or terms(case)
-    quota = current.special.quota or terms(case).special.quota
+def _in_order(rows: Iterable[Mapping[str, Any]]) -> list[InOrder]:
+    return [InOrder(row["pk"], not row["unmet"]) for row in rows]
+
+
+def number_of(matter: MatterSheet, at: datetime) -> int:
+    """Return to how many a matter is limited now: a number raised since counts for those who wait."""
+    current = catalogue.by_id(matter.matter_id, on=local_date(at)) or matter
+    quota = current.special.quota or matter.special.quota
     return quota.number if quota else 0
+
+
+def is_out_of_turn(matter: MatterSheet, accepted_at: datetime | None, n: int | None, *, at: datetime) -> bool:
+    """Say whether a case may not be granted now because of its place in the order (art. 57); one query."""
+    if matter.special.quota is None or n is None:
+        return False
+    orders = Order.objects.filter(pk=matter.matter_id).values("granted")
+    granted, waiting = read_together(
+        Reading(orders, lambda rows: sum(row["granted"] for row in rows)),
+        Reading(_earlier(matter.matter_id, accepted_at, n), _in_order),
+    )
+    return bool(ways.turn_fault(number=number_of(matter, at), granted=granted, before=waiting))
 
 
 def use_place(case: Case, *, at: datetime) -> None:
@@ -60,7 +83,7 @@ def use_place(case: Case, *, at: datetime) -> None:
         return
     order = Order.objects.select_for_update().get(pk=case.matter_id)
     fault = ways.turn_fault(
-        number=number_of(case, at),
+        number=number_of(terms(case), at),
         granted=order.granted,
         before=before(case.matter_id, case.accepted_at, case.accepted_n),
     )

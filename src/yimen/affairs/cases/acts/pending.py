@@ -35,12 +35,17 @@ def register_needs(needs: Needs) -> None:
     NEEDS.append(needs)
 
 
+def needed(matter: MatterSheet) -> set[str]:
+    """Return what every case of a matter waits for from its acceptance on."""
+    return {code for needs in NEEDS for code in needs(matter)}
+
+
 def wait_by_matter(case: Case) -> list[str]:
     """Put what the matter itself wants settled on a case as it is accepted; return the names of what changed.
 
     It happens inside the act of acceptance, so that there is no moment in which the case may be decided without.
     """
-    codes = {code for needs in NEEDS for code in needs(terms(case))}
+    codes = needed(terms(case))
     if not codes:
         return []
     case.pending, case.marks = sorted({*case.pending, *codes}), sorted({*case.marks, *codes})
@@ -82,5 +87,10 @@ def mark(case_id: int, code: str) -> None:
 def check_settled(case: Case) -> None:
     """Raise Refused with all that is still to be settled before the decision."""
     if case.pending:
-        waiting = ", ".join(str(WORDS.get(code, code)) for code in case.pending)
-        raise Refused(gettext("Before the decision: %(what)s.") % {"what": waiting}, code="pending")
+        raise Refused(pending_words(case.pending), code="pending")
+
+
+def pending_words(pending: Iterable[str]) -> str:
+    """Return in words what is still to be settled before the decision."""
+    waiting = ", ".join(str(WORDS.get(code, code)) for code in pending)
+    return gettext("Before the decision: %(what)s.") % {"what": waiting}

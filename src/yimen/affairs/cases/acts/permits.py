@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -125,11 +125,16 @@ def free_place_of(permit_id: int, *, at: datetime) -> None:
 
 def check_silence(case: Case, at: datetime) -> None:
     """Refuse a decision on a renewal that silence has granted already: the permit's last day has ended (A-605)."""
-    if case.renews_on is None or local_date(at) <= case.renews_on:
-        return
-    permit = permit_reads.permit(case.permit_id or 0, at=at)
-    if permit is not None and permit.state in permit_reads.HOLDS:
+    if is_renewed(case.renews_on, case.permit_id, at):
         raise Refused(_("The permit has ended undecided; by law it counts as renewed."), code="too_late")
+
+
+def is_renewed(renews_on: date | None, permit_id: int | None, at: datetime) -> bool:
+    """Say whether silence has renewed a permit that still holds: its last day has ended (A-605)."""
+    if renews_on is None or local_date(at) <= renews_on:
+        return False
+    permit = permit_reads.permit(permit_id or 0, at=at)
+    return permit is not None and permit.state in permit_reads.HOLDS
 
 
 def deem_renewed(case_id: int, *, at: datetime, calendar: Calendar) -> None:

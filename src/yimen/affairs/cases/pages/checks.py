@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yimen.affairs.cases import acts
 from yimen.affairs.cases.acts import Finding, Found
 from yimen.affairs.cases.forms import PlanForm, RecordForm
+from yimen.affairs.cases.hindrances import may_check
 from yimen.affairs.cases.lines import checks_of
 from yimen.affairs.cases.pages.common import actor, case_of, done, keep_files, tried
 from yimen.affairs.cases.reads import CaseSheet, terms_of
@@ -48,6 +49,7 @@ def checks(request: HttpRequest, case_id: int) -> HttpResponse:
         "line": case.line,
         "checks": checks_of(case),
         "form": form,
+        "may_check": may_check(case),
         "me": by,
         "keeps_form": True,
     }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yimen.affairs.cases import acts, gates
 from yimen.affairs.cases.forms import PaymentForm, RefuseWaiverForm, WaiverForm
+from yimen.affairs.cases.hindrances import chargeable
 from yimen.affairs.cases.lines import fees_of
 from yimen.affairs.cases.pages.common import actor, case_of, done, officer_of, tried
 from yimen.affairs.cases.reads import CaseSheet, terms_of
@@ -34,13 +35,12 @@ def _page(
     request: HttpRequest, case: CaseSheet, status: int = 200, *, at: str = "", form: PlainForm | None = None
 ) -> HttpResponse:
     language, officer = get_language() or settings.LANGUAGE_CODE, officer_of(request)
-    known = {one["n"] for one in case.fees}
-    matter = terms_of(case)
+    fees = terms_of(case).fees
     listed = [
-        (n, catalogue.say(one.get("names") or {}, language), one.get("standard") or "")
-        for n, one in enumerate(matter.fees, start=1)
-        if n not in known
+        (n, catalogue.say(fees[n - 1].get("names") or {}, language), fees[n - 1].get("standard") or "")
+        for n in chargeable(case)
     ]
+    own = {one["n"] for one in case.fees if one["asked_by"] == actor(request)}
     lines = [
         (
             one,
@@ -57,6 +57,7 @@ def _page(
         "lines": lines,
         "listed": listed,
         "may": {act for act in ("charge", "ask_waiver", "decide_waiver") if gates.may(officer, case, act)},
+        "own": own,
         "open": at,
         "keeps_form": True,
     }

@@ -82,7 +82,7 @@ def test_nobody_is_offered_to_approve_or_reject_a_filing():
         row(case).organ_id, "window", "reviewer", "approver", "organ_head", "chief_representative"
     )
 
-    assert set(gates.offered(everyone, reads.sheet(case))) == {
+    assert set(gates.offered(everyone, reads.sheet(case), at=MONDAY)) == {
         "correct",
         "correct_situation",
         "ask_for_more",

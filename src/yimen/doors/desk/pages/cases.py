@@ -148,7 +148,7 @@ def _page(
 ) -> HttpResponse:
     matter = reads.terms_of(case)
     officer = officer_of(request)
-    offered = gates.offered(officer, case)
+    offered = gates.offered(officer, case, at=now())
     forms = [
         (name, MEANS[name], form if name == act and form else MEANS[name].blank(name, officer, case))
         for name in offered
@@ -169,6 +169,7 @@ def _page(
         "open_act": act,
         "may_ask": "ask_for_more" in offered,
         "may_fill": "fill_gaps" in offered,
+        "waits_for": _waits_for(case),
         "wanted": reads.wanted(case.open_supplement, matter, language()),
         "told_by": _told_by(case),
         "may_take_in": "supplement" in offered,
@@ -183,6 +184,12 @@ def _page(
         "panels": panels,
     }
     return render(request, "desk/case.html", context, status=status)
+
+
+def _waits_for(case: CaseSheet) -> str:
+    """Return in words what is to be settled before an accepted case is decided."""
+    waits = case.pending and case.line.state in showing.UNDER_REVIEW
+    return acts.pending_words(case.pending) if waits else ""
 
 
 def _told_by(case: CaseSheet) -> str:
@@ -214,7 +221,9 @@ def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
             )
         except Refused as refused:
             form.refuse(refused)
-            if name not in gates.offered(officer_of(request), found):  # its form is on the page no more
+            if name not in gates.offered(
+                officer_of(request), found, at=now()
+            ):  # its form is on the page no more
                 messages.error(request, f"{means.words}: {refused.reason}")
         else:
             messages.success(request, _("Done: %(act)s") % {"act": means.words})

@@ -2,9 +2,10 @@
 
 import pytest
 
-from yimen.affairs.cases import reads
+from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.tests.test_review import with_reviews
 from yimen.doors.desk.tests.make import accepted, an_account, do, hold_post, officer, state
+from yimen.ground.clock import now
 from yimen.registers.agencies.reads import Role
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,21 @@ def test_the_form_says_the_only_open_step_by_its_name():
     ((n, name),) = form["step"].field.choices
     assert (n, name.startswith("2. ")) == (2, True)
     assert form["step"].value() == 2
+
+
+def test_a_case_is_sent_back_to_a_step_that_is_chosen_by_its_name():
+    case, approver = accepted(with_reviews(SIDE_BY_SIDE, SIDE_BY_SIDE)), officer("qian", Role.APPROVER)
+    for step in (2, 3):
+        acts.review(case, step=step, verdict="agree", opinion="", by="account:9000000902", at=now())
+
+    page = approver.get(f"/desk/cases/{case}/", headers={"accept-language": "zh-hans"})
+    form = next(form for name, _means, form in page.context["forms"] if name == "send_back")
+    assert [(n, words.split(". ")[0]) for n, words in form["step"].field.choices] == [(2, "2"), (3, "3")]
+    assert all(words.split(". ")[1] for _n, words in form["step"].field.choices)
+    assert do(approver, case, "send_back", step=4, reason="补查").status_code == 422
+    assert do(approver, case, "send_back", step=3, reason="补查").status_code == 302
+
+    assert reads.sheet(case).stage == 0
 
 
 BY_TWO = {"two_officers": True}
