@@ -22,6 +22,7 @@ from yimen.registers.catalogue import reads as catalogue
 
 PAGE: Final = 25
 WINDOW: Final = ("window", "chief_representative", "village_agent")
+WHOLE: Final = Q(name_organ_id=F("station_id"))  # a power devolved to the organ that took the case in (H-411)
 FIRST_DIGITS: Final = re.compile(rf"[1-9]\d{{3,{LONGEST - 1}}}", re.ASCII)
 LEAST_TYPED: Final = 2  # of a matter's name
 MOST_PLACES: Final = 24  # posts up to which each is looked up in its own part of the index
@@ -255,13 +256,13 @@ def _wide(wanted: Wanted, lower: Sequence[int], handed: Sequence[int]) -> Q:
     """Keep the cases of some organs, of those that lower ones examine first, and of those taken in by delegation."""
     roles = wanted.roles
     own = Q(organ_id__in=wanted.organs)
-    wide = own & Q(waiting_role__in=roles) if roles else own
+    wide = own & (Q(waiting_role__in=roles) | _also(roles)) if roles else own
     if lower:
         below = Q(first_organ_id__in=lower, forwarded_at__isnull=True)
         wide |= below & Q(first_role__in=roles) if roles else below
     if handed:
         taken = Q(station_id__in=handed)
-        wide |= taken & _at_station(roles) if roles else taken
+        wide |= taken & (_at_station(roles) | (WHOLE & _also(roles))) if roles else taken
     return wide
 
 
@@ -269,13 +270,23 @@ def _parts(
     rows: QuerySet[Case], posts: Sequence[tuple[int, str]], lower: Sequence[int], handed: Sequence[int]
 ) -> Iterator[QuerySet[Case]]:
     """Return what waits for each post, each looked up in its own part of an index; no case twice."""
-    organs = {organ for organ, _role in posts}
+    organs, roles = {organ for organ, _role in posts}, sorted({role for _organ, role in posts})
+    for organ in sorted(organs):
+        beside = rows.filter(_also(roles)).exclude(waiting_role__in=roles)
+        yield beside.filter(organ_id=organ)
+        if organ in handed:
+            yield beside.filter(WHOLE, station_id=organ).exclude(organ_id__in=sorted(organs))
     for organ, role in posts:
         yield rows.filter(organ_id=organ, waiting_role=role)
         if organ in lower:
             yield rows.filter(first_organ_id=organ, forwarded_at__isnull=True, first_role=role)
         if organ in handed:
             yield rows.filter(_at_station([role]), station_id=organ).exclude(organ_id__in=sorted(organs))
+
+
+def _also(roles: Sequence[str]) -> Q:
+    """Keep the cases in which a step of one of the roles is open beside the first (E-121)."""
+    return Q(also_roles__isnull=False, also_roles__overlap=list(roles))
 
 
 def _lower(organ_ids: Sequence[int]) -> list[int]:
@@ -286,7 +297,7 @@ def _lower(organ_ids: Sequence[int]) -> list[int]:
 
 def _at_station(roles: Sequence[str]) -> Q:
     """Keep what an organ may do with what it took in: all of its own power, of an entrusted one the window's part."""
-    return Q(waiting_role__in=roles) & (Q(waiting_role__in=WINDOW) | Q(name_organ_id=F("station_id")))
+    return Q(waiting_role__in=roles) & (Q(waiting_role__in=WINDOW) | WHOLE)
 
 
 def _named(text: str) -> Q:

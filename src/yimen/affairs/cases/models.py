@@ -52,6 +52,11 @@ INDEXES: Final = [
         condition=Q(state__in=sorted(OPEN)),
     ),
     models.Index(
+        fields=["organ_id", "next_due_on", "id"],
+        name="case_inbox_beside",
+        condition=Q(state__in=sorted(OPEN), also_roles__isnull=False),
+    ),
+    models.Index(
         fields=["next_due_on", "id"],
         name="case_due",
         condition=Q(state__in=sorted(OPEN)),
@@ -106,6 +111,9 @@ class Case(models.Model):
     state = models.CharField(_("state"), max_length=14, choices=State)
     stage = models.PositiveSmallIntegerField(_("place in the list of steps"), default=0)
     waiting_role = models.CharField(_("role that has to act"), max_length=24, blank=True)
+    also_roles = ArrayField(
+        models.CharField(max_length=24), verbose_name=_("roles whose steps are open beside it"), null=True
+    )
     channel = models.CharField(_("channel"), max_length=8, choices=Channel)
     language = models.CharField(_("language of the applicant"), max_length=8)
 

@@ -16,9 +16,10 @@ from yimen.affairs.cases.acts import (
 )
 from yimen.affairs.cases.acts.common import (
     DUE_FIELDS,
+    WAITING,
+    begin_review,
     check_time,
     day,
-    decision_place,
     local_date,
     met,
     move,
@@ -78,7 +79,7 @@ def accept(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
         check_time(case, at)
         check_silence(case, at)
         case.accepted_at, case.accepted_by = at, by
-        case.stage, case.waiting_role = decision_place(case)
+        begin_review(case)
         set_clocks(case, local_date(at), calendar)
         begun = _begin(case, [*met(case, by)], by=by, at=at, calendar=calendar)
         publish(
@@ -95,7 +96,7 @@ def accept(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
         )
 
 
-ACCEPTED = ["state", "accepted_at", "accepted_by", "stage", "waiting_role"]
+ACCEPTED = ["state", "accepted_at", "accepted_by", *WAITING]
 
 
 def deem_accepted(case_id: int, *, at: datetime, calendar: Calendar) -> None:
@@ -118,7 +119,7 @@ def deem_accepted(case_id: int, *, at: datetime, calendar: Calendar) -> None:
             return
         move(case, "deem_accepted")
         case.accepted_at, case.accepted_by, case.deemed = case.papers_at, "system", True
-        case.stage, case.waiting_role = decision_place(case)
+        begin_review(case)
         accepted_on = local_date(case.papers_at)
         set_clocks(case, accepted_on, calendar)
         begun = _begin(case, ["deemed"], by="system", at=at, calendar=calendar)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts import periods
-from yimen.affairs.cases.acts.common import local_date, require, terms
+from yimen.affairs.cases.acts.common import WAITING, local_date, require, terms, wait_at
 from yimen.affairs.cases.acts.pending import register_pending
 from yimen.affairs.cases.beside import Check
 from yimen.affairs.cases.events import CheckPlanned, CheckRecorded, CheckSigned
@@ -238,8 +238,8 @@ def _settle(case: Case, row: Check) -> None:
         stages = rules.stages(terms(case).steps)
         last = next((n for n, stage in enumerate(stages) if rules.is_decision(stage)), None)
         if last is not None:
-            case.stage, case.waiting_role = last, stages[last][0].role
-            fields += ["stage", "waiting_role"]
+            wait_at(case, last)
+            fields += WAITING
     keep(case, fields)
 
 

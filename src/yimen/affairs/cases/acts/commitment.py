@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases.acts.common import day, decision_place, local_date, note, require
+from yimen.affairs.cases.acts.common import WAITING, begin_review, day, local_date, note, require
 from yimen.affairs.cases.events import (
     CommitmentBroken,
     CommitmentCheckDue,
@@ -84,9 +84,9 @@ def take_back_commitment(case_id: int, *, by: str, at: datetime) -> None:
             raise Refused(_("There is no commitment that could be taken back."), code="out_of_order")
         case.marks = [one for one in case.marks if one != COMMITMENT]
         if case.state in {State.ACCEPTED, State.SUSPENDED}:
-            case.stage, case.waiting_role = decision_place(case)
+            begin_review(case)
             Review.objects.filter(case_id=case_id).update(void=True)
-        keep(case, ["marks", "stage", "waiting_role"])
+        keep(case, ["marks", *WAITING])
         row = Commitment.objects.get(pk=case_id)
         row.state, row.taken_back_at = Promised.TAKEN_BACK, at
         keep(row, ["state", "taken_back_at"])

@@ -1,7 +1,7 @@
 """What several acts share: moving by the table, the sealed fields, the due dates."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -152,10 +152,20 @@ def note(case: Case, *marks: str, until: bool = True) -> None:
         case.pending = sorted({*case.pending, *marks})
 
 
-def decision_place(case: Case) -> tuple[int, str]:
-    """Return where the review begins and whose turn it is; what rests on a commitment goes straight to the decision (A-909)."""
+WAITING: Final = ["stage", "waiting_role", "also_roles"]
+
+
+def wait_at(case: Case, place: int, done: Collection[int] = ()) -> None:
+    """Let a case wait at a stage: for the role of its first open step, and for those of the steps open beside it (E-121)."""
+    stages = rules.stages(terms(case).steps)
+    roles = [one.role for one in stages[place] if one.n not in done] if place < len(stages) else []
+    case.stage, case.waiting_role = place, roles[0] if roles else "approver"
+    case.also_roles = sorted({*roles} - {case.waiting_role}) or None
+
+
+def begin_review(case: Case) -> None:
+    """Let a case wait where its review begins; what rests on a commitment goes straight to the decision (A-909)."""
     stages = rules.stages(terms(case).steps)
     skip = COMMITMENT in case.marks
     places = [n for n, stage in enumerate(stages) if not skip or rules.is_decision(stage)]
-    place = places[0] if places else 0
-    return place, stages[place][0].role if stages else "approver"
+    wait_at(case, places[0] if places else 0)

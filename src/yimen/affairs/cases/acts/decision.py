@@ -8,6 +8,7 @@ from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts import checks, fees, periods
 from yimen.affairs.cases.acts.commitment import let_check
 from yimen.affairs.cases.acts.common import (
+    WAITING,
     check_time,
     day,
     local_date,
@@ -33,7 +34,7 @@ from yimen.ground.life import Refused
 from yimen.ground.rows import keep
 
 FOLLOWS = ["permit_id", "marks"]  # what the register of permits brings
-DECIDED = ["state", "stage", "waiting_role", "decided_at", "decided_by", "decision_reason", "deliver_due_on"]
+DECIDED = ["state", *WAITING, "decided_at", "decided_by", "decision_reason", "deliver_due_on"]
 
 
 def _check_turn(case: Case, by: str) -> None:
@@ -47,7 +48,7 @@ def _check_turn(case: Case, by: str) -> None:
 def _decide(case: Case, *, reason: str, by: str, at: datetime, calendar: Calendar) -> None:
     case.decided_at, case.decided_by, case.decision_reason = at, by, reason
     case.deliver_due_on = periods.deliver_due(local_date(at), calendar).on
-    case.waiting_role, case.stage = "window", case.stage + 1
+    case.waiting_role, case.also_roles, case.stage = "window", None, case.stage + 1
 
 
 def _granted(case: Case, *, on_the_spot: bool, by: str, at: datetime) -> CaseGranted:

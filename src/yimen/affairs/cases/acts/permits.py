@@ -151,10 +151,12 @@ def deem_renewed(case_id: int, *, at: datetime, calendar: Calendar) -> None:
         if local_date(at) <= case.renews_on:
             raise Refused(_("The permit has not ended yet; the organ may still decide."), code="too_early")
         number, last = permits.deem_renewed(case.permit_id or 0, _granted(case), at=at)
-        case.decided_at, case.decided_by, case.waiting_role = at, "system", "window"
+        case.decided_at, case.decided_by = at, "system"
+        case.waiting_role, case.also_roles = "window", None
         case.deliver_due_on = periods.deliver_due(local_date(at), calendar).on
         case.marks = sorted({*case.marks, MARK})
-        keep(case, ["state", "decided_at", "decided_by", "waiting_role", "deliver_due_on", "marks"])
+        waiting = ["waiting_role", "also_roles"]
+        keep(case, ["state", *waiting, "decided_at", "decided_by", "deliver_due_on", "marks"])
         publish(
             CaseDeemedRenewed(
                 subject=case.id,

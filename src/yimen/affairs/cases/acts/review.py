@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
-from yimen.affairs.cases.acts.common import move, require, terms
+from yimen.affairs.cases.acts.common import WAITING, move, require, terms, wait_at
 from yimen.affairs.cases.events import CaseReviewed, CaseSentBack
 from yimen.affairs.cases.life import Verdict
 from yimen.affairs.cases.models import Case, Review
@@ -77,10 +77,9 @@ def review(
             )
         )
         done.add(chosen.n)
-        if not rules.open_steps(current_stage(case), done):
-            case.stage += 1
-        _wait(case, done)
-        keep(case, ["stage", "waiting_role"])
+        left = rules.open_steps(current_stage(case), done)
+        wait_at(case, case.stage if left else case.stage + 1, done)
+        keep(case, WAITING)
         publish(
             CaseReviewed(
                 subject=case.id,
@@ -106,13 +105,6 @@ def _done(case: Case) -> tuple[int, set[int]]:
     return max((row[0] for row in seen), default=0), done
 
 
-def _wait(case: Case, done: Collection[int] = ()) -> None:
-    """Let the case wait for whoever does the first open step of its stage."""
-    stages = rules.stages(terms(case).steps)
-    waiting = [one for one in stages[case.stage] if one.n not in done] if case.stage < len(stages) else []
-    case.waiting_role = waiting[0].role if waiting else "approver"
-
-
 def send_back(case_id: int, *, step: int, reason: str, by: str, at: datetime) -> None:
     """Return the case from a later stage to an earlier step; the clock goes on."""
     with hold(Case, case_id) as case:
@@ -123,9 +115,8 @@ def send_back(case_id: int, *, step: int, reason: str, by: str, at: datetime) ->
             raise Refused(
                 _("A case can only be sent back to a step that was done."), field="step", code="out_of_order"
             )
-        case.stage = places[0]
-        _wait(case)
-        keep(case, ["stage", "waiting_role"])
+        wait_at(case, places[0])
+        keep(case, WAITING)
         Review.objects.filter(case_id=case_id, stage__gte=case.stage).update(void=True)
         publish(
             CaseSentBack(

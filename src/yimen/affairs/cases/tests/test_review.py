@@ -50,6 +50,42 @@ def test_a_case_that_is_not_accepted_is_not_reviewed():
         review(case)
 
 
+SIDE_BY_SIDE = {"parallel": 1, "days": 3}
+
+
+def inbox_of(case, *roles):
+    """The numbers of the cases that wait for some roles of the case's organ."""
+    return [one.id for one in reads.inbox([row(case).organ_id], roles=sorted(roles)).lines]
+
+
+@pytest.mark.rule("E-121")
+def test_a_case_waits_for_every_role_whose_step_is_open_and_is_listed_once():
+    case = accepted(with_reviews(SIDE_BY_SIDE, {**SIDE_BY_SIDE, "role": "window"}))
+    assert [inbox_of(case, role) for role in ("reviewer", "window", "approver")] == [[case], [case], []]
+    assert inbox_of(case, "reviewer", "window") == [case]
+    many = [row(case).organ_id, *range(1, 30)]
+    assert [one.id for one in reads.inbox(many, roles=["window"]).lines] == [case]
+
+    review(case, step=2)
+    assert [inbox_of(case, role) for role in ("reviewer", "window", "approver")] == [[], [case], []]
+    review(case, step=3)
+    assert [inbox_of(case, role) for role in ("reviewer", "window", "approver")] == [[], [], [case]]
+    acts.send_back(case, step=3, reason="现场照片缺失", by=QIAN, at=on(4))
+    assert [inbox_of(case, role) for role in ("reviewer", "window", "approver")] == [[case], [case], []]
+
+
+@pytest.mark.rule("E-121")
+def test_the_second_of_two_roles_waits_for_the_decision_no_more():
+    case = accepted(with_reviews({**SIDE_BY_SIDE, "role": "approver"}, SIDE_BY_SIDE))
+    assert row(case).also_roles == ["reviewer"]
+    review(case, step=3)
+    review(case, step=2)
+    acts.grant(case, by=QIAN, at=on(4), calendar=DAYS)
+
+    assert [inbox_of(case, role) for role in ("reviewer", "approver", "window")] == [[], [], [case]]
+    assert row(case).also_roles is None
+
+
 def test_a_finished_review_is_not_done_again():
     case = reviewed()
 
