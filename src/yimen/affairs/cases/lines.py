@@ -120,6 +120,7 @@ DECIDED: Final = {
     State.REFUSED: Kind.REFUSAL,
     State.DECLINED: Kind.NON_ACCEPTANCE,
 }
+HEARD: Final = Kind.HEARING_NOTICE.value
 REACHED: Final = frozenset({Outcome.SERVED, Outcome.PUBLISHED})
 
 
@@ -134,6 +135,13 @@ def _made(case: CaseLike) -> dict[Kind, int]:
         Kind.SUPPLEMENT: len(case.supplements),
         Kind.ACCEPTANCE: int(case.accepted_on is not None),
     }
+
+
+def had(case: CaseLike) -> frozenset[str]:
+    """Return the kinds of documents that a case has had to be served (A-511)."""
+    heard = any(one["ground"] == SuspensionGround.HEARING for one in case.suspensions)
+    made = {kind.value for kind, many in _made(case).items() if many}
+    return frozenset(made | {one["document"] for one in case.services} | ({HEARD} if heard else set()))
 
 
 def to_serve(case: CaseLike) -> list[tuple[str, str | Promise]]:

@@ -30,7 +30,7 @@ from yimen.affairs.cases.life import (
     Purpose,
     State,
 )
-from yimen.affairs.cases.lines import checks_of, fees_of, services_of
+from yimen.affairs.cases.lines import checks_of, fees_of, had, services_of
 from yimen.affairs.cases.lists import (
     CaseLine,
     Page,
@@ -113,6 +113,7 @@ __all__ = [
     "follow",
     "follow_id",
     "gaps_of",
+    "had",
     "inbox",
     "late_first_reviews",
     "left_of",
@@ -294,6 +295,12 @@ def lines(case_ids: Iterable[int]) -> dict[int, CaseLine]:
     """Return some cases as lines, by number; one query."""
     found = values(Case, Row._fields, "id = ANY(%s)", [list(case_ids)])
     return {row.id: line_of(row) for row in map(Row._make, found)}
+
+
+def asked_versions(case_ids: Iterable[int]) -> Reading[dict[int, int]]:
+    """Return what to read for the versions under which some cases are handled, by case, together with others."""
+    rows = Case.objects.filter(pk__in=list(case_ids)).values("id", "version_id")
+    return Reading(rows, lambda found: {row["id"]: row["version_id"] for row in found})
 
 
 def sheet_or_none(case_id: int) -> CaseSheet | None:

@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Finding, Found, Serving
 from yimen.doors.api.parts.cases import mount, router
 from yimen.doors.api.schemas import ActIn, In, Short
+from yimen.ground.life import Refused
+from yimen.means.documents.reads import Kind as Documents
 
 __all__ = ["router"]
 Number = Annotated[str, StringConstraints(pattern=r"^\d{1,19}$")]
@@ -130,13 +133,21 @@ def _resume(case: int, _body: ActIn, **who: Any) -> str:
     return "resume"
 
 
+def _check_had(case: int, document: str) -> None:
+    """Raise Refused for a document of a kind that a case never had, as the desk offers none (A-511)."""
+    if document in Documents.values and document not in reads.had(reads.sheet(case)):
+        raise Refused(_("This case has no such document."), field="document", code="not_made")
+
+
 def _serve(case: int, body: ServeIn, **who: Any) -> str:
-    data = body.dict(exclude={"officer", "method"})
+    _check_had(case, body.document)
+    data = body.model_dump(exclude={"officer", "method"})
     acts.serve(case, Serving(way=body.method, **data), **who, calendar=reads.calendar_for(case))
     return ""
 
 
 def _publish(case: int, body: PublishIn, **who: Any) -> str:
+    _check_had(case, body.document)
     days = reads.calendar_for(case)
     acts.publish_service(case, document=body.document, reason=body.reason, **who, calendar=days)
     return ""
@@ -151,7 +162,7 @@ def _plan(case: int, body: PlanIn, *, by: str, at: datetime) -> str:
 
 def _record(case: int, body: RecordIn, **who: Any) -> str:
     findings = [Finding(one.point, one.found, one.conforms) for one in body.findings]
-    data = body.dict(exclude={"officer", "check", "findings"})
+    data = body.model_dump(exclude={"officer", "check", "findings"})
     acts.record_check(case, int(body.check), Found(findings, **data), **who)
     return ""
 

@@ -264,3 +264,19 @@ def assert_cheap(spent: CaptureQueriesContext, *, most: int) -> None:
 
     assert len(work) <= most, "\n".join(work)
     assert len(turns) <= 2, turns  # the one opened and the one released
+
+
+@pytest.mark.rule("A-511")
+@pytest.mark.parametrize("act", ["serve", "publish-service"])
+@pytest.mark.parametrize("document", ["extension", "special", "supplement", "fee", "grant", "hearing_notice"])
+def test_no_document_is_served_of_a_kind_that_the_case_never_had(act, document):
+    published_matter()
+    caller = a_caller()
+    case = a_case(caller)
+    caller.post(f"/cases/{case}/accept", {})
+    body = {**BODIES[act], "document": document}
+
+    told = problem(caller.post(f"/cases/{case}/{act}", body), 422, "not_made")
+
+    assert told["errors"][0]["field"] == "document"
+    assert caller.post(f"/cases/{case}/serve", BODIES["serve"]).status_code == 200
