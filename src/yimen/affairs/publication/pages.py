@@ -56,12 +56,10 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def decision(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show one published decision, or the trace of one that was withdrawn."""
-    found = reads.shown(case_id) if case_id < 2**63 else None
+    found, versions = reads.shown(case_id) if case_id < 2**63 else (None, {})
     if found is None:
         raise Http404
-    return render(
-        request, "publication/decision.html", {"one": found, "versions": reads.versions_of([found])}
-    )
+    return render(request, "publication/decision.html", {"one": found, "versions": versions})
 
 
 def _feed(request: HttpRequest) -> reads.Found:
@@ -144,7 +142,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     lines = reads.waiting(_officer(request).scope_ids)
     today = now().date()
     late = sum(1 for one in lines if one.publish_by_on and one.publish_by_on < today)
-    return render(request, "publication/waiting.html", {"lines": lines, "late": late})
+    context = {"lines": lines, "versions": reads.versions_of(lines), "late": late}
+    return render(request, "publication/waiting.html", context)
 
 
 def _page(

@@ -15,7 +15,7 @@ from yimen.affairs.publication.life import LIFE, OPEN, Exempt, Outcome, State
 from yimen.affairs.publication.models import Entry
 from yimen.ground import vault
 from yimen.ground.search import query
-from yimen.ground.together import Reading
+from yimen.ground.together import Reading, read_together
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
@@ -122,10 +122,12 @@ def _first(rows: Iterable[Entry]) -> EntrySheet | None:
     return _sheet(row) if row else None
 
 
-def shown(case_id: int) -> EntrySheet | None:
-    """Return a decision that the public may see, or None."""
-    row = Entry.objects.filter(pk=case_id, state__in=VISIBLE).defer("text").first()
-    return _sheet(row) if row else None
+def shown(case_id: int) -> tuple[EntrySheet | None, dict[int, int]]:
+    """Return a decision that the public may see, or None, and the version of its matter by case; one query, and one for names."""
+    rows = Entry.objects.filter(pk=case_id, state__in=VISIBLE).defer("text")
+    found, versions = read_together(Reading(rows, _first), cases.asked_versions([case_id]))
+    catalogue.names(versions.values() if found else ())
+    return found, versions
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What may be asked about organs and officers."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -14,7 +14,8 @@ from yimen.ground.calendar.reads import above
 from yimen.ground.languages.texts import pick
 from yimen.ground.memory import Memory
 from yimen.ground.search import folded
-from yimen.registers.agencies.models import Absence, Holding, Organ, OrganKind, Role
+from yimen.ground.together import Reading, read_together
+from yimen.registers.agencies.models import Absence, Holding, Organ, OrganKind, OrganText, Role
 from yimen.registers.agencies.places import (
     DivisionLine,
     division_names,
@@ -38,6 +39,7 @@ FRESH = 60.0  # seconds for which the small table of organs is kept in the proce
 OFFICER_FRESH = 5.0
 ACCOUNT = re.compile(r"account:\d{1,18}")
 APPLICANT_PARTY = "party:0"  # among those concerned by a case the applicant has the number 0
+SAID = ("language", "name", "address", "hours")
 LEAST_TYPED = 2
 _named: dict[str, Any] = {}
 
@@ -153,13 +155,24 @@ def organs() -> dict[int, OrganSheet]:
 
 
 def _all() -> dict[int, OrganSheet]:
-    rows = Organ.objects.filter(ended_at__isnull=True).prefetch_related("texts")
-    return {one.id: one for one in sorted(map(_sheet, rows), key=lambda one: one.lineage)}
+    rows = Organ.objects.filter(ended_at__isnull=True)
+    texts = OrganText.objects.filter(organ__ended_at__isnull=True).values("organ_id", *SAID)
+    found, said = read_together(Reading(rows, list), Reading(texts, _by_organ))
+    sheets = (_sheet(one, said.get(one.pk, {})) for one in found)
+    return {one.id: one for one in sorted(sheets, key=lambda one: one.lineage)}
 
 
-def _sheet(row: Organ) -> OrganSheet:
+def _by_organ(rows: Iterable[Mapping[str, Any]]) -> dict[int, dict[str, dict[str, str]]]:
+    """Return the words about each organ, by language."""
+    found: dict[int, dict[str, dict[str, str]]] = {}
+    for row in rows:
+        words = {name: row[name] for name in SAID[1:]}
+        found.setdefault(row["organ_id"], {})[row["language"]] = words
+    return found
+
+
+def _sheet(row: Organ, texts: dict[str, dict[str, str]]) -> OrganSheet:
     same = ("key", "kind", "uscc", "parent_id", "path", "division_code", "short", "phone", "complaint_phone")
-    texts = {t.language: {"name": t.name, "address": t.address, "hours": t.hours} for t in row.texts.all()}
     words = {name: getattr(row, name) for name in (*same, "court", "reconsideration")}
     return OrganSheet(id=row.pk, texts=texts, **words)
 

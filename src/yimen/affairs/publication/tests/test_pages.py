@@ -9,6 +9,7 @@ from yimen.affairs.cases.tests.make import wang
 from yimen.affairs.publication import acts, reads
 from yimen.affairs.publication.models import Entry
 from yimen.affairs.publication.tests.make import APPROVER, objected, on, planned, published, state
+from yimen.ground import memory
 from yimen.ground.clock import now
 from yimen.ground.tests.asked import asked
 from yimen.registers.agencies.reads import Role
@@ -153,6 +154,30 @@ def test_decisions_are_named_in_the_readers_language(language, matter, organ):
         if language == "en":
             assert "高州市市场监督管理局" not in page
             assert ">食品经营许可" not in page
+
+
+def test_a_decision_that_a_fresh_process_shows_for_the_first_time_asks_five_times():
+    case, reader = published(), applicant()
+    memory.forget_all()
+
+    with CaptureQueriesContext(connection) as seen:
+        assert reader.get(f"/decisions/{case}/").status_code == 200
+
+    assert len([one for one in seen if one["sql"].startswith("SELECT")]) <= 5
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("en", ">Food business licence</a>"), ("ja", '<span lang="zh-CN">食品经营许可</span></a>')],
+)
+def test_what_waits_to_be_published_is_named_in_the_readers_language(language, name):
+    planned()
+    client = officer("sun", Role.APPROVER)
+
+    page = words(client.get("/desk/publication/", headers={"accept-language": language}))
+
+    assert name in page
+    assert len(asked(client, "/desk/publication/")) <= 5
 
 
 def test_ones_own_page_asks_the_database_five_times():

@@ -129,7 +129,7 @@ def test_an_objection_keeps_it_back_until_it_is_decided_with_reasons():
     acts.decide_objection(
         case, outcome="upheld", answer="配方属于商业秘密，不予公开。", by=APPROVER, at=on(11)
     )
-    assert (state(case), reads.shown(case)) == ("withheld", None)
+    assert (state(case), reads.shown(case)[0]) == ("withheld", None)
 
 
 @pytest.mark.parametrize(("outcome", "summary"), [("shortened", False), ("overruled", True)])
@@ -137,7 +137,7 @@ def test_an_objection_upheld_in_part_or_not_is_published(outcome, summary):
     case = objected()
     acts.decide_objection(case, outcome=outcome, answer="理由", by=APPROVER, at=on(11))
 
-    assert (state(case), bool(reads.shown(case).summary)) == ("published", summary)
+    assert (state(case), bool(reads.shown(case)[0].summary)) == ("published", summary)
 
 
 def test_objecting_has_its_time_and_its_reasons():
@@ -199,7 +199,7 @@ def test_a_decision_whose_document_is_revoked_is_withdrawn_and_a_trace_remains(c
     case = published(person=firm())
     issue_all(case)
     grant = next(one for one in document_reads.documents_of(case) if one.kind == "grant")
-    assert reads.shown(case).document == grant.number
+    assert reads.shown(case)[0].document == grant.number
 
     documents.revoke(grant.id, reason="申请材料虚假，依法撤销", by=HEAD, at=on(9))
     hear(case, "publication")
