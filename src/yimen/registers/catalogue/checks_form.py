@@ -16,6 +16,7 @@ from yimen.registers.catalogue.fields import (
 )
 from yimen.registers.catalogue.finding import Content, Finding, check, chinese
 from yimen.registers.catalogue.judging import COMPARED, NUMBERS, PATTERN, TYPED, is_date
+from yimen.registers.catalogue.questions import MOST_DAYS
 
 Given = Mapping[str, Any]
 MOST_FIELDS: Final = 120
@@ -64,8 +65,16 @@ def _limits(one: Given) -> Iterator[str | Promise]:
         yield _("There is no such pattern for this kind of question.")
     if one.get("when", "") not in MOMENTS or (one.get("when") and kind != "date"):
         yield _("Only a date can lie in the past or in the future.")
+    if any(one.get(name) and not _is_span(one, name) for name in ("back", "ahead")):
+        yield _("How many days before or after today it may lie is said of a date only, as a whole number.")
     if one.get("known") and one["known"] not in KNOWN:
         yield _("It is not known from where this answer is already known.")
+
+
+def _is_span(one: Given, name: str) -> bool:
+    """Say whether a number of days fits a question for a day."""
+    text = str(one[name])
+    return one.get("kind") == "date" and text.isdecimal() and int(text) <= MOST_DAYS
 
 
 def _is_number(text: str) -> bool:

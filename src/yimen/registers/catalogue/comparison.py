@@ -11,13 +11,24 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from yimen.registers.catalogue import questions
 from yimen.registers.catalogue.conformity import NAMES, StandardSheet, plain
 from yimen.registers.catalogue.enumerations import label
 from yimen.registers.catalogue.standards import Implementation, Reason
 
-ASPECTS: Final = ("materials", "promised_days", "fees", "steps", "visits", "depth", "conditions", "channels")
+ASPECTS: Final = (
+    "materials",
+    "promised_days",
+    "fees",
+    "steps",
+    "visits",
+    "depth",
+    "conditions",
+    "channels",
+    "form",
+)
 SAME, MORE, LESS, OTHER = "=", "▲", "▼", "≠"
-LISTS: Final = frozenset({"materials", "fees", "steps", "conditions", "channels"})
+LISTS: Final = frozenset({"materials", "fees", "steps", "conditions", "channels", "form"})
 
 
 @dataclass(frozen=True)
@@ -75,11 +86,16 @@ def _frozen(value: Any) -> str:  # noqa: ANN401 a term of any kind
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
+def _plain(field: str, value: Any) -> Any:  # noqa: ANN401 a term of any kind
+    """Return a term as it is compared; of a question also what its answer is held to."""
+    return questions.measured(value or []) if field == "form" else plain(field, value)
+
+
 def _reference(field: str, standard: StandardSheet | None, rows: Sequence[Implementation]) -> Any:  # noqa: ANN401
     """Return what is compared with: the standard's word, else what most organs say (of the first, in a tie)."""
     if standard is not None and field in standard.terms:
-        return plain(field, standard.terms[field])
-    said = [plain(field, row.content.get(field)) for row in rows]
+        return _plain(field, standard.terms[field])
+    said = [_plain(field, row.content.get(field)) for row in rows]
     if not said:
         return None
     most = Counter(map(_frozen, said)).most_common(1)[0][0]
@@ -111,6 +127,8 @@ def _list(reference: Any, value: Any) -> tuple[str, tuple[str, ...]]:  # noqa: A
 
 def _read(field: str, value: Any) -> Any:  # noqa: ANN401 a term of any kind
     """Return a term in the reader's words where the content has words of its own."""
+    if field == "form":
+        return [questions.limits(one) for one in value or []]
     return [label(field, one) for one in value] if field == "channels" and value else value
 
 
@@ -148,7 +166,7 @@ def compare(
     for one in found:
         cells = []
         for field in ASPECTS:
-            value = plain(field, one.content.get(field))
+            value = _plain(field, one.content.get(field))
             mark = difference(field, references[field], value)
             cells.append(_cell(field, references[field], value, reasons.get((one.code, field, mark))))
         lines.append(Line(one, tuple(cells)))

@@ -55,6 +55,8 @@ class FieldSheet:
     most: str = ""
     pattern: str = ""
     when: str = ""
+    back: str = ""
+    ahead: str = ""
     compare: tuple[tuple[str, str], ...] = ()
     fields: tuple["FieldSheet", ...] = ()
     rows: tuple[Texts, ...] = ()
@@ -122,7 +124,11 @@ def field_of(one: Mapping[str, Any], section: Texts | None = None, page: int = 1
     """Return the sheet of one question."""
     condition = condition_of(one.get("shown_when"))
     shown_by, shown_when = _simple(condition)
-    words = {name: str(one[name]) for name in ("fewest", "most") if one.get(name) not in {None, ""}}
+    words = {
+        name: str(one[name])
+        for name in ("fewest", "most", "back", "ahead")
+        if one.get(name) not in {None, ""}
+    }
     return FieldSheet(
         name=one["name"],
         kind=one.get("kind", "text"),

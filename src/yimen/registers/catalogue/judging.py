@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.codes import identity_valid, phone_valid, uscc_valid
+from yimen.ground.languages.dates import written
 from yimen.registers.catalogue.fields import FieldSheet
 
 Words = str | Promise
@@ -188,6 +189,17 @@ def _moment(field: FieldSheet, text: str, today: date) -> Fault:
         return _("This day has not come yet."), "future"
     if field.when == "future" and date.fromisoformat(text) < today:
         return _("This day is over."), "past"
+    return _span(field, date.fromisoformat(text), today) if field.kind == "date" else None
+
+
+def _span(field: FieldSheet, day: date, today: date) -> Fault:
+    """Judge how far a day lies from today; a question says how many days back and ahead it may lie."""
+    if field.back.isdecimal() and (today - day).days > int(field.back):
+        first = written(today - timedelta(days=int(field.back)))
+        return gettext("This day lies too far back; the earliest is %(day)s.") % {"day": first}, "too_early"
+    if field.ahead.isdecimal() and (day - today).days > int(field.ahead):
+        last = written(today + timedelta(days=int(field.ahead)))
+        return gettext("This day lies too far ahead; the latest is %(day)s.") % {"day": last}, "too_late"
     return None
 
 

@@ -1,6 +1,6 @@
 """The questions of a form in the reader's words: kind, purpose, answers and conditions. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.languages.texts import LANGUAGES, RECORD, pick
 from yimen.registers.catalogue.fields import Condition, condition_of
-from yimen.registers.catalogue.finding import Content
+from yimen.registers.catalogue.finding import Content, chinese
 
 Given = Mapping[str, Any]
 KINDS: Final[Mapping[str, str | Promise]] = {
@@ -30,9 +30,28 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "group": _("Group, once for each person or thing"),
     "table": _("Table"),
 }
+PATTERNS: Final[Mapping[str, str | Promise]] = {
+    "digits": _("Only digits."),
+    "letters_digits": _("Only letters, digits and hyphens."),
+    "chinese": _("Only Chinese characters."),
+    "postal_code": _("A postal code has six digits."),
+    "bank_account": _("A bank account has 12 to 19 digits."),
+    "licence_plate": _("Number of a vehicle"),
+}
+WHEN: Final[Mapping[str, str | Promise]] = {"past": _("in the past"), "future": _("in the future")}
+COMPARED: Final[Mapping[str, str | Promise]] = {
+    "at_least": _("not less or earlier"),
+    "at_most": _("not more or later"),
+    "more_than": _("more or later"),
+    "less_than": _("less or earlier"),
+    "same_as": _("the same"),
+    "not_same_as": _("different"),
+}
+MOST_DAYS: Final = 36_500  # before or after today
 WRITTEN: Final = "as_written"
 HEADING: Final = _("Heading")
 TICKED: Final = {"true": _("ticked"), "false": _("not ticked")}
+CHOSEN: Final = {"pattern": PATTERNS, "when": WHEN}
 LISTS: Final = {
     "condition": ("conditions", _("Condition")),
     "material": ("materials", _("Paper")),
@@ -93,6 +112,17 @@ def _answer(question: Given, value: str, language: str) -> str:
     return _text(labels.get(value), language) or value
 
 
+def compared(form: Iterable[Given], given: Iterable[Given], language: str) -> str:
+    """Return to which other answers the answer to a question is held, and how."""
+    known = {str(one.get("name")): one for one in form}
+    lines = [
+        f"{COMPARED.get(str(one.get('is')), one.get('is'))}{_(': ')}"
+        f"{_text(known.get(str(one.get('field')), {}).get('labels'), language) or one.get('field')}"
+        for one in given
+    ]
+    return str(_("; ")).join(lines)
+
+
 def answers(question: Given, language: str) -> str:
     """Return the answers that a question offers, each with its code."""
     lines = [
@@ -113,14 +143,58 @@ def _spoken(form: list[Given], one: Given) -> dict[str, Any]:
         "options": lambda language: answers(one, language),
         "shown_when": lambda language: condition(form, one.get("shown_when"), language),
     }
+    if one.get("compare"):
+        said["compare"] = lambda language: compared(form, one["compare"], language)
     texts = {name: {code: words(code) for code in LANGUAGES} for name, words in said.items()}
     kind = str(one.get("kind") or "text")
     words = {
         "kind": str(HEADING if kind == "section" else KINDS.get(kind, kind)),
         "serves": serves({}, one.get("serves"), RECORD),
+        **{name: str(known.get(one[name], one[name])) for name, known in CHOSEN.items() if one.get(name)},
     }
     found = {name: every for name, every in texts.items() if any(every.values())}
-    return {**one, "options": {}, "shown_when": {}, **found, **words, WRITTEN: one}
+    return {**one, "options": {}, "shown_when": {}, "compare": {}, **found, **words, WRITTEN: one}
+
+
+MEASURES: Final[Mapping[str, str | Promise]] = {
+    "fewest": _("Least"),
+    "most": _("Most"),
+    "pattern": _("Pattern"),
+    "when": _("The day lies"),
+    "back": _("Days before today at most"),
+    "ahead": _("Days after today at most"),
+}
+
+
+def measured(form: Iterable[Given]) -> list[list[str]]:
+    """Return of each question of a form its Chinese words, its kind, whether it is needed, and what its answer is held to."""
+    return [
+        [
+            chinese(one.get("labels")) or str(one.get("name") or ""),
+            str(one.get("kind") or "text"),
+            "required" if one.get("required") else "",
+            *(str(one.get(name) or "") for name in MEASURES),
+        ]
+        for one in _everything(form)
+    ]
+
+
+def _everything(form: Iterable[Given]) -> Iterator[Given]:
+    """Yield every question of a form, those of a group after it; headings ask nothing."""
+    for one in form:
+        if isinstance(one, Mapping) and one.get("kind") != "section":
+            yield one
+            yield from one.get("fields") or []
+
+
+def limits(question: Iterable[str]) -> str:
+    """Return what `measured` says of a question in the reader's words."""
+    asked, kind, required, *given = question
+    said = [str(KINDS.get(kind, kind)), *([str(_("Needed"))] if required else [])]
+    for (name, label), value in zip(MEASURES.items(), given, strict=True):
+        if value:
+            said.append(f"{label}{_(': ')}{CHOSEN.get(name, {}).get(value, value)}")
+    return f"{asked} ({_('; ').join(said)})"
 
 
 def _text(texts: object, language: str) -> str:

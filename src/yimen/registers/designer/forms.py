@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.look.forms import PlainForm
 from yimen.registers.designer.conditions import coded, offered
-from yimen.registers.designer.words import COMPARED, KINDS, KNOWN, OPERATORS, PATTERNS, WHEN
+from yimen.registers.designer.words import COMPARED, KINDS, KNOWN, MOST_DAYS, OPERATORS, PATTERNS, WHEN
 
 PARTS: Final = ("labels", "hint")
 CHOICES: Final = frozenset({"choice", "choices"})
@@ -95,6 +95,12 @@ class QuestionForm(TextsForm):
     )
     pattern = forms.ChoiceField(label=_("Pattern"), choices=PATTERNS, required=False)
     when = forms.ChoiceField(label=_("The day lies"), choices=WHEN, required=False)
+    back = forms.IntegerField(
+        label=_("Days before today at most"), required=False, min_value=1, max_value=MOST_DAYS
+    )
+    ahead = forms.IntegerField(
+        label=_("Days after today at most"), required=False, min_value=1, max_value=MOST_DAYS
+    )
     material = forms.ChoiceField(label=_("Paper in which it stands"), required=False)
     rows = forms.CharField(
         label=_("Rows of the table"),

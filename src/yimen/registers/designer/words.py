@@ -15,25 +15,11 @@ KNOWN: Final[Choices] = [
     ("person.phone", _("from the register: telephone")),
     ("earlier", _("from the last case in which it was answered")),
 ]
-PATTERNS: Final[Choices] = [
-    ("", "—"),
-    ("digits", _("Only digits.")),
-    ("letters_digits", _("Only letters, digits and hyphens.")),
-    ("chinese", _("Only Chinese characters.")),
-    ("postal_code", _("A postal code has six digits.")),
-    ("bank_account", _("A bank account has 12 to 19 digits.")),
-    ("licence_plate", _("Number of a vehicle")),
-]
-WHEN: Final[Choices] = [("", "—"), ("past", _("in the past")), ("future", _("in the future"))]
-COMPARED: Final[Choices] = [
-    ("", "—"),
-    ("at_least", _("not less or earlier")),
-    ("at_most", _("not more or later")),
-    ("more_than", _("more or later")),
-    ("less_than", _("less or earlier")),
-    ("same_as", _("the same")),
-    ("not_same_as", _("different")),
-]
+MOST_DAYS: Final = questions.MOST_DAYS
+NONE: Final = ("", "—")
+PATTERNS: Final[Choices] = [NONE, *questions.PATTERNS.items()]
+WHEN: Final[Choices] = [NONE, *questions.WHEN.items()]
+COMPARED: Final[Choices] = [NONE, *questions.COMPARED.items()]
 OPERATORS: Final[Choices] = [
     ("equals", _("exactly")),
     ("in", _("one of")),

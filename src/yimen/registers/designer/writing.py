@@ -14,7 +14,7 @@ from yimen.registers.designer.forms import (
     texts_of,
 )
 
-SAME = ("name", "kind", "serves", "pattern", "when", "known", "fewest", "most")
+SAME = ("name", "kind", "serves", "pattern", "when", "known", "fewest", "most", "back", "ahead")
 TICKS = ("required", "personal", "summed")
 
 

@@ -335,6 +335,21 @@ def test_a_page_of_the_desk_asks_little(django_assert_max_num_queries):
             bian.get(place)
 
 
+def test_what_the_answers_of_a_form_are_held_to_is_compared_in_words():
+    question, *rest = CONTENT["form"]
+    three_towns(form=[{**question, "kind": "text", "fewest": 2, "most": 40, "pattern": "chinese"}, *rest])
+
+    with override("en"):
+        found = cell(THIRD, "form")
+        same = cell(FIRST, "form")
+
+    assert (found.sign, same.differs) == ("≠", False)
+    only, missing = found.words
+    assert "Least: 2; Most: 40; Pattern: Only Chinese characters." in only
+    assert "chinese" not in only
+    assert "Least" not in missing
+
+
 def test_the_comparison_speaks_the_readers_language():
     three_towns(
         titles={"zh-hans": "食品经营许可", "en": "Food business licence"}, channels=["online", "window"]

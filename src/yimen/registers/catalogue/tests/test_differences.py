@@ -118,6 +118,24 @@ def test_a_change_in_another_language_only_is_said():
     assert changes(CONTENT, new, "fr")[("titles", "changed")].hint != change.hint
 
 
+def test_limits_of_an_answer_differ_in_words():
+    question, *rest = CONTENT["form"]
+    held = {**question, "kind": "text", "most": 40, "pattern": "digits"}
+    later = [{**rest[0], "kind": "date", "when": "future", "back": 5, "ahead": 30}]
+    later[0]["compare"] = [{"is": "at_least", "field": question["name"]}]
+
+    with override("en"):
+        found = changes(CONTENT, content_with(form=[held, *later, *rest[1:]]))
+
+    assert words(found[("form.0.most", "changed")]) == [("in", "40")]
+    assert words(found[("form.0.pattern", "changed")]) == [("in", "Only digits.")]
+    assert words(found[("form.1.when", "changed")]) == [("in", "in the future")]
+    assert words(found[("form.1.ahead", "changed")]) == [("in", "30")]
+    said = "".join(text for _op, text in words(found[("form.1.compare", "changed")]))
+    assert said.startswith("not less or earlier: ")
+    assert question["name"] not in said
+
+
 def test_values_stand_in_the_readers_words():
     with override("en"):
         found = changes(CONTENT, content_with(handling="immediate", channels=["window", "online", "post"]))

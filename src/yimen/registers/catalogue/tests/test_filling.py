@@ -31,6 +31,24 @@ def test_a_form_that_is_filled_in_well_passes():
     assert codes(GOOD) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-03-02", []),
+        ("2026-01-31", []),
+        ("2026-01-30", [("from_on", "too_early")]),
+        ("1999-01-01", [("from_on", "too_early")]),
+        ("2027-03-02", []),
+        ("2027-03-03", [("from_on", "too_late")]),
+        ("9999-12-31", [("from_on", "too_late")]),
+    ],
+)
+def test_a_day_lies_no_further_from_today_than_its_question_allows(day, expected):
+    asked = {"name": "from_on", "kind": "date", "required": True, "back": 30, "ahead": 365}
+
+    assert codes({"from_on": day}, asked) == expected
+
+
 @pytest.mark.rule("A-103")
 def test_an_answer_to_no_question_is_refused():
     assert codes(GOOD | {"income": "1"}) == [("income", "unknown")]
