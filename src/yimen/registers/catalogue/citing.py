@@ -1,15 +1,16 @@
 """Which matters cite a law: found by the table of citations, not by reading every matter."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef
 
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import citations
+from yimen.registers.catalogue.contents import titles
 from yimen.registers.catalogue.edits import article_words
 from yimen.registers.catalogue.life import OPEN, State
-from yimen.registers.catalogue.models import Citation, Version, Wording
+from yimen.registers.catalogue.models import Citation, Version
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class CitingLine:
     matter_id: int
     version_id: int
     code: str
-    name: str
+    names: Mapping[str, str]
     organ_id: int
     organ: str
     articles: tuple[str, ...]
@@ -56,20 +57,19 @@ def citing(law: str, article: str = "", *, organ_ids: Collection[int] | None = N
     found: dict[int, list[Citation]] = {}
     for row in rows.select_related("version__matter").annotate(waits=Exists(waiting)).order_by("pk"):
         found.setdefault(row.version_id, []).append(row)
-    named = Wording.objects.filter(version_id__in=found, place="titles", language="zh-hans")
-    names = dict(named.values_list("version_id", "text"))
+    names = titles(found.keys())
     lines = [_line(cited, names) for cited in found.values()]
     return sorted(lines, key=lambda one: (one.organ_id, one.code))
 
 
-def _line(cited: list[Citation], names: dict[int, str]) -> CitingLine:
+def _line(cited: list[Citation], names: Mapping[int, Mapping[str, str]]) -> CitingLine:
     version = cited[0].version
     organ = agencies.organs().get(version.matter.organ_id)
     return CitingLine(
         version.matter_id,
         version.pk,
         version.matter.code,
-        names.get(version.pk, ""),
+        names.get(version.pk, {}),
         version.matter.organ_id,
         organ.name("zh-hans") if organ else "",
         tuple(dict.fromkeys(one.article for one in cited)),

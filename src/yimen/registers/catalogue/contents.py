@@ -1,6 +1,6 @@
 """The content of a version with its words in place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from django.contrib.postgres.aggregates import JSONBAgg
@@ -34,6 +34,15 @@ def titles_of(version: str) -> ArraySubquery:
 def by_language(titles: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """Return names that were read beside a row, by language."""
     return {one["language"]: one["text"] for one in titles}
+
+
+def titles(version_ids: Collection[int]) -> dict[int, dict[str, str]]:
+    """Return the names of some versions by version and language, as they are now; one query."""
+    found: dict[int, dict[str, str]] = {}
+    rows = Wording.objects.filter(version_id__in=version_ids, place="titles")
+    for version_id, language, text in rows.values_list("version_id", "language", "text"):
+        found.setdefault(version_id, {})[language] = text
+    return found
 
 
 def whole(version: Version) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """Who may exercise which matter besides its own organ: a small table, kept in the process for a few seconds."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.db.models import OuterRef, Q, Subquery
 
+from yimen.ground.languages.texts import RECORD
 from yimen.ground.memory import Memory
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue.contents import by_language, titles_of
@@ -124,7 +125,7 @@ class RegisterLine:
     line: DelegationLine
     version_id: int
     code: str
-    name: str
+    names: Mapping[str, str]
     owner_id: int
     owner: str
     to: str
@@ -150,7 +151,6 @@ def register(
     tree = agencies.organs()
     lines = []
     for row in rows[:MOST]:
-        words = by_language(row.titles)
         owner, to_organ = tree.get(row.matter.organ_id), tree.get(row.organ_id)
         one = line(row)
         lines.append(
@@ -158,7 +158,7 @@ def register(
                 one,
                 row.newest or 0,
                 row.matter.code,
-                words.get(language) or words.get("zh-hans", row.matter.code),
+                by_language(row.titles) or {RECORD: row.matter.code},
                 row.matter.organ_id,
                 owner.name(language) if owner else "",
                 to_organ.name(language) if to_organ else "",

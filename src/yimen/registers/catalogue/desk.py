@@ -14,8 +14,7 @@ from yimen.ground.composed import NUMBER, Composed
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import directory, standards
 from yimen.registers.catalogue.conformity import departures, locked_by
-from yimen.registers.catalogue.contents import SAID, together
-from yimen.registers.catalogue.finding import chinese
+from yimen.registers.catalogue.contents import SAID, by_language, titles_of, together
 from yimen.registers.catalogue.life import LIFE, OPEN, State
 from yimen.registers.catalogue.models import (
     Confirmation,
@@ -40,7 +39,8 @@ class VersionLine:
     n: int
     state: str
     state_words: str
-    name: str
+    names: Mapping[str, str]
+    organ_id: int
     organ: str
     made_at: Any
 
@@ -61,8 +61,7 @@ def versions(
     if text:
         named = Wording.objects.filter(place="titles", text__contains=text).values("version_id")
         rows = rows.filter(Q(matter__code__contains=text) | Q(pk__in=named))
-    title = Wording.objects.filter(version=OuterRef("pk"), place="titles", language="zh-hans").values("text")
-    found = rows.defer("content").annotate(title=Subquery(title[:1]))[:limit]
+    found = rows.defer("content").annotate(titles=titles_of("pk"))[:limit]
     tree = agencies.organs()
     return [
         VersionLine(
@@ -72,7 +71,8 @@ def versions(
             row.n,
             row.state,
             str(State(row.state).label),
-            row.title or "",
+            by_language(row.titles),
+            row.matter.organ_id,
             tree[row.matter.organ_id].name("zh-hans") if row.matter.organ_id in tree else "",
             row.made_at,
         )
@@ -252,7 +252,8 @@ def _line(row: Head, content: dict[str, Any]) -> VersionLine:
         row.n,
         row.state,
         str(State(row.state).label),
-        chinese(content.get("titles")),
+        content.get("titles") or {},
+        row.matter__organ_id,
         organ.name("zh-hans") if organ else "",
         row.made_at,
     )

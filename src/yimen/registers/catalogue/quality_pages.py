@@ -12,6 +12,7 @@ from yimen.ground.numbers import read_number
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
 from yimen.registers.catalogue import gates, judgements, quality, reads
+from yimen.registers.catalogue.contents import titles
 
 SHOWN = 60
 
@@ -46,7 +47,11 @@ def rule(request: HttpRequest, rule: str) -> HttpResponse:
     found = quality.breaking(rule, _scope(request))
     tree, language = agencies.organs(), get_language() or "zh-hans"
     page = Paginator(found, SHOWN).get_page(request.GET.get("page", "1"))
-    lines = [(one, tree[one.organ_id].name(language) if one.organ_id in tree else "") for one in page]
+    names = titles([one.version_id for one in page])
+    lines = [
+        (one, names.get(one.version_id), tree[one.organ_id].name(language) if one.organ_id in tree else "")
+        for one in page
+    ]
     context = {"rule": rule, "total": len(found), "lines": lines, "page": page}
     return render(request, "catalogue/quality_rule.html", context)
 

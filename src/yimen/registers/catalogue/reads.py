@@ -241,10 +241,15 @@ def by_id(matter_id: int, *, on: date) -> MatterSheet | None:
     return published(code, on=on) if code else None
 
 
-def titles_of(matter_ids: Iterable[int]) -> dict[int, str]:
-    """Return the newest names of some matters on record, in one query."""
-    rows = Wording.objects.filter(version__matter_id__in=set(matter_ids), place="titles", language="zh-hans")
-    return dict(rows.order_by("version_id").values_list("version__matter_id", "text"))
+def titles_of(matter_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """Return the newest names of some matters by matter and language, in one query."""
+    found: dict[int, dict[str, str]] = {}
+    rows = Wording.objects.filter(version__matter_id__in=set(matter_ids), place="titles").order_by(
+        "version_id"
+    )
+    for matter_id, language, text in rows.values_list("version__matter_id", "language", "text"):
+        found.setdefault(matter_id, {})[language] = text
+    return found
 
 
 TODAY = """v.state IN ('published', 'superseded')

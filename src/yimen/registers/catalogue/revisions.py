@@ -1,20 +1,24 @@
 """Revisions of many matters as the desk shows them."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from yimen.ground.composed import NUMBER, Composed
-from yimen.ground.languages.texts import pick
+from yimen.ground.languages.texts import RECORD, pick
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import comparing
+from yimen.registers.catalogue.contents import by_language, titles_of
 from yimen.registers.catalogue.drafted import Drafted, drafted
 from yimen.registers.catalogue.edits import article_words
 from yimen.registers.catalogue.life import RevisionState, State
-from yimen.registers.catalogue.models import Revision, RevisionRow
+from yimen.registers.catalogue.models import Revision, RevisionRow, Version
 from yimen.registers.catalogue.parts import UNITS
 
 REVISION: Final = ("id", "title", "law", "article", "edits", "state", "made_by", "effective_on")
@@ -47,6 +51,7 @@ class Row(NamedTuple):
     version_id: int | None
     words: dict[str, str]
     place: str
+    titles: list[dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class RowLine:
     """A matter of a revision: its draft and how it differs, or why there is none."""
 
     id: int
-    name: str
+    names: Mapping[str, str]
     code: str
     organ_id: int
     organ: str
@@ -133,7 +138,10 @@ def sheet(revision_id: int, organ_ids: Collection[int] | None, language: str) ->
 @cache
 def _rows() -> Composed:
     """Ask for the rows of a revision, each with the revision beside it."""
-    rows = RevisionRow.objects.filter(revision=NUMBER).order_by("organ_id", "code")
+    newest = Version.objects.filter(matter_id=OuterRef("matter_id")).order_by("-n").values("pk")[:1]
+    rows = RevisionRow.objects.filter(revision=NUMBER)
+    rows = rows.annotate(named=Coalesce("version_id", Subquery(newest)), titles=titles_of("named"))
+    rows = rows.order_by("organ_id", "code")
     return Composed(rows, (*Row._fields, *(f"revision__{name}" for name in REVISION)), (NUMBER,))
 
 
@@ -141,7 +149,7 @@ def _row(row: Row, draft: Drafted | None, tree: dict[int, agencies.OrganSheet], 
     organ = tree.get(row.organ_id)
     return RowLine(
         row.id,
-        row.name,
+        {RECORD: row.name, **by_language(row.titles)},
         row.code,
         row.organ_id,
         organ.name(language) if organ else "",

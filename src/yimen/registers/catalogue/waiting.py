@@ -1,6 +1,6 @@
 """Who waits for whom: drafts by the stage that has them in hand, with the day by which it should have dealt with them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -31,7 +31,7 @@ class WaitingLine:
 
     id: int
     code: str
-    name: str
+    names: Mapping[str, str]
     organ: str
     organ_id: int
     state: str
@@ -91,7 +91,7 @@ def _line(row: Row, names: dict[str, str], language: str) -> WaitingLine:
     return WaitingLine(
         row.id,
         row.matter__code,
-        names.get(language) or names.get("zh-hans", ""),
+        names,
         organ.name(language) if organ else "",
         row.matter__organ_id,
         row.state,

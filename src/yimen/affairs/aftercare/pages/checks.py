@@ -129,7 +129,7 @@ def _bars(request: HttpRequest, form: LiftForm | None = None, lifting: int = 0) 
     lines = [
         (
             one,
-            names.get(one.matter_id, ""),
+            names.get(one.matter_id, {}),
             one.ended_at is None and one.until_on > at.date(),
             _lift_form(one.id, form, lifting),
         )

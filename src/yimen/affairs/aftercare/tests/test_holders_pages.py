@@ -11,12 +11,14 @@ from yimen.affairs.aftercare.tests.pages import (
     held,
     li,
     noticed,
+    officer,
     show,
     someone,
 )
 from yimen.affairs.cases import reads as cases
 from yimen.affairs.cases.models import Case
 from yimen.ground.clock import now
+from yimen.ground.tests.asked import asked
 from yimen.registers.catalogue.tests.make import CONTENT
 from yimen.registers.people import acts as people
 from yimen.registers.people.tests.make import LI
@@ -50,6 +52,17 @@ def test_a_permit_is_named_and_its_answers_are_given_in_the_readers_language():
     ):
         assert said in page
     assert "2026-12-01" not in page
+
+
+def test_officers_read_the_name_of_a_permit_in_their_language():
+    someone()
+    permit, head = held(), officer("chen", "organ_head", "approver", "inspector")
+
+    for path in ("/desk/permits/", f"/desk/permits/{permit.id}/", f"/desk/permits/{permit.id}/propose/"):
+        page = show(head, path).words
+        assert "Food licence" in page, path
+        assert "食品经营许可证" not in page, path
+    assert len(asked(head, "/desk/permits/")) <= 5
 
 
 @pytest.mark.rule("A-602", "A-106")

@@ -21,6 +21,7 @@ from yimen.registers.catalogue.acts.drafting import discard, draft
 from yimen.registers.catalogue.acts.publishing import publish_held
 from yimen.registers.catalogue.edits import Edits, applied
 from yimen.registers.catalogue.events import RevisionMoved
+from yimen.registers.catalogue.finding import chinese
 from yimen.registers.catalogue.life import LIFE, POINTS, REVISION_LIFE, RevisionState, State
 from yimen.registers.catalogue.models import Revision, RevisionRow, Version
 
@@ -74,7 +75,7 @@ def _row(revision: Revision, line: citing.CitingLine, edits: Edits, *, by: str, 
         revision=revision,
         matter_id=line.matter_id,
         organ_id=line.organ_id,
-        name=line.name,
+        name=chinese(line.names),
         code=line.code,
         outcome="ready",
     )

@@ -6,7 +6,7 @@ import pytest
 
 from yimen.ground.clock import now
 from yimen.registers.agencies.reads import Role
-from yimen.registers.catalogue import acts, reads
+from yimen.registers.catalogue import acts, quality, reads
 from yimen.registers.catalogue.acts.revising import Proposal
 from yimen.registers.catalogue.edits import Edits
 from yimen.registers.catalogue.life import POINTS, State
@@ -265,6 +265,52 @@ def test_a_revision_is_left_out_sent_back_and_undone(people):
 )
 def test_odd_laws_are_answered(people, query):
     assert people["office"].get(address("laws") + query).status_code in {200, 400}
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("fr", "Licence d&#x27;exploitation alimentaire"),
+        ("zh-hans", "食品经营许可"),
+    ],
+)
+def test_matters_are_named_in_the_readers_language(people, language, name):
+    version = a_draft(an_organ())
+    people["editor"].post(address("submit", version))
+    sheet = published_matter("X-2")
+    law = acts.propose(
+        Proposal(
+            "修订",
+            "中华人民共和国食品安全法",
+            "",
+            Edits(new_article="36"),
+            now().date(),
+            frozenset({sheet.matter_id}),
+        ),
+        by="account:1",
+        at=AT,
+    )
+    pages = (
+        address("waiting"),
+        address("matters"),
+        address("laws") + "?law=中华人民共和国食品安全法",
+        address("revision", law),
+        address("quality_rule", quality.report().work[0].rule),
+    )
+
+    for page in pages:
+        said = people["office"].get(page, headers={"accept-language": language}).content.decode()
+        assert name in said, page
+        if language == "fr":
+            assert "食品经营许可<" not in said, page
+
+
+def test_a_name_that_is_missing_in_a_language_is_shown_in_chinese_and_says_so(people):
+    a_draft(an_organ(), titles={"zh-hans": "食品经营许可"})
+
+    said = people["office"].get(address("matters"), headers={"accept-language": "fr"}).content.decode()
+
+    assert '<span lang="zh-CN">食品经营许可</span>' in said
 
 
 def test_the_desk_needs_few_queries(people, django_assert_max_num_queries):
