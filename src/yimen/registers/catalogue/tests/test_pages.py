@@ -42,7 +42,7 @@ def test_an_editor_finds_the_matters_of_the_own_organ_only():
 
     page = editor.get(address("matters"))
 
-    assert "食品经营许可" in page.content.decode()
+    assert "Food business licence" in page.content.decode()
     assert "别家事项" not in page.content.decode()
     assert editor.get(address("version", own)).status_code == 200
     assert editor.get(address("version", foreign)).status_code == 404
@@ -54,7 +54,7 @@ def test_the_establishment_office_sees_the_whole_city():
     a_draft(an_organ("rsj", uscc=BUREAU))
     page = officer("bian", Role.ESTABLISHMENT, an_organ()).get(address("matters"))
 
-    assert "食品经营许可" in page.content.decode()
+    assert "Food business licence" in page.content.decode()
 
 
 @pytest.mark.parametrize(
