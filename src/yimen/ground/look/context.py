@@ -4,11 +4,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from yimen.ground.look.menu import menu_of
+from yimen.ground.look.menu import menu_of, own_place
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """Return the mode, the languages, the menu of the door and the identity of the site (J-401)."""
+    """Return the mode, the languages, the menu of the door, the reader's own place and the identity of the site (J-401)."""
     officer = getattr(request, "officer", None)
     roles = frozenset(officer.all_roles) if officer else frozenset()
     door = "desk" if request.path.startswith(("/desk/", "/ops/")) else "portal"
@@ -17,6 +17,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "languages": settings.LANGUAGES,
         "language": get_language() or settings.LANGUAGE_CODE,
         "menu": menu_of(door, roles, request.path),
+        "own": own_place(request),
         "site": settings.SITE_IDENTITY,
         "home": settings.PUBLIC_URL,
         "demonstration": settings.DEMO,

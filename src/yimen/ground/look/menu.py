@@ -1,14 +1,16 @@
-"""The menu of a door: what an officer needs most stands at the top, the rest in groups under one disclosure."""
+"""The menu of a door: what is needed most stands at the top, all of it in groups under one disclosure; on a phone there only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from django.apps import apps
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yimen.ground.gates import OFFICER
 from yimen.ground.modules import MenuItem, ModuleConfig
 
 AT_THE_TOP: Final = 6
@@ -36,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """Lines of one kind under their heading; `also` if all of them stand at the top as well."""
+    """Lines of one kind under their heading, if they need one; `also` if all of them stand at the top as well."""
 
     words: str | Promise
     lines: tuple[Line, ...]
@@ -65,7 +67,7 @@ def menu_of(door: str, roles: frozenset[str], path: str) -> Menu:
         )
         for item in items
     }
-    groups = tuple(_groups(lines)) if door == "desk" else ()
+    groups = tuple(_groups(lines)) if door == "desk" else (Group("", tuple(lines.values()), also=True),)
     rest = [line for line in lines.values() if not line.top]
     return Menu(
         tuple(line for line in lines.values() if line.top),
@@ -73,6 +75,17 @@ def menu_of(door: str, roles: frozenset[str], path: str) -> Menu:
         bool(rest),
         any(line.current for line in rest),
     )
+
+
+def own_place(request: HttpRequest) -> Line | None:
+    """Return the line that leads whoever is signed in to their own place: an officer to the desk, others to their space."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    if request.session.get(OFFICER):
+        return Line(_("Desk"), reverse("desk:inbox"), current=False, top=True, extra=False)
+    space = reverse("portal:my")
+    return Line(_("My space"), space, request.path.startswith(space), top=True, extra=False)
 
 
 def _items(door: str, roles: frozenset[str]) -> list[MenuItem]:

@@ -1,8 +1,13 @@
 """The menu of a door: short at the top, whole in its groups, nobody's lines but one's own."""
 
-import pytest
+from types import SimpleNamespace
 
-from yimen.ground.look.menu import AT_THE_TOP, menu_of
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.template import Context, Template
+from django.test import RequestFactory
+
+from yimen.ground.look.menu import AT_THE_TOP, Line, menu_of, own_place
 
 EVERYTHING = frozenset(
     {"window", "inspector", "approver", "archivist", "organ_head", "catalogue_editor", "operator"}
@@ -44,9 +49,53 @@ def test_where_the_reader_is_is_marked_in_the_groups_as_well():
     ]
 
 
-def test_the_portal_has_no_groups_and_spares_large_print_what_is_extra():
+def test_the_portal_has_one_group_with_all_its_lines_and_spares_large_print_what_is_extra():
     menu = menu_of("portal", frozenset(), "/matters/x/")
 
-    assert menu.groups == ()
+    assert [group.lines for group in menu.groups] == [menu.top]
+    assert not menu.rest
     assert any(line.extra for line in menu.top)
     assert not any(line.extra for line in menu.top if line.address in {"/", "/track/", "/my/"})
+
+
+@pytest.mark.parametrize(
+    ("session", "path", "address", "current"),
+    [
+        ({}, "/", "/my/", False),
+        ({}, "/my/permits/", "/my/", True),
+        ({"officer": True}, "/", "/desk/", False),
+        ({"officer": True}, "/desk/", "/desk/", False),
+    ],
+)
+def test_whoever_is_signed_in_is_led_to_their_own_place(session, path, address, current):
+    request = RequestFactory().get(path)
+    request.user, request.session = SimpleNamespace(is_authenticated=True), session
+
+    own = own_place(request)
+
+    assert (own.address, own.current) == (address, current)
+
+
+def test_whoever_is_not_signed_in_has_no_place_of_their_own():
+    request = RequestFactory().get("/")
+    assert own_place(request) is None
+    request.user = AnonymousUser()
+    assert own_place(request) is None
+
+
+def test_the_head_leads_to_the_space_once_and_offers_the_way_out_in_the_menu_of_a_phone():
+    signed_in = Line("My space", "/my/", current=False, top=True, extra=False)
+    page = Template("{% include 'look/header.html' %}").render(
+        Context(
+            {
+                "request": RequestFactory().get("/matters/"),
+                "menu": menu_of("portal", frozenset(), "/matters/"),
+                "own": signed_in,
+            }
+        )
+    )
+
+    menu, account = page.split('<ul class="menu account">')
+    top, groups = menu.split('<div class="menu-groups">')
+    assert [part.count('href="/my/"') for part in (top, groups, account)] == [0, 1, 1]
+    assert [part.count('action="/accounts/logout/"') for part in (top, groups, account)] == [0, 1, 1]
