@@ -278,3 +278,14 @@ def test_the_style_sheet_closes_what_it_opens():
         depth += line.count("{") - line.count("}")
 
     assert depth == 0
+
+
+def test_no_value_of_a_summary_begins_with_an_empty_line():
+    home = Path(look.__file__).parents[3]
+    broken = [
+        template.name
+        for template in home.rglob("*.html")
+        if 'class="summary"' in (text := template.read_text("utf-8")) and re.search(r"<dd[^>]*>\s*\n", text)
+    ]
+
+    assert broken == []  # line breaks of values are shown as they were typed
