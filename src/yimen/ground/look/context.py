@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from yimen.ground.look.menu import menu_of, own_place
@@ -17,7 +18,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "languages": settings.LANGUAGES,
         "language": get_language() or settings.LANGUAGE_CODE,
         "menu": menu_of(door, roles, request.path),
-        "own": own_place(request),
+        "own": SimpleLazyObject(lambda: own_place(request)),  # pages for what went wrong ask no database
         "site": settings.SITE_IDENTITY,
         "home": settings.PUBLIC_URL,
         "demonstration": settings.DEMO,

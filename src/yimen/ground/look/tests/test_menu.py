@@ -4,9 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from yimen.ground.look import context
 from yimen.ground.look.menu import AT_THE_TOP, Line, menu_of, own_place
 
 EVERYTHING = frozenset(
@@ -81,6 +83,21 @@ def test_whoever_is_not_signed_in_has_no_place_of_their_own():
     assert own_place(request) is None
     request.user = AnonymousUser()
     assert own_place(request) is None
+
+
+def test_a_page_without_a_head_asks_nobody_who_is_signed_in():
+    class Away:
+        @property
+        def is_authenticated(self):
+            raise OperationalError
+
+    request = RequestFactory().get("/")
+    request.user = Away()
+
+    found = context.page(request)
+
+    with pytest.raises(OperationalError):
+        bool(found["own"])
 
 
 def test_the_head_leads_to_the_space_once_and_offers_the_way_out_in_the_menu_of_a_phone():
