@@ -172,7 +172,11 @@ CHOICES: dict[str, Callable[[Random, Facts], dict[str, Any]]] = {
     "refuse": lambda d, c: {"reason": d.choice(["不符", "不符 GB 1 第二条", ""])},
     "refuse_on_the_spot": lambda d, c: {"reason": d.choice(["不符", ""])},
     "serve": lambda d, c: {
-        "document": d.choice(["special", "special", "extension", "extension", "grant", "refusal"]),
+        "document": d.choice(
+            ["supplement"]
+            if c.stage == "awaiting"
+            else ["special", "special", "extension", "grant", "refusal"]
+        ),
         "outcome": d.choice(["served", "served", "sent", "failed"]),
         "on": _day(d, c),
     },

@@ -119,7 +119,8 @@ class Facts:
     answer_due: date = date.min
     notices: int = 0
     wanted: set[int] = field(default_factory=set)
-    respond_by: date | None = None
+    asked_on: date = date.min
+    respond_by: date | None = None  # from the service of the notice on
     below: bool = False
     forwarded: bool = False
     below_due: date | None = None

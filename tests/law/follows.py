@@ -37,7 +37,7 @@ def _confirm(case: Facts, act: Act) -> None:
 
 def _ask(case: Facts, act: Act) -> None:
     case.stage, case.notices, case.wanted = "awaiting", case.notices + 1, {act["material"]}
-    case.respond_by = nth(case.today, SUPPLY)
+    case.asked_on, case.respond_by = case.today, None
 
 
 def _supplement(case: Facts, act: Act) -> None:
@@ -115,6 +115,8 @@ def _serve(case: Facts, act: Act) -> None:
         case.extension_told = case.extension_told or told
     if served and document == "special":
         _notice(case, act)
+    if served and document == "supplement" and case.respond_by is None and act["on"] >= case.asked_on:
+        case.respond_by = nth(act["on"], SUPPLY)
     if served and document in {"grant", "refusal"}:
         case.stage, case.served_on = "served", act["on"]
 

@@ -168,6 +168,7 @@ class Life:
         papers = [Missing(unclear, material=one.n) for one in self.matter.needed[:1]]
         items = papers or [Missing("请核对后补充", field=self.matter.form[0].name)]
         acts.ask_for_more(self.case, items, by=by, at=at, calendar=self.clock.calendar)
+        beside.notice(self, "supplement")
         if end == "supplemented" and self.clock.later(2, self.dice.uniform(0, 8)):
             again = [Paper(item.material, reference="补正材料") for item in papers]
             acts.supplement(

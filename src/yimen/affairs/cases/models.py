@@ -256,6 +256,7 @@ class Supplement(models.Model):
     )
     asked_at = models.DateTimeField(_("asked at"))
     asked_by = models.CharField(_("asked by"), max_length=80)
+    served_on = models.DateField(_("served on"), null=True)
     respond_by_on = models.DateField(_("to be answered by"))
     answered_at = models.DateTimeField(_("answered at"), null=True)
 

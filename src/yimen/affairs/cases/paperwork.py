@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from yimen.affairs.cases import reads
+from yimen.affairs.cases.acts import periods
 from yimen.affairs.cases.acts.common import local_date
 from yimen.affairs.cases.additions import additions
 from yimen.affairs.cases.events import CaseDeemedAccepted, CaseGranted, CaseRefused
@@ -162,6 +163,7 @@ def data(case: CaseSheet, event: Event, organ_id: int = 0) -> dict[str, Any]:
         "reconsideration_first": matter.reconsideration_first,
         "papers": said.get("papers") or [one["name"] for one in case.materials] or ["（未提交纸质材料）"],
         "items": _items(case, matter),
+        "answer_days": periods.supplement_days(local_date(event.at), matter.supplement_days),
         "query_code": code_of(case.id),
         "ended_on": day,
         "how": _how(said, case),

@@ -30,6 +30,7 @@ class Gap(models.Model):
     name = models.CharField(_("name, as then published"), max_length=300)
     promised_at = models.DateTimeField(_("promised at"))
     promised_by = models.CharField(_("promised by"), max_length=80)
+    since_on = models.DateField(_("day from which its time is counted"), null=True)
     due_on = models.DateField(_("to be handed in by"), null=True)
     filled_at = models.DateTimeField(_("handed in at"), null=True)
 

@@ -26,8 +26,9 @@ def overdue_for_acceptance(today: date, *, limit: int = 500) -> list[int]:
 
 
 def unanswered(today: date, *, limit: int = 500) -> list[int]:
-    """Return cases whose papers did not come in time (A-211)."""
-    rows = Supplement.objects.filter(answered_at__isnull=True, respond_by_on__lt=today)
+    """Return cases whose papers did not come in time after the notice was served (A-211)."""
+    open_ones = Supplement.objects.filter(answered_at__isnull=True, served_on__isnull=False)
+    rows = open_ones.filter(respond_by_on__lt=today)
     waiting = rows.order_by("respond_by_on").values_list("case_id", flat=True)[:limit]
     return list(
         Case.objects.filter(pk__in=list(waiting), state=State.SUPPLEMENTING).values_list("id", flat=True)

@@ -235,8 +235,10 @@ def _acceptance(data: Data) -> Body:
 
 def _supplement(data: Data) -> Body:
     said = f"你（单位）提出的“{data['matter']}”申请，申请材料不齐全或者不符合法定形式，{under(data, '第三十二条第一款第（四）项')}现一次性告知需要补正的全部内容："
+    day, days = chinese_day(data["respond_by_on"]), data.get("answer_days")
+    later = f"本告知书在作出之日以后送达的，自送达之日起{days}个工作日内补正。" if days else ""
     then = [
-        f"请于{chinese_day(data['respond_by_on'])}前补正。补正所用时间不计入办理期限。逾期未补正的，申请材料予以退回，可以重新申请。"
+        f"请于{day}前补正。{later}补正所用时间不计入办理期限。逾期未补正的，申请材料予以退回，可以重新申请。"
     ]
     return Body([said], facts_of(data), list(data["items"]), then)
 

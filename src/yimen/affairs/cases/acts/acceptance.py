@@ -33,6 +33,7 @@ from yimen.affairs.cases.acts.gaps import open_gaps
 from yimen.affairs.cases.acts.in_order import take_place
 from yimen.affairs.cases.acts.pending import wait_by_matter
 from yimen.affairs.cases.acts.permits import check_silence
+from yimen.affairs.cases.acts.telling import handed_over
 from yimen.affairs.cases.events import (
     CaseAccepted,
     CaseDeclined,
@@ -182,7 +183,7 @@ def ask_for_more(
 
     A second notice needs the ground "new_fact" and is reported to supervision (A-206). Raises Refused
     after the five working days: then the case is accepted by law (A-205). Content, moment, officer and `way`
-    are kept as they were told (A-901).
+    are kept as they were told (A-901). The applicant's days run from service (A-211): at the window that is now.
     """
     with hold(Case, case_id) as case:
         move(case, "ask_for_more")
@@ -201,6 +202,7 @@ def ask_for_more(
                 code="second_notice",
             )
         due = periods.supplement_due(local_date(at), terms(case).supplement_days, calendar)
+        at_window = way == ToldBy.WINDOW
         add(
             Supplement(
                 case_id=case_id,
@@ -210,6 +212,7 @@ def ask_for_more(
                 told_by_way=way,
                 asked_at=at,
                 asked_by=by,
+                served_on=local_date(at) if at_window else None,
                 respond_by_on=due.on,
             )
         )
@@ -218,7 +221,7 @@ def ask_for_more(
         envelope: dict[str, Any] = {"subject": case.id, "organ": case.organ_id, "by": by, "at": at}
         requested = SupplementRequested(**envelope, n=earlier + 1, items=len(items), respond_by_on=due.on)
         again = [SecondSupplementRequested(**envelope, n=earlier + 1, ground=ground)] if earlier else []
-        publish(requested, *again)
+        publish(requested, *again, *([handed_over(case, by=by, at=at)] if at_window else []))
 
 
 def _as_told(case: Case, items: Sequence[Missing]) -> list[dict[str, Any]]:

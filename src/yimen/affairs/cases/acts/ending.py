@@ -79,10 +79,15 @@ def withdraw(case_id: int, *, reason: str = "", by: str, at: datetime) -> None:
 
 
 def lapse(case_id: int, *, at: datetime) -> None:
-    """Return an application whose papers never came; the person may apply again (A-211)."""
+    """Return an application whose papers never came; the person may apply again (A-211).
+
+    Raises Refused for a notice that was never served: the time to answer it has not begun.
+    """
     with hold(Case, case_id) as case:
         move(case, "lapse")
         notice = Supplement.objects.filter(case_id=case_id).latest("n")
+        if notice.served_on is None:
+            raise Refused(_("The notice was not served; the time to answer has not begun."), code="unserved")
         if local_date(at) <= notice.respond_by_on:
             raise Refused(_("The time to answer has not ended yet."), code="too_early")
         case.closed_at, case.waiting_role = at, ""

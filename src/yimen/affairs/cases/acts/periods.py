@@ -28,6 +28,11 @@ def supplement_due(asked: date, own: int, calendar: Calendar) -> Due:
     return deadline("A-211", on=asked).last_day(asked, calendar)
 
 
+def supplement_days(asked: date, own: int) -> int:
+    """Return how many working days the applicant has to supply what is missing, from service on (A-211)."""
+    return own or deadline("A-211", on=asked).length
+
+
 def naming_due(accepted: date, calendar: Calendar) -> Due:
     """Return the last day to name the officers of an inspection (A-305)."""
     return deadline("A-305", on=accepted).last_day(accepted, calendar)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.acts import periods, stopping
 from yimen.affairs.cases.acts.common import check_move, envelope_of, local_date, move
+from yimen.affairs.cases.acts.telling import begin_answer
 from yimen.affairs.cases.beside import Service
 from yimen.affairs.cases.events import (
     CaseDelivered,
@@ -105,8 +106,8 @@ def _check_day(case: Case, one: Serving, at: datetime) -> date:
 def serve(case_id: int, one: Serving, *, by: str, at: datetime, calendar: Calendar) -> int:
     """Write down one attempt to serve a document; return its number.
 
-    Served, the decision is delivered and the notice of a special procedure or an extension takes effect from
-    that day. Electronic service needs the stored consent; the day is that on which it reached the person's
+    Served, the decision is delivered and a notice takes effect from that day: a special procedure, an extension,
+    the time to supply what is missing. Electronic service needs the stored consent; the day is that on which it reached the person's
     space here. Raises Refused for a way, a proof or a day that does not hold.
     """
     with hold(Case, case_id) as case:
@@ -159,6 +160,8 @@ def _effects(case: Case, row: Service, *, by: str, at: datetime, calendar: Calen
     served = NoticeServed(**envelope, document=row.document, method=row.way, served_on=row.served_on)
     if row.document == Kind.EXTENSION:
         stopping.extension_told(case, row.served_on, at=at)
+    if row.document == Kind.SUPPLEMENT and calendar is not None:
+        begin_answer(case, row.served_on, calendar)
     if row.document == Kind.SPECIAL and calendar is not None:
         return [served, *stopping.notice_served(case, row.served_on, by=by, at=at, calendar=calendar)]
     if row.document == Kind.HEARING_NOTICE and stopping.untold_hearing(case.id):

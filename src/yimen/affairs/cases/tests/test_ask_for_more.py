@@ -6,8 +6,22 @@ import pytest
 
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Missing, Paper
-from yimen.affairs.cases.tests.make import DAYS, LI, accepted, on, refused, row, said, state, submitted
+from yimen.affairs.cases.tests.make import (
+    DAYS,
+    LI,
+    MONDAY,
+    accepted,
+    on,
+    refused,
+    row,
+    said,
+    serve_notice,
+    state,
+    submitted,
+    wang,
+)
 from yimen.registers.catalogue.tests.make import CONTENT, published_matter
+from yimen.registers.people import acts as people
 
 pytestmark = pytest.mark.django_db
 BOTH = [Missing("没有签名", material=1), Missing("与平面图不符", field="area")]
@@ -148,7 +162,7 @@ def test_the_matter_says_how_long_the_applicant_has_ten_working_days_otherwise(f
 @pytest.mark.rule("A-211")
 def test_papers_that_never_come_send_the_application_back_and_it_may_be_made_again():
     case = submitted()
-    ask(case)
+    ask(case, way="window")
     assert case not in reads.unanswered(date(2026, 3, 17))
     with refused(case, "too_early"):
         acts.lapse(case, at=on(17, hour=23))
@@ -158,6 +172,76 @@ def test_papers_that_never_come_send_the_application_back_and_it_may_be_made_aga
 
     assert (state(case), said(case)[-1]) == ("returned", "CaseLapsed")
     assert state(submitted(at=on(18))) == "submitted"
+
+
+@pytest.mark.rule("A-211", "A-511", "A-204")
+@pytest.mark.parametrize("way", ["online", "phone", "post"])
+def test_a_notice_that_was_never_served_sends_no_application_back(way):
+    case = submitted()
+    ask(case, way=way)
+
+    assert case not in reads.unanswered(date(2026, 12, 31))
+    with refused(case, "unserved"):
+        acts.lapse(case, at=on(30))
+
+
+@pytest.mark.rule("A-211", "A-511")
+def test_the_days_of_the_applicant_run_from_service_by_whatever_way():
+    case = submitted()
+    ask(case, way="post")
+    n = serve_notice(case, "supplement", way="post", outcome="sent", number="XA1", at=on(3))
+    assert row_of_notice(case) == (None, "2026-03-17")
+
+    acts.conclude_service(
+        case, n, outcome="served", on=date(2026, 3, 6), note="本人签收", by=LI, at=on(9), calendar=DAYS
+    )
+
+    assert row_of_notice(case) == ("2026-03-06", "2026-03-20")
+    with refused(case, "too_early"):
+        acts.lapse(case, at=on(20, hour=23))
+    acts.lapse(case, at=on(21, hour=0))
+
+
+@pytest.mark.rule("A-511")
+def test_what_was_served_before_the_notice_was_made_is_no_service_of_it():
+    case = submitted()
+    ask(case, way="phone")
+
+    serve_notice(case, "supplement", on=date(2026, 3, 2), at=on(4))
+
+    assert row_of_notice(case) == (None, "2026-03-17")
+
+
+@pytest.mark.rule("A-901", "A-511")
+def test_what_is_handed_over_at_the_window_is_served_there_and_recorded():
+    case = submitted()
+
+    ask(case, way="window")
+
+    [served] = reads.sheet(case).services
+    assert (served["document"], served["way"], served["served_on"]) == (
+        "supplement",
+        "personal",
+        "2026-03-03",
+    )
+    assert said(case)[-2:] == ["SupplementRequested", "NoticeServed"]
+    assert row_of_notice(case) == ("2026-03-03", "2026-03-17")
+
+
+@pytest.mark.rule("A-511", "A-211")
+def test_who_agreed_to_electronic_service_is_served_once_the_notice_lies_in_their_space():
+    people.agree_to_electronic_service(wang().id, agree=True, by="account:1", at=MONDAY)
+    case = submitted()
+    ask(case)
+
+    serve_notice(case, "supplement", way="electronic", at=on(4))
+
+    assert row_of_notice(case) == ("2026-03-04", "2026-03-18")
+
+
+def row_of_notice(case):
+    notice = reads.sheet(case).open_supplement
+    return notice["served_on"], notice["respond_by_on"]
 
 
 def test_nothing_lapses_that_was_not_asked_for():

@@ -31,6 +31,7 @@ from yimen.registers.agencies.reads import Officer, Role
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import acts as people_acts
+from yimen.registers.people import reads as people
 
 SOON = timedelta(days=2)
 MOST_AT_ONCE = 50
@@ -262,6 +263,10 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
                 calendar=reads.calendar_for(case_id),
             )
             messages.success(request, str(SENT[way]))
+            if way != ToldBy.WINDOW and not people.consents_to_electronic_service(found.person_id):
+                messages.info(
+                    request, _("The applicant's days begin when the notice is served; record that too.")
+                )
             return redirect("desk:case", case_id)
         except Refused as refused:
             error = str(refused.reason)
