@@ -154,6 +154,9 @@ def _spot(case: Facts, act: Act) -> None:
 
 
 def _deliver(case: Facts, act: Act) -> None:
+    """A-511: what is posted is on its way and delivers nothing yet."""
+    if act["method"] == "post":
+        return
     case.stage, case.served_on = "served", case.today
 
 

@@ -43,7 +43,7 @@ def said_of(case: int) -> list[str]:
 
 def waits_for_papers() -> int:
     case = submitted()
-    acts.ask_for_more(case, [Missing("没有签名", material=1)], by=LI, at=on(3), calendar=DAYS)
+    acts.ask_for_more(case, [Missing("没有签名", material=1)], way="window", by=LI, at=on(3), calendar=DAYS)
     return case
 
 

@@ -130,6 +130,20 @@ def fees(life: Lived) -> None:
             acts.approve_waiver(life.case, n=1, by=life.by("organ_head"), at=at)
 
 
+def deliver(life: Lived) -> bool:
+    """Hand the decision over, or post it and write down when it arrived; say whether it was delivered."""
+    window, posted = life.by("window"), life.dice.random() < 0.4
+    method, proof = ("post", "EMS 1099 0000 0000") if posted else ("personal", "本人签收")
+    n = acts.deliver(life.case, method=method, proof=proof, by=window, at=life.clock.at)
+    if posted:
+        if not life.clock.later(1, life.dice.uniform(0, 8)):
+            return False
+        there: dict[str, Any] = {"outcome": "served", "note": "本人签收"}
+        at, days = life.clock.at, life.clock.calendar
+        acts.conclude_service(life.case, n, **there, by=window, at=at, calendar=days)
+    return True
+
+
 def published(life: Lived) -> None:
     """Post a decision that comes back, find nobody at the address, and publish it."""
     window, days = life.by("window"), life.clock.calendar
@@ -144,7 +158,5 @@ def published(life: Lived) -> None:
     if not life.clock.later(1, 2):
         return
     acts.serve(life.case, nobody, by=window, at=life.clock.at, calendar=days)
-    reason = "受送达人下落不明，其他方式无法送达"
-    acts.publish_service(
-        life.case, document="grant", reason=reason, by=window, at=life.clock.at, calendar=days
-    )
+    why = {"reason": "其他方式无法送达", "missing_proof": "社区居民委员会出具的证明"}
+    acts.publish_service(life.case, document="grant", **why, by=window, at=life.clock.at, calendar=days)

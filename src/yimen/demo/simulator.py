@@ -210,10 +210,8 @@ class Life:
         if end == "published":
             beside.published(self)
             return
-        method, proof = self.dice.choice(
-            [("personal", "本人签收"), ("post", "EMS 1099 0000 0000"), ("electronic", "")]
-        )
-        acts.deliver(self.case, method=method, proof=proof, by=self.by("window"), at=self.clock.at)
+        if not beside.deliver(self):
+            return
         self._afterwards(end)
 
     def _afterwards(self, end: str) -> None:

@@ -79,13 +79,19 @@ class ServeForm(PlainForm):
 
 
 class PublishForm(PlainForm):
-    """Serving a document by public notice, after the other ways failed."""
+    """Serving a document by public notice: the recipient is missing, or the other ways failed."""
 
     document = forms.ChoiceField(label=_("Document"))
     reason = forms.CharField(
         label=_("Why it could not be served otherwise"),
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    missing_proof = forms.CharField(
+        label=_("What proves that the recipient is missing"),
+        max_length=120,
+        required=False,
+        help_text=_("Leave it empty if handing over and posting have failed"),
     )
 
     def __init__(self, *args: Any, documents: Sequence[tuple[str, Any]] = (), **kwargs: Any) -> None:  # noqa: ANN401 Django's own

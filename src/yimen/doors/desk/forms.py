@@ -120,6 +120,7 @@ class DeliverForm(PlainForm):
     method = forms.ChoiceField(
         label=_("Way of delivery"),
         choices=[one for one in DeliveryMethod.choices if one[0] != DeliveryMethod.NOTICE],
+        help_text=_("By post it is on its way until the day of its receipt is written down"),
     )
     witnesses = NeededField(
         label=_("Witnesses"), max_length=200, help_text=_("If it was left at the address")

@@ -26,8 +26,9 @@ def test_an_extension_that_was_not_told_falls_when_the_period_has_ended_and_once
 @pytest.mark.rule("A-511")
 def test_a_published_document_is_served_when_its_days_are_over_and_once():
     case = granted()
-    failed = Serving("grant", "personal", outcome="failed", reason="查无此人")
-    acts.serve(case, failed, by=LI, at=on(5), calendar=DAYS)
+    for way in ("personal", "post"):
+        failed = Serving("grant", way, outcome="failed", reason="查无此人")
+        acts.serve(case, failed, by=LI, at=on(5), calendar=DAYS)
     acts.publish_service(case, document="grant", reason="下落不明", by=LI, at=on(9), calendar=DAYS)
 
     assert sweeping.sweep(at=on(8, month=4)) == 0

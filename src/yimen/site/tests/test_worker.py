@@ -143,7 +143,7 @@ def test_a_late_sweep_does_what_an_early_one_would_have_done():
 @pytest.mark.rule("A-211")
 def test_a_notice_that_was_not_answered_lapses_after_its_last_day():
     case = submitted()
-    acts.ask_for_more(case, [Missing("缺", material=1)], by=LI, at=MONDAY, calendar=DAYS)
+    acts.ask_for_more(case, [Missing("缺", material=1)], way="window", by=LI, at=MONDAY, calendar=DAYS)
     last = reads.sheet(case).supplements[0]["respond_by_on"]
     end = MONDAY.fromisoformat(f"{last}T23:59:00+08:00")
 

@@ -112,7 +112,7 @@ def end_withdrawn(case):
 
 
 def end_returned(case):
-    cases.ask_for_more(case, [Missing("不清晰", material=1)], by=LI, at=on(3), calendar=DAYS)
+    cases.ask_for_more(case, [Missing("不清晰", material=1)], way="window", by=LI, at=on(3), calendar=DAYS)
     cases.lapse(case, at=on(3, month=6))
 
 
@@ -242,6 +242,7 @@ def test_sent_and_received_are_the_moments_of_entering_the_others_system_and_are
     cases.accept(case, by=LI, at=on(2), calendar=DAYS)
     cases.review(case, verdict="agree", opinion="符合条件", by="account:102", at=on(2, hour=11))
     cases.grant(case, by="account:103", at=on(2, hour=12), calendar=DAYS)
+    heard(case, on(2, hour=13))
     cases.deliver(case, method="electronic", by=LI, at=on(3, hour=20))
     cases.close(case, by=LI, at=on(4))
     heard(case, on(4, hour=11))

@@ -63,16 +63,15 @@ from yimen.affairs.cases.acts.pending import (
     settle,
 )
 from yimen.affairs.cases.acts.permits import deem_renewed, free_place_of
+from yimen.affairs.cases.acts.public_notice import deem_served, publish_service
 from yimen.affairs.cases.acts.review import review, send_back
 from yimen.affairs.cases.acts.service import (
     Serving,
     ask_paper_copy,
     conclude_service,
     confirm_service,
-    deem_served,
     deliver,
     give_paper_copy,
-    publish_service,
     serve,
 )
 from yimen.affairs.cases.acts.situation import correct_situation

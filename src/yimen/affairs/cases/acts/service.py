@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases.acts import periods, stopping
+from yimen.affairs.cases.acts import stopping
 from yimen.affairs.cases.acts.common import check_move, envelope_of, local_date, move
 from yimen.affairs.cases.acts.telling import begin_answer
 from yimen.affairs.cases.beside import Service
@@ -18,7 +18,6 @@ from yimen.affairs.cases.events import (
     PaperCopyAsked,
     PaperCopyGiven,
     ReceiptOfServiceConfirmed,
-    ServicePublished,
     ServiceTried,
 )
 from yimen.affairs.cases.life import LIFE, DeliveryMethod, Outcome, State
@@ -38,7 +37,6 @@ DECISIONS: Final = frozenset({Kind.GRANT.value, Kind.REFUSAL.value})
 DOCUMENTS: Final = frozenset(Kind.values)
 WAYS: Final = frozenset(DeliveryMethod.values)
 TRIED: Final = frozenset({Outcome.SERVED, Outcome.SENT, Outcome.FAILED})
-OTHERWISE: Final = _("Try the other ways first and write down what became of them.")
 
 
 @dataclass(frozen=True)
@@ -78,6 +76,15 @@ def _check_way(case: Case, one: Serving) -> None:
         raise Refused(
             _("The person has not agreed to electronic service."), field="method", code="no_consent"
         )
+    if one.way == DeliveryMethod.ELECTRONIC and one.document in DECISIONS and not _lies_there(case, one):
+        words = _("The document is still being made; it reaches nobody electronically before.")
+        raise Refused(words, field="method", code="unmade")
+
+
+def _lies_there(case: Case, one: Serving) -> bool:
+    """Say whether a document was made by the day of its service, so that it lay in the person's space."""
+    made = [each for each in documents_of(case.id) if each.kind == one.document and each.ready]
+    return any(one.on is None or local_date(each.issued_at) <= one.on for each in made)
 
 
 def _check_proof(one: Serving) -> None:
@@ -95,6 +102,12 @@ def _check_proof(one: Serving) -> None:
 
 
 def _check_day(case: Case, one: Serving, at: datetime) -> date:
+    if one.on is None and one.way == DeliveryMethod.POST and one.outcome == Outcome.SERVED:
+        raise Refused(
+            _("What was posted is on its way until the day of its receipt is known."),
+            field="on",
+            code="empty",
+        )
     day = one.on or local_date(at)
     if day > local_date(at):
         raise Refused(_("The day lies ahead."), field="on", code="future")
@@ -120,7 +133,7 @@ def serve(case_id: int, one: Serving, *, by: str, at: datetime, calendar: Calend
         if one.files:
             keep_files(list(one.files), f"case:{case_id}", by=by)
         add(row)
-        publish(*_effects(case, row, by=by, at=at, calendar=calendar))
+        publish(*effects(case, row, by=by, at=at, calendar=calendar))
     return row.n
 
 
@@ -147,7 +160,7 @@ def _row(case: Case, one: Serving, day: date, by: str, at: datetime) -> Service:
     )
 
 
-def _effects(case: Case, row: Service, *, by: str, at: datetime, calendar: Calendar | None) -> list[Event]:
+def effects(case: Case, row: Service, *, by: str, at: datetime, calendar: Calendar | None) -> list[Event]:
     """Let a served document do what it does; return what is to be said."""
     envelope = envelope_of(case, by, at)
     if row.outcome == Outcome.SENT and row.document == Kind.EXTENSION:
@@ -158,18 +171,25 @@ def _effects(case: Case, row: Service, *, by: str, at: datetime, calendar: Calen
     if row.document in DECISIONS:
         return [_delivered(case, row, by=by, at=at)]
     served = NoticeServed(**envelope, document=row.document, method=row.way, served_on=row.served_on)
+    return [served, *_begin(case, row, row.served_on, by=by, at=at, calendar=calendar)]
+
+
+def _begin(
+    case: Case, row: Service, served: date, *, by: str, at: datetime, calendar: Calendar | None
+) -> list[Event]:
+    """Let begin what runs from the service of a notice; return what is to be said of it."""
     if row.document == Kind.EXTENSION:
-        stopping.extension_told(case, row.served_on, at=at)
+        stopping.extension_told(case, served, at=at)
     if row.document == Kind.SUPPLEMENT and calendar is not None:
-        begin_answer(case, row.served_on, calendar)
+        begin_answer(case, served, calendar)
     if row.document == Kind.SPECIAL and calendar is not None:
-        return [served, *stopping.notice_served(case, row.served_on, by=by, at=at, calendar=calendar)]
+        return stopping.notice_served(case, served, by=by, at=at, calendar=calendar)
     if row.document == Kind.HEARING_NOTICE and stopping.untold_hearing(case.id):
         twin = _twin(row)
         if twin is not None:
             add(twin)
-            return [served, *_effects(case, twin, by=by, at=at, calendar=calendar)]
-    return [served]
+            return effects(case, twin, by=by, at=at, calendar=calendar)
+    return []
 
 
 def _twin(row: Service) -> Service | None:
@@ -220,13 +240,22 @@ def deliver(
     files: Sequence[int] = (),
     by: str,
     at: datetime,
-) -> None:
-    """Serve the decision, recording how, when and with what proof (A-404, A-511)."""
+) -> int:
+    """Serve the decision, recording how, when and with what proof (A-404, A-511); return the number of the service.
+
+    What is posted is on its way and delivers nothing until the day of its receipt is recorded (`conclude_service`).
+    """
     with hold(Case, case_id) as case:
         check_move(case, "deliver")
-        number = proof if method == DeliveryMethod.POST else ""
+        posted = method == DeliveryMethod.POST
         one = Serving(
-            decision_document(case), method, proof=proof, number=number[:60], witnesses=witnesses, files=files
+            decision_document(case),
+            method,
+            outcome=Outcome.SENT if posted else Outcome.SERVED,
+            proof=proof,
+            number=proof[:60] if posted else "",
+            witnesses=witnesses,
+            files=files,
         )
         _check_way(case, one)
         _check_proof(one)
@@ -234,10 +263,12 @@ def deliver(
             keep_files(list(one.files), f"case:{case_id}", by=by)
         row = _row(case, one, _check_day(case, one, at), by, at)
         add(row)
-        publish(*_effects(case, row, by=by, at=at, calendar=None))
+        publish(*effects(case, row, by=by, at=at, calendar=None))
+    return row.n
 
 
-def _find(case_id: int, n: int, *outcomes: Outcome) -> Service:
+def find(case_id: int, n: int, *outcomes: Outcome) -> Service:
+    """Return one service of a case. Raises Refused unless there is one whose outcome is among these."""
     row = Service.objects.filter(case_id=case_id, n=n).first()
     if row is None:
         raise Refused(_("There is no such service."), field="service", code="unknown")
@@ -261,7 +292,7 @@ def conclude_service(
 ) -> None:
     """Write down what became of something that was on its way: received on a day, or come back (A-511)."""
     with hold(Case, case_id) as case:
-        row = _find(case_id, n, Outcome.SENT)
+        row = find(case_id, n, Outcome.SENT)
         if outcome not in {Outcome.SERVED, Outcome.FAILED}:
             raise Refused(_("Say what became of it."), field="outcome", code="unknown")
         if outcome == Outcome.FAILED and not note.strip():
@@ -275,63 +306,13 @@ def conclude_service(
         row.reason = row.reason if served else note.strip()
         row.proof = (served and note.strip()) or row.proof
         keep(row, ["outcome", "reason", "served_on", "proof"])
-        publish(*_effects(case, row, by=by, at=at, calendar=calendar))
-
-
-def publish_service(
-    case_id: int, *, document: str, reason: str, by: str, at: datetime, calendar: Calendar
-) -> int:
-    """Publish a document that could not be served otherwise; it counts as served when thirty days are over (A-511).
-
-    Raises Refused unless another way was tried for this document and failed.
-    """
-    with hold(Case, case_id) as case:
-        if case.state == State.DRAFT:
-            raise Refused(LIFE.refusal, code="out_of_order")
-        if document not in DOCUMENTS:
-            raise Refused(_("There is no such kind of document."), field="document", code="unknown")
-        tried = list(
-            Service.objects.filter(case_id=case_id, document=document).values_list("outcome", flat=True)
-        )
-        if {Outcome.SERVED, Outcome.PUBLISHED} & set(tried):
-            raise Refused(_("This document was served or published before."), field="document", code="twice")
-        if Outcome.FAILED not in tried:
-            raise Refused(OTHERWISE, field="document", code="others_first")
-        today = local_date(at)
-        due = periods.deemed_served(today, calendar)
-        row = Service(
-            case_id=case_id,
-            document=document,
-            way=DeliveryMethod.NOTICE,
-            outcome=Outcome.PUBLISHED,
-            on=today,
-            deemed_on=due.on,
-            reason=reason.strip(),
-            proof=f"{settings.PUBLIC_URL}/notices/",
-            by=by,
-            at=at,
-        )
-        add(row)
-        envelope = envelope_of(case, by, at)
-        publish(ServicePublished(**envelope, document=document, deemed_on=due.on))
-    return row.n
-
-
-def deem_served(case_id: int, n: int, *, at: datetime, calendar: Calendar) -> None:
-    """Record that a published document counts as served, on the last of the thirty days (A-511)."""
-    with hold(Case, case_id) as case:
-        row = _find(case_id, n, Outcome.PUBLISHED)
-        if row.deemed_on is None or local_date(at) <= row.deemed_on:
-            raise Refused(_("The thirty days have not ended yet."), code="too_early")
-        row.outcome, row.served_on = Outcome.SERVED, row.deemed_on
-        keep(row, ["outcome", "served_on"])
-        publish(*_effects(case, row, by="system", at=at, calendar=calendar))
+        publish(*effects(case, row, by=by, at=at, calendar=calendar))
 
 
 def ask_paper_copy(case_id: int, n: int, *, by: str, at: datetime) -> None:
     """Ask for a document on paper that came electronically; it may not be refused (A-511)."""
     with hold(Case, case_id) as case:
-        row = _find(case_id, n, Outcome.SERVED)
+        row = find(case_id, n, Outcome.SERVED)
         if row.way != DeliveryMethod.ELECTRONIC:
             raise Refused(_("This came on paper."), field="service", code="on_paper")
         if row.paper_asked_at is not None:
@@ -345,7 +326,7 @@ def ask_paper_copy(case_id: int, n: int, *, by: str, at: datetime) -> None:
 def give_paper_copy(case_id: int, n: int, *, by: str, at: datetime) -> None:
     """Write down that the paper copy was handed over or posted."""
     with hold(Case, case_id) as case:
-        row = _find(case_id, n, Outcome.SERVED)
+        row = find(case_id, n, Outcome.SERVED)
         if row.paper_asked_at is None or row.paper_given_at is not None:
             raise Refused(_("No paper copy is waiting."), field="service", code="out_of_order")
         row.paper_given_at = at
@@ -357,7 +338,7 @@ def give_paper_copy(case_id: int, n: int, *, by: str, at: datetime) -> None:
 def confirm_service(case_id: int, n: int, *, by: str, at: datetime) -> None:
     """Let the person confirm having received a document; a missing confirmation changes nothing in law."""
     with hold(Case, case_id) as case:
-        row = _find(case_id, n, Outcome.SERVED)
+        row = find(case_id, n, Outcome.SERVED)
         if row.confirmed_at is not None:
             raise Refused(_("You have confirmed this before."), field="service", code="twice")
         row.confirmed_at = at

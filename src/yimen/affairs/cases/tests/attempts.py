@@ -33,7 +33,7 @@ ACTS = {
     "refuse": lambda c, t: acts.refuse(c, reason="不符", by=QIAN, at=t, calendar=DAYS),
     "grant_on_the_spot": lambda c, t: acts.grant_on_the_spot(c, by=QIAN, at=t, calendar=DAYS),
     "refuse_on_the_spot": lambda c, t: acts.refuse_on_the_spot(c, reason="否", by=QIAN, at=t, calendar=DAYS),
-    "deliver": lambda c, t: acts.deliver(c, method="post", proof="回执", by=LI, at=t),
+    "deliver": lambda c, t: acts.deliver(c, method="personal", proof="回执", by=LI, at=t),
     "close": lambda c, t: acts.close(c, by=LI, at=t),
     "withdraw": lambda c, t: acts.withdraw(c, by="account:1", at=t),
     "deem_renewed": lambda c, t: acts.deem_renewed(c, at=t, calendar=DAYS),

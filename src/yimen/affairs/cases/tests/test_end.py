@@ -1,5 +1,7 @@
 """How a case ends: served, closed, late with a reason, or taken back."""
 
+from datetime import date
+
 import pytest
 
 from yimen.affairs.cases import acts, reads
@@ -22,6 +24,7 @@ from yimen.affairs.cases.tests.make import (
     submitted,
     wang,
 )
+from yimen.affairs.cases.tests.test_listening import issue
 from yimen.registers.people import acts as people
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +42,9 @@ def late():
 
 
 @pytest.mark.rule("A-511")
-@pytest.mark.parametrize("method", sorted({*DeliveryMethod.values} - {"electronic", "left", "notice"}))
+@pytest.mark.parametrize(
+    "method", sorted({*DeliveryMethod.values} - {"electronic", "left", "notice", "post"})
+)
 def test_service_is_recorded_with_method_day_and_proof(method):
     case = granted()
 
@@ -51,6 +56,29 @@ def test_service_is_recorded_with_method_day_and_proof(method):
     assert said(case)[-1] == "CaseDelivered"
 
 
+@pytest.mark.rule("A-511", "A-507")
+def test_what_is_posted_is_on_its_way_and_serves_nothing_before_its_receipt_is_recorded():
+    case = granted()
+
+    n = acts.deliver(case, method="post", proof="EMS 1099", by=LI, at=on(5))
+
+    [posted] = reads.sheet(case).services
+    assert (state(case), posted["outcome"], posted["served_on"]) == ("granted", "sent", None)
+    assert (posted["number"], said(case)[-1]) == ("EMS 1099", "ServiceTried")
+    received = {"outcome": "served", "on": date(2026, 3, 9), "note": "本人签收"}
+    acts.conclude_service(case, n, **received, by=LI, at=on(10), calendar=DAYS)
+    assert (state(case), reads.local_date(row(case).delivered_at)) == ("delivered", date(2026, 3, 9))
+
+
+@pytest.mark.rule("A-511")
+def test_a_decision_that_is_still_being_made_is_not_served_electronically():
+    case = granted()
+    people.agree_to_electronic_service(wang().id, agree=True, by="account:1", at=MONDAY)
+
+    with refused(case, "unmade", field="method"):
+        serve(case, "electronic", "")
+
+
 @pytest.mark.rule("A-511")
 def test_electronic_service_needs_the_stored_consent():
     case = granted()
@@ -58,6 +86,7 @@ def test_electronic_service_needs_the_stored_consent():
     with refused(case, "no_consent", field="method"):
         serve(case, "electronic", "")
     people.agree_to_electronic_service(wang().id, agree=True, by="account:1", at=MONDAY)
+    issue(case)
     serve(case, "electronic", "")
 
     assert state(case) == "delivered"

@@ -1,5 +1,7 @@
 """What follows from the acts: each document ordered and each person told, exactly once."""
 
+from datetime import datetime
+
 import pytest
 
 from yimen.affairs.cases import acts, listeners, paperwork, reads
@@ -18,6 +20,7 @@ from yimen.affairs.cases.tests.make import (
 )
 from yimen.ground.bus import journal
 from yimen.ground.bus.event import restore
+from yimen.means.documents import acts as making
 from yimen.means.documents.reads import documents_of
 from yimen.means.notices.models import Message
 from yimen.registers.people.models import Account
@@ -36,6 +39,13 @@ def hear(case: int) -> None:
         ):
             if type(event) in kinds:
                 listen(event)
+
+
+def issue(case: int, *, at: datetime = MONDAY) -> None:
+    """Let what was said of a case be heard, and the documents ordered by it be made."""
+    hear(case)
+    while making.issue_waiting(at=at):
+        pass
 
 
 def kinds(case: int) -> list[str]:

@@ -10,7 +10,9 @@ from yimen.affairs.cases.tests.make import (
     DAYS,
     LI,
     MONDAY,
+    QIAN,
     SHANGHAI,
+    accepted,
     application,
     granted,
     on,
@@ -22,7 +24,7 @@ from yimen.affairs.cases.tests.make import (
     sweep,
     wang,
 )
-from yimen.affairs.cases.tests.test_listening import hear
+from yimen.affairs.cases.tests.test_listening import hear, issue
 from yimen.ground.bus import journal
 from yimen.ground.bus.event import restore
 from yimen.ground.files import acts as files
@@ -119,6 +121,7 @@ def test_what_was_posted_counts_from_its_receipt_and_what_came_back_does_not_cou
         ({"way": "electronic"}, "no_consent", "method"),
         ({"outcome": "failed"}, "empty", "reason"),
         ({"way": "post"}, "empty", "proof"),
+        ({"way": "post", "number": "XA1"}, "empty", "on"),
         ({"proof": "签收", "on": date(2026, 3, 6)}, "future", "on"),
         ({"proof": "签收", "on": date(2026, 3, 1)}, "early", "on"),
         ({"proof": "签收", "document": "refusal"}, "out_of_order", ""),
@@ -144,10 +147,16 @@ def test_nothing_is_served_of_a_draft():
 # by public notice
 
 
-def published(case, at=None):
+def published(case, at=None, document="grant", **why):
     return acts.publish_service(
-        case, document="grant", reason="受送达人下落不明", by=LI, at=at or on(9), calendar=DAYS
+        case, document=document, reason="其他方式无法送达", **why, by=LI, at=at or on(9), calendar=DAYS
     )
+
+
+def in_vain(case, document="grant", at=None):
+    """Nobody is at the address, and what was posted comes back."""
+    for way in ("personal", "post"):
+        serve(case, way, document=document, outcome="failed", reason="查无此人", at=at)
 
 
 @pytest.mark.rule("A-511")
@@ -155,21 +164,64 @@ def test_a_public_notice_comes_last():
     case = granted()
     with refused(case, "others_first", field="document"):
         published(case)
-    serve(case, "post", outcome="sent", number="XA1")
+    serve(case, outcome="failed", reason="家中无人")
+    with refused(case, "others_first", field="document"):
+        published(case)
+    back = serve(case, "post", outcome="sent", number="XA1")
     with refused(case, "others_first", field="document"):
         published(case)
 
-    serve(case, outcome="failed", reason="查无此人")
+    acts.conclude_service(case, back, outcome="failed", note="退回", by=LI, at=on(9), calendar=DAYS)
     published(case)
 
     with refused(case, "twice", field="document"):
         published(case)
 
 
+@pytest.mark.rule("A-511")
+def test_who_is_missing_is_served_by_public_notice_on_proof_of_it():
+    case = granted()
+    with refused(case, "others_first", field="document"):
+        published(case, missing_proof=" ")
+
+    n = published(case, missing_proof="石仔岭社区居民委员会的证明")
+
+    assert service(case, n)["proof"].startswith("石仔岭社区居民委员会的证明；")
+
+
+@pytest.mark.rule("A-511")
+def test_who_agreed_to_electronic_service_is_served_in_that_way_before_any_public_notice():
+    case = granted()
+    people.agree_to_electronic_service(wang().id, agree=True, by="account:1", at=MONDAY)
+    in_vain(case)
+
+    with refused(case, "others_first", field="document"):
+        published(case)
+
+
+@pytest.mark.rule("A-511", "A-405")
+def test_a_procedure_told_anew_is_published_anew_when_the_recipient_is_gone():
+    case = accepted()
+    acts.suspend(case, ground="testing", basis="法", planned_days=30, by=QIAN, at=on(3))
+    in_vain(case, "special")
+    first = published(case, document="special")
+    with refused(case, "twice", field="document"):
+        published(case, document="special")
+    acts.deem_served(case, first, at=on(9, month=4), calendar=DAYS)
+    acts.prolong(case, planned_days=10, reason="复检", by=QIAN, at=on(9, month=4), calendar=DAYS)
+
+    with refused(case, "others_first", field="document"):
+        published(case, at=on(10, month=4), document="special")
+    published(case, at=on(10, month=4), document="special", missing_proof="派出所证明")
+
+    with refused(case, "twice", field="document"):
+        published(case, at=on(13, month=4), document="special", missing_proof="派出所证明")
+
+
 @pytest.mark.rule("A-511", "T-14")
 def test_a_published_document_counts_as_served_when_thirty_days_are_over():
     case = granted()
-    serve(case, outcome="failed", reason="查无此人")
+    in_vain(case)
     n = published(case)
     assert service(case, n)["deemed_on"] == "2026-04-08"
     with refused(case, "too_early"):
@@ -186,7 +238,7 @@ def test_a_published_document_counts_as_served_when_thirty_days_are_over():
 @pytest.mark.rule("A-511")
 def test_the_page_of_notices_names_the_recipient_the_document_and_the_day_only():
     case = granted()
-    serve(case, outcome="failed", reason="查无此人")
+    in_vain(case)
     published(case)
 
     shown = reads.published_notices(today=date(2026, 3, 10))
@@ -204,7 +256,19 @@ def test_the_page_of_notices_names_the_recipient_the_document_and_the_day_only()
 def served_here():
     case = granted()
     people.agree_to_electronic_service(wang().id, agree=True, by="account:1", at=MONDAY)
+    issue(case)
     return case, serve(case, "electronic")
+
+
+@pytest.mark.rule("A-511")
+def test_nothing_is_served_electronically_on_a_day_before_it_was_made():
+    case = granted()
+    people.agree_to_electronic_service(wang().id, agree=True, by="account:1", at=MONDAY)
+    issue(case, at=on(4))
+
+    with refused(case, "unmade", field="method"):
+        serve(case, "electronic", on=date(2026, 3, 3))
+    serve(case, "electronic", on=date(2026, 3, 4))
 
 
 @pytest.mark.rule("A-511")
@@ -256,7 +320,8 @@ def test_what_came_on_paper_is_not_asked_for_on_paper():
 @pytest.mark.rule("A-511")
 def test_every_service_has_its_own_record_with_the_way_the_day_and_the_proof():
     case = granted()
-    serve(case, "post", document="acceptance", number="XA1", receiver="王秀英", proof="签收单")
+    there = {"number": "XA1", "receiver": "王秀英", "proof": "签收单", "on": date(2026, 3, 5)}
+    serve(case, "post", document="acceptance", **there)
     told = journal.history(case)[-1]
     envelope = {"subject": told.subject, "organ": told.organ, "by": told.actor, "at": told.at}
     event = restore(told.type, envelope, told.data)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from yimen.affairs.cases import acts, reads
-from yimen.affairs.cases.acts import Application, Channel, Choices, Missing, Paper
+from yimen.affairs.cases.acts import Application, Channel, Choices, DeliveryMethod, Missing, Paper
 from yimen.affairs.cases.reads import CaseLine, CaseSheet
 from yimen.doors.api import schemas
 from yimen.doors.api.gates import Caller
@@ -239,7 +239,7 @@ def _extend(case: int, body: schemas.ExtendIn, *, by: str, at: Any) -> str:
 
 def _deliver(case: int, body: schemas.DeliverIn, **who: Any) -> str:
     acts.deliver(case, method=body.method, proof=body.proof, witnesses=body.witnesses, **who)
-    return "deliver"
+    return "" if body.method == DeliveryMethod.POST else "deliver"
 
 
 def _close(case: int, _body: Any, **who: Any) -> str:

@@ -50,10 +50,11 @@ class ServeIn(ActIn):
 
 
 class PublishIn(ActIn):
-    """Which document is served by public notice, and why it could not be served otherwise."""
+    """Which document is served by public notice, why it could not be served otherwise, and what proves that someone is missing."""
 
     document: Kind
     reason: Annotated[str, StringConstraints(max_length=400)] = ""
+    missing_proof: Annotated[str, StringConstraints(max_length=120)] = ""
 
 
 class PlanIn(ActIn):
@@ -149,7 +150,7 @@ def _serve(case: int, body: ServeIn, **who: Any) -> str:
 def _publish(case: int, body: PublishIn, **who: Any) -> str:
     _check_had(case, body.document)
     days = reads.calendar_for(case)
-    acts.publish_service(case, document=body.document, reason=body.reason, **who, calendar=days)
+    acts.publish_service(case, **body.dict(exclude={"officer"}), **who, calendar=days)
     return ""
 
 

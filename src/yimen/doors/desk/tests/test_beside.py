@@ -76,7 +76,8 @@ def test_what_was_posted_is_concluded_and_published_from_the_page():
 
     assert client.post(f"/desk/service/{case}/publish/", early).status_code == 422
     client.post(f"/desk/service/{case}/{n}/", {"conclude-outcome": "failed", "conclude-note": "查无此人"})
-    client.post(f"/desk/service/{case}/publish/", early)
+    assert client.post(f"/desk/service/{case}/publish/", early).status_code == 422
+    client.post(f"/desk/service/{case}/publish/", {**early, "publish-missing_proof": "社区证明"})
 
     assert [one["outcome"] for one in rows(case).services] == ["failed", "published"]
     assert "王秀英" in browser().get("/notices/").content.decode()
