@@ -66,12 +66,15 @@ class Decided(Protocol):
     def deliver_due_on(self) -> date | None: ...  # noqa: D102
     @property
     def told(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    @property
+    def services(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
 
 
 def _known_on(case: Decided) -> date | None:
-    """Return the day on which the applicant came to know of what was decided against them, if they did."""
+    """Return the day on which what was decided against the applicant was served, if it was (A-507, A-511)."""
     if case.line.state == State.DECLINED:
-        return local_date(case.line.decided_at)
+        served = (one["served_on"] for one in case.services if one["document"] == Kind.NON_ACCEPTANCE)
+        return _day(min(filter(None, served), default=None))
     against = any(one["type"] == "cases.CaseRefused" for one in case.told)
     return local_date(case.delivered_at) if against and case.delivered_at else None
 

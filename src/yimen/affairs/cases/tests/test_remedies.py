@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from yimen.affairs.cases import acts, paperwork, reads, showing
 from yimen.affairs.cases.remedies import against_decision, against_silence, first_ground
-from yimen.affairs.cases.tests.make import DAYS, LI, QIAN, SHANGHAI, accepted, on, reviewed, submitted
+from yimen.affairs.cases.tests.make import (
+    DAYS,
+    LI,
+    QIAN,
+    SHANGHAI,
+    accepted,
+    on,
+    reviewed,
+    serve_notice,
+    submitted,
+)
 from yimen.ground.bus import journal
 from yimen.ground.bus.event import restore
 from yimen.ground.calendar.reads import shipped
@@ -182,7 +192,8 @@ def test_when_the_statutory_period_has_passed_undecided_the_remedies_against_sil
 @pytest.mark.rule("A-507")
 def test_a_case_that_was_not_accepted_shows_them_too_and_a_granted_one_does_not():
     declined = submitted()
-    acts.decline(declined, ground="not_required", reason="无需许可", by=LI, at=on(3))
+    acts.decline(declined, ground="not_required", reason="无需许可", by=LI, at=on(2))
+    serve_notice(declined, "non_acceptance", at=on(3))
     fine = reviewed()
     acts.grant(fine, by=QIAN, at=on(4), calendar=DAYS)
     acts.deliver(fine, method="personal", proof="签收", by=LI, at=on(5))
@@ -191,6 +202,21 @@ def test_a_case_that_was_not_accepted_shows_them_too_and_a_granted_one_does_not(
         reads.sheet(declined), today=date(2026, 3, 6), calendar=DAYS
     ).reconsideration.on == date(2026, 5, 6)
     assert reads.remedies_of(reads.sheet(fine), today=date(2026, 3, 6), calendar=DAYS) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.rule("A-507", "A-511", "T-10")
+def test_against_a_non_acceptance_the_days_run_from_its_service_too():
+    case = submitted()
+    acts.decline(case, ground="not_required", reason="无需许可", by=LI, at=on(3))
+    n = serve_notice(case, "non_acceptance", way="post", outcome="sent", number="XA1", at=on(3))
+    assert reads.remedies_of(reads.sheet(case), today=date(2026, 3, 9), calendar=DAYS) is None
+
+    received = {"outcome": "served", "on": date(2026, 3, 9), "note": "本人签收"}
+    acts.conclude_service(case, n, **received, by=LI, at=on(10), calendar=DAYS)
+
+    found = reads.remedies_of(reads.sheet(case), today=date(2026, 3, 10), calendar=DAYS)
+    assert (found.reconsideration.on, found.suit.on) == (date(2026, 5, 8), date(2026, 9, 9))
 
 
 @pytest.mark.django_db
