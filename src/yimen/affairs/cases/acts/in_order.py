@@ -21,6 +21,7 @@ from yimen.registers.catalogue.reads import MatterSheet
 FAULTS: Final = {
     "used_up": _("As many as the number allows have been granted."),
     "not_your_turn": _("Someone who was accepted earlier and may qualify is not decided yet."),
+    "unanswered": _("Someone applied earlier and may still count as accepted before; answer them first."),
 }
 NEXT: Final = """INSERT INTO cases_order (matter_id, last, granted) VALUES (%s, 1, 0)
     ON CONFLICT (matter_id) DO UPDATE SET last = cases_order.last + 1 RETURNING last"""
@@ -58,6 +59,16 @@ def _in_order(rows: Iterable[Mapping[str, Any]]) -> list[InOrder]:
     return [InOrder(row["pk"], not row["unmet"]) for row in rows]
 
 
+def _unanswered(matter_id: int, accepted_at: datetime | None) -> QuerySet[Any, Any]:
+    """Return who applied before a case was accepted and may by silence still be accepted, as of that day (A-205).
+
+    While a lower organ examines first its silence begins the review and accepts nobody.
+    """
+    waiting = Case.objects.filter(matter_id=matter_id, state=State.SUBMITTED, purpose=Purpose.NEW)
+    earlier = waiting.filter(papers_at__lt=accepted_at)
+    return earlier.exclude(first_organ_id__isnull=False, forwarded_at__isnull=True).values("pk")
+
+
 def number_of(matter: MatterSheet, at: datetime) -> int:
     """Return to how many a matter is limited now: a number raised since counts for those who wait."""
     current = catalogue.by_id(matter.matter_id, on=local_date(at)) or matter
@@ -70,15 +81,19 @@ def is_out_of_turn(matter: MatterSheet, accepted_at: datetime | None, n: int | N
     if matter.special.quota is None or n is None:
         return False
     orders = Order.objects.filter(pk=matter.matter_id).values("granted")
-    granted, waiting = read_together(
+    granted, waiting, unanswered = read_together(
         Reading(orders, lambda rows: sum(row["granted"] for row in rows)),
         Reading(_earlier(matter.matter_id, accepted_at, n), _in_order),
+        Reading(_unanswered(matter.matter_id, accepted_at), list),
     )
-    return bool(ways.turn_fault(number=number_of(matter, at), granted=granted, before=waiting))
+    return bool(unanswered or ways.turn_fault(number=number_of(matter, at), granted=granted, before=waiting))
 
 
 def use_place(case: Case, *, at: datetime) -> None:
-    """Use one of the places for a grant. Raises Refused if they are used up or someone earlier waits (art. 57)."""
+    """Use one of the places for a grant. Raises Refused if they are used up or someone earlier waits (art. 57).
+
+    Whoever applied earlier and is not answered yet may by silence be accepted earlier (A-205, A-308).
+    """
     if terms(case).special.quota is None or case.accepted_n is None:
         return
     order = Order.objects.select_for_update().get(pk=case.matter_id)
@@ -87,6 +102,8 @@ def use_place(case: Case, *, at: datetime) -> None:
         granted=order.granted,
         before=before(case.matter_id, case.accepted_at, case.accepted_n),
     )
+    if not fault and _unanswered(case.matter_id, case.accepted_at).exclude(pk=case.pk).exists():
+        fault = "unanswered"
     if fault:
         raise Refused(FAULTS[fault], code=fault)
     order.granted += 1

@@ -89,6 +89,40 @@ def test_when_the_number_is_used_up_nobody_more_is_granted_until_one_is_given_ba
     assert reads.left_of(matter.matter_id, on=on(5).date()) == (1, 0)
 
 
+@pytest.mark.rule("A-308", "A-205", "K-10")
+def test_whoever_applied_earlier_and_may_be_accepted_by_silence_holds_a_grant_back():
+    matter = limited_matter(1)
+    silent, quick = submitted(matter), submitted(matter, at=MONDAY + timedelta(hours=1))
+    accept(quick, on(3))
+    pass_review(quick, at=on(3))
+    with refused(quick, "unanswered"):
+        grant(quick, on(4))
+
+    acts.deem_accepted(silent, at=on(10), calendar=DAYS)
+
+    with refused(quick, "not_your_turn"):
+        grant(quick, on(10))
+
+
+@pytest.mark.rule("A-308", "K-10")
+@pytest.mark.parametrize("answer", ["accepted", "asked", "declined"])
+def test_once_whoever_applied_earlier_is_answered_the_order_is_that_of_acceptance(answer):
+    matter = limited_matter(1)
+    earlier, quick = submitted(matter), submitted(matter, at=MONDAY + timedelta(hours=1))
+    accept(quick, on(3))
+    pass_review(quick, at=on(3))
+    if answer == "accepted":
+        accept(earlier, on(4))
+    elif answer == "asked":
+        acts.ask_for_more(earlier, [Missing("没有签名", material=1)], by=LI, at=on(4), calendar=DAYS)
+    else:
+        acts.decline(earlier, ground="not_required", reason="无需许可", by=LI, at=on(4))
+
+    grant(quick, on(4))
+
+    assert state(quick) == "granted"
+
+
 @pytest.mark.rule("A-308")
 @pytest.mark.parametrize("out", ["unqualified", "refused", "withdrawn"])
 def test_only_whoever_may_still_qualify_holds_up_those_behind(out):
