@@ -8,7 +8,8 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases.acts.common import WAITING, begin_review, day, local_date, note, require
+from yimen.affairs.cases.acts.common import WAITING, begin_review, day, local_date, note, require, terms
+from yimen.affairs.cases.acts.gaps import owe
 from yimen.affairs.cases.events import (
     CommitmentBroken,
     CommitmentCheckDue,
@@ -77,8 +78,11 @@ def _envelope(row: Commitment, by: str, at: datetime) -> dict[str, Any]:
     return {**about, "person": row.person_id, "matter": row.matter_id}
 
 
-def take_back_commitment(case_id: int, *, by: str, at: datetime) -> None:
-    """Take a commitment back before the decision; the case goes on the ordinary way, at no disadvantage (A-909)."""
+def take_back_commitment(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
+    """Take a commitment back before the decision; the case goes on the ordinary way, at no disadvantage (A-909).
+
+    The papers for which it stood are missing from now on: they follow before the decision (A-907).
+    """
     with hold(Case, case_id) as case:
         if case.state not in UNDECIDED or COMMITMENT not in case.marks:
             raise Refused(_("There is no commitment that could be taken back."), code="out_of_order")
@@ -86,11 +90,18 @@ def take_back_commitment(case_id: int, *, by: str, at: datetime) -> None:
         if case.state in {State.ACCEPTED, State.SUSPENDED}:
             begin_review(case)
             Review.objects.filter(case_id=case_id).update(void=True)
-        keep(case, ["marks", *WAITING])
+        said = owe(case, _spared(case), by=by, at=at, calendar=calendar)
+        keep(case, ["marks", "pending", *WAITING])
         row = Commitment.objects.get(pk=case_id)
         row.state, row.taken_back_at = Promised.TAKEN_BACK, at
         keep(row, ["state", "taken_back_at"])
-        publish(CommitmentTakenBack(**_envelope(row, by, at)))
+        publish(CommitmentTakenBack(**_envelope(row, by, at)), *said)
+
+
+def _spared(case: Case) -> tuple[int, ...]:
+    """Return the numbers of the papers for which the commitment of a case stands."""
+    offered = terms(case).special.commitment
+    return tuple(offered.materials) if offered else ()
 
 
 def let_check(case: Case, *, granted: bool, by: str, at: datetime, calendar: Calendar) -> list[Event]:

@@ -13,7 +13,7 @@ from yimen.affairs.cases.acts.application import Paper
 from yimen.affairs.cases.acts.common import day, local_date, move, note, terms
 from yimen.affairs.cases.acts.permits import check_silence
 from yimen.affairs.cases.events import GapFilled, GapsOpened, GapsPromised, GapsUnfilled
-from yimen.affairs.cases.life import UNDECIDED
+from yimen.affairs.cases.life import UNDECIDED, State
 from yimen.affairs.cases.models import Case, Gap, Material
 from yimen.affairs.cases.ways import COMMITMENT, GAPS
 from yimen.ground.bus.event import Event
@@ -65,14 +65,32 @@ def promise(
     return rows, said
 
 
+def owe(case: Case, numbers: Collection[int], *, by: str, at: datetime, calendar: Calendar) -> list[Event]:
+    """Let needed papers among these follow later that did not come, and hold the decision until then; return what is said.
+
+    To be called under the lock of an act that keeps `marks` and `pending`. Their time runs from acceptance.
+    """
+    matter = terms(case)
+    there = set(Material.objects.filter(case_id=case.id).values_list("material", flat=True))
+    there |= set(Gap.objects.filter(case_id=case.id).values_list("n", flat=True))
+    missing = [one for one in (*matter.needed, *matter.secondary) if one.n in set(numbers) - there]
+    if not missing:
+        return []
+    words = {"case_id": case.id, "promised_at": at, "promised_by": by}
+    add(*[Gap(n=one.n, name=one.name("zh-hans"), **words) for one in missing])
+    note(case, GAPS)
+    accepted = case.state in {State.ACCEPTED, State.SUSPENDED}
+    return open_gaps(case, by=by, at=at, calendar=calendar) if accepted else []
+
+
 def open_gaps(case: Case, *, by: str, at: datetime, calendar: Calendar) -> list[Event]:
     """Say once, at acceptance, what is due when (A-905); nothing to say if every paper came before."""
     if GAPS not in case.pending:
         return []
     due = calendar.working_days_after(local_date(at), days_of(terms(case))).on
-    rows = Gap.objects.filter(case_id=case.id, filled_at__isnull=True)
+    rows = Gap.objects.filter(case_id=case.id, filled_at__isnull=True, due_on__isnull=True)
     names = list(rows.order_by("n").values_list("name", flat=True))
-    rows.update(due_on=due)
+    rows.update(since_on=local_date(at), due_on=due)
     opened = GapsOpened(
         subject=case.id,
         organ=case.organ_id,
@@ -154,7 +172,7 @@ def close_unfilled(case_id: int, *, at: datetime) -> None:
         if not rows:
             raise Refused(_("No promised paper is awaited here."), code="out_of_order")
         check_silence(case, at)
-        if local_date(at) <= day(rows[0].due_on):
+        if local_date(at) <= min(day(one.due_on) for one in rows):
             raise Refused(_("The time to answer has not ended yet."), code="too_early")
         case.closed_at, case.waiting_role = at, ""
         keep(case, ["state", "closed_at", "waiting_role"])

@@ -99,9 +99,9 @@ def test_where_no_commitment_is_offered_none_can_be_made():
 def test_the_commitment_may_be_taken_back_before_the_decision_and_the_case_goes_the_ordinary_way():
     case = committed()
 
-    acts.take_back_commitment(case, by="account:1", at=on(3))
+    acts.take_back_commitment(case, by="account:1", at=on(3), calendar=DAYS)
 
-    assert (state(case), row(case).marks, reads.check(case).state) == ("submitted", [], "taken_back")
+    assert (state(case), row(case).marks, reads.check(case).state) == ("submitted", ["gaps"], "taken_back")
     with refused(case, "not_immediate"):
         grant_commitment(case, at=on(3))
     acts.accept(case, by=LI, at=on(4), calendar=DAYS)
@@ -111,11 +111,11 @@ def test_the_commitment_may_be_taken_back_before_the_decision_and_the_case_goes_
 @pytest.mark.rule("A-909")
 def test_after_the_decision_it_cannot_be_taken_back_nor_twice():
     granted, twice = granted_on_commitment(), committed(published_matter("COMMIT-2", **_offered()))
-    acts.take_back_commitment(twice, by="account:1", at=on(3))
+    acts.take_back_commitment(twice, by="account:1", at=on(3), calendar=DAYS)
 
     for case in (granted, twice, submitted()):
         with refused(case, "out_of_order"):
-            acts.take_back_commitment(case, by="account:1", at=on(4))
+            acts.take_back_commitment(case, by="account:1", at=on(4), calendar=DAYS)
 
 
 def _offered():
@@ -128,9 +128,47 @@ def test_silence_about_a_commitment_leads_straight_to_the_decision_and_back_if_i
     acts.deem_accepted(case, at=on(10), calendar=DAYS)
     assert (state(case), row(case).waiting_role) == ("accepted", "approver")
 
-    acts.take_back_commitment(case, by="account:1", at=on(11))
+    acts.take_back_commitment(case, by="account:1", at=on(11), calendar=DAYS)
 
     assert (row(case).stage, row(case).waiting_role) == (0, "reviewer")
+
+
+@pytest.mark.rule("A-907", "A-909")
+def test_after_taking_it_back_the_proofs_are_missing_and_nothing_is_granted_without_them():
+    case = committed()
+    acts.accept(case, by=LI, at=on(3), calendar=DAYS)
+    acts.take_back_commitment(case, by="account:1", at=on(4), calendar=DAYS)
+
+    [gap] = reads.gaps_of(case)
+    assert (gap.n, gap.due_on, said(case)[-1]) == (2, date(2026, 3, 18), "GapsOpened")
+    acts.review(case, verdict="agree", opinion="符合条件", by="account:102", at=on(5))
+    with refused(case, "pending"):
+        acts.grant(case, by=QIAN, at=on(5), calendar=DAYS)
+
+    acts.fill_gaps(case, [Paper(2, reference="R-2")], by="account:1", at=on(6))
+    acts.grant(case, by=QIAN, at=on(6), calendar=DAYS)
+    assert state(case) == "granted"
+
+
+@pytest.mark.rule("A-907", "A-204")
+def test_before_acceptance_the_proofs_may_be_asked_for_in_the_one_notice():
+    case = committed()
+    acts.take_back_commitment(case, by="account:1", at=on(3), calendar=DAYS)
+    missing = [acts.Missing("承诺已撤回，请提交", material=2)]
+    acts.ask_for_more(case, missing, by=LI, at=on(4), calendar=DAYS)
+
+    acts.supplement(case, [Paper(2, reference="R-2")], by="account:1", at=on(5), calendar=DAYS)
+
+    assert row(case).pending == []
+
+
+@pytest.mark.rule("A-909")
+def test_whoever_had_handed_the_proofs_in_owes_nothing():
+    case = committed(papers=(Paper(1, reference="R-1"), Paper(2, reference="R-2")))
+
+    acts.take_back_commitment(case, by="account:1", at=on(3), calendar=DAYS)
+
+    assert (row(case).pending, reads.gaps_of(case)) == ([], [])
 
 
 @pytest.mark.rule("A-910")

@@ -91,7 +91,8 @@ def take_back(request: HttpRequest, case_id: int) -> HttpResponse:
         raise Http404
     if request.method == "POST" and not getattr(request, "switching", False):
         try:
-            acts.take_back_commitment(case_id, by=actor(request), at=now())
+            calendar = reads.calendar_for(case_id)
+            acts.take_back_commitment(case_id, by=actor(request), at=now(), calendar=calendar)
             messages.success(request, _("The commitment is taken back. Your case goes the ordinary way."))
         except Refused as refused:
             messages.error(request, str(refused.reason))
