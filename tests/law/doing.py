@@ -104,7 +104,7 @@ DO: dict[str, Do] = {
     "withdraw": lambda c, a, t: acts.withdraw(c, by=a.by, at=t),
     "fill_gaps": lambda c, a, t: acts.fill_gaps(c, _papers(a), by=a.by, at=t),
     "close_unfilled": lambda c, a, t: acts.close_unfilled(c, at=t),
-    "take_back": lambda c, a, t: acts.take_back_commitment(c, by=a.by, at=t),
+    "take_back": lambda c, a, t: acts.take_back_commitment(c, by=a.by, at=t, calendar=DAYS),
     "check_commitment": lambda c, a, t: acts.check_commitment(
         c, outcome=a["outcome"], finding="查", by=a.by, at=t, calendar=DAYS
     ),
@@ -116,7 +116,7 @@ DO: dict[str, Do] = {
     "sign_check": lambda c, a, t: acts.sign_check(c, _number(c, a), by=a.by, at=t),
 }
 BY = {
-    "review": (REVIEWER, HEAD),
+    "review": (REVIEWER, REVIEWER, HEAD, WINDOW),
     "grant": (APPROVER, REVIEWER, WINDOW, HEAD),
     "refuse": (APPROVER, REVIEWER),
     "extend": (HEAD,),
@@ -185,7 +185,7 @@ CHOICES: dict[str, Callable[[Random, Facts], dict[str, Any]]] = {
         "proof": d.choice(["回执", ""]),
     },
     "explain_overdue": lambda d, c: {"reason": d.choice(["系统故障", ""])},
-    "fill_gaps": lambda d, c: {"materials": d.choice([[3], [3], [2], []])},
+    "fill_gaps": lambda d, c: {"materials": d.choice([sorted(c.gaps) or [3], [3], [2], []])},
     "check_commitment": lambda d, c: {"outcome": d.choice(["kept", "not_kept", "false"])},
     "record_mending": lambda d, c: {"mended": d.choice([True, False])},
     "plan_check": lambda d, c: {

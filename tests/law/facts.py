@@ -153,6 +153,9 @@ class Facts:
     explained: bool = False
     permit_end: date | None = None
     late_renewal: bool = False
+    waited_past_end: bool = (
+        False  # the permit ended while the organ waited for papers: it was not the silent one
+    )
 
     @property
     def today(self) -> date:
@@ -201,7 +204,7 @@ class Facts:
     def renewed_by_silence(self) -> bool:
         """A-605: a renewal asked for in time, undecided when the last day of the permit ended."""
         waits = self.stage in {"received", "accepted"}
-        timely = self.permit_end is not None and not self.late_renewal
+        timely = self.permit_end is not None and not self.late_renewal and not self.waited_past_end
         return bool(waits and timely and self.permit_end and self.today > self.permit_end)
 
     @property

@@ -44,6 +44,7 @@ def _supplement(case: Facts, act: Act) -> None:
     _received(case, act)
     case.papers |= set(act["materials"])
     case.gaps -= set(act["materials"])
+    case.waited_past_end = bool(case.permit_end and case.today > case.permit_end)
     _file_if_complete(case)
 
 
@@ -166,9 +167,13 @@ def _fill(case: Facts, act: Act) -> None:
 
 
 def _take_back(case: Facts, act: Act) -> None:
+    """A-907, A-909: the ordinary way, for which the papers are missing that the commitment stood for."""
     case.committed, case.commitment = False, "taken_back"
+    case.gaps = {2} - case.papers
+    case.promised_gaps = bool(case.gaps)
     if case.stage == "accepted":
         _send_back(case, act)
+        case.gaps_due = nth(case.today, case.terms.gap_days) if case.gaps else None
 
 
 def _check_commitment(case: Facts, act: Act) -> None:

@@ -79,7 +79,7 @@ KINDS = [
     Kind(Terms("filing", filing=True), special.filing_matter, papers=ONE),
     Kind(Terms("limited", number=1), lambda: special.limited_matter(1), cases=3),
     Kind(
-        Terms("limited promise", number=1),
+        Terms("limited promise", number=1, gap_days=10, gap_end="withdrawn"),
         limited_promise,
         choices=lambda: Choices(commitment=True),
         papers=ONE,
@@ -96,7 +96,10 @@ KINDS = [
         choices=lambda: Choices(gaps=True),
     ),
     Kind(
-        Terms("commitment"), special.commitment_matter, choices=lambda: Choices(commitment=True), papers=ONE
+        Terms("commitment", gap_days=10, gap_end="withdrawn"),
+        special.commitment_matter,
+        choices=lambda: Choices(commitment=True),
+        papers=ONE,
     ),
     Kind(Terms("site check", site=True, two_people=True, two_verify=True), careful),
     Kind(Terms("inspection", inspection=True), lambda: flagged("INSPECT-1", inspection=True)),
@@ -128,7 +131,7 @@ def submit(kind: Kind, at: datetime, dice: Random) -> tuple[int, Facts]:
     facts = Facts(terms, at, papers={one.material for one in kind.papers}, papers_on=today, papers_at=at)
     facts.received_on, facts.answer_due, facts.confirmed = today, nth(today, 5), not terms.confirms
     facts.below, facts.committed = bool(terms.below_days), kind.choices().commitment
-    facts.promised_gaps, facts.gaps = bool(terms.gap_days), {3} if terms.gap_days else set()
+    facts.promised_gaps, facts.gaps = kind.choices().gaps, {3} if kind.choices().gaps else set()
     if terms.renewal:
         facts.permit_end = PERMIT_END
         facts.late_renewal = (PERMIT_END - today).days < 30

@@ -43,7 +43,15 @@ def _not_in_turn(case: Facts, world: World) -> bool:
     used = sum(one.granted for one in world) >= case.terms.number
     mine = case.place
     waits = [one for one in world if one is not case and one.stage == "accepted" and not one.unmet]
-    return used or any(one.place and (mine is None or one.place < mine) for one in waits)
+    first = any(one.place and (mine is None or one.place < mine) for one in waits)
+    return used or first or _may_be_overtaken(case, world)
+
+
+def _may_be_overtaken(case: Facts, world: World) -> bool:
+    """A-205, A-308: silence may still accept someone as of a moment before this acceptance."""
+    since = case.accepted_at if case.stage == "accepted" else case.now
+    unanswered = [one for one in world if one is not case and one.stage == "received" and not one.below]
+    return any(since and one.papers_at < since for one in unanswered)
 
 
 def _answer(case: Facts) -> Breaks:
@@ -104,6 +112,7 @@ def _at_work(case: Facts) -> Breaks:
 
 def _review(case: Facts, act: Act) -> Breaks:
     yield from _at_work(case)
+    yield act.by == case.accepted_by, "A-912"
     yield case.reviewed or case.skipped, "E-121"
     yield act["step"] in case.found, "E-121"
     yield act["step"] and act["step"] not in case.terms.reviews, "E-121"
@@ -117,7 +126,8 @@ def _send_back(case: Facts, _act: Act) -> Breaks:
 
 
 def _extend(case: Facts, act: Act) -> Breaks:
-    yield from _at_work(case)
+    yield case.terms.filing, "K-28"
+    yield case.stage != "accepted", ORDER  # a procedure leaves the period open
     yield case.extended, "A-402"
     yield not 1 <= act["days"] <= case.terms.most_extension, "A-402"
     yield case.due and case.today > case.due, "K-09"
@@ -164,6 +174,7 @@ def _on_the_spot(case: Facts, act: Act) -> Breaks:
 def _deem_renewed(case: Facts, _act: Act) -> Breaks:
     yield not case.terms.renewal, "K-05"
     yield case.late_renewal, "A-604"
+    yield case.waited_past_end, "A-605"
     yield case.stage not in {"received", "accepted"}, ORDER
     yield not case.renewed_by_silence, "A-605"
 

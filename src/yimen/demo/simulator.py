@@ -123,6 +123,8 @@ class Life:
             acts.confirm_receipt(
                 self.case, by=self.by("window"), at=self.clock.at, calendar=self.clock.calendar
             )
+        if end == "supplemented" and not self.matter.needed:
+            end = "accepted"  # nobody has papers to hand in again
         if end in {"declined", "supplementing", "supplemented"}:
             self._turn_back(end)
             if end != "supplemented" or not self.clock.later(1, self.dice.uniform(0, 7)):

@@ -43,6 +43,7 @@ ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "review": frozenset({Role.REVIEWER, Role.APPROVER, Role.WINDOW}),
     "send_back": DECIDERS,
     "extend": frozenset({Role.ORGAN_HEAD}),
+    "extend_stopped": frozenset({Role.ORGAN_HEAD}),
     "suspend": frozenset({Role.REVIEWER, Role.APPROVER}),
     "resume": frozenset({Role.REVIEWER, Role.APPROVER}),
     "grant": DECIDERS,

@@ -58,6 +58,7 @@ LIFE: Final = Life[State](
         "review": (frozenset({_S.ACCEPTED}), _S.ACCEPTED),
         "send_back": (frozenset({_S.ACCEPTED}), _S.ACCEPTED),
         "extend": (frozenset({_S.ACCEPTED}), _S.ACCEPTED),
+        "extend_stopped": (frozenset({_S.SUSPENDED}), _S.SUSPENDED),
         "suspend": (frozenset({_S.ACCEPTED}), _S.SUSPENDED),
         "resume": (frozenset({_S.SUSPENDED}), _S.ACCEPTED),
         "prolong": (frozenset({_S.SUSPENDED}), _S.SUSPENDED),

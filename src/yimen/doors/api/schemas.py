@@ -91,9 +91,10 @@ class AskIn(ActIn):
 
 
 class SupplementIn(ActIn):
-    """The papers that were asked for."""
+    """The papers and the answers that were asked for."""
 
     papers: Annotated[list[PaperIn], Field(max_length=200)]
+    facts: dict[str, Any] = {}
 
 
 class SituationIn(ActIn):

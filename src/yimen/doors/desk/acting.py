@@ -74,6 +74,9 @@ class Means:
         self.act(case_id, **data, **more, **{self.actor: by}, at=at)
 
 
+EXTEND: Final = Means(
+    _("Extend the period"), forms.ExtendForm, acts.extend, calendar=True, tone="second", actor="approver"
+)
 MEANS: Final[Mapping[str, Means]] = {
     "confirm_receipt": Means(
         _("Confirm arrival"), forms.NoForm, acts.confirm_receipt, calendar=True, tone="second"
@@ -94,9 +97,8 @@ MEANS: Final[Mapping[str, Means]] = {
     "grant": Means(_("Grant"), forms.GrantForm, acts.grant, calendar=True),
     "refuse": Means(_("Refuse"), forms.RefuseForm, acts.refuse, calendar=True, tone="danger"),
     "send_back": Means(_("Send back"), forms.SendBackForm, acts.send_back, tone="second", choices=_send_back),
-    "extend": Means(
-        _("Extend the period"), forms.ExtendForm, acts.extend, calendar=True, tone="second", actor="approver"
-    ),
+    "extend": EXTEND,
+    "extend_stopped": EXTEND,
     "suspend": Means(_("Begin a special procedure"), forms.SuspendForm, acts.suspend, tone="second"),
     "resume": Means(_("End the special procedure"), forms.NoForm, acts.resume, calendar=True),
     "prolong": Means(

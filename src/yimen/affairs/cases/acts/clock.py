@@ -37,10 +37,11 @@ EXTENSION_FAULTS = {
 def extend(case_id: int, *, days: int, reason: str, approver: str, at: datetime, calendar: Calendar) -> None:
     """Lengthen the period once by at most ten working days, approved by the head of the organ (A-402).
 
+    It may be done while a special procedure runs: the period is open then.
     The door checks that the approver holds the role organ_head. Raises Refused twice, too long or too late.
     """
     with hold(Case, case_id) as case:
-        move(case, "extend")
+        move(case, "extend_stopped" if case.state == State.SUSPENDED else "extend")
         fault = rules.extension_fault(
             already=Extension.objects.filter(case_id=case_id).count(),
             days=days,

@@ -23,7 +23,7 @@ from yimen.affairs.cases.acts.common import (
     seal_situation,
     terms,
 )
-from yimen.affairs.cases.acts.permits import take_on, title_for
+from yimen.affairs.cases.acts.permits import end_silence, take_on, title_for
 from yimen.affairs.cases.acts.stations import take_in
 from yimen.affairs.cases.events import (
     CaseCorrected,
@@ -298,6 +298,28 @@ def _filed(case: Case, facts: Mapping[str, Any] | None, *, by: str, at: datetime
     return [filing.file(case, by=by, at=at)] if complete else []
 
 
+def _check_answer(
+    case: Case, notice: Supplement, papers: Sequence[Paper], facts: Mapping[str, Any] | None
+) -> None:
+    """Raise Refused unless an answer brings every paper and every entry of the form that the notice asked for."""
+    matter, known = terms(case), open_json(case.facts, context=FACTS)
+    given = known if facts is None else facts
+    came = {paper.material for paper in papers}
+    fields = {item["field"] for item in notice.items if item.get("field")}
+    lacking = {item["material"] for item in notice.items if item.get("material")} - came
+    names = [one.name(case.language) for one in matter.materials if one.n in lacking]
+    names += [
+        one.label(case.language)
+        for one in matter.form
+        if one.name in fields and given.get(one.name) in {None, ""}
+    ]
+    if names:
+        message = _("Still missing: %(papers)s.") % {"papers": ", ".join(names)}
+        raise Refused(message, field="papers", code="missing")
+    if not papers and dict(given) == known:
+        raise Refused(_("Nothing of what was handed in has changed."), field="papers", code="unchanged")
+
+
 def supplement(
     case_id: int,
     papers: Sequence[Paper],
@@ -309,20 +331,12 @@ def supplement(
 ) -> None:
     """Hand in what the one-time notice asked for; five new working days to answer begin (A-207, A-212).
 
-    Raises Refused if a material asked for is still missing.
+    Raises Refused if a material or an entry asked for is still missing, and for an answer that brings nothing new.
     """
     with hold(Case, case_id) as case:
         move(case, "supplement")
         notice = Supplement.objects.filter(case_id=case_id).latest("n")
-        wanted = {item["material"] for item in notice.items if item.get("material")}
-        if missing := wanted - {paper.material for paper in papers}:
-            names = {material.n: material.name(case.language) for material in terms(case).materials}
-            message = _("Still missing: %(papers)s.")
-            raise Refused(
-                message % {"papers": ", ".join(names[n] for n in sorted(missing))},
-                field="papers",
-                code="missing",
-            )
+        _check_answer(case, notice, papers, facts)
         start = (Material.objects.filter(case_id=case_id).aggregate(last=Max("n"))["last"] or 0) + 1
         add(*_rows(case_id, terms(case), papers, start=start, answers=notice.n, at=at))
         Supplement.objects.filter(case_id=case_id, n=notice.n).update(answered_at=at)
@@ -333,7 +347,7 @@ def supplement(
             case.facts = seal_json(facts, context=FACTS)
         said = gaps.filled_otherwise(case, {paper.material for paper in papers}, by=by, at=at)
         said += _filed(case, facts, by=by, at=at)
-        keep(case, [*ANSWERED, *FILLED])
+        keep(case, [*ANSWERED, *FILLED, *end_silence(case, at)])
         answered = CaseSupplemented(
             subject=case.id, organ=case.organ_id, by=by, at=at, n=notice.n, accept_due_on=due.on
         )

@@ -54,9 +54,20 @@ def take_on(case: Case, matter: MatterSheet, *, at: datetime) -> None:
     renewal = case.purpose == Purpose.RENEWAL
     asked = permits.Application(case.id, case.person_id, matter, renewal=renewal)
     found = permits.ask_about(case.permit_id, asked, busy=_is_undecided, at=at)
+    if case.purpose == Purpose.CHANGE:
+        _check_not_held_back(case.permit_id, at)
     case.late_renewal = found.late
     case.renews_on = found.valid_until if renewal and not found.late else None
     case.marks = sorted({*case.marks, MARK})
+
+
+def _check_not_held_back(permit_id: int, at: datetime) -> None:
+    """Refuse an application for a change that could only be refused: the permit is held back (A-601)."""
+    permit = permit_reads.permit(permit_id, at=at)
+    if permit is not None and permit.state == permit_reads.State.SUSPENDED:
+        raise Refused(
+            _("This permit is held back; a change can be asked for once it holds again."), code="held_back"
+        )
 
 
 def _is_undecided(case_id: int) -> bool:
@@ -121,6 +132,17 @@ def free_place_of(permit_id: int, *, at: datetime) -> None:
         permit = permit_reads.permit(permit.previous_id, at=at)
     if permit is not None and Case.objects.filter(pk=permit.case_id, marks__contains=[IN_ORDER]).exists():
         free_place(permit.matter_id)
+
+
+def end_silence(case: Case, at: datetime) -> list[str]:
+    """Let silence renew nothing where a permit ended while the organ waited for papers (A-605); return the fields to keep.
+
+    There the organ was not the silent one: it still decides.
+    """
+    if case.renews_on is None or local_date(at) <= case.renews_on:
+        return []
+    case.renews_on = None
+    return ["renews_on"]
 
 
 def check_silence(case: Case, at: datetime) -> None:

@@ -53,10 +53,12 @@ def review(
     """Record what was found at a step; when its stage is complete the case moves to the next.
 
     `step` None takes the first open step. A step of two officers needs a
-    second, different one (A-302). Raises Refused out of turn or twice.
+    second, different one (A-302). Raises Refused out of turn or twice, and for whoever accepted the case (A-912).
     """
     with hold(Case, case_id) as case:
         move(case, "review")
+        if not rules.two_people(by, [case.accepted_by]):
+            raise Refused(_("Whoever accepts a case does not review it."), code="two_people")
         last, done = _done(case)
         chosen = _step(case, step, done)
         if verdict not in VERDICTS:

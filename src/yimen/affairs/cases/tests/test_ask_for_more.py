@@ -8,6 +8,7 @@ from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Missing, Paper
 from yimen.affairs.cases.tests.make import (
     DAYS,
+    FACTS,
     LI,
     MONDAY,
     accepted,
@@ -124,6 +125,21 @@ def test_an_answer_without_the_paper_asked_for_is_refused():
 
     with refused(case, "missing", field="papers"):
         answer(case, Paper(2, reference="R-2"))
+
+
+@pytest.mark.rule("A-207")
+@pytest.mark.parametrize("facts", [None, FACTS])
+def test_a_notice_that_asks_for_an_entry_is_not_answered_with_nothing(facts):
+    case = submitted()
+    ask(case, BOTH[1:])
+
+    with refused(case, "unchanged", field="papers"):
+        acts.supplement(case, [], facts=facts, by="account:1", at=on(4), calendar=DAYS)
+    with refused(case, "missing", field="papers"):
+        acts.supplement(case, [], facts={**FACTS, "area": ""}, by="account:1", at=on(4), calendar=DAYS)
+    acts.supplement(case, [], facts={**FACTS, "area": "90"}, by="account:1", at=on(4), calendar=DAYS)
+
+    assert (state(case), reads.sheet(case).facts["area"]) == ("submitted", "90")
 
 
 @pytest.mark.rule("A-104")

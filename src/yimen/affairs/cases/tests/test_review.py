@@ -22,6 +22,14 @@ from yimen.registers.catalogue.tests.make import CONTENT, published_matter
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.rule("A-912")
+def test_whoever_accepted_a_case_does_not_review_it():
+    case = accepted()
+
+    with refused(case, "two_people"):
+        acts.review(case, verdict="agree", opinion="", by=LI, at=on(3))
+
+
 def review(case, *, by=ZHAO, verdict="agree", opinion="符合条件", **words):
     acts.review(case, verdict=verdict, opinion=opinion, by=by, at=on(3), **words)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from yimen.affairs.cases import acts, reads
-from yimen.affairs.cases.acts import Application, Channel, Choices, DeliveryMethod, Missing, Paper
+from yimen.affairs.cases.acts import Application, Channel, Choices, Missing, Paper, State
 from yimen.affairs.cases.reads import CaseLine, CaseSheet
 from yimen.doors.api import schemas
 from yimen.doors.api.gates import Caller
@@ -65,11 +65,16 @@ def _matter(caller: Caller, body: schemas.Submission, at: datetime) -> MatterShe
     if matter is None or matter.organ_id not in caller.organs or matter.state == "suspended":
         raise Problem(404, _("No matter in force has this code."), "unknown_matter")
     matter = in_situation(matter, body.situation)
-    errors = catalogue.check_form(matter, body.facts, today=at.date())
+    _check_form(matter, body.facts, at)
+    return matter
+
+
+def _check_form(matter: MatterSheet, facts: Mapping[str, Any], at: datetime) -> None:
+    """Raise Problem at each question that is not answered well."""
+    errors = catalogue.check_form(matter, facts, today=at.date())
     if errors:
         places = [{"field": f"facts.{one.field}", "message": str(one.words)} for one in errors]
         raise Problem(422, _("Some questions need another answer."), "form", places)
-    return matter
 
 
 def _filed(number: int) -> bool:
@@ -216,7 +221,12 @@ def _ask(case: int, body: schemas.AskIn, **who: Any) -> str:
 
 def _supplement(case: int, body: schemas.SupplementIn, **who: Any) -> str:
     papers = [Paper(one.material, reference=one.reference) for one in body.papers]
-    acts.supplement(case, papers, **who, calendar=reads.calendar_for(case))
+    found, facts = reads.sheet(case), None
+    if body.facts:
+        matter = reads.terms_of(found)
+        facts = catalogue.kept(matter, {**found.facts, **body.facts})
+        _check_form(matter, facts, who["at"])
+    acts.supplement(case, papers, facts=facts, **who, calendar=reads.calendar_for(case))
     return "supplement"
 
 
@@ -234,12 +244,13 @@ def _extend(case: int, body: schemas.ExtendIn, *, by: str, at: Any) -> str:
     acts.extend(
         case, days=body.days, reason=body.reason, approver=by, at=at, calendar=reads.calendar_for(case)
     )
-    return "extend"
+    line = reads.line(case)
+    return "extend_stopped" if line and line.state == State.SUSPENDED else "extend"
 
 
 def _deliver(case: int, body: schemas.DeliverIn, **who: Any) -> str:
     acts.deliver(case, method=body.method, proof=body.proof, witnesses=body.witnesses, **who)
-    return "" if body.method == DeliveryMethod.POST else "deliver"
+    return "" if body.method == "post" else "deliver"
 
 
 def _close(case: int, _body: Any, **who: Any) -> str:
@@ -274,7 +285,7 @@ def _fill_gaps(case: int, body: schemas.SupplementIn, **who: Any) -> str:
 
 
 def _take_back(case: int, _body: Any, **who: Any) -> str:
-    acts.take_back_commitment(case, **who)
+    acts.take_back_commitment(case, **who, calendar=reads.calendar_for(case))
     return ""
 
 
