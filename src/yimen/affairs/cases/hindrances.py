@@ -76,6 +76,7 @@ HINDRANCES: Final[Mapping[str, Hindrance]] = {
     "refuse_on_the_spot": _not_at_once,
     "send_back": lambda case, _at: not passed_steps(case),
     "extend": _extended,
+    "extend_stopped": _extended,
     "suspend": _over,
     "close": lambda case, _at: bool(missed_clock(case)) and not case.overdue_reason,
 }

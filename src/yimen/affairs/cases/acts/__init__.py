@@ -10,11 +10,7 @@ from yimen.affairs.cases.acts.checks import (
     record_check,
     sign_check,
 )
-from yimen.affairs.cases.acts.clock import (
-    ask_to_recompute,
-    extend,
-    recompute,
-)
+from yimen.affairs.cases.acts.clock import extend
 from yimen.affairs.cases.acts.commitment import check_commitment, record_mending, take_back_commitment
 from yimen.affairs.cases.acts.common import state_after
 from yimen.affairs.cases.acts.decision import (
@@ -64,6 +60,7 @@ from yimen.affairs.cases.acts.pending import (
 )
 from yimen.affairs.cases.acts.permits import deem_renewed, free_place_of
 from yimen.affairs.cases.acts.public_notice import deem_served, publish_service
+from yimen.affairs.cases.acts.recomputing import ask_to_recompute, recompute
 from yimen.affairs.cases.acts.review import review, send_back
 from yimen.affairs.cases.acts.service import (
     Serving,

@@ -216,8 +216,8 @@ def ask_for_more(
                 respond_by_on=due.on,
             )
         )
-        case.waiting_role = case.first_role = ""
-        keep(case, ["state", "waiting_role", "first_role", *met(case, by)])
+        case.waiting_role, case.first_role, case.provisional = "", "", due.provisional
+        keep(case, ["state", "waiting_role", "first_role", "provisional", *met(case, by)])
         envelope: dict[str, Any] = {"subject": case.id, "organ": case.organ_id, "by": by, "at": at}
         requested = SupplementRequested(**envelope, n=earlier + 1, items=len(items), respond_by_on=due.on)
         again = [SecondSupplementRequested(**envelope, n=earlier + 1, ground=ground)] if earlier else []

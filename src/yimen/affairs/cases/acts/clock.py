@@ -1,10 +1,7 @@
-"""What may lawfully move a due date beside the eight procedures: one extension, and a calendar announced later."""
+"""What may lawfully move a due date beside the eight procedures: one extension (A-402)."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Final
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
@@ -18,9 +15,9 @@ from yimen.affairs.cases.acts.common import (
     set_clocks,
     terms,
 )
-from yimen.affairs.cases.events import CaseExtended, DueRecomputed
+from yimen.affairs.cases.events import CaseExtended
 from yimen.affairs.cases.life import State
-from yimen.affairs.cases.models import Case, Extension, Recomputation
+from yimen.affairs.cases.models import Case, Extension
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold
@@ -68,76 +65,6 @@ def extend(case_id: int, *, days: int, reason: str, approver: str, at: datetime,
                 new_due_on=_due(case),
             )
         )
-
-
-def recompute(case_id: int, *, cause: str, at: datetime, calendar: Calendar) -> bool:
-    """Compute the date that runs now again after the calendar changed; say whether it moved (T-02, T-22)."""
-    with hold(Case, case_id) as case:
-        Recomputation.objects.filter(case_id=case_id).delete()
-        field = RUNNING_DATE.get(State(case.state))
-        if field is None:
-            return False
-        old = getattr(case, field)
-        names = _compute(case, field, calendar)
-        keep(case, names)
-        new = getattr(case, field)
-        if old == new:
-            return False
-        publish(
-            DueRecomputed(
-                subject=case.id,
-                organ=case.organ_id,
-                by="system",
-                at=at,
-                old_due_on=old,
-                new_due_on=new,
-                cause=cause,
-            )
-        )
-        return True
-
-
-RUNNING_DATE: Final = {
-    State.SUBMITTED: "accept_due_on",
-    State.ACCEPTED: "statutory_due_on",
-    State.SUSPENDED: "statutory_due_on",
-    State.GRANTED: "deliver_due_on",
-    State.REFUSED: "deliver_due_on",
-}
-
-
-def _compute(case: Case, field: str, calendar: Calendar) -> list[str]:
-    """Put the date on the case; return the names of what was computed."""
-    if field == "statutory_due_on":
-        stopped, added = not_counted(case.id)
-        set_clocks(case, local_date(case.accepted_at), calendar, stopped=stopped, added=added)
-        return DUE_FIELDS
-    if field == "deliver_due_on":
-        due = periods.deliver_due(local_date(case.decided_at), calendar)
-        case.deliver_due_on, case.provisional = due.on, due.provisional
-    else:
-        since = max(local_date(case.papers_at), local_date(case.confirmed_at or case.papers_at))
-        due = periods.answer_due(since, calendar)
-        case.accept_due_on, case.provisional = due.on, due.provisional
-    return [field, "provisional"]
-
-
-def ask_to_recompute(organ_ids: Iterable[int] | None, *, cause: str, at: datetime) -> int:
-    """Note every case with a running date, of some organs or of all, to be computed again; return how many.
-
-    The worker takes them in turn: a change of the calendar touches many cases, and no transaction may last that long.
-    """
-    states = [state.value for state in RUNNING_DATE]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO cases_recomputation (case_id, cause, asked_at)
-            SELECT id, %s, %s FROM cases_case WHERE state = ANY(%s) AND (%s::bigint[] IS NULL OR organ_id = ANY(%s))
-            ON CONFLICT (case_id) DO UPDATE SET cause = excluded.cause, asked_at = excluded.asked_at
-            """,
-            [cause, at, states, *[list(organ_ids) if organ_ids is not None else None] * 2],
-        )
-        return int(cursor.rowcount)
 
 
 def _due(case: Case) -> date:

@@ -34,7 +34,7 @@ from yimen.ground.life import Refused
 from yimen.ground.rows import keep
 
 FOLLOWS = ["permit_id", "marks"]  # what the register of permits brings
-DECIDED = ["state", *WAITING, "decided_at", "decided_by", "decision_reason", "deliver_due_on"]
+DECIDED = ["state", *WAITING, "decided_at", "decided_by", "decision_reason", "deliver_due_on", "provisional"]
 
 
 def _check_turn(case: Case, by: str) -> None:
@@ -47,7 +47,8 @@ def _check_turn(case: Case, by: str) -> None:
 
 def _decide(case: Case, *, reason: str, by: str, at: datetime, calendar: Calendar) -> None:
     case.decided_at, case.decided_by, case.decision_reason = at, by, reason
-    case.deliver_due_on = periods.deliver_due(local_date(at), calendar).on
+    due = periods.deliver_due(local_date(at), calendar)
+    case.deliver_due_on, case.provisional = due.on, due.provisional
     case.waiting_role, case.also_roles, case.stage = "window", None, case.stage + 1
 
 
@@ -138,7 +139,7 @@ def _on_the_spot(case: Case, *, by: str, at: datetime, calendar: Calendar) -> Ev
     )
 
 
-SPOT = [*DECIDED, "accepted_at", "accepted_by", "statutory_due_on", "promised_due_on", "provisional"]
+SPOT = [*DECIDED, "accepted_at", "accepted_by", "statutory_due_on", "promised_due_on"]
 SPOT += ["first_contact", "accepted_n"]
 
 

@@ -11,7 +11,7 @@ from yimen.affairs.cases.events import CaseForwarded, FirstReviewBegun
 from yimen.affairs.cases.life import Verdict
 from yimen.affairs.cases.models import Case, FirstReview
 from yimen.ground.bus.journal import publish
-from yimen.ground.calendar.rules import Calendar
+from yimen.ground.calendar.rules import Calendar, Due
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.rows import add, keep
@@ -20,7 +20,7 @@ from yimen.registers.catalogue.reads import FIRST_REVIEW_DAYS, MatterSheet
 
 FORWARDED = ["state", "forwarded_at", "papers_at", "confirmed_at", "accept_due_on", "provisional"]
 FORWARDED += ["waiting_role", "first_role"]
-BEGUN = ["state", "waiting_role", "first_role", "first_due_on"]
+BEGUN = ["state", "waiting_role", "first_role", "first_due_on", "provisional"]
 
 
 def place_first(case: Case, matter: MatterSheet, organ_id: int | None) -> None:
@@ -52,6 +52,12 @@ def begin_by_silence(case: Case, *, at: datetime, calendar: Calendar) -> None:
     _begin(case, at=at, since=case.papers_at or at, by="system", deemed=True, calendar=calendar)
 
 
+def review_due(case: Case, since: datetime, calendar: Calendar) -> Due:
+    """Return the last day to forward a case that was taken on for the first review (A-304)."""
+    first = terms(case).special.first_review
+    return calendar.working_days_after(local_date(since), first.days if first else FIRST_REVIEW_DAYS)
+
+
 def _begin(case: Case, *, at: datetime, since: datetime, by: str, deemed: bool, calendar: Calendar) -> None:
     move(case, "accept_first")
     if not with_first(case) or case.first_organ_id is None:
@@ -59,10 +65,10 @@ def _begin(case: Case, *, at: datetime, since: datetime, by: str, deemed: bool, 
     due_on = case.accept_due_on
     if not deemed and due_on is not None and rules.is_deemed_accepted(due_on, local_date(at)):
         raise Refused(_("The five working days are over; the case counts as accepted."), code="too_late")
-    first = terms(case).special.first_review
-    due = calendar.working_days_after(local_date(since), first.days if first else FIRST_REVIEW_DAYS)
+    due = review_due(case, since, calendar)
     organ = agencies.organ(case.first_organ_id)
     case.waiting_role, case.first_role, case.first_due_on = "", "reviewer", due.on
+    case.provisional = due.provisional
     add(
         FirstReview(
             case_id=case.id,

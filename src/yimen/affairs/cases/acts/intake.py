@@ -342,6 +342,7 @@ def supplement(
         Supplement.objects.filter(case_id=case_id, n=notice.n).update(answered_at=at)
         due = periods.answer_due(local_date(at), calendar)
         case.papers_at, case.accept_due_on, case.waiting_role = at, due.on, "window"
+        case.provisional = due.provisional
         place_later(case)
         if facts is not None:
             case.facts = seal_json(facts, context=FACTS)
@@ -355,4 +356,4 @@ def supplement(
 
 
 FILLED = ["closed_at", "pending"]  # by what came, a filing is complete or a promise kept
-ANSWERED = ["state", "papers_at", "accept_due_on", "waiting_role", "first_role", "facts"]
+ANSWERED = ["state", "papers_at", "accept_due_on", "provisional", "waiting_role", "first_role", "facts"]

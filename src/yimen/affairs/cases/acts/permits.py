@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.acts import periods
-from yimen.affairs.cases.acts.common import APPLICANT, FACTS, local_date, move, open_json, terms
+from yimen.affairs.cases.acts.common import APPLICANT, FACTS, WAITING, local_date, move, open_json, terms
 from yimen.affairs.cases.acts.in_order import free_place
 from yimen.affairs.cases.events import CaseDeemedRenewed
 from yimen.affairs.cases.life import UNDECIDED, Purpose
@@ -27,6 +27,7 @@ from yimen.registers.permits import reads as permit_reads
 from yimen.registers.permits.acts import Ending, Ground
 
 MARK: Final = "permit"
+DECIDED: Final = ["state", "decided_at", "decided_by", *WAITING, "deliver_due_on", "provisional"]
 MOST_LINES: Final = 8  # answers printed on a certificate whose matter does not choose them
 TITLES: Final[Mapping[str, str]] = {
     Purpose.CHANGE: "（变更）",
@@ -175,10 +176,10 @@ def deem_renewed(case_id: int, *, at: datetime, calendar: Calendar) -> None:
         number, last = permits.deem_renewed(case.permit_id or 0, _granted(case), at=at)
         case.decided_at, case.decided_by = at, "system"
         case.waiting_role, case.also_roles = "window", None
-        case.deliver_due_on = periods.deliver_due(local_date(at), calendar).on
+        due = periods.deliver_due(local_date(at), calendar)
+        case.deliver_due_on, case.provisional = due.on, due.provisional
         case.marks = sorted({*case.marks, MARK})
-        waiting = ["waiting_role", "also_roles"]
-        keep(case, ["state", *waiting, "decided_at", "decided_by", "deliver_due_on", "marks"])
+        keep(case, [*DECIDED, "marks"])
         publish(
             CaseDeemedRenewed(
                 subject=case.id,

@@ -96,9 +96,9 @@ def notice_served(case: Case, served: date, *, by: str, at: datetime, calendar: 
         row.void = row.void or LATE
         keep(row, ["notified_on", "void"])
         return [StretchVoid(**envelope, ground=row.ground, why=row.void)]
-    row.until_on = calendar.working_days_after(first - DAY, row.planned_days).on
+    row.until_on = told_until(row, calendar)
     keep(row, ["notified_on", "until_on"])
-    _compute(case, calendar)
+    compute(case, calendar)
     return [
         StretchBegun(
             **envelope,
@@ -111,13 +111,20 @@ def notice_served(case: Case, served: date, *, by: str, at: datetime, calendar: 
     ]
 
 
+def told_until(row: Suspension, calendar: Calendar) -> date:
+    """Return the last day of the working days that a served notice told."""
+    first = max(row.notified_on or row.first_on, row.first_on)
+    return calendar.working_days_after(first - DAY, row.planned_days).on
+
+
 def untold_hearing(case_id: int) -> bool:
     """Say whether a hearing is on whose time the applicant was not told of yet, so that the clock runs on (A-706)."""
     rows = Suspension.objects.filter(case_id=case_id, ground=SuspensionGround.HEARING)
     return rows.filter(notified_on__isnull=True, last_on__isnull=True).exists()
 
 
-def _compute(case: Case, calendar: Calendar, more: tuple[str, ...] = ()) -> None:
+def compute(case: Case, calendar: Calendar, more: tuple[str, ...] = ()) -> None:
+    """Compute both dates of the decision, and the end of the period without its extension; keep them and `more`."""
     accepted, (still, added) = local_date(case.accepted_at), not_counted(case.id)
     set_clocks(case, accepted, calendar, stopped=still, added=added)
     if added:
@@ -154,7 +161,7 @@ def resume(case_id: int, *, by: str, at: datetime, calendar: Calendar) -> None:
         last = local_date(at)
         row = _end(_open(case), last)
         old = day(case.statutory_due_on)
-        _compute(case, calendar, ("state",))
+        compute(case, calendar, ("state",))
         publish(
             ClockResumed(
                 subject=case.id,
@@ -185,7 +192,7 @@ def prolong(
         today = local_date(at)
         told = row.until_on if row.until_on and row.until_on < today else today
         _end(row, max(told, row.first_on))
-        _compute(case, calendar, ("state",))
+        compute(case, calendar, ("state",))
         basis = f"{row.basis}（{words}）"[:300]
         _begin(case, row.n + 1, ground=row.ground, basis=basis, planned_days=planned_days, by=by, at=at)
 
@@ -210,6 +217,6 @@ def void_extension(case_id: int, *, at: datetime, calendar: Calendar) -> None:
         row.void = True
         keep(row, ["void"])
         old = day(case.statutory_due_on)
-        _compute(case, calendar)
+        compute(case, calendar)
         envelope = envelope_of(case, "system", at)
         publish(ExtensionVoid(**envelope, old_due_on=old, new_due_on=day(case.statutory_due_on)))

@@ -11,7 +11,7 @@ from yimen.affairs.cases.life import DeliveryMethod, Outcome
 from yimen.affairs.cases.models import Case, Supplement
 from yimen.affairs.cases.rules import SHANGHAI
 from yimen.ground.calendar.rules import Calendar
-from yimen.ground.rows import add
+from yimen.ground.rows import add, keep
 from yimen.means.documents.reads import Kind
 
 AT_THE_WINDOW: Final = "窗口当面告知并交付"
@@ -44,4 +44,6 @@ def begin_answer(case: Case, served: date, calendar: Calendar) -> None:
     midnight = datetime.combine(served + timedelta(days=1), time.min, SHANGHAI)
     due = periods.supplement_due(served, terms(case).supplement_days, calendar)
     rows = Supplement.objects.filter(case_id=case.id, served_on__isnull=True, answered_at__isnull=True)
-    rows.filter(asked_at__lt=midnight).update(served_on=served, respond_by_on=due.on)
+    if rows.filter(asked_at__lt=midnight).update(served_on=served, respond_by_on=due.on):
+        case.provisional = due.provisional
+        keep(case, ["provisional"])

@@ -9,6 +9,9 @@ SERVED = """
     WHERE v.case_id = s.case_id AND s.n = 1 AND v.served_on >= (s.asked_at AT TIME ZONE 'Asia/Shanghai')::date;
     UPDATE cases_supplement SET served_on = (asked_at AT TIME ZONE 'Asia/Shanghai')::date
     WHERE served_on IS NULL AND told_by_way = 'window'"""
+COUNTED = """
+    UPDATE cases_gap g SET since_on = (c.accepted_at AT TIME ZONE 'Asia/Shanghai')::date FROM cases_case c
+    WHERE c.id = g.case_id AND g.due_on IS NOT NULL AND NOT c.deemed"""
 
 
 class Migration(migrations.Migration):
@@ -28,4 +31,5 @@ class Migration(migrations.Migration):
             field=models.DateField(null=True, verbose_name="day from which its time is counted"),
         ),
         migrations.RunSQL(SERVED, migrations.RunSQL.noop),
+        migrations.RunSQL(COUNTED, migrations.RunSQL.noop),
     ]

@@ -5,14 +5,25 @@ from datetime import date, datetime
 import pytest
 
 from yimen.affairs.cases import acts, reads
+from yimen.affairs.cases.acts import Missing
 from yimen.affairs.cases.listeners import compute_dates_again, compute_local_dates_again
 from yimen.affairs.cases.models import Case, Recomputation
-from yimen.affairs.cases.tests.make import LI, QIAN, accepted, granted, on, submitted
+from yimen.affairs.cases.tests.make import LI, QIAN, accepted, granted, on, refused, submitted
+from yimen.affairs.cases.tests.special import (
+    INSPECTOR,
+    TOWN_WINDOW,
+    commitment_matter,
+    committed,
+    grant_commitment,
+    promised,
+    with_town,
+)
 from yimen.ground.bus import journal
 from yimen.ground.calendar import acts as calendar_acts
 from yimen.ground.calendar import reads as calendar_reads
 from yimen.ground.calendar.events import CalendarAnnounced, OfficesClosed, OfficesReopened
 from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue.tests.make import CONTENT, published_matter
 
 pytestmark = pytest.mark.django_db
 AT = on(24, 12, 9)
@@ -147,3 +158,125 @@ def test_a_new_case_is_given_dates_that_know_the_closure():
     acts.review(case, verdict="agree", opinion="", by="account:102", at=on(3))
     acts.grant(case, by=QIAN, at=on(3), calendar=days)
     assert Case.objects.get(pk=case).deliver_due_on > Case.objects.get(pk=granted()).deliver_due_on
+
+
+# every date that runs
+
+
+HOLIDAYS = {date(2027, 1, day): (False, "元旦") for day in (1, 4)}  # a Friday and a Monday
+LATE = on(21, 12)
+
+
+def known(days=HOLIDAYS):
+    """The year is announced, and the worker has been by."""
+    compute_dates_again(announced(days))
+    sweep(at=AT)
+
+
+@pytest.mark.rule("T-02", "A-211")
+def test_the_day_to_supply_papers_is_computed_again_so_that_nothing_is_sent_back_too_early():
+    case = submitted(at=LATE)
+    acts.ask_for_more(
+        case,
+        [Missing("没有签名", material=1)],
+        way="window",
+        by=LI,
+        at=LATE,
+        calendar=calendar_reads.calendar(),
+    )
+    assert (notice(case), Case.objects.get(pk=case).provisional) == ("2027-01-04", True)
+
+    known()
+
+    assert (notice(case), Case.objects.get(pk=case).provisional) == ("2027-01-06", False)
+    assert moves(case) == [("2027-01-04", "2027-01-06")]
+    assert case not in reads.unanswered(date(2027, 1, 5))
+    with refused(case, "too_early"):
+        acts.lapse(case, at=on(6, 1, 23, 2027))
+    acts.lapse(case, at=on(7, 1, 1, 2027))
+
+
+def notice(case):
+    return reads.sheet(case).open_supplement["respond_by_on"]
+
+
+@pytest.mark.rule("T-02", "A-905")
+def test_the_day_of_promised_papers_is_computed_again():
+    case = promised(at=LATE)
+    acts.accept(case, by=LI, at=LATE, calendar=calendar_reads.calendar())
+    assert [one.due_on for one in reads.gaps_of(case)] == [date(2027, 1, 4)]
+
+    known()
+
+    assert [one.due_on for one in reads.gaps_of(case)] == [date(2027, 1, 6)]
+
+
+@pytest.mark.rule("T-02", "A-304")
+def test_the_day_to_forward_a_first_review_is_computed_again():
+    case = with_town(at=LATE)
+    acts.accept_first(case, by=TOWN_WINDOW, at=LATE, calendar=calendar_reads.calendar())
+    assert Case.objects.get(pk=case).first_due_on == reads.first_review_of(case).due_on == BEFORE
+
+    known()
+
+    assert Case.objects.get(pk=case).first_due_on == reads.first_review_of(case).due_on == date(2027, 1, 20)
+
+
+@pytest.mark.rule("T-02", "A-305")
+def test_the_day_to_name_the_officers_of_an_inspection_is_computed_again():
+    matter = published_matter("INSPECT-1", flags={**CONTENT["flags"], "inspection": True})
+    case, at = submitted(matter, at=LATE), on(28, 12)
+    acts.accept(case, by=LI, at=at, calendar=calendar_reads.calendar())
+    assert reads.sheet(case).checks[0]["due_on"] == "2027-01-04"
+
+    known()
+
+    assert reads.sheet(case).checks[0]["due_on"] == "2027-01-06"
+
+
+@pytest.mark.rule("T-02", "A-910")
+def test_the_day_of_checking_a_commitment_and_of_mending_is_computed_again():
+    matter = commitment_matter()
+    checked, mending = committed(matter, at=LATE), committed(matter, at=LATE)
+    for case in (checked, mending):
+        grant_commitment(case, at=LATE)
+        acts.deliver(case, method="personal", proof="签收", by=LI, at=LATE)
+        acts.close(case, by=LI, at=LATE)
+    words = {"outcome": "not_kept", "finding": "缺洗手池", "by": INSPECTOR}
+    acts.check_commitment(mending, **words, at=LATE, calendar=calendar_reads.calendar())
+    assert (reads.check(checked).due_on, reads.check(mending).due_on) == (BEFORE, date(2027, 1, 4))
+
+    known()
+
+    assert (reads.check(checked).due_on, reads.check(mending).due_on) == (
+        date(2027, 1, 20),
+        date(2027, 1, 6),
+    )
+
+
+@pytest.mark.rule("T-02", "T-14", "A-511")
+def test_the_day_on_which_a_published_document_counts_as_served_is_computed_again():
+    case, at = granted(at=on(1, 12)), on(2, 12)
+    proof = {"reason": "下落不明", "missing_proof": "社区证明"}
+    days = calendar_reads.calendar()
+    acts.publish_service(case, document="grant", **proof, by=LI, at=at, calendar=days)
+    assert reads.sheet(case).services[0]["deemed_on"] == "2027-01-01"
+
+    known()
+
+    assert reads.sheet(case).services[0]["deemed_on"] == "2027-01-05"
+
+
+@pytest.mark.rule("T-02", "A-405")
+def test_the_days_told_for_a_special_procedure_and_the_period_after_it_are_computed_again():
+    case = accepted(at=LATE)
+    acts.suspend(case, ground="testing", basis="法", planned_days=10, by=QIAN, at=LATE)
+    told = acts.Serving("special", "personal", receiver="本人")
+    acts.serve(case, told, by=LI, at=LATE, calendar=calendar_reads.calendar())
+    before = Case.objects.get(pk=case).statutory_due_on
+    assert reads.sheet(case).suspensions[0]["until_on"] == "2027-01-01"
+
+    known()
+
+    assert reads.sheet(case).suspensions[0]["until_on"] == "2027-01-05"
+    assert (before, Case.objects.get(pk=case).statutory_due_on) == (date(2027, 1, 29), date(2027, 2, 2))
