@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
@@ -10,6 +11,7 @@ from yimen.affairs.cases.acts import Application, Choices, Paper
 from yimen.demo import beside
 from yimen.demo.answering import answers
 from yimen.ground.calendar.rules import Calendar
+from yimen.ground.life import Refused
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people.reads import PersonSheet
@@ -134,7 +136,8 @@ def in_order(scene: Scene) -> None:
         grant = scene.by("organ_head", other.at)
         waiting = reads.places(scene.matter.matter_id)
         if waiting and waiting[0].case_id == second:
-            acts.grant(second, by=grant, at=other.at, calendar=other.calendar)
+            with suppress(Refused):  # someone who applied earlier may not be answered yet
+                acts.grant(second, by=grant, at=other.at, calendar=other.calendar)
 
 
 def town_first(scene: Scene) -> None:

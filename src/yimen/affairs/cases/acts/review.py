@@ -17,6 +17,7 @@ from yimen.ground.rows import add, keep, values
 from yimen.registers.catalogue.reads import StepSheet
 
 VERDICTS = frozenset(Verdict.values)
+FRONT = "window"
 
 
 def current_stage(case: Case) -> list[StepSheet]:
@@ -53,14 +54,15 @@ def review(
     """Record what was found at a step; when its stage is complete the case moves to the next.
 
     `step` None takes the first open step. A step of two officers needs a
-    second, different one (A-302). Raises Refused out of turn or twice, and for whoever accepted the case (A-912).
+    second, different one (A-302). Raises Refused out of turn or twice, and for whoever accepted the case (A-912),
+    unless the step was published for the window itself: a delegated matter needs two signatures at most (A-917).
     """
     with hold(Case, case_id) as case:
         move(case, "review")
-        if not rules.two_people(by, [case.accepted_by]):
-            raise Refused(_("Whoever accepts a case does not review it."), code="two_people")
         last, done = _done(case)
         chosen = _step(case, step, done)
+        if chosen.role != FRONT and not rules.two_people(by, [case.accepted_by]):
+            raise Refused(_("Whoever accepts a case does not review it."), code="two_people")
         if verdict not in VERDICTS:
             raise Refused(_("Choose a finding."), field="verdict", code="unknown")
         if chosen.two_officers and not _is_another(second, by):

@@ -30,6 +30,16 @@ def test_whoever_accepted_a_case_does_not_review_it():
         acts.review(case, verdict="agree", opinion="", by=LI, at=on(3))
 
 
+@pytest.mark.rule("A-912", "A-917")
+def test_a_step_that_was_published_for_the_window_is_its_own():
+    accept, review, decide, deliver = CONTENT["steps"]
+    case = accepted(published_matter(steps=[accept, {**review, "role": "window"}, decide, deliver]))
+
+    acts.review(case, verdict="agree", opinion="", by=LI, at=on(3))
+
+    assert row(case).waiting_role == "approver"
+
+
 def review(case, *, by=ZHAO, verdict="agree", opinion="符合条件", **words):
     acts.review(case, verdict=verdict, opinion=opinion, by=by, at=on(3), **words)
 
