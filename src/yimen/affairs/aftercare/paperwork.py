@@ -34,7 +34,7 @@ def about(permit: PermitSheet) -> dict[str, Any]:
         "short": organ.short or organ.name("zh-hans")[:3],
         "applicant": permit.holder,
         "id_kind": ID_WORDS.get(permit.holder_id_kind, "证件"),
-        "id_number": permit.holder_id or "（略）",
+        "id_number": people.for_the_record(permit.person_id) or permit.holder_id or "（略）",
         "matter": matter.name("zh-hans"),
         "matter_code": matter.code,
         "case_number": printed(permit.case_id),

@@ -134,11 +134,12 @@ def data(case: CaseSheet, event: Event, organ_id: int = 0) -> dict[str, Any]:
     return {
         **said,
         **words,
+        "approver_name": agencies.officer_name(said.get("approver", "")),
         "organ": organ.name("zh-hans"),
         "short": organ.short or organ.name("zh-hans")[:3],
         "applicant": person["name"],
         "id_kind": ID_WORDS.get(person["id_kind"], ""),
-        "id_number": person["id"],
+        "id_number": people.for_the_record(case.person_id) or person["id"],
         "matter": case.line.title,
         "matter_code": matter.code,
         "case_number": case.line.number,

@@ -10,7 +10,7 @@ from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.typesetting import breakable, qr
 from yimen.means.documents import courtesy
 from yimen.means.documents.models import Purpose
-from yimen.means.documents.rules import BODIES, Kind, chinese_day, title
+from yimen.means.documents.rules import Kind, body_of, chinese_day, title
 
 ACCEPTANCE_SEAL: Final = {
     Kind.RECEIPT,
@@ -37,7 +37,7 @@ def _explained(kind: str, data: Mapping[str, Any], number: str, day: date) -> di
 
 def pdf(kind: str, data: Mapping[str, Any], *, number: str, address: str, at: datetime) -> bytes:
     """Return the document as PDF/A-2b and PDF/UA-1, not sealed yet."""
-    body, day = BODIES[kind](data), at.astimezone(SHANGHAI).date()
+    body, day = body_of(kind, data), at.astimezone(SHANGHAI).date()
     inputs = {
         "organ": data["organ"],
         "title": title(kind, data),

@@ -254,7 +254,8 @@ def _non_acceptance(data: Data) -> Body:
 
 
 def _extension(data: Data) -> Body:
-    said = f"你（单位）申请的“{data['matter']}”不能在法定期限内作出决定，{under(data, '第四十二条第一款')}经本机关负责人（{data['approver']}）批准，延长{data['days']}个工作日。"
+    by = f"（{data['approver_name']}）" if data.get("approver_name") else ""
+    said = f"你（单位）申请的“{data['matter']}”不能在法定期限内作出决定，{under(data, '第四十二条第一款')}经本机关负责人{by}批准，延长{data['days']}个工作日。"
     return Body(
         [said, f"理由：{data['reason']}"],
         [*facts_of(data), ("延长后的办结日期", chinese_day(data["new_due_on"]))],
@@ -340,6 +341,11 @@ BODIES: Final[dict[str, Callable[[Data], Body]]] = {
     Kind.HEARING_PUBLIC: lambda data: Body(*letters.announcement(data)),
     Kind.HEARING_RECORD: lambda data: Body(*letters.record(data)),
 }
+
+
+def body_of(kind: str, data: Data) -> Body:
+    """Return what a document of this kind says between the head and the seal."""
+    return BODIES[kind](data)
 
 
 def register(kind: str, named: tuple[str, str], needed: frozenset[str], body: Callable[[Data], Body]) -> None:

@@ -281,6 +281,14 @@ def actor_words(actors: Iterable[str]) -> dict[str, str]:
     return {actor: _actor(actor, names.get(accounts.get(actor, 0), "")) for actor in wanted}
 
 
+def officer_name(actor: str) -> str:
+    """Return the name of an officer of the journal as documents print it, "" for one that is not known by name."""
+    if actor.startswith("client:"):
+        return actor.removeprefix("client:").partition("/")[2]
+    account = int(actor[8:]) if ACCOUNT.fullmatch(actor) else 0
+    return _officer_names({account}).get(account, "")
+
+
 def _officer_names(accounts: set[int]) -> dict[int, str]:
     """Return the names under which accounts hold or held posts, "" for whoever never did."""
     names = _names_of_officers.known(accounts)

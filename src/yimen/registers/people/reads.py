@@ -369,6 +369,9 @@ def account_named(username: str) -> int | None:
 
 
 def for_the_record(person_id: int) -> str:
-    """Return the number of a person's document in full, for the archive, which the law has keep it (G-306); "" if it is gone."""
+    """Return the number of a person's document in full, for what the law has bear it; "" if it is gone.
+
+    That is the archive (G-306) and every document that goes to the person (A-506).
+    """
     row = Person.objects.filter(pk=person_id, closed_at__isnull=True).first()
     return opened(row)["id_number"] if row else ""

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from ninja import Router
 
 from yimen.affairs.cases import reads as cases
@@ -14,6 +15,7 @@ from yimen.doors.api.problems import Problem
 from yimen.doors.api.shell import RESPONSES, caller_of, needs
 from yimen.ground.bus import journal
 from yimen.ground.bus.journal import Told
+from yimen.ground.languages.texts import RECORD
 from yimen.means.documents import reads as documents
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
@@ -66,10 +68,12 @@ def _records(rows: Iterable[Told]) -> list[dict[str, Any]]:
     found = cases.sheets(row.subject for row in told)
     around = {number: _around(case) for number, case in found.items()}
     made: list[dict[str, Any]] = []
+    with override(RECORD):
+        names = agencies.actor_words(row.actor for row in told)
     for row in told:
         if row.subject in found:
             place = f"{row.xid}-{row.position}"
-            said = exchange.Told(row.type.rpartition(".")[2], row.at, row.actor, row.data, place)
+            said = exchange.Told(row.type.rpartition(".")[2], row.at, names[row.actor], row.data, place)
             made += exchange.records(found[row.subject], around[row.subject], said)
     return made
 

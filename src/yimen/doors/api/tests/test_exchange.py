@@ -27,6 +27,8 @@ def test_records_are_read_from_a_cursor_on(transactional_db):
     accept = next(one for one in after["items"] if one["record"] == "accept")
     assert accept["事项编码"] == ORGAN_USCC + "4" + CONTENT["base_code"]
     assert accept["行政区划代码"] == "440981000000"
+    by = {one["办理人"] for one in after["items"] if one["record"] == "process"}
+    assert not [who for who in by if ":" in who]
     assert after["items"][-1]["满意度"] or any(one.get("满意度") for one in after["items"])
     assert caller.get("/exchange/cases", cursor=after["next"]).json()["items"] == []
     whole = caller.get("/exchange/cases").json()["items"]
