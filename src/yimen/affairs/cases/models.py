@@ -141,6 +141,12 @@ class Case(models.Model):
     decided_at = models.DateTimeField(_("decided at"), null=True)
     decided_by = models.CharField(_("decided by"), max_length=80, blank=True)
     decision_reason = models.TextField(_("reasons of the decision"), blank=True)
+    remark = models.TextField(
+        _("remark with a grant, for the file only"), blank=True, default="", db_default=""
+    )
+    conditions = models.TextField(
+        _("conditions of the grant, with their basis"), blank=True, default="", db_default=""
+    )
     decline_ground = models.CharField(
         _("ground of non-acceptance"), max_length=14, choices=DeclineGround, blank=True
     )

@@ -169,5 +169,6 @@ def data(case: CaseSheet, event: Event, organ_id: int = 0) -> dict[str, Any]:
         "ended_on": day,
         "how": _how(said, case),
         "language": case.language,
+        "conditions": case.conditions,
         "also_said": additions(case.id, case.marks) if isinstance(event, CaseGranted | CaseRefused) else [],
     }

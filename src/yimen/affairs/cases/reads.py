@@ -168,6 +168,8 @@ class CaseSheet:
     statutory_unit: str
     promised_days: int
     decision_reason: str
+    remark: str
+    conditions: str
     decline_ground: str
     competent_organ: str
     deliver_due_on: date | None
@@ -237,6 +239,8 @@ SAME = (
     "statutory_unit",
     "promised_days",
     "decision_reason",
+    "remark",
+    "conditions",
     "decline_ground",
     "competent_organ",
     "deliver_due_on",

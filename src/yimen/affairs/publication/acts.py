@@ -85,7 +85,9 @@ def _entry(case: CaseSheet, result: str, calendar: Calendar) -> Entry | None:
         decided_on=day,
         holder=rules.shown_name(case.applicant["name"], natural=natural),
         holder_code="" if natural else people.public_code(case.person_id),
-        summary=rules.scrub(case.decision_reason, [case.applicant["name"]] if natural else []),
+        summary=rules.scrub(
+            case.decision_reason or case.conditions, [case.applicant["name"]] if natural else []
+        ),
         state=State.WITHHELD if withheld else State.WAITING,
         ground=withheld,
         asked=matter.may_hold_secrets,

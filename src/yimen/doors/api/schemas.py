@@ -68,10 +68,13 @@ class ReviewIn(ActIn):
 
 
 class DecideIn(ActIn):
-    """The decision."""
+    """The decision: reasons of a refusal; conditions of a grant with what they rest on, and a remark for the file only."""
 
     outcome: Literal["grant", "refuse"]
     reason: Text = ""
+    conditions: Text = ""
+    conditions_why: Text = ""
+    remark: Text = ""
 
 
 class MissingIn(In):

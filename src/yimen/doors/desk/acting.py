@@ -47,6 +47,15 @@ def _named(steps: Iterable[StepSheet]) -> list[tuple[int, str]]:
     return [(one.n, f"{one.n}. {one.name(language)}") for one in steps]
 
 
+def _granting(act: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a grant that takes its conditions and its remark as the form has them."""
+
+    def grant(case_id: int, *, remark: str, conditions: str, conditions_why: str, **who: Any) -> None:  # noqa: ANN401 handed on
+        act(case_id, more=acts.Grant(remark, conditions, conditions_why), **who)
+
+    return grant
+
+
 @dataclass(frozen=True)
 class Means:
     """How an act is done from the desk: its words, its form, the act, and what it needs beside the form."""
@@ -83,7 +92,7 @@ MEANS: Final[Mapping[str, Means]] = {
     ),
     "accept": Means(_("Accept"), forms.NoForm, acts.accept, calendar=True),
     "grant_on_the_spot": Means(
-        _("Decide on the spot: grant"), forms.GrantForm, acts.grant_on_the_spot, calendar=True
+        _("Decide on the spot: grant"), forms.GrantForm, _granting(acts.grant_on_the_spot), calendar=True
     ),
     "refuse_on_the_spot": Means(
         _("Decide on the spot: refuse"),
@@ -94,7 +103,7 @@ MEANS: Final[Mapping[str, Means]] = {
     ),
     "decline": Means(_("Do not accept"), forms.DeclineForm, acts.decline, tone="danger"),
     "review": Means(_("Record the review"), forms.ReviewForm, acts.review, choices=_review),
-    "grant": Means(_("Grant"), forms.GrantForm, acts.grant, calendar=True),
+    "grant": Means(_("Grant"), forms.GrantForm, _granting(acts.grant), calendar=True),
     "refuse": Means(_("Refuse"), forms.RefuseForm, acts.refuse, calendar=True, tone="danger"),
     "send_back": Means(_("Send back"), forms.SendBackForm, acts.send_back, tone="second", choices=_send_back),
     "extend": EXTEND,

@@ -50,10 +50,27 @@ class ReviewForm(PlainForm):
 
 
 class GrantForm(PlainForm):
-    """A word with the grant, if any."""
+    """Conditions of the permit with what they rest on, if any, and a remark that stays inside."""
 
-    reason = forms.CharField(
-        label=_("Remark"), max_length=2000, required=False, widget=forms.Textarea(attrs=LONG)
+    conditions = forms.CharField(
+        label=_("Conditions of the permit"),
+        help_text=_("Printed in the decision and on the certificate."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs=LONG),
+    )
+    conditions_why = NeededField(
+        label=_("Reasons and legal basis of the conditions"),
+        help_text=_("If there are conditions"),
+        max_length=1000,
+        widget=forms.Textarea(attrs=LONG),
+    )
+    remark = forms.CharField(
+        label=_("Remark for the file"),
+        help_text=_("Stays inside: it is neither printed nor published."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs=LONG),
     )
 
 

@@ -273,7 +273,8 @@ def _special(data: Data) -> Body:
 
 def _grant(data: Data) -> Body:
     said = f"你（单位）提出的“{data['matter']}”申请，经审查，{data['facts']}，符合法定条件、标准。根据{data['basis']}，{'决定准予行政许可' if data.get('licensing') else '决定准予'}。"
-    return Body([said, *data.get("also_said", [])], facts_of(data))
+    conditions = [f"附加条件：{data['conditions']}。"] if data.get("conditions") else []
+    return Body([said, *conditions, *data.get("also_said", [])], facts_of(data))
 
 
 def _refusal(data: Data) -> Body:

@@ -14,6 +14,7 @@ from yimen.affairs.cases.acts.clock import extend
 from yimen.affairs.cases.acts.commitment import check_commitment, record_mending, take_back_commitment
 from yimen.affairs.cases.acts.common import state_after
 from yimen.affairs.cases.acts.decision import (
+    Grant,
     grant,
     grant_on_the_spot,
     refuse,
@@ -106,6 +107,7 @@ __all__ = [
     "FeeState",
     "Finding",
     "Found",
+    "Grant",
     "Missing",
     "Outcome",
     "Paper",

@@ -1,6 +1,8 @@
 """The decision: for or against the applicant, in its turn, by someone entitled to decide."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +37,7 @@ from yimen.ground.rows import keep
 
 FOLLOWS = ["permit_id", "marks"]  # what the register of permits brings
 DECIDED = ["state", *WAITING, "decided_at", "decided_by", "decision_reason", "deliver_due_on", "provisional"]
+GRANTED = [*DECIDED, "remark", "conditions"]
 
 
 def _check_turn(case: Case, by: str) -> None:
@@ -43,6 +46,28 @@ def _check_turn(case: Case, by: str) -> None:
     earlier = [case.accepted_by, *reviewers(case.id)] if terms(case).two_officers_decide else []
     if not rules.two_people(by, earlier):
         raise Refused(_("Whoever accepted or reviewed this case may not decide it."), code="two_people")
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What goes with a grant: a remark for the file only, and conditions of the permit with their reasons and basis."""
+
+    remark: str = ""
+    conditions: str = ""
+    conditions_why: str = ""
+
+    def put_on(self, case: Case) -> None:
+        """Keep both with the case. Raises Refused for conditions that rest on nothing (A-506)."""
+        case.remark, case.conditions = self.remark.strip(), self.conditions.strip()
+        if case.conditions:
+            if not self.conditions_why.strip():
+                message = _("Say on what reasons and law the conditions rest.")
+                raise Refused(message, field="conditions_why", code="empty")
+            why = self.conditions_why.strip().rstrip("。")
+            case.conditions = f"{case.conditions.rstrip('。')}（理由和依据：{why}）"
+
+
+PLAIN: Final = Grant()
 
 
 def _decide(case: Case, *, reason: str, by: str, at: datetime, calendar: Calendar) -> None:
@@ -78,7 +103,7 @@ def _refused(case: Case, *, false_papers: bool = False, by: str, at: datetime) -
     )
 
 
-def grant(case_id: int, *, reason: str = "", by: str, at: datetime, calendar: Calendar) -> None:
+def grant(case_id: int, *, more: Grant = PLAIN, by: str, at: datetime, calendar: Calendar) -> None:
     """Decide for the applicant; ten working days to hand the decision over begin (A-404, A-501)."""
     with hold(Case, case_id) as case:
         move(case, "grant")
@@ -86,10 +111,11 @@ def grant(case_id: int, *, reason: str = "", by: str, at: datetime, calendar: Ca
         check_silence(case, at)
         _check_turn(case, by)
         use_place(case, at=at)
-        _decide(case, reason=reason.strip(), by=by, at=at, calendar=calendar)
+        more.put_on(case)
+        _decide(case, reason="", by=by, at=at, calendar=calendar)
         owed = fees.begin(case, fees.GRANT, by=by, at=at)
         enter(case, by=by, at=at)
-        keep(case, [*DECIDED, *FOLLOWS])
+        keep(case, [*GRANTED, *FOLLOWS])
         check = let_check(case, granted=True, by=by, at=at, calendar=calendar)
         publish(_granted(case, on_the_spot=False, by=by, at=at), *owed, *check)
 
@@ -139,17 +165,20 @@ def _on_the_spot(case: Case, *, by: str, at: datetime, calendar: Calendar) -> Ev
     )
 
 
-SPOT = [*DECIDED, "accepted_at", "accepted_by", "statutory_due_on", "promised_due_on"]
+SPOT = [*GRANTED, "accepted_at", "accepted_by", "statutory_due_on", "promised_due_on"]
 SPOT += ["first_contact", "accepted_n"]
 
 
-def grant_on_the_spot(case_id: int, *, reason: str = "", by: str, at: datetime, calendar: Calendar) -> None:
+def grant_on_the_spot(
+    case_id: int, *, more: Grant = PLAIN, by: str, at: datetime, calendar: Calendar
+) -> None:
     """Accept and grant an immediate matter at once (A-301, A-306)."""
     with hold(Case, case_id) as case:
         move(case, "grant_on_the_spot")
         accepted = _on_the_spot(case, by=by, at=at, calendar=calendar)
         use_place(case, at=at)
-        _decide(case, reason=reason.strip(), by=by, at=at, calendar=calendar)
+        more.put_on(case)
+        _decide(case, reason="", by=by, at=at, calendar=calendar)
         owed = fees.begin(case, fees.ACCEPTANCE, by=by, at=at) + fees.begin(case, fees.GRANT, by=by, at=at)
         enter(case, by=by, at=at)
         keep(case, [*SPOT, *FOLLOWS])

@@ -25,7 +25,7 @@ def erase(case_id: int) -> None:
         case.applicant = seal_json(blank, context=APPLICANT)
         case.facts = seal_json({}, context=FACTS)
         case.decision_reason = GONE if case.decision_reason else ""
-        case.delivery_proof = case.overdue_reason = ""
+        case.delivery_proof = case.overdue_reason = case.remark = case.conditions = ""
         case.save()
         for child in CHILDREN:
             child.objects.filter(case_id=case_id).delete()

@@ -102,7 +102,7 @@ def _granted(case: Case) -> permits.Granted:
         person_id=case.person_id,
         holder={name: applicant.get(name, "") for name in ("name", "kind", "id_kind", "id")},
         scope=_scope(matter, open_json(case.facts, context=FACTS)),
-        conditions=case.decision_reason,
+        conditions=case.conditions,
         in_name_of=own.name("zh-hans") if own else "",
     )
 
@@ -118,7 +118,7 @@ def enter(case: Case, *, by: str, at: datetime) -> None:
     elif case.purpose == Purpose.CHANGE:
         permits.change(case.permit_id or 0, _granted(case), by=by, at=at)
     else:
-        reason = case.decision_reason or "被许可人申请注销"
+        reason = "被许可人申请注销"
         permits.end(case.permit_id or 0, Ending.CANCEL, ground=Ground.BY_LAW, reason=reason, by=by, at=at)
         free_place_of(case.permit_id or 0, at=at)
     case.marks = sorted({*case.marks, MARK})

@@ -1,12 +1,16 @@
 """What the documents of a case say of it: names and numbers, the periods, facts and law, conditions and remedies."""
 
+from typing import Any
+
 import pytest
 
 from yimen.affairs.cases import acts
-from yimen.affairs.cases.tests.make import DAYS, accepted, granted, on
-from yimen.affairs.cases.tests.says import says, words
+from yimen.affairs.cases.tests.make import DAYS, QIAN, accepted, granted, on, refused, reviewed
+from yimen.affairs.cases.tests.says import words
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.tests.make import A, a_pair, organ
+from yimen.registers.catalogue.tests.make import published_matter
+from yimen.registers.permits import reads as permits
 
 pytestmark = pytest.mark.django_db
 
@@ -36,3 +40,37 @@ def test_a_head_whose_name_is_not_known_is_not_named_by_a_number():
 @pytest.mark.rule("A-506")
 def test_the_decision_bears_the_whole_number_of_the_applicant_s_document():
     assert "居民身份证 440981199001010017" in words(granted(), "CaseGranted")
+
+
+def conditioned(matter: Any = None) -> int:
+    """A grant with a remark for the file and a condition that is to be printed."""
+    case = reviewed(matter)
+    more = acts.Grant("经集体讨论同意", "不得制售冷食类食品", "未设置专间，食品安全法第三十三条")
+    acts.grant(case, more=more, by=QIAN, at=on(4), calendar=DAYS)
+    return case
+
+
+@pytest.mark.rule("A-506")
+def test_the_decision_prints_the_conditions_with_what_they_rest_on_and_no_remark_for_the_file():
+    text = words(conditioned(), "CaseGranted")
+
+    assert "附加条件：不得制售冷食类食品（理由和依据：未设置专间，食品安全法第三十三条）。" in text
+    assert "集体讨论" not in text
+
+
+@pytest.mark.rule("A-502", "A-609")
+def test_the_certificate_has_the_conditions_and_never_the_remark():
+    case = conditioned(
+        published_matter(permit={"kind": "licence", "validity": {"amount": 1, "unit": "years"}})
+    )
+
+    [permit] = permits.of_case(case, at=on(4))
+
+    assert permit.conditions == "不得制售冷食类食品（理由和依据：未设置专间，食品安全法第三十三条）"
+
+
+@pytest.mark.rule("A-506")
+def test_conditions_that_rest_on_nothing_are_refused():
+    case = reviewed()
+    with refused(case, "empty", field="conditions_why"):
+        acts.grant(case, more=acts.Grant(conditions="不得制售冷食"), by=QIAN, at=on(4), calendar=DAYS)

@@ -43,8 +43,11 @@ def decided(*, person: PersonSheet | None = None, grant: bool = True, **flags: A
     )
     cases.accept(case, by=LI, at=MONDAY, calendar=DAYS)
     cases.review(case, verdict="agree", opinion="符合条件", by=ZHAO, at=on(2, 11))
-    decide = cases.grant if grant else cases.refuse
-    decide(case, reason=REASON, by=QIAN, at=on(2, 12), calendar=DAYS)
+    if grant:
+        more = cases.Grant(remark="经集体讨论同意", conditions=REASON, conditions_why="现场核查情况")
+        cases.grant(case, more=more, by=QIAN, at=on(2, 12), calendar=DAYS)
+    else:
+        cases.refuse(case, reason=REASON, by=QIAN, at=on(2, 12), calendar=DAYS)
     return case
 
 

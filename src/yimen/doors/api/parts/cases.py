@@ -200,16 +200,24 @@ def _review(case: int, body: schemas.ReviewIn, *, by: str, at: Any) -> str:
     return "review"
 
 
-def _decide(case: int, body: schemas.DecideIn, **who: Any) -> str:
-    decide = acts.grant if body.outcome == "grant" else acts.refuse
-    decide(case, reason=body.reason, **who, calendar=reads.calendar_for(case))
+def _decided(
+    grant: Callable[..., None], refuse: Callable[..., None], case: int, body: schemas.DecideIn, **who: Any
+) -> str:
+    days = reads.calendar_for(case)
+    if body.outcome == "grant":
+        more = acts.Grant(body.remark or body.reason, body.conditions, body.conditions_why)
+        grant(case, more=more, **who, calendar=days)
+    else:
+        refuse(case, reason=body.reason, **who, calendar=days)
     return body.outcome
+
+
+def _decide(case: int, body: schemas.DecideIn, **who: Any) -> str:
+    return _decided(acts.grant, acts.refuse, case, body, **who)
 
 
 def _decide_on_the_spot(case: int, body: schemas.DecideIn, **who: Any) -> str:
-    decide = acts.grant_on_the_spot if body.outcome == "grant" else acts.refuse_on_the_spot
-    decide(case, reason=body.reason, **who, calendar=reads.calendar_for(case))
-    return body.outcome
+    return _decided(acts.grant_on_the_spot, acts.refuse_on_the_spot, case, body, **who)
 
 
 def _ask(case: int, body: schemas.AskIn, **who: Any) -> str:

@@ -327,7 +327,7 @@ def test_a_chief_representative_decides_what_was_delegated(delegated, status):
     case = waiting(immediate())
     client = officer("shou", Role.CHIEF_REPRESENTATIVE, delegated=delegated)
 
-    assert do(client, case, "grant_on_the_spot", reason="").status_code == status
+    assert do(client, case, "grant_on_the_spot", remark="").status_code == status
     assert state(case) == ("granted" if status == 302 else "submitted")
 
 
