@@ -95,7 +95,10 @@ def not_counted(case_id: int) -> tuple[list[Stretch], int]:
 def set_clocks(
     case: Case, accepted_on: date, calendar: Calendar, *, stopped: list[Stretch] | None = None, added: int = 0
 ) -> None:
-    """Compute both due dates of the decision from the facts and put them on the case (T-22: never edited)."""
+    """Compute both due dates of the decision from the facts and put them on the case (T-22: never edited).
+
+    A renewal that was asked for in time is decided before the permit ends (A-605).
+    """
     clocks = rules.clocks(
         accepted_on,
         statutory=(case.statutory_days, case.statutory_unit),
@@ -104,8 +107,9 @@ def set_clocks(
         stopped=stopped or [],
         calendar=calendar,
     )
-    case.statutory_due_on = clocks.statutory.on
-    case.promised_due_on = clocks.promised.on
+    last = case.renews_on or date.max
+    case.statutory_due_on = min(clocks.statutory.on, last)
+    case.promised_due_on = min(clocks.promised.on, last)
     case.provisional = clocks.provisional
 
 
