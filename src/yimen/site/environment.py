@@ -42,6 +42,15 @@ def numbers(name: str, *, default: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(map(int, found)) or default
 
 
+def web_address(name: str) -> str:
+    """Read an address on the web, "" if nothing is said."""
+    value = os.environ.get(name, "").strip()
+    if value and not (urlsplit(value).scheme in {"http", "https"} and urlsplit(value).hostname):
+        message = f"{name} must be an address that begins with http:// or https://, not {value!r}."
+        raise ImproperlyConfigured(message)
+    return value
+
+
 def one_of(name: str, choices: list[str]) -> str:
     """Read one of some words; the first one if nothing is said."""
     value = os.environ.get(name, "").strip().lower() or choices[0]

@@ -236,6 +236,10 @@ OBJECTION_DAYS = environment.number(
     "YIMEN_OBJECTION_DAYS", default=15
 )  # where trade secrets may be concerned, A-504
 
+RECONSIDERATION_URL = environment.web_address(
+    "YIMEN_RECONSIDERATION_URL"
+)  # where reconsideration may be asked for online, A-508; none by default
+
 PERMIT_REMINDER_DAYS = environment.numbers("YIMEN_PERMIT_REMINDER_DAYS", default=(90, 60, 35))  # A-603 [D]
 
 # What the law leaves to the city; a matter may say otherwise in its published terms.

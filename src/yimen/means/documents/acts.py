@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.ground import vault
 from yimen.ground.bus.journal import publish
+from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.files import store
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.numbers import query_code
-from yimen.means.documents import rendering, rules, sealing
+from yimen.means.documents import periods, rendering, rules, sealing
 from yimen.means.documents.events import DocumentIssued, DocumentRevoked
 from yimen.means.documents.models import Counter, Document, State
 
@@ -43,6 +44,7 @@ def order(
     if wrong := rules.malformed(data):
         message = _("The document cannot be written because of: %(names)s.")
         raise Refused(message % {"names": ", ".join(wrong)}, code="malformed")
+    years = periods.unannounced(kind, data, calendar().years)
     document, _new = Document.objects.get_or_create(
         subject=subject,
         cause=cause,
@@ -51,7 +53,9 @@ def order(
             "organ_id": organ_id,
             "organ_name": data["organ"],
             "title": rules.title(kind, data),
-            "data": vault.seal(json.dumps(dict(data), ensure_ascii=False), context=CONTEXT),
+            "data": vault.seal(
+                json.dumps({**data, "unannounced": years}, ensure_ascii=False), context=CONTEXT
+            ),
             "ordered_at": at,
         },
     )

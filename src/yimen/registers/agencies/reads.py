@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from yimen.ground.calendar.reads import above
-from yimen.ground.languages.texts import pick
+from yimen.ground.languages.texts import RECORD, pick
 from yimen.ground.memory import Memory
 from yimen.ground.search import folded
 from yimen.ground.together import Reading, read_together
@@ -188,6 +188,12 @@ def organs_named(text: str, *, limit: int = 4) -> list[OrganSheet]:
         }
         _named.update(tree=tree, names=names)
     return [tree[pk] for pk, name in _named["names"].items() if typed in name][:limit]
+
+
+def reconsidering() -> list[OrganSheet]:
+    """Return the organs of the register that others name for reconsideration: where one goes, and to which address."""
+    named = {one.reconsideration for one in organs().values()}
+    return [one for one in organs().values() if one.name(RECORD) in named]
 
 
 def organ(organ_id: int) -> OrganSheet:

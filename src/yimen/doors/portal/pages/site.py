@@ -1,9 +1,11 @@
 """Pages about the site itself."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,6 +14,7 @@ from yimen.doors.portal.forms import FeedbackForm
 from yimen.ground.clock import now
 from yimen.ground.gates import public
 from yimen.ground.look.forms import bound
+from yimen.registers.agencies import reads as agencies
 
 MOST, SPAN = 10, 3600
 
@@ -19,8 +22,17 @@ MOST, SPAN = 10, 3600
 @public
 @require_safe
 def plain(request: HttpRequest, name: str) -> HttpResponse:
-    """Show a page of words: help, accessibility, privacy, the site map."""
+    """Show a page of words: accessibility, privacy, the site map."""
     return render(request, f"portal/{name}.html")
+
+
+@public
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Answer what people ask, and say how and where to ask for reconsideration (A-508, K-16)."""
+    language = get_language() or settings.LANGUAGE_CODE
+    where = [(one.name(language), one.address(language)) for one in agencies.reconsidering()]
+    return render(request, "portal/help.html", {"where": where, "channel": settings.RECONSIDERATION_URL})
 
 
 @public
