@@ -44,7 +44,7 @@ def about(permit: PermitSheet) -> dict[str, Any]:
         "previous_number": printed(permit.previous_id) if permit.previous_id else "",
         "reconsideration": organ.reconsideration,
         "court": organ.court,
-        "reconsideration_url": f"{settings.PUBLIC_URL}/help/#remedies",
+        "reconsideration_url": settings.RECONSIDERATION_URL,
         "large": people.reads_large_print(permit.person_id),
         "language": case.language if case else "zh-hans",
     }

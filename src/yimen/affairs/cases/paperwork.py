@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
-from yimen.affairs.cases import reads
+from yimen.affairs.cases import findings, reads
 from yimen.affairs.cases.acts import periods
 from yimen.affairs.cases.acts.common import local_date
 from yimen.affairs.cases.additions import additions
@@ -29,11 +29,14 @@ ID_WORDS = {
 LICENSING = "01"
 
 
-def _basis(matter: MatterSheet) -> str:
-    return (
-        "、".join(f"《{one['title']}》{one.get('articles') or ''}" for one in matter.legal_basis)
-        or "有关法律、法规的规定"
-    )
+def _basis(case: CaseSheet, matter: MatterSheet, event: Event) -> str:
+    """Return on which laws a document rests; a decision on a licence also on the article about decisions."""
+    laws = findings.cited(matter.legal_basis)
+    if matter.kind == LICENSING and isinstance(event, CaseGranted | CaseRefused):
+        false = isinstance(event, CaseRefused) and event.false_papers
+        grants = isinstance(event, CaseGranted)
+        laws.append(findings.licensing_articles(case.purpose, grants=grants, false_papers=false))
+    return "、".join(laws) or "有关法律、法规的规定"
 
 
 def _items(case: CaseSheet, matter: MatterSheet) -> list[str]:
@@ -51,22 +54,28 @@ def _service(case: CaseSheet, said: dict[str, Any], day: str) -> dict[str, Any]:
     """Return what the record of a service says of it: which document, to whom, with which proof (A-511)."""
     if "method" not in said:
         return {}
-    kind = said.get("document") or ("refusal" if case.line.decided_at and _refused(case) else "grant")
+    decision = "refusal" if case.line.decided_at and _told(case, "CaseRefused") else "grant"
+    kind = said.get("document") or decision
     rows = [one for one in case.services if one["document"] == kind and one["outcome"] == "served"]
     row = rows[-1] if rows else {}
     return {
         "served_on": row.get("served_on") or day,
-        "document": documents.title_of(
-            kind, licensing=catalogue.version(case.line.version_id).kind == LICENSING
-        ),
+        "document": _title(case, kind),
         "proof": row.get("proof") or case.delivery_proof,
         "postal_number": row.get("number", ""),
         **{name: row.get(name, "") for name in ("address", "receiver", "witnesses")},
     }
 
 
-def _refused(case: CaseSheet) -> bool:
-    return any(one["type"] == "cases.CaseRefused" for one in case.told)
+def _title(case: CaseSheet, kind: str) -> str:
+    """Return what a document of a case is called; a renewal by silence has a notice in place of a decision (A-605)."""
+    silent = kind == "grant" and _told(case, "CaseDeemedRenewed")
+    licensing = catalogue.version(case.line.version_id).kind == LICENSING
+    return documents.title_of("deemed_renewal" if silent else kind, licensing=licensing)
+
+
+def _told(case: CaseSheet, event: str) -> bool:
+    return any(one["type"] == f"cases.{event}" for one in case.told)
 
 
 def _fee(case: CaseSheet, said: dict[str, Any]) -> dict[str, Any]:
@@ -98,11 +107,16 @@ def _committed(case: CaseSheet) -> dict[str, Any]:
     return {"notice": made.notice, "committed": list(made.items), "check_days": made.check_days}
 
 
-def _facts(case: CaseSheet, event: Event) -> str:
-    """Return the facts on which a decision rests."""
-    if event.__class__.__name__ != "CaseGranted":
-        return "申请人不符合法定条件"
-    return "申请人已书面承诺符合许可条件并承担相应责任" if COMMITMENT in case.marks else "申请材料齐全"
+def _facts(case: CaseSheet, matter: MatterSheet, event: Event) -> str:
+    """Return the facts on which a decision rests: what the review and the checks found (A-506)."""
+    if not isinstance(event, CaseGranted | CaseRefused):
+        return ""
+    steps = {one.n: one.name("zh-hans") for one in matter.steps}
+    if isinstance(event, CaseRefused):
+        found = findings.found(case, steps, supports=False)
+        return findings.of_refusal(found, false_papers=event.false_papers)
+    found = findings.found(case, steps, supports=True)
+    return findings.of_grant(found, promised=COMMITMENT in case.marks, deemed=case.line.deemed)
 
 
 def _opinion(case: CaseSheet, said: dict[str, Any]) -> str:
@@ -144,8 +158,8 @@ def data(case: CaseSheet, event: Event, organ_id: int = 0) -> dict[str, Any]:
         "matter_code": matter.code,
         "case_number": case.line.number,
         "licensing": matter.kind == LICENSING,
-        "basis": said.get("basis") or _basis(matter),
-        "facts": _facts(case, event),
+        "basis": said.get("basis") or _basis(case, matter, event),
+        "facts": _facts(case, matter, event),
         "filing": matter.is_filing,
         "upper": case.line.organ_name,
         **_promised(case),
@@ -153,7 +167,7 @@ def data(case: CaseSheet, event: Event, organ_id: int = 0) -> dict[str, Any]:
         "reason": said.get("reason") or case.decision_reason,
         "reconsideration": organ.reconsideration,
         "court": organ.court,
-        "reconsideration_url": f"{settings.PUBLIC_URL}/help/#remedies",
+        "reconsideration_url": settings.RECONSIDERATION_URL,
         "large": people.reads_large_print(case.person_id),
         "opinion": _opinion(case, said),
         "received_on": day,
@@ -170,5 +184,8 @@ def data(case: CaseSheet, event: Event, organ_id: int = 0) -> dict[str, Any]:
         "how": _how(said, case),
         "language": case.language,
         "conditions": case.conditions,
+        "statutory_unit": case.statutory_unit,
+        "renews_on": case.renews_on.isoformat() if case.renews_on else "",
+        "promised": COMMITMENT in case.marks,
         "also_said": additions(case.id, case.marks) if isinstance(event, CaseGranted | CaseRefused) else [],
     }

@@ -68,13 +68,21 @@ class Decided(Protocol):
     def told(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
     @property
     def services(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    @property
+    def renews_on(self) -> date | None: ...  # noqa: D102
 
 
 def _known_on(case: Decided) -> date | None:
-    """Return the day on which what was decided against the applicant was served, if it was (A-507, A-511)."""
+    """Return the day on which what was decided against the applicant was served, if it was (A-507, A-511).
+
+    An accepted case that ends because promised papers did not come ends against its applicant too (A-510).
+    """
     if case.line.state == State.DECLINED:
         served = (one["served_on"] for one in case.services if one["document"] == Kind.NON_ACCEPTANCE)
         return _day(min(filter(None, served), default=None))
+    ended = [one["at"] for one in case.told if one["type"] == "cases.GapsUnfilled"]
+    if ended:
+        return local_date(datetime.fromisoformat(ended[-1]))
     against = any(one["type"] == "cases.CaseRefused" for one in case.told)
     return local_date(case.delivered_at) if against and case.delivered_at else None
 
@@ -85,7 +93,7 @@ def remedies_of(case: Decided, *, today: date, calendar: Calendar) -> Remedies |
     if known is not None:
         ground = catalogue.version(case.line.version_id).reconsideration_first
         return against_decision(known, ground=ground, rows=rows_on(known), calendar=calendar)
-    undecided = case.line.state in {State.ACCEPTED, State.SUSPENDED}
+    undecided = case.line.state in {State.ACCEPTED, State.SUSPENDED} and case.renews_on is None  # A-605
     if undecided and statutory is not None and today > statutory:
         return against_silence(statutory, rows=rows_on(statutory), calendar=calendar)
     return None

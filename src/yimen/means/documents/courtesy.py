@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from yimen.ground.languages.dates import written
-from yimen.means.documents.rules import REMEDIES, Kind
+from yimen.means.documents.rules import REMEDIES, UNFILLED, Kind
 
 FONTS: Final[Mapping[str, tuple[str, str, str]]] = {
     "zh-hant": ("zh", "hk", "Noto Sans TC"),
@@ -77,21 +77,27 @@ def _days(kind: str, data: Mapping[str, Any]) -> list[tuple[str, str]]:
         Kind.SERVICE: DAYS[6:7],
         Kind.ENDING: DAYS[7:8],
     }.get(Kind(kind), ())
-    return [(names[name], written(date.fromisoformat(data[name]))) for name in told]
+    rows = [(names[name], written(date.fromisoformat(data[name]))) for name in told]
+    if data.get("unannounced"):
+        rows.append((_("Note"), _("Provisional: the holidays of that year are not announced yet.")))
+    return rows
 
 
 def _remedies(kind: str, data: Mapping[str, Any]) -> list[str]:
-    if kind not in {Kind.REFUSAL, Kind.NON_ACCEPTANCE, *AGAINST_HOLDERS}:
+    unfilled = kind == Kind.ENDING and data.get("how") in UNFILLED
+    if kind not in {Kind.GRANT, Kind.REFUSAL, Kind.NON_ACCEPTANCE, *AGAINST_HOLDERS} and not unfilled:
         return []
-    words = {name: data[name] for name in REMEDIES}
-    if data.get("reconsideration_first"):
-        first = _(
-            "If you disagree, first ask %(reconsideration)s to reconsider, within 60 days (online: %(reconsideration_url)s); "
-            "after that you may sue at %(court)s."
-        )
-        return [first % words]
+    first = _(
+        "If you disagree, first ask %(reconsideration)s to reconsider, within 60 days; "
+        "after that you may sue at %(court)s."
+    )
     either = _(
-        "If you disagree, you may ask %(reconsideration)s to reconsider within 60 days (online: %(reconsideration_url)s), "
+        "If you disagree, you may ask %(reconsideration)s to reconsider within 60 days, "
         "or sue at %(court)s within 6 months."
     )
-    return [either % words]
+    words = first if data.get("reconsideration_first") else either
+    channel = data.get("reconsideration_url")
+    online = (
+        [_("Reconsideration may be asked for online: %(address)s") % {"address": channel}] if channel else []
+    )
+    return [words % {name: data[name] for name in REMEDIES}, *online]

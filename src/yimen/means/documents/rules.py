@@ -1,14 +1,14 @@
 """What each kind of document must say. Chinese is the record; pure functions of plain values."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from yimen.means.documents import letters
+from yimen.means.documents import letters, periods
 
 Data = Mapping[str, Any]
 
@@ -74,11 +74,11 @@ NEEDED: Final[dict[str, frozenset[str]]] = {
     Kind.RECEIPT: frozenset({"received_on", "papers", "query_code", "accept_due_on"}),
     Kind.ACCEPTANCE: frozenset({"accepted_on", "promised_due_on", "statutory_due_on"}),
     Kind.SUPPLEMENT: frozenset({"items", "respond_by_on"}),
-    Kind.NON_ACCEPTANCE: frozenset({"reason", "ground", "reconsideration", "court", "reconsideration_url"}),
+    Kind.NON_ACCEPTANCE: frozenset({"reason", "ground", "reconsideration", "court"}),
     Kind.EXTENSION: frozenset({"days", "reason", "approver", "new_due_on"}),
     Kind.SPECIAL: frozenset({"procedure", "basis", "planned_days"}),
-    Kind.GRANT: frozenset({"basis", "facts"}),
-    Kind.REFUSAL: frozenset({"basis", "facts", "reason", "reconsideration", "court", "reconsideration_url"}),
+    Kind.GRANT: frozenset({"basis", "facts", "reconsideration", "court"}),
+    Kind.REFUSAL: frozenset({"basis", "facts", "reason", "reconsideration", "court"}),
     Kind.SERVICE: frozenset({"method", "served_on", "proof", "document"}),
     Kind.ENDING: frozenset({"ended_on", "how"}),
     Kind.FEE: frozenset({"fee", "amount", "standard", "fee_basis", "payee"}),
@@ -104,7 +104,8 @@ FIRST: Final[Mapping[str, str]] = {
     "disclosure": "本决定系不予公开政府信息的决定，根据《中华人民共和国行政复议法》第二十三条第一款第（四）项，",
     "law": "根据法律、行政法规关于先行申请行政复议的规定（《中华人民共和国行政复议法》第二十三条第一款第（五）项），",
 }
-REMEDIES: Final = ("reconsideration", "court", "reconsideration_url")
+REMEDIES: Final = ("reconsideration", "court")
+UNFILLED: Final = ("gaps_withdrawn", "gaps_returned")  # an accepted case ends against its applicant
 LONGEST_PAUSE: Final = 3600
 
 
@@ -113,6 +114,8 @@ def missing(kind: str, data: Data) -> list[str]:
     needed = ALWAYS | NEEDED[kind]
     if kind == Kind.NON_ACCEPTANCE and data.get("ground") == "not_competent":
         needed |= {"competent_organ"}
+    if kind == Kind.ENDING and data.get("how") in UNFILLED:
+        needed |= set(REMEDIES)
     return sorted(name for name in needed if name != "proof" and not data.get(name))
 
 
@@ -153,29 +156,41 @@ def number(kind: str, short: str, year: int, n: int) -> str:
     return f"{short}{TITLES[Kind(kind)][1]}〔{year}〕第{n:06d}号"
 
 
-def remedies(data: Data) -> list[str]:
+def _online(data: Data) -> str:
+    """Return the channel for reconsideration online, where the city has one (A-508)."""
+    return f"（网上申请：{data['reconsideration_url']}）" if data.get("reconsideration_url") else ""
+
+
+def remedies(data: Data, what: str = "本决定") -> list[str]:
     """Return the paragraph on remedies: 60 days, the organ by name, six months, the court, the address online (A-507, A-508).
 
     Where the law wants reconsideration first, it says so (A-509).
     """
-    ask = f"自知道本决定之日起六十日内向{data['reconsideration']}申请行政复议（网上申请：{data['reconsideration_url']}）"
+    ask = f"自知道{what}之日起六十日内向{data['reconsideration']}申请行政复议{_online(data)}"
     if data.get("reconsideration_first"):
         why = FIRST.get(str(data["reconsideration_first"]), "")
         first = (
-            f"{why}如不服本决定，应当先{ask}；对行政复议决定不服的，可以自收到行政复议决定书之日起十五日内"
+            f"{why}如不服{what}，应当先{ask}；对行政复议决定不服的，可以自收到行政复议决定书之日起十五日内"
             f"依法向{data['court']}提起行政诉讼。"
         )
         return [first]
-    return [f"如不服本决定，可以{ask}，也可以自知道本决定之日起六个月内依法向{data['court']}提起行政诉讼。"]
+    return [f"如不服{what}，可以{ask}，也可以自知道{what}之日起六个月内依法向{data['court']}提起行政诉讼。"]
 
 
 def silence(data: Data) -> list[str]:
-    """Return what may be done if no answer comes in time: reconsideration first (A-509); nothing if the organ is not known."""
+    """Return what may be done if no answer comes in time: reconsideration first (A-509); nothing if the organ is not known.
+
+    Silence on a renewal asked for in time is no failure but renews the permit (A-605).
+    """
+    if data.get("renews_on"):
+        law = "根据《中华人民共和国行政许可法》第五十条第二款，" if data.get("licensing") else ""
+        ends = chinese_day(data["renews_on"])
+        return [f"本机关在有效期届满（{ends}）前未作出是否准予延续的决定的，{law}视为准予延续。"]
     if not all(data.get(name) for name in REMEDIES):
         return []
     said = (
         f"本机关逾期未作出决定的，可以自法定期限届满之日起六十日内先向{data['reconsideration']}申请行政复议"
-        f"（网上申请：{data['reconsideration_url']}）；对行政复议决定不服的，可以依法向{data['court']}提起行政诉讼。"
+        f"{_online(data)}；对行政复议决定不服的，可以依法向{data['court']}提起行政诉讼。"
     )
     return [said]
 
@@ -218,6 +233,8 @@ def _receipt(data: Data) -> Body:
 
 def _acceptance(data: Data) -> Body:
     said = f"你（单位）提出的“{data['matter']}”申请，申请材料齐全、符合法定形式，{under(data, '第三十二条第一款第（五）项')}我单位于{chinese_day(data['accepted_on'])}予以受理。"
+    if data.get("promised"):
+        said = f"你（单位）以告知承诺方式提出的“{data['matter']}”申请，已书面承诺符合条件、要求，除依承诺免于提交的材料外，申请材料齐全、符合法定形式，{under(data, '第三十二条第一款第（五）项')}我单位于{chinese_day(data['accepted_on'])}予以受理。"
     if data.get("deemed"):
         said = f"因未在五个工作日内告知需要补正的内容，你（单位）提出的“{data['matter']}”申请自收到申请材料之日（{chinese_day(data['accepted_on'])}）起即为受理。"
     rows = [
@@ -225,7 +242,7 @@ def _acceptance(data: Data) -> Body:
         ("承诺办结日期", chinese_day(data["promised_due_on"])),
         ("法定办结日期", chinese_day(data["statutory_due_on"])),
     ]
-    then = ["办理期限自受理次日起按工作日计算。"]
+    then = [periods.counted(data)]
     if data.get("gaps"):
         day = chinese_day(data["gaps_due_on"])
         said = f"你（单位）提出的“{data['matter']}”申请，主要材料齐全，仅欠缺次要材料，经你（单位）书面承诺，我单位于{chinese_day(data['accepted_on'])}予以容缺受理。"
@@ -274,7 +291,7 @@ def _special(data: Data) -> Body:
 def _grant(data: Data) -> Body:
     said = f"你（单位）提出的“{data['matter']}”申请，经审查，{data['facts']}，符合法定条件、标准。根据{data['basis']}，{'决定准予行政许可' if data.get('licensing') else '决定准予'}。"
     conditions = [f"附加条件：{data['conditions']}。"] if data.get("conditions") else []
-    return Body([said, *conditions, *data.get("also_said", [])], facts_of(data))
+    return Body([said, *conditions, *data.get("also_said", [])], facts_of(data), remedies=remedies(data))
 
 
 def _refusal(data: Data) -> Body:
@@ -305,7 +322,8 @@ def _ending(data: Data) -> Body:
     said = [ENDINGS[data["how"]].format(day=chinese_day(data["ended_on"]))]
     if data.get("reason"):
         said.append(f"说明：{data['reason']}")
-    return Body([*said, "本办件终止不影响你（单位）重新提出申请。"], facts_of(data))
+    then = remedies(data, "上述处理") if data["how"] in UNFILLED else []
+    return Body([*said, "本办件终止不影响你（单位）重新提出申请。"], facts_of(data), remedies=then)
 
 
 def _fee(data: Data) -> Body:
@@ -345,8 +363,9 @@ BODIES: Final[dict[str, Callable[[Data], Body]]] = {
 
 
 def body_of(kind: str, data: Data) -> Body:
-    """Return what a document of this kind says between the head and the seal."""
-    return BODIES[kind](data)
+    """Return what a document of this kind says between the head and the seal; what of it is provisional says so (T-02)."""
+    body = BODIES[kind](data)
+    return replace(body, paragraphs=[*body.paragraphs, *periods.provisional(data)])
 
 
 def register(kind: str, named: tuple[str, str], needed: frozenset[str], body: Callable[[Data], Body]) -> None:

@@ -1,6 +1,7 @@
 """Acceptance with gaps: only secondary papers, promised in writing, told once, and nothing decided before they came."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -76,15 +77,15 @@ def test_where_nothing_is_missing_there_is_nothing_to_promise():
 
 
 @pytest.mark.rule("A-906")
-@pytest.mark.parametrize("decide", [acts.grant, acts.refuse])
+@pytest.mark.parametrize("decide", [acts.grant, partial(acts.refuse, reason="理由")])
 def test_nothing_is_decided_before_the_gaps_are_filled(decide):
     case = accepted_with_gaps()
     pass_review(case, at=on(3))
 
     with refused(case, "pending"):
-        decide(case, reason="理由", by=QIAN, at=on(4), calendar=DAYS)
+        decide(case, by=QIAN, at=on(4), calendar=DAYS)
     acts.fill_gaps(case, THIRD, by="account:1", at=on(4))
-    decide(case, reason="理由", by=QIAN, at=on(4, hour=15), calendar=DAYS)
+    decide(case, by=QIAN, at=on(4, hour=15), calendar=DAYS)
 
     assert state(case) in {"granted", "refused"}
     assert [one["material"] for one in reads.sheet(case).materials] == [1, 2, 3]

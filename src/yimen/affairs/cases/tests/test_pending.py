@@ -1,5 +1,7 @@
 """What must be settled before the decision: whoever knows of it sets it and settles it."""
 
+from functools import partial
+
 import pytest
 
 from yimen.affairs.cases import acts, reads
@@ -9,14 +11,14 @@ from yimen.ground.life import Refused
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("decide", [acts.grant, acts.refuse])
+@pytest.mark.parametrize("decide", [acts.grant, partial(acts.refuse, reason="理由")])
 def test_nothing_is_decided_before_what_it_waits_for_is_settled(decide):
     case = reviewed()
     acts.register_pending("tests", "the tests are done")
     acts.await_first(case, "tests")
 
     with pytest.raises(Refused) as refusal:
-        decide(case, reason="理由", by=QIAN, at=on(4), calendar=DAYS)
+        decide(case, by=QIAN, at=on(4), calendar=DAYS)
 
     assert (refusal.value.code, "the tests are done" in str(refusal.value.reason)) == ("pending", True)
     assert state(case) == "accepted"

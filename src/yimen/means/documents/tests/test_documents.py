@@ -65,7 +65,7 @@ def test_a_refusal_names_its_remedies(tmp_path):
 
 
 @pytest.mark.rule("A-507", "A-508", "A-209")
-@pytest.mark.parametrize("name", ["reason", "reconsideration", "court", "reconsideration_url"])
+@pytest.mark.parametrize("name", ["reason", "reconsideration", "court"])
 def test_a_refusal_without_reasons_or_remedies_is_not_made(name):
     with pytest.raises(Refused) as refused:
         ordered("refusal", **{name: ""})
