@@ -189,6 +189,7 @@ def worker(
 ) -> None:
     """Run the worker alone: listeners, clocks, seals and queued jobs."""
     database.up()
+    compile_all()
     working.run(part)
 
 

@@ -1,6 +1,7 @@
 """The interface's words: found in the code, merged into the catalogues, compiled without outside programs."""
 
 import ast
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -115,16 +116,20 @@ def compile_one(locale: str) -> bool:
     target = source.with_suffix(".mo")
     if not source.exists() or (target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns):
         return False
-    with target.open("wb") as file:
+    fresh = target.with_suffix(f".{os.getpid()}")
+    with fresh.open("wb") as file:
         mofile.write_mo(file, read(locale))
+    fresh.replace(target)  # whole or not at all: other processes read it meanwhile
     return True
 
 
 def compile_all() -> int:
-    """Compile every catalogue that changed and let this process read them anew; return how many there were."""
+    """Compile every catalogue that changed and let this process read them anew; return how many there were.
+
+    They are read anew in any case: another process may have compiled them after this one had found none.
+    """
     changed = [locale for locale in LOCALES if compile_one(locale)]
-    for locale in changed:
-        translation_file_changed(None, catalogue_path(locale).with_suffix(".mo"))
+    translation_file_changed(None, catalogue_path(LOCALES[0]).with_suffix(".mo"))
     return len(changed)
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from yimen.ground import vault
 from yimen.ground.bus.journal import publish
@@ -17,12 +18,14 @@ from yimen.ground.calendar.reads import calendar
 from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.files import store
 from yimen.ground.hold import hold
+from yimen.ground.languages.texts import RECORD
 from yimen.ground.life import Refused
 from yimen.ground.numbers import query_code
 from yimen.means.documents import periods, rendering, rules, sealing
 from yimen.means.documents.events import DocumentIssued, DocumentRevoked
 from yimen.means.documents.models import Counter, Document, State
 
+PLAIN: Final = "Decision to grant"  # as the code has it, without a catalogue
 CONTEXT, PURPOSE = "documents.data", "document"
 SEALED: Final = ".sealed"  # kept apart from what people hand in, which may be forgotten
 logger = logging.getLogger(__name__)
@@ -44,6 +47,7 @@ def order(
     if wrong := rules.malformed(data):
         message = _("The document cannot be written because of: %(names)s.")
         raise Refused(message % {"names": ", ".join(wrong)}, code="malformed")
+    _check_words()
     years = periods.unannounced(kind, data, calendar().years)
     document, _new = Document.objects.get_or_create(
         subject=subject,
@@ -60,6 +64,14 @@ def order(
         },
     )
     return document.pk
+
+
+def _check_words() -> None:
+    """Raise RuntimeError where the words of the record's language are not loaded: the record is Chinese (J-301)."""
+    with override(RECORD):
+        if str(rules.Kind.GRANT.label) == PLAIN:
+            message = f"the catalogue of {RECORD} is not loaded"
+            raise RuntimeError(message)
 
 
 def verify_address(document_id: int) -> str:

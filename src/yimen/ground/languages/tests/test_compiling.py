@@ -32,3 +32,16 @@ def test_a_process_that_began_without_compiled_words_reads_them_once_they_are_th
     with override("zh-hans"):
         assert gettext("A word of this test") == "试词"
     assert catalogues.compile_all() == 0
+
+
+def test_a_process_reads_what_another_one_compiled_in_the_meantime(elsewhere):
+    words = elsewhere / "zh_Hans/LC_MESSAGES/django.po"
+    words.parent.mkdir(parents=True)
+    words.write_text(WORDS, encoding="utf-8")
+    with override("zh-hans"):
+        assert gettext("A word of this test") == "A word of this test"
+    catalogues.compile_one("zh_Hans")  # as the other process does
+
+    assert catalogues.compile_all() == 0
+    with override("zh-hans"):
+        assert gettext("A word of this test") == "试词"

@@ -4,7 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings as configured
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation.reloader import translation_file_changed
 
 from yimen.ground.files import acts as files
 from yimen.ground.life import Refused
@@ -15,6 +17,7 @@ from yimen.means.documents.tests.make import AT, DATA, standing
 from yimen.means.documents.tests.test_documents import ordered, words_of
 
 pytestmark = pytest.mark.django_db
+LOCALE_PATHS = configured.LOCALE_PATHS
 DECLINED = {"ground": "not_competent", "competent_organ": "高州市公安局"}
 
 
@@ -312,3 +315,16 @@ def test_the_page_in_the_readers_language_says_that_it_is_no_record():
         "refusal", {**DATA, "language": "en", "reconsideration_first": True}, number="n", day=AT.date()
     )
     assert "6 months" not in first["remedies"][0]
+
+
+@pytest.mark.rule("J-301")
+def test_no_record_is_ordered_while_the_words_of_its_language_are_not_loaded(settings, tmp_path):
+    settings.LOCALE_PATHS = [tmp_path]
+    translation_file_changed(None, tmp_path / "django.mo")
+    try:
+        with pytest.raises(RuntimeError, match="zh-hans"):
+            ordered("grant")
+    finally:
+        settings.LOCALE_PATHS = LOCALE_PATHS
+        translation_file_changed(None, tmp_path / "django.mo")
+    assert not Document.objects.exists()
