@@ -258,3 +258,53 @@ def test_a_full_disk_keeps_nothing_and_the_document_waits(monkeypatch):
 
     assert reads.document(document).state == "ordered"
     assert reads.document(document).number == ""
+
+
+def pages_of(pdf: bytes, tmp_path) -> list[str]:
+    path = tmp_path / "p.pdf"
+    path.write_bytes(pdf)
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True
+    ).stdout
+    return [re.sub(r"\s", "", page) for page in text.rstrip("\f").split("\f")]
+
+
+CERTIFICATE = {
+    "permit_number": "1",
+    "permit_kind": "licence",
+    "document_title": "取水许可证",
+    "granted_on": "2026-03-12",
+    "term_from_on": "2026-03-12",
+    "valid_until_on": "2031-03-12",
+}
+WORDS = {"number": "n", "address": "http://127.0.0.1/", "at": AT}
+
+
+@pytest.mark.parametrize("lines", range(4, 8))
+@pytest.mark.parametrize("large", [False, True])
+def test_the_seal_never_stands_on_a_page_without_the_last_lines_of_the_text(lines, large, tmp_path):
+    scope = [{"label": f"许可内容{n}", "value": "鉴江干流，年取水量12万立方米"} for n in range(lines)]
+    data = {**DATA, **CERTIFICATE, "scope": scope, "large": large}
+
+    last = pages_of(rendering.pdf("permit", data, **WORDS), tmp_path)[-1]
+
+    assert "扫码或访问" in last
+    assert "有效期至2031年3月12日" in last
+
+
+@pytest.mark.parametrize("times", [12, 15, 18])
+def test_the_remedies_stay_with_the_seal(times, tmp_path):
+    data = {**DATA, "reason": "经审查，场所与幼儿园相距不足。" * times}
+
+    last = pages_of(rendering.pdf("refusal", data, **WORDS), tmp_path)[-1]
+
+    assert "扫码或访问" in last
+    assert "如不服本决定" in last
+
+
+def test_a_last_row_longer_than_a_page_goes_on_and_is_not_cut_off(tmp_path):
+    data = {**DATA, **CERTIFICATE, "scope": [], "conditions": "不得超量取水。" * 250, "large": True}
+
+    pages = pages_of(rendering.pdf("permit", data, **WORDS), tmp_path)
+
+    assert "".join(pages).count("超量") >= 245
