@@ -82,7 +82,7 @@ def order_letters(event: PersonAdded) -> None:
 def order_notices(event: HearingSet) -> None:
     """Order the notice of time and place for everyone, and the announcement of a public hearing (A-701, A-704)."""
     case, hearing = _file(event.subject)
-    said = paperwork.appointment(hearing)
+    said = paperwork.appointment(case, hearing)
     for one in hearing.parties:
         _order("hearing_notice", case, one, event, {**paperwork.letter(case, one), **said})
     if event.public:
@@ -93,7 +93,7 @@ def order_notices(event: HearingSet) -> None:
 def order_record(event: RecordClosed) -> None:
     """Order the record of the hearing."""
     case, hearing = _file(event.subject)
-    data = {**paperwork.common(case), "addressee": "", **paperwork.record(hearing)}
+    data = {**paperwork.common(case), "addressee": "", **paperwork.record(case, hearing)}
     _order("hearing_record", case, None, event, data)
 
 

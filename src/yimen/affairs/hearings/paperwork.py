@@ -15,13 +15,16 @@ from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.codes import masked_name
 from yimen.ground.numbers import printed
 from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue.reads import Kind
 from yimen.registers.people import reads as people
 
-WHY: Final[Mapping[str, str]] = {
-    Ground.LAW: "根据《中华人民共和国行政许可法》第四十六条的规定",
-    Ground.PUBLIC_INTEREST: "因该事项涉及公共利益，根据《中华人民共和国行政许可法》第四十六条的规定",
-    Ground.INTERESTS: "应申请人、利害关系人的要求，根据《中华人民共和国行政许可法》第四十七条的规定",
+LAW: Final = "《中华人民共和国行政许可法》"
+WHY: Final[Mapping[str, tuple[str, str]]] = {
+    Ground.LAW: ("", "第四十六条"),
+    Ground.PUBLIC_INTEREST: ("因该事项涉及公共利益", "第四十六条"),
+    Ground.INTERESTS: ("应申请人、利害关系人的要求", "第四十七条"),
 }
+ELSEWHERE: Final = "根据有关法律、法规、规章关于听证的规定"
 ORGAN_WORDS: Final = {"organ": "审查人员", "chair": "主持人"}
 SIGNED: Final = {"signed": "已签字", "refused": "拒绝签字"}
 
@@ -47,6 +50,7 @@ def common(case: CaseSheet) -> dict[str, Any]:
         "matter_code": matter.code,
         "case_number": case.line.number,
         "language": "zh-hans",
+        "licensing": matter.kind == Kind.LICENSING,
     }
 
 
@@ -61,18 +65,25 @@ def letter(case: CaseSheet, one: PartySheet) -> dict[str, Any]:
     }
 
 
-def appointment(hearing: HearingSheet) -> dict[str, Any]:
+def _why(case: CaseSheet, hearing: HearingSheet) -> str:
+    """Return why and on what law a hearing is held; the Licensing Law is cited for licences only (A-701, A-702)."""
+    reason, article = WHY[Ground(hearing.ground)]
+    law = f"根据{LAW}{article}的规定" if terms_of(case).kind == Kind.LICENSING else ELSEWHERE
+    return "，".join(filter(None, [reason, law]))
+
+
+def appointment(case: CaseSheet, hearing: HearingSheet) -> dict[str, Any]:
     """Return when, where and by whom."""
     return {
         "starts": moment_words(hearing.starts_at) if hearing.starts_at else "",
         "place": hearing.place,
         "chair": hearing.chair_name,
         "public": hearing.public,
-        "why": WHY[Ground(hearing.ground)],
+        "why": _why(case, hearing),
     }
 
 
-def record(hearing: HearingSheet) -> dict[str, Any]:
+def record(case: CaseSheet, hearing: HearingSheet) -> dict[str, Any]:
     """Return what the record says: who came, what was said, what is in dispute, who signed."""
     present = [one for one in hearing.parties if one.present]
     with override("zh-hans"):
@@ -80,7 +91,7 @@ def record(hearing: HearingSheet) -> dict[str, Any]:
     signed = [(ORGAN_WORDS[who], how, note) for who, (how, note) in hearing.signatures.items()]
     signed += [(one.name, one.signature, one.note) for one in present]
     return {
-        **appointment(hearing),
+        **appointment(case, hearing),
         "present": "、".join([*(one.name for one in present), "审查人员"]),
         "minutes": minutes,
         "points": list(hearing.points),

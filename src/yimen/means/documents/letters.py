@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from yimen.means.documents.basis import under
+
 Data = Mapping[str, Any]
 Letter = tuple[list[str], list[tuple[str, str]], list[str]]
-LAW = "《中华人民共和国行政许可法》"
 FREE = "申请人、利害关系人不承担组织听证的费用。"
 
 
@@ -18,7 +19,7 @@ def interest(data: Data) -> Letter:
     """Return the notice to a person whose major interests a case touches (Licensing Law art. 36; A-303)."""
     said = (
         f"{data['applicant']}向本机关提出的“{data['matter']}”申请，已由本机关受理。经审查，该事项直接关系你（单位）的重大利益。"
-        f"根据{LAW}第三十六条的规定，现予告知，你（单位）有权进行陈述和申辩。"
+        f"{under(data, '第三十六条')}现予告知，你（单位）有权进行陈述和申辩。"
     )
     then = (
         "请自收到本告知书之日起五个工作日内，以书面、口头或者网上方式提出意见；本机关将逐条研究并在作出决定时予以回应。"
@@ -31,7 +32,7 @@ def right(data: Data) -> Letter:
     """Return the notice of the right to a hearing (art. 47; A-702, A-703)."""
     said = (
         f"“{data['matter']}”申请（申请人：{data['applicant']}）直接涉及申请人与他人之间的重大利益关系。"
-        f"根据{LAW}第四十七条的规定，你（单位）享有要求听证的权利。"
+        f"{under(data, '第四十七条')}你（单位）享有要求听证的权利。"
     )
     then = (
         "要求听证的，应当在收到本告知书之日起五个工作日内提出；逾期未提出的，视为放弃。"
@@ -55,7 +56,7 @@ def notice(data: Data) -> Letter:
     said = f"{data['why']}，本机关定于{data['starts']}举行听证，请准时参加。"
     then = (
         "你（单位）可以亲自参加，也可以委托代理人参加；可以提出证据，并进行申辩和质证。认为主持人与该事项有直接利害关系的，有权申请回避。"
-        f"无正当理由不到场的，视为放弃听证。{FREE}"
+        f"不能按时参加的，请提前告知本机关。{FREE}"
     )
     return [said, then], [*_when(data), ("办件编号", data["case_number"])], []
 
@@ -76,5 +77,5 @@ def record(data: Data) -> Letter:
         ("争议焦点", "；".join(f"{n}．{one}" for n, one in enumerate(data["points"], start=1))),
         ("签字", data["signatures"]),
     ]
-    said = f"根据{LAW}第四十八条的规定，听证依法举行，笔录如下。本机关将根据本笔录作出行政许可决定。"
+    said = f"{under(data, '第四十八条')}听证依法举行，笔录如下。本机关将根据本笔录作出{'行政许可' if data.get('licensing') else ''}决定。"
     return [said], rows, list(data["minutes"])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from yimen.means.documents.rules import REMEDIES, Body, Data, Kind, chinese_day, register, remedies
+from yimen.means.documents.rules import REMEDIES, Body, Data, Kind, by_day, chinese_day, register, remedies
 
 WHOLE: Final = frozenset(REMEDIES)
 UNTIL: Final = "长期有效"
@@ -70,11 +70,11 @@ def _intention(data: Data) -> Body:
         f"经查，{data['facts']}",
         f"理由：{data['reason']}",
         f"根据{data['basis']}，本机关拟{act}你（单位）持有的“{data['matter']}”{_what(data)}。",
-        f"你（单位）有权在{chinese_day(data['respond_by_on'])}前向本机关陈述意见、进行申辩。",
+        f"你（单位）有权在{by_day(data['respond_by_on'])}向本机关陈述意见、进行申辩。",
     ]
     if data.get("hearing"):
         said.append(
-            f"你（单位）有权要求听证。要求听证的，应当在{chinese_day(data['respond_by_on'])}前提出；"
+            f"你（单位）有权要求听证。要求听证的，应当在{by_day(data['respond_by_on'])}提出；"
             "根据《中华人民共和国行政处罚法》第六十四条，听证不收取费用。"
         )
     return Body(said, _permit_rows(data))
@@ -103,7 +103,7 @@ def _decision(said: str) -> Callable[[Data], Body]:
 def _mending(data: Data) -> Body:
     said = [
         f"本机关于{chinese_day(data['checked_on'])}对你（单位）从事“{data['matter']}”的活动进行监督检查，发现：{data['facts']}",
-        f"责令你（单位）于{chinese_day(data['respond_by_on'])}前改正：{data['reason']}",
+        f"责令你（单位）于{by_day(data['respond_by_on'])}改正：{data['reason']}",
         f"检查人员：{data['inspectors']}。逾期不改正的，依法处理。",
     ]
     return Body(said, _permit_rows(data))

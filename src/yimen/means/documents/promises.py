@@ -1,6 +1,7 @@
 """What the documents of the special ways say: promises, orders to mend, first reviews, filings. Pure."""
 
-from yimen.means.documents.rules import Body, Data, Kind, chinese_day, facts_of, register, under
+from yimen.means.documents.basis import under
+from yimen.means.documents.rules import Body, Data, Kind, by_day, chinese_day, facts_of, register
 
 
 def _gaps(data: Data) -> Body:
@@ -28,13 +29,13 @@ def _commitment(data: Data) -> Body:
 def _mending(data: Data) -> Body:
     said = [
         f"经核查，你（单位）就“{data['matter']}”所作的承诺未完全履行：{data['finding']}",
-        f"请于{chinese_day(data['mend_by_on'])}前整改完毕。逾期未整改或者整改后仍不符合条件的，将依法撤销所作的决定。",
+        f"请于{by_day(data['mend_by_on'])}整改完毕。逾期未整改或者整改后仍不符合条件的，将依法撤销所作的决定。",
     ]
     return Body(said, facts_of(data))
 
 
 def _first_acceptance(data: Data) -> Body:
-    said = f"你（单位）提出的“{data['matter']}”申请，我单位于{chinese_day(data['accepted_on'])}受理并进行初步审查，{under(data, '第三十五条、第四十三条')}将于{chinese_day(data['first_due_on'])}前把初步审查意见和全部申请材料直接报送{data['upper']}。"
+    said = f"你（单位）提出的“{data['matter']}”申请，我单位于{chinese_day(data['accepted_on'])}受理并进行初步审查，{under(data, '第三十五条、第四十三条')}将于{by_day(data['first_due_on'])}把初步审查意见和全部申请材料直接报送{data['upper']}。"
     then = f"{data['upper']}不再要求你（单位）重复提供申请材料。"
     return Body([said, then], facts_of(data))
 

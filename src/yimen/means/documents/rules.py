@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from yimen.means.documents import letters, periods
+from yimen.means.documents.basis import under
 
 Data = Mapping[str, Any]
 
@@ -151,6 +152,11 @@ def chinese_day(value: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def by_day(value: str) -> str:
+    """Write until when something is to be done, the day itself included (Civil Code art. 1259)."""
+    return f"{chinese_day(value)}（含当日）前"
+
+
 def number(kind: str, short: str, year: int, n: int) -> str:
     """Return a document's number, as 高市监准字〔2026〕第000012号."""
     return f"{short}{TITLES[Kind(kind)][1]}〔{year}〕第{n:06d}号"
@@ -195,11 +201,6 @@ def silence(data: Data) -> list[str]:
     return [said]
 
 
-def under(data: Data, article: str) -> str:
-    """Return the article of the Licensing Law that an act rests on, for licences only."""
-    return f"根据《中华人民共和国行政许可法》{article}，" if data.get("licensing") else ""
-
-
 @dataclass(frozen=True)
 class Body:
     """What stands between the head and the seal."""
@@ -223,7 +224,7 @@ def facts_of(data: Data) -> list[tuple[str, str]]:
 
 def _receipt(data: Data) -> Body:
     said = f"我单位于{chinese_day(data['received_on'])}收到你（单位）提交的“{data['matter']}”申请，材料清单如下。"
-    answer = f"我单位将于{chinese_day(data['accept_due_on'])}前告知是否受理。"
+    answer = f"我单位将于{by_day(data['accept_due_on'])}告知是否受理。"
     if data.get("filing"):
         answer = "备案所需信息齐全的，收到即为备案；不齐全的，我单位将指导补正。"
     then = f"{answer}凭办件编号和查询码可随时查询进度。"
@@ -244,18 +245,18 @@ def _acceptance(data: Data) -> Body:
     ]
     then = [periods.counted(data)]
     if data.get("gaps"):
-        day = chinese_day(data["gaps_due_on"])
+        day = by_day(data["gaps_due_on"])
         said = f"你（单位）提出的“{data['matter']}”申请，主要材料齐全，仅欠缺次要材料，经你（单位）书面承诺，我单位于{chinese_day(data['accepted_on'])}予以容缺受理。"
-        then.append(f"请于{day}前补齐下列材料。补齐之前不作出决定；逾期未补齐的，本办件终止，可以重新申请。")
+        then.append(f"请于{day}补齐下列材料。补齐之前不作出决定；逾期未补齐的，本办件终止，可以重新申请。")
     return Body([said, *then], rows, list(data.get("gaps") or []), remedies=silence(data))
 
 
 def _supplement(data: Data) -> Body:
     said = f"你（单位）提出的“{data['matter']}”申请，申请材料不齐全或者不符合法定形式，{under(data, '第三十二条第一款第（四）项')}现一次性告知需要补正的全部内容："
-    day, days = chinese_day(data["respond_by_on"]), data.get("answer_days")
+    days = data.get("answer_days")
     later = f"本告知书在作出之日以后送达的，自送达之日起{days}个工作日内补正。" if days else ""
     then = [
-        f"请于{day}前补正。{later}补正所用时间不计入办理期限。逾期未补正的，申请材料予以退回，可以重新申请。"
+        f"请于{by_day(data['respond_by_on'])}补正。{later}补正所用时间不计入办理期限。逾期未补正的，申请材料予以退回，可以重新申请。"
     ]
     return Body([said], facts_of(data), list(data["items"]), then)
 

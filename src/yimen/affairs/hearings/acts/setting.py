@@ -29,8 +29,10 @@ from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import as_one
 from yimen.ground.life import Refused
 from yimen.ground.rows import add, keep
+from yimen.registers.catalogue.reads import Kind
 
 BASIS: Final = "《中华人民共和国行政许可法》第四十五条、第四十六条至第四十八条"
+ELSEWHERE: Final = "有关法律、法规、规章关于听证的规定"
 AFTER: Final = 3  # working days told to the applicant for the record, beside those until the hearing
 POSTPONED: Final = "听证时间变更"
 TIME_FAULTS: Final = {
@@ -99,9 +101,10 @@ def _stop(case: CaseSheet, hearing: Hearing, *, by: str, at: datetime, calendar:
         return True
     if case.line.state != "accepted":
         return False
+    basis = BASIS if case_reads.terms_of(case).kind == Kind.LICENSING else ELSEWHERE
     try:
         cases.suspend(
-            case.id, ground=cases.SuspensionGround.HEARING, basis=BASIS, planned_days=days, by=by, at=at
+            case.id, ground=cases.SuspensionGround.HEARING, basis=basis, planned_days=days, by=by, at=at
         )
     except Refused as refused:
         if (

@@ -90,6 +90,31 @@ def test_what_is_no_licence_cites_no_licensing_law():
     assert "行政许可" not in "".join(body.paragraphs + body.remedies)
 
 
+LETTER = {**DATA, "reach": "网址", "code": "码", "why": "", "starts": "", "place": "", "chair": ""}
+RECORD = {"present": "", "points": [], "signatures": "", "minutes": [], "shown_applicant": "王**"}
+LETTERS = ["interest_notice", "hearing_right", "hearing_notice", "hearing_public", "hearing_record"]
+
+
+@pytest.mark.rule("A-303", "A-702")
+@pytest.mark.parametrize("kind", LETTERS)
+def test_letters_of_what_is_no_licence_cite_no_licensing_law(kind):
+    body = rules.BODIES[kind]({**LETTER, **RECORD, "licensing": False})
+
+    assert "行政许可" not in "".join(body.paragraphs)
+
+
+@pytest.mark.rule("A-701", "A-704")
+def test_the_notice_of_a_hearing_calls_no_absence_a_waiver():
+    assert "放弃" not in "".join(rules.BODIES["hearing_notice"](LETTER).paragraphs)
+
+
+@pytest.mark.rule("A-208")
+def test_a_day_until_which_something_is_to_be_done_is_counted_in():
+    body = rules.BODIES["supplement"]({**DATA, "respond_by_on": "2026-03-09", "items": ["申请书"]})
+
+    assert "请于2026年3月9日（含当日）前补正" in "".join(body.remedies)
+
+
 @pytest.mark.parametrize("how", list(rules.ENDINGS))
 def test_a_case_that_ends_without_a_decision_says_how(how, tmp_path):
     acts.issue(ordered("ending", how=how, ended_on="2026-03-12"), at=AT)
