@@ -13,6 +13,7 @@ from yimen.affairs.archives import acts as archive
 from yimen.affairs.archives.models import Package
 from yimen.affairs.archives.rules import Terms
 from yimen.affairs.archives.tests.make import archived
+from yimen.affairs.cases.beside import Service
 from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.tests.make import accepted, wang
 from yimen.affairs.hearings import acts as hearings
@@ -143,7 +144,11 @@ def test_a_hearing_is_arranged_held_and_its_points_are_taken_up_in_the_decision(
     reviewer.goes_to(page)
     day = calendar().working_days_after(now().date(), 10).on
     sends(reviewer, "set_time", starts_at=f"{day}T09:30", place="政务中心三楼听证室", chair=chair)
-    Hearing.objects.filter(pk=case).update(starts_at=now() - timedelta(hours=1))
+    handed = {"letter": "time", "method": "personal", "outcome": "served", "proof": "本人签收"}
+    sends(reviewer, "tell_person", n="0", **handed)
+    long_ago = now() - timedelta(days=60)
+    Hearing.objects.filter(pk=case).update(starts_at=now() - timedelta(hours=1), set_at=long_ago)
+    Service.objects.filter(case_id=case).update(served_on=long_ago.date())
 
     legal.goes_to(page)
     sends(

@@ -6,6 +6,7 @@ import pytest
 
 from tests.journeys.test_main_job import PASSWORD, now, photo, the_worker_works
 from yimen.affairs.cases import acts as cases
+from yimen.affairs.cases.acts import Serving
 from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.tests.make import FACTS
 from yimen.affairs.cases.tests.special import COMMITMENT, GAPS
@@ -157,9 +158,8 @@ def test_a_neighbour_states_a_view_with_number_and_code(visitor):
     case = handed_in_by_act(flags=TOUCHED)
     hearings.begin(case, by="system", at=now())
     hearings.add_person(case, NEIGHBOUR, by=REVIEWER, at=now())
-    hearings.tell_person(
-        case, 1, method="personal", proof="本人签收", by=CLERK, at=now(), calendar=calendar()
-    )
+    letter_served = Serving("matter", "personal", proof="本人签收")
+    hearings.tell_person(case, 1, letter_served, by=CLERK, at=now(), calendar=calendar())
     letter = Party.objects.get(case_id=case, n=1)
     neighbour = visitor(width=390)
 

@@ -7,7 +7,8 @@ from typing import Final, Protocol
 
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
-from yimen.affairs.hearings import acts
+from yimen.affairs.cases.acts import Serving
+from yimen.affairs.hearings import acts, reads
 from yimen.affairs.hearings.acts import Appointment, Entry, Found, Minutes
 from yimen.ground.calendar.rules import SHANGHAI, Calendar
 from yimen.registers.agencies import reads as agencies
@@ -81,6 +82,9 @@ def set_time(life: Living, *, days: int) -> datetime:
     starts_at = datetime(day.year, day.month, day.day, 9, 30, tzinfo=SHANGHAI)
     wanted = Appointment(starts_at, ROOM, chair, name)
     acts.set_time(life.case, wanted, by=life.by("reviewer"), at=life.clock.at, calendar=life.clock.calendar)
+    found = reads.sheet(life.case)
+    for one in found.parties if found else ():
+        _tell(life, one.n, acts.Letter.TIME)
     return starts_at
 
 
@@ -89,7 +93,7 @@ def _hold(life: Living, present: Sequence[int]) -> bool:
     if not life.clock.later(8, 1):
         return False
     chair, _name = _chair(life)
-    acts.hold_hearing(life.case, minutes(*present), by=chair, at=life.clock.at)
+    acts.hold_hearing(life.case, minutes(*present), by=chair, at=life.clock.at, calendar=life.clock.calendar)
     signed = dict.fromkeys(("chair", "organ", *(str(n) for n in present)), ("signed", ""))
     if 1 in present:
         signed["1"] = ("refused", "认为部分意见未被采纳")
@@ -102,9 +106,9 @@ def _hold(life: Living, present: Sequence[int]) -> bool:
     return True
 
 
-def _tell(life: Living, n: int) -> None:
-    words = {"method": "personal", "proof": "本人签收", "by": life.by("window")}
-    acts.tell_person(life.case, n, **words, at=life.clock.at, calendar=life.clock.calendar)
+def _tell(life: Living, n: int, letter: str = acts.Letter.MATTER) -> None:
+    one = Serving(letter, "personal", proof="本人签收")
+    acts.tell_person(life.case, n, one, by=life.by("window"), at=life.clock.at, calendar=life.clock.calendar)
 
 
 def neighbour(life: Living, found: Found) -> int:

@@ -62,10 +62,15 @@ def sweep(*, at: datetime) -> int:
         published,
         lambda n: cases.deem_served(n, published[n], at=at, calendar=case_reads.calendar_for(n)),
     )
+    letters = dict(hearing_reads.published_long_ago(today))
+    told = _each(
+        letters,
+        lambda n: hearings.deem_told(n, letters[n], at=at, calendar=case_reads.calendar_for(n)),
+    )
     silent = _each(hearing_reads.lapsing(today), lambda n: hearings.lapse(n, at=at))
     shown = _each(publication_reads.due(today), lambda n: publication.publish(n, at=at))
     unfilled = _each(case_reads.unfilled(today), lambda n: cases.close_unfilled(n, at=at))
-    return moved + deemed + lapsed + unfilled + untold + served + silent + shown + sweep_permits(at=at)
+    return moved + deemed + lapsed + unfilled + untold + served + told + silent + shown + sweep_permits(at=at)
 
 
 def sweep_permits(*, at: datetime) -> int:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from yimen.affairs.cases import reads
+from yimen.affairs.cases.acts import barred
 from yimen.affairs.cases.earlier import open_steps, terms_of
 from yimen.affairs.cases.hindrances import is_due
 from yimen.affairs.cases.life import State
@@ -80,7 +81,9 @@ def may(officer: Officer, case: CaseSheet, act: str) -> bool:
 
 
 def steps_for(officer: Officer, case: CaseSheet) -> list[StepSheet]:
-    """Return the open steps of the review that belong to a role of the officer."""
+    """Return the open steps of the review that belong to a role of the officer, none for whom a hearing bars (A-704)."""
+    if f"account:{officer.account_id}" in barred(case.id, case.marks):
+        return []
     return [one for one in open_steps(case) if _holds(officer, case, "review", {Role(one.role)})]
 
 

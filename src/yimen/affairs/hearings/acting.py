@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yimen.affairs.cases.acts import Serving
 from yimen.affairs.hearings import acts, forms
 from yimen.affairs.hearings.acts import Appointment, Entry, Found, Minutes
 from yimen.ground.calendar.rules import Calendar
@@ -77,7 +78,8 @@ def _minutes(case: int, data: Data, doing: Doing) -> None:
             if name.startswith(f"{part}_") and said
         ]
     entries.append(Entry("questions", "chair", data["questions"]))
-    acts.hold_hearing(case, Minutes(entries, data["present"], data["points"].splitlines()), **doing.who)
+    minutes = Minutes(entries, data["present"], data["points"].splitlines())
+    acts.hold_hearing(case, minutes, **doing.who, calendar=doing.calendar)
 
 
 def _close(case: int, data: Data, doing: Doing) -> None:
@@ -94,9 +96,9 @@ def _find(case: int, data: Data, doing: Doing) -> None:
 
 
 def _tell(case: int, data: Data, doing: Doing) -> None:
-    acts.tell_person(
-        case, data["n"], method=data["method"], proof=data["proof"], **doing.who, calendar=doing.calendar
-    )
+    names = ("outcome", "on", "receiver", "witnesses", "number", "proof", "reason")
+    one = Serving(data["letter"], data["method"], **{name: data[name] for name in names})
+    acts.tell_person(case, data["n"], one, **doing.who, calendar=doing.calendar)
 
 
 def _speak(case: int, data: Data, doing: Doing) -> None:

@@ -18,7 +18,12 @@ class HearingsConfig(ModuleConfig):
     def ready(self) -> None:
         """Listen; hold decisions up, speak on the page of a case and in its decision, say who may read letters."""
         super().ready()
-        from yimen.affairs.cases.acts import register_addition, register_needs, register_pending
+        from yimen.affairs.cases.acts import (
+            register_addition,
+            register_bar,
+            register_needs,
+            register_pending,
+        )
         from yimen.affairs.cases.reads import register_sentences
         from yimen.affairs.hearings import acts, gates, panels, reads, records, words
         from yimen.ground.panels import register_panel
@@ -26,6 +31,7 @@ class HearingsConfig(ModuleConfig):
         from yimen.registers.people.reads import register_part
 
         register_needs(acts.needs)
+        register_bar(acts.HEARING, reads.chair_of, words.CHAIRS)
         for code, waiting in words.PENDING.items():
             register_pending(code, waiting)
         register_sentences(words.SENTENCES, of_applicant=words.OF_APPLICANT)

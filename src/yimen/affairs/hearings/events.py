@@ -39,6 +39,33 @@ class PersonTold(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TimeTold(Event):
+    """The notice of time and place was served on someone; the seven working days run from that day."""
+
+    n: int
+    method: str
+    served_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterTried(Event):
+    """A letter could not be served on someone in one way; another is tried."""
+
+    n: int
+    letter: str
+    method: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterPublished(Event):
+    """A letter that could not be served otherwise was published; it counts as served after thirty days."""
+
+    n: int
+    letter: str
+    deemed_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonSpoke(Event):
     """Someone whose interests are touched stated a view, which has to be answered."""
 

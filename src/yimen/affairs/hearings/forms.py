@@ -6,14 +6,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases.acts import DeliveryMethod
-from yimen.affairs.hearings.life import Way
+from yimen.affairs.cases.acts import DeliveryMethod, Outcome
+from yimen.affairs.hearings.life import Letter, Way
 from yimen.affairs.hearings.reads import HearingSheet, PartySheet
 from yimen.ground.look.forms import NeededField, PlainForm
 
 LONG = {"rows": 4}
 MOMENT = "%Y-%m-%dT%H:%M"
 Officers = Sequence[tuple[int, str, str]]
+TRIED = [(one.value, one.label) for one in (Outcome.SERVED, Outcome.FAILED)]
 SIGNATURES = (("signed", _("Signed")), ("refused", _("Refused to sign")))
 
 
@@ -45,7 +46,7 @@ class HearingForm(PlainForm):
                 label=_("Chair"),
                 choices=[("", "—"), *found],
                 required=self.fields["chair"].required,
-                help_text=_("Not whoever accepted or reviewed the case."),
+                help_text=_("Not whoever accepted, reviewed or checked the case."),
             )
         self.grow()
 
@@ -76,10 +77,28 @@ class PersonForm(HearingForm):
 
 
 class TellForm(HearingForm):
-    """How the letter was served."""
+    """One attempt to serve a letter."""
 
     n = forms.IntegerField()
-    method = forms.ChoiceField(label=_("Way of delivery"), choices=DeliveryMethod.choices)
+    letter = forms.ChoiceField(label=_("Letter"), choices=Letter.choices)
+    method = forms.ChoiceField(
+        label=_("Way of delivery"),
+        choices=DeliveryMethod.choices,
+        help_text=_("By public notice only when another way has failed; it counts after thirty days."),
+    )
+    outcome = forms.ChoiceField(label=_("What became of it"), choices=TRIED)
+    on = forms.DateField(
+        label=_("On which day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Today if you leave it empty"),
+    )
+    receiver = forms.CharField(label=_("Who signed for it"), max_length=120, required=False)
+    number = forms.CharField(label=_("Postal number"), max_length=60, required=False)
+    witnesses = NeededField(
+        label=_("Witnesses"), max_length=200, help_text=_("If it was left at the address")
+    )
+    reason = NeededField(label=_("Why it was refused or failed"), max_length=400)
     proof = NeededField(label=_("Proof"), max_length=200, help_text=_("Unless it was served electronically"))
 
 
@@ -116,7 +135,9 @@ class TimeForm(HearingForm):
         label=_("Time"),
         input_formats=[MOMENT, "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT),
-        help_text=_("A working day, at least seven working days from today."),
+        help_text=_(
+            "A working day; seven whole working days lie between the service of the notice and the hearing."
+        ),
     )
     place = forms.CharField(label=_("Where it is held"), max_length=200)
     chair = forms.CharField()

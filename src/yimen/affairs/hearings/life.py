@@ -63,6 +63,13 @@ class Part(TextChoices):
     LAST = "last", _("Last words")
 
 
+class Letter(TextChoices):
+    """What is served on those who have a say: the letters of the beginning, then time and place."""
+
+    MATTER = "matter", _("Letter about the matter and the right to a hearing")
+    TIME = "time", _("Notice of time and place")
+
+
 class Way(TextChoices):
     """How someone spoke."""
 

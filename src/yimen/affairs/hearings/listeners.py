@@ -66,10 +66,16 @@ def _order(kind: str, case: CaseSheet, one: PartySheet | None, event: Event, dat
 
 @listens(PersonAdded)
 def order_letters(event: PersonAdded) -> None:
-    """Order the notice to a person who is touched, and for both sides that of the right to a hearing (A-303, A-702)."""
+    """Order the notice to a person who is touched, and for both sides that of the right to a hearing (A-303, A-702).
+
+    Who is found after time and place were set is told of them too (A-704).
+    """
     case, hearing = _file(event.subject)
     one = next(party for party in hearing.parties if party.n == event.n)
     _order("interest_notice", case, one, event, paperwork.letter(case, one))
+    if hearing.state == acts.State.SET and hearing.set_at and event.at > hearing.set_at:
+        said = paperwork.appointment(case, hearing)
+        _order("hearing_notice", case, one, event, {**paperwork.letter(case, one), **said})
     if hearing.ground != acts.Ground.INTERESTS:
         return
     _order("hearing_right", case, one, event, paperwork.letter(case, one))

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.hearings.life import Ground, State, Way
+from yimen.affairs.hearings.life import Ground, Letter, State, Way
 from yimen.ground.numbers import new_number
 
 
@@ -19,7 +19,7 @@ class Hearing(models.Model):
     reason = models.TextField(_("reasons of the organ"), blank=True)
     hold_by_on = models.DateField(_("to be held by"), null=True)
     starts_at = models.DateTimeField(_("begins at"), null=True)
-    told_at = models.DateTimeField(_("time and place told at"), null=True)
+    set_at = models.DateTimeField(_("time and place set at"), null=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
     public = models.BooleanField(_("open to the public"), default=True)
     closed_reason = models.CharField(_("why not in public"), max_length=300, blank=True)
@@ -89,6 +89,33 @@ class Party(models.Model):
                 name="party_time_runs",
                 condition=Q(over=False, respond_by_on__isnull=False),
             ),
+        ]
+
+
+class Attempt(models.Model):
+    """One attempt to serve a letter on somebody, with its proof; the notice to the applicant is served in the case (A-511)."""
+
+    pk = models.CompositePrimaryKey("case_id", "n")
+    case_id = models.BigIntegerField(_("case"))
+    n = models.BigIntegerField(_("number"), default=new_number)
+    party = models.PositiveSmallIntegerField(_("who is served"))
+    letter = models.CharField(_("letter"), max_length=6, choices=Letter)
+    way = models.CharField(_("way of delivery"), max_length=10)
+    outcome = models.CharField(_("what became of it"), max_length=9)
+    on = models.DateField(_("attempted on"))
+    served_on = models.DateField(_("served on"), null=True)
+    deemed_on = models.DateField(_("deemed served on"), null=True)
+    receiver = models.CharField(_("who received it"), max_length=120, blank=True)
+    witnesses = models.CharField(_("witnesses"), max_length=200, blank=True)
+    number = models.CharField(_("postal number"), max_length=60, blank=True)
+    proof = models.CharField(_("proof"), max_length=200, blank=True)
+    reason = models.CharField(_("why it was refused or failed"), max_length=400, blank=True)
+    by = models.CharField(_("by"), max_length=80)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["deemed_on"], name="letter_to_deem", condition=Q(outcome="published")),
         ]
 
 

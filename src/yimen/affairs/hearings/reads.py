@@ -7,20 +7,22 @@ from typing import Any, TypeVar
 from django.db.models import JSONField, Model, OuterRef, Subquery
 from django.db.models.expressions import RawSQL
 
+from yimen.affairs.cases.acts import Outcome
 from yimen.affairs.hearings.acts.common import PURPOSE, UNDECIDED, local_date
 from yimen.affairs.hearings.life import OPEN, State
-from yimen.affairs.hearings.models import Challenge, Hearing, Party
-from yimen.affairs.hearings.sheets import HearingSheet, PartySheet, hearing_sheet, party_sheet
+from yimen.affairs.hearings.models import Attempt, Challenge, Hearing, Party
+from yimen.affairs.hearings.sheets import AttemptSheet, HearingSheet, PartySheet, hearing_sheet, party_sheet
 from yimen.ground.numbers import code_matches, read_printed
 from yimen.ground.together import Reading, revived
 
-__all__ = ["UNDECIDED", "HearingSheet", "PartySheet"]
+__all__ = ["UNDECIDED", "AttemptSheet", "HearingSheet", "PartySheet"]
 M = TypeVar("M", bound=Model)
 SHOWN = timedelta(days=30)  # how long a past hearing stays on the public list
 MOST = 200
 CHILDREN = """jsonb_build_object(
     'parties', (SELECT jsonb_agg(p ORDER BY p.n) FROM hearings_party p WHERE p.case_id = hearings_hearing.case_id),
-    'challenges', (SELECT jsonb_agg(c ORDER BY c.n) FROM hearings_challenge c WHERE c.case_id = hearings_hearing.case_id))"""
+    'challenges', (SELECT jsonb_agg(c ORDER BY c.n) FROM hearings_challenge c WHERE c.case_id = hearings_hearing.case_id),
+    'attempts', (SELECT jsonb_agg(a ORDER BY a.n) FROM hearings_attempt a WHERE a.case_id = hearings_hearing.case_id))"""
 
 
 def sheet(case_id: int) -> HearingSheet | None:
@@ -30,7 +32,8 @@ def sheet(case_id: int) -> HearingSheet | None:
     if row is None:
         return None
     parties, challenges = row.children["parties"], row.children["challenges"]
-    return hearing_sheet(row, _revived(Party, parties), _revived(Challenge, challenges))
+    attempts = _revived(Attempt, row.children["attempts"])
+    return hearing_sheet(row, _revived(Party, parties), _revived(Challenge, challenges), attempts)
 
 
 def _revived(model: type[M], rows: Iterable[Mapping[str, Any]] | None) -> list[M]:
@@ -66,6 +69,19 @@ def lapsing(today: date, *, limit: int = 500) -> list[int]:
     """Return the cases in which somebody's time to speak and ask has ended (L-06)."""
     rows = Party.objects.filter(over=False, respond_by_on__lt=today).order_by("respond_by_on")
     return list(dict.fromkeys(rows.values_list("case_id", flat=True)[:limit]))
+
+
+def published_long_ago(today: date, *, limit: int = 500) -> list[tuple[int, int]]:
+    """Return letters published so long ago that they count as served: case and number of the attempt (A-511)."""
+    under_way = Hearing.objects.filter(state__in=sorted(OPEN)).values("case_id")
+    rows = Attempt.objects.filter(outcome=Outcome.PUBLISHED, deemed_on__lt=today, case_id__in=under_way)
+    return list(rows.order_by("deemed_on").values_list("case_id", "n")[:limit])
+
+
+def chair_of(case_id: int) -> list[str]:
+    """Return who chairs the hearing of a case, which keeps them from reviewing it (A-704)."""
+    states = [State.SET, State.HELD, State.CLOSED, State.FOUND]
+    return list(Hearing.objects.filter(pk=case_id, state__in=states).values_list("chair", flat=True))
 
 
 def not_held(today: date, *, limit: int = 500) -> list[tuple[int, int, date]]:

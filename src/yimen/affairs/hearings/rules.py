@@ -1,14 +1,14 @@
 """What the law says about hearings, as pure functions of plain values. No database, no clock."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from yimen.ground.calendar.rules import Calendar, Due
 
 ASK_DAYS: Final = 5  # Licensing Law art. 47: ask within five working days of being told
 HOLD_DAYS: Final = 20  # art. 47: held within twenty working days of the asking
-NOTICE_DAYS: Final = 7  # art. 48: time and place told seven working days ahead
+NOTICE_DAYS: Final = 7  # art. 48: time and place told seven working days ahead, the day of neither counted
 
 
 def ask_by(told: date, calendar: Calendar) -> Due:
@@ -26,9 +26,30 @@ def hold_by(asked: date, calendar: Calendar) -> Due:
     return calendar.working_days_after(asked, HOLD_DAYS)
 
 
+def tell_by(held_on: date, calendar: Calendar) -> date:
+    """Return the last day to tell of a hearing: seven whole working days lie between (A-704, L-08)."""
+    return calendar.working_days_before(held_on, NOTICE_DAYS)
+
+
 def earliest(told: date, calendar: Calendar) -> date:
-    """Return the first day on which a hearing told today may be held (A-704, L-08)."""
-    return calendar.working_days_after(told, NOTICE_DAYS).on
+    """Return the first working day on which a hearing told today may be held (A-704, L-08)."""
+    return calendar.working_days_after(told, NOTICE_DAYS + 1).on
+
+
+def told_on(served: Iterable[tuple[datetime, date | None]], set_at: datetime, set_on: date) -> date | None:
+    """Return the first day on which a notice of the time that is set was served, None if none was (A-704).
+
+    `served` holds the moment at which each attempt was written down, and the day of service; what was served before
+    the time was set told of another one.
+    """
+    days = [day for at, day in served if day is not None and at >= set_at and day >= set_on]
+    return min(days, default=None)
+
+
+def told_late(told: Iterable[date | None], held_on: date, calendar: Calendar) -> bool:
+    """Say whether somebody was not told of a hearing, or less than seven working days ahead (A-704, L-08)."""
+    last = tell_by(held_on, calendar)
+    return any(day is None or day > last for day in told)
 
 
 def time_fault(told: date, held_on: date, hold_by_on: date | None, calendar: Calendar) -> str:
@@ -36,12 +57,11 @@ def time_fault(told: date, held_on: date, hold_by_on: date | None, calendar: Cal
 
     Codes: too_soon, rest_day, too_late. An organ that is late already may still set the earliest days it lawfully can.
     """
-    first = earliest(told, calendar)
-    if held_on < first:
+    if told_late([told], held_on, calendar):
         return "too_soon"
     if not calendar.is_working(held_on):
         return "rest_day"
-    if hold_by_on is not None and held_on > max(hold_by_on, first):
+    if hold_by_on is not None and held_on > max(hold_by_on, earliest(told, calendar)):
         return "too_late"
     return ""
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from yimen.affairs.cases.acts import DeliveryMethod, Outcome
 from yimen.affairs.hearings.acts.common import DETAIL, MINUTES, PURPOSE, SAID, unseal
-from yimen.affairs.hearings.life import LIFE, OPEN, STILL_ASKED, Ground, Part, State, Way
-from yimen.affairs.hearings.models import Challenge, Hearing, Party
+from yimen.affairs.hearings.life import LIFE, OPEN, STILL_ASKED, Ground, Letter, Part, State, Way
+from yimen.affairs.hearings.models import Attempt, Challenge, Hearing, Party
 from yimen.ground.codes import masked_name
 from yimen.ground.numbers import query_code
 
@@ -67,6 +68,35 @@ class ChallengeSheet:
 
 
 @dataclass(frozen=True)
+class AttemptSheet:
+    """One attempt to serve a letter on somebody."""
+
+    party: int
+    letter: str
+    way: str
+    outcome: str
+    on: date
+    served_on: date | None
+    deemed_on: date | None
+    at: datetime
+
+    @property
+    def letter_words(self) -> Any:  # noqa: ANN401 lazy words
+        """Return which letter it was."""
+        return Letter(self.letter).label
+
+    @property
+    def way_words(self) -> Any:  # noqa: ANN401 lazy words
+        """Return in which way."""
+        return DeliveryMethod(self.way).label
+
+    @property
+    def outcome_words(self) -> Any:  # noqa: ANN401 lazy words
+        """Return what became of it."""
+        return Outcome(self.outcome).label
+
+
+@dataclass(frozen=True)
 class HearingSheet:
     """Everything about the hearing of a case."""
 
@@ -77,7 +107,7 @@ class HearingSheet:
     reason: str
     hold_by_on: date | None
     starts_at: datetime | None
-    told_at: datetime | None
+    set_at: datetime | None
     place: str
     public: bool
     closed_reason: str
@@ -91,6 +121,7 @@ class HearingSheet:
     findings: tuple[str, ...]
     parties: tuple[PartySheet, ...] = ()
     challenges: tuple[ChallengeSheet, ...] = ()
+    attempts: tuple[AttemptSheet, ...] = ()
 
     @property
     def state_words(self) -> Any:  # noqa: ANN401 lazy words
@@ -158,10 +189,13 @@ def party_sheet(row: Party) -> PartySheet:
 
 
 def hearing_sheet(
-    row: Hearing, parties: Iterable[Party] = (), challenges: Iterable[Challenge] = ()
+    row: Hearing,
+    parties: Iterable[Party] = (),
+    challenges: Iterable[Challenge] = (),
+    attempts: Iterable[Attempt] = (),
 ) -> HearingSheet:
-    """Build the sheet of a hearing from its row and those of its persons and challenges."""
-    same = ("case_id", "organ_id", "ground", "state", "reason", "hold_by_on", "starts_at", "told_at", "place")
+    """Build the sheet of a hearing from its row and those of its persons, challenges and letters."""
+    same = ("case_id", "organ_id", "ground", "state", "reason", "hold_by_on", "starts_at", "set_at", "place")
     more = ("public", "closed_reason", "chair", "chair_name", "held_at", "signatures", "closed_at")
     return HearingSheet(
         **{name: getattr(row, name) for name in (*same, *more)},
@@ -172,5 +206,11 @@ def hearing_sheet(
         challenges=tuple(
             ChallengeSheet(one.party, one.chair, one.reason, one.at, one.upheld, one.answer)
             for one in challenges
+        ),
+        attempts=tuple(
+            AttemptSheet(
+                one.party, one.letter, one.way, one.outcome, one.on, one.served_on, one.deemed_on, one.at
+            )
+            for one in attempts
         ),
     )

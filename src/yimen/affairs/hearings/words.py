@@ -4,6 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+CHAIRS: Final = _("Whoever chairs the hearing of a case may not review it.")
 PENDING: Final = {
     "hearing": _("the hearing is held, or nobody wants one"),
     "third_parties": _("everyone whose interests are touched is told and heard"),
@@ -14,6 +15,11 @@ SENTENCES: Final = {
     "hearings.PersonAdded": _("Interested person %(n)s listed"),
     "hearings.NobodyTouched": _("Nobody else is touched: %(reason)s"),
     "hearings.PersonTold": _("Person %(n)s told; may answer until %(respond_by_on)s"),
+    "hearings.TimeTold": _("Person %(n)s was served with the notice of time and place on %(served_on)s"),
+    "hearings.LetterTried": _("A letter could not be served on person %(n)s in this way"),
+    "hearings.LetterPublished": _(
+        "A letter to person %(n)s was published; counts as served on %(deemed_on)s"
+    ),
     "hearings.PersonSpoke": _("Person %(n)s stated a view"),
     "hearings.ViewAnswered": _("The view of person %(n)s was answered"),
     "hearings.HearingAsked": _("Person %(n)s asked for a hearing; to be held by %(hold_by_on)s"),
@@ -30,6 +36,10 @@ SENTENCES: Final = {
 }
 OF_APPLICANT: Final = {
     "hearings.PersonTold": _("The applicant was told; may answer until %(respond_by_on)s"),
+    "hearings.LetterTried": _("A letter could not be served on the applicant in this way"),
+    "hearings.LetterPublished": _(
+        "A letter to the applicant was published; counts as served on %(deemed_on)s"
+    ),
     "hearings.PersonSpoke": _("The applicant stated a view"),
     "hearings.ViewAnswered": _("The view of the applicant was answered"),
     "hearings.HearingAsked": _("The applicant asked for a hearing; to be held by %(hold_by_on)s"),

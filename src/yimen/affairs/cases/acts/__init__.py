@@ -3,6 +3,7 @@
 from yimen.affairs.cases.acts.acceptance import Missing, accept, ask_for_more, decline, deem_accepted
 from yimen.affairs.cases.acts.application import Application, Choices, Paper
 from yimen.affairs.cases.acts.asking import record_intention
+from yimen.affairs.cases.acts.barring import barred, register_bar
 from yimen.affairs.cases.acts.checks import (
     Finding,
     Found,
@@ -60,12 +61,13 @@ from yimen.affairs.cases.acts.pending import (
     settle,
 )
 from yimen.affairs.cases.acts.permits import deem_renewed, free_place_of
-from yimen.affairs.cases.acts.public_notice import deem_served, publish_service
+from yimen.affairs.cases.acts.public_notice import check_tried, deem_served, publish_service, published_until
 from yimen.affairs.cases.acts.recomputing import ask_to_recompute, recompute
 from yimen.affairs.cases.acts.review import review, send_back
 from yimen.affairs.cases.acts.service import (
     Serving,
     ask_paper_copy,
+    check_attempt,
     conclude_service,
     confirm_service,
     deliver,
@@ -127,8 +129,11 @@ __all__ = [
     "ask_to_recompute",
     "ask_waiver",
     "await_first",
+    "barred",
     "charge",
+    "check_attempt",
     "check_commitment",
+    "check_tried",
     "choose",
     "close",
     "close_unfilled",
@@ -161,6 +166,7 @@ __all__ = [
     "plan_check",
     "prolong",
     "publish_service",
+    "published_until",
     "recompute",
     "record_check",
     "record_intention",
@@ -170,6 +176,7 @@ __all__ = [
     "refuse_on_the_spot",
     "refuse_waiver",
     "register_addition",
+    "register_bar",
     "register_needs",
     "register_pending",
     "remove_paper",

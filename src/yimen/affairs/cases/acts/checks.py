@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts import periods
+from yimen.affairs.cases.acts.barring import check_free
 from yimen.affairs.cases.acts.common import WAITING, local_date, require, terms, wait_at
 from yimen.affairs.cases.acts.pending import register_pending
 from yimen.affairs.cases.beside import Check
@@ -118,6 +119,7 @@ def plan_check(
         waiting = Check.objects.filter(case_id=case_id, kind=kind, named_at__isnull=True).first()
         row = waiting or Check(case_id=case_id, kind=kind)
         row.officers, row.named_at = _two(officers), at
+        check_free(case, row.officers, field="officers")
         row.place, row.planned_at = require(place, "place"), planned_at
         if waiting:
             keep(row, ["officers", "named_at", "place", "planned_at"])

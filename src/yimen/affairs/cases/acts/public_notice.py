@@ -1,7 +1,7 @@
 """Service by public notice, the last of all ways, and what it needs (A-511; Civil Procedure Law art. 95)."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Final
 
 from django.conf import settings
@@ -61,17 +61,18 @@ def publish_service(
         if len(reached) >= _made(case, document):
             raise Refused(_("This document was served or published before."), field="document", code="twice")
         since = attempts[reached[-1] + 1 :] if reached else attempts
-        if not missing_proof.strip() and not _all_failed(case, since):
-            raise Refused(OTHERWISE, field="document", code="others_first")
+        tried = [(one.way, one.outcome) for one in since]
+        agreed = people.consents_to_electronic_service(case.person_id)
+        check_tried(tried, agreed=agreed, missing_proof=missing_proof, field="document")
         today = local_date(at)
-        due = periods.deemed_served(today, calendar)
+        deemed_on = published_until(today, calendar)
         row = Service(
             case_id=case_id,
             document=document,
             way=DeliveryMethod.NOTICE,
             outcome=Outcome.PUBLISHED,
             on=today,
-            deemed_on=due.on,
+            deemed_on=deemed_on,
             reason=reason.strip(),
             proof="；".join(filter(None, [missing_proof.strip(), f"{settings.PUBLIC_URL}/notices/"])),
             by=by,
@@ -79,7 +80,7 @@ def publish_service(
         )
         add(row)
         envelope = envelope_of(case, by, at)
-        publish(ServicePublished(**envelope, document=document, deemed_on=due.on))
+        publish(ServicePublished(**envelope, document=document, deemed_on=deemed_on))
     return row.n
 
 
@@ -90,14 +91,23 @@ def _made(case: Case, document: str) -> int:
     return max(1, told, sum(one.kind == document for one in documents_of(case.id)))
 
 
-def _all_failed(case: Case, attempts: Sequence[Service]) -> bool:
-    """Say whether handing over and posting failed, and electronic service too where the person agreed to it."""
-    if any(one.outcome == Outcome.SENT for one in attempts):
-        return False
-    failed = {one.way for one in attempts if one.outcome == Outcome.FAILED}
-    agreed = people.consents_to_electronic_service(case.person_id)
-    electronic = not agreed or DeliveryMethod.ELECTRONIC in failed
-    return bool(failed & ON_THE_SPOT) and DeliveryMethod.POST in failed and electronic
+def check_tried(tried: Collection[tuple[str, str]], *, agreed: bool, missing_proof: str, field: str) -> None:
+    """Raise Refused unless the recipient is missing, or handing over and posting failed (A-511).
+
+    `tried` is by which way each attempt was made and what became of it. Electronic service has to have failed too where
+    the person agreed to it.
+    """
+    failed = {way for way, outcome in tried if outcome == Outcome.FAILED}
+    under_way = any(outcome == Outcome.SENT for _way, outcome in tried)
+    needed = {DeliveryMethod.POST, DeliveryMethod.ELECTRONIC} if agreed else {DeliveryMethod.POST}
+    all_failed = not under_way and bool(failed & ON_THE_SPOT) and needed <= failed
+    if not all_failed and not missing_proof.strip():
+        raise Refused(OTHERWISE, field=field, code="others_first")
+
+
+def published_until(today: date, calendar: Calendar) -> date:
+    """Return the day on which what is published today counts as served, after thirty days (A-511)."""
+    return periods.deemed_served(today, calendar).on
 
 
 def deem_served(case_id: int, n: int, *, at: datetime, calendar: Calendar) -> None:

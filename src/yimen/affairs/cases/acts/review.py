@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
+from yimen.affairs.cases.acts.barring import check_free
 from yimen.affairs.cases.acts.common import WAITING, move, require, terms, wait_at
 from yimen.affairs.cases.events import CaseReviewed, CaseSentBack
 from yimen.affairs.cases.life import Verdict
@@ -54,8 +55,9 @@ def review(
     """Record what was found at a step; when its stage is complete the case moves to the next.
 
     `step` None takes the first open step. A step of two officers needs a
-    second, different one (A-302). Raises Refused out of turn or twice, and for whoever accepted the case (A-912),
-    unless the step was published for the window itself: a delegated matter needs two signatures at most (A-917).
+    second, different one (A-302). Raises Refused out of turn or twice, for who chairs the hearing (A-704), and for
+    whoever accepted the case (A-912), unless the step was published for the window itself: a delegated matter needs two
+    signatures at most (A-917).
     """
     with hold(Case, case_id) as case:
         move(case, "review")
@@ -67,6 +69,7 @@ def review(
             raise Refused(_("Choose a finding."), field="verdict", code="unknown")
         if chosen.two_officers and not _is_another(second, by):
             raise Refused(_("Two officers must verify this."), field="second", code="two_officers")
+        check_free(case, [by, second])
         add(
             Review(
                 case_id=case_id,

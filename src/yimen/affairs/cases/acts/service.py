@@ -62,9 +62,12 @@ def decision_document(case: Case) -> str:
     return Kind.REFUSAL.value if case.state == State.REFUSED else Kind.GRANT.value
 
 
-def _check_way(case: Case, one: Serving) -> None:
-    if one.document not in DOCUMENTS:
+def _check_document(document: str) -> None:
+    if document not in DOCUMENTS:
         raise Refused(_("There is no such kind of document."), field="document", code="unknown")
+
+
+def _check_way(one: Serving, person_id: int | None) -> None:
     if one.way not in WAYS:
         raise Refused(_("Choose how the decision was served."), field="method", code="unknown")
     if one.outcome not in TRIED:
@@ -72,10 +75,15 @@ def _check_way(case: Case, one: Serving) -> None:
     if one.way == DeliveryMethod.NOTICE:
         words = _("Publish the notice; it serves only when the other ways have failed, after thirty days.")
         raise Refused(words, field="method", code="publish")
-    if one.way == DeliveryMethod.ELECTRONIC and not people.consents_to_electronic_service(case.person_id):
+    electronic = one.way == DeliveryMethod.ELECTRONIC
+    if electronic and (person_id is None or not people.consents_to_electronic_service(person_id)):
         raise Refused(
             _("The person has not agreed to electronic service."), field="method", code="no_consent"
         )
+
+
+def _check_made(case: Case, one: Serving) -> None:
+    """Raise Refused for a decision that is to reach somebody electronically before it was made."""
     if one.way == DeliveryMethod.ELECTRONIC and one.document in DECISIONS and not _lies_there(case, one):
         words = _("The document is still being made; it reaches nobody electronically before.")
         raise Refused(words, field="method", code="unmade")
@@ -101,7 +109,7 @@ def _check_proof(one: Serving) -> None:
         raise Refused(words, field="witnesses", code="witnesses")
 
 
-def _check_day(case: Case, one: Serving, at: datetime) -> date:
+def _check_day(one: Serving, since: datetime | None, at: datetime) -> date:
     if one.on is None and one.way == DeliveryMethod.POST and one.outcome == Outcome.SERVED:
         raise Refused(
             _("What was posted is on its way until the day of its receipt is known."),
@@ -111,9 +119,20 @@ def _check_day(case: Case, one: Serving, at: datetime) -> date:
     day = one.on or local_date(at)
     if day > local_date(at):
         raise Refused(_("The day lies ahead."), field="on", code="future")
-    if case.received_at is None or day < local_date(case.received_at):
+    if since is None or day < local_date(since):
         raise Refused(_("The day lies before the application."), field="on", code="early")
     return day
+
+
+def check_attempt(one: Serving, *, person_id: int | None, since: datetime | None, at: datetime) -> date:
+    """Return the day of one attempt to serve; raise Refused for a way, a proof or a day that does not hold (A-511).
+
+    Asked of whatever is served to whomever: `person_id` is None for somebody without an account, `since` the moment
+    before which nothing could be served.
+    """
+    _check_way(one, person_id)
+    _check_proof(one)
+    return _check_day(one, since, at)
 
 
 def serve(case_id: int, one: Serving, *, by: str, at: datetime, calendar: Calendar) -> int:
@@ -126,9 +145,9 @@ def serve(case_id: int, one: Serving, *, by: str, at: datetime, calendar: Calend
     with hold(Case, case_id) as case:
         if case.state == State.DRAFT:
             raise Refused(LIFE.refusal, code="out_of_order")
-        _check_way(case, one)
-        _check_proof(one)
-        day = _check_day(case, one, at)
+        _check_document(one.document)
+        day = check_attempt(one, person_id=case.person_id, since=case.received_at, at=at)
+        _check_made(case, one)
         row = _row(case, one, day, by, at)
         if one.files:
             keep_files(list(one.files), f"case:{case_id}", by=by)
@@ -257,11 +276,11 @@ def deliver(
             witnesses=witnesses,
             files=files,
         )
-        _check_way(case, one)
-        _check_proof(one)
+        day = check_attempt(one, person_id=case.person_id, since=case.received_at, at=at)
+        _check_made(case, one)
         if one.files:
             keep_files(list(one.files), f"case:{case_id}", by=by)
-        row = _row(case, one, _check_day(case, one, at), by, at)
+        row = _row(case, one, day, by, at)
         add(row)
         publish(*effects(case, row, by=by, at=at, calendar=None))
     return row.n

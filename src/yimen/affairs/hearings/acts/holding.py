@@ -23,6 +23,7 @@ from yimen.affairs.hearings.acts.common import (
     seal,
 )
 from yimen.affairs.hearings.acts.setting import check_chair
+from yimen.affairs.hearings.acts.telling import untold
 from yimen.affairs.hearings.events import FindingsMade, HearingDropped, HearingHeld, RecordClosed
 from yimen.affairs.hearings.life import LIFE, OPEN, Part, State
 from yimen.affairs.hearings.models import Challenge, Hearing, Party
@@ -35,6 +36,9 @@ from yimen.ground.rows import keep
 CHAIR, ORGAN = "chair", "organ"
 SIGNED, REFUSED = "signed", "refused"
 MOST_POINTS: Final = 50
+UNTOLD: Final = _(
+    "Not everyone was served with the notice of time and place at least seven working days ahead. Set another time."
+)
 
 
 @dataclass(frozen=True)
@@ -74,10 +78,11 @@ def _check_minutes(minutes: Minutes, parties: Sequence[Party]) -> None:
         raise Refused(_("This is too long."), field="points", code="too_long")
 
 
-def hold_hearing(case_id: int, minutes: Minutes, *, by: str, at: datetime) -> None:
+def hold_hearing(case_id: int, minutes: Minutes, *, by: str, at: datetime, calendar: Calendar) -> None:
     """Hold the hearing and write down who came and what was said, as its chair (A-704).
 
-    Raises Refused before its time, with a challenge open, or where the reviewer did not state evidence and reasons.
+    Raises Refused before its time, if somebody was not served with its notice seven working days ahead (L-08), with a
+    challenge open, or where the reviewer did not state evidence and reasons.
     """
     with held(case_id) as hearing:
         if hearing.chair and by != hearing.chair:
@@ -91,7 +96,10 @@ def hold_hearing(case_id: int, minutes: Minutes, *, by: str, at: datetime) -> No
                 _("The chair is challenged already; the head of the organ decides."), code="challenged"
             )
         lost = [one.chair for one in challenges if one.upheld]
-        check_chair(case_reads.sheet(case_id), hearing.chair, lost)
+        case = case_reads.sheet(case_id)
+        if untold(case, hearing, calendar):
+            raise Refused(UNTOLD, code="untold")
+        check_chair(case, hearing.chair, lost)
         parties = parties_of(case_id)
         _check_minutes(minutes, parties)
         here = ExpressionWrapper(Q(n__in=list(minutes.present)), output_field=BooleanField())

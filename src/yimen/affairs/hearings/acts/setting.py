@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from yimen.affairs.hearings.acts.common import (
     party_of,
     require,
 )
+from yimen.affairs.hearings.acts.telling import untold
 from yimen.affairs.hearings.events import ChairChallenged, ChallengeDecided, HearingSet
 from yimen.affairs.hearings.life import State
 from yimen.affairs.hearings.models import Challenge, Hearing
@@ -56,9 +57,10 @@ class Appointment:
 
 
 def handled(case: CaseSheet) -> set[str]:
-    """Return who accepted or reviewed a case; what was sent back counts too."""
+    """Return who accepted, reviewed or checked a case; what was sent back counts too."""
     reviewers = {name for one in case.reviews for name in (one["by"], one["second"]) if name}
-    return reviewers | {one["actor"] for one in case.told if one["type"] == "cases.CaseAccepted"}
+    checkers = {name for one in case.checks for name in one["officers"]}
+    return reviewers | checkers | {one["actor"] for one in case.told if one["type"] == "cases.CaseAccepted"}
 
 
 def _challenged(case_id: int) -> Iterable[str]:
@@ -71,14 +73,31 @@ def check_chair(case: CaseSheet, chair: str, challenged: Iterable[str] | None = 
         raise Refused(_("Choose who chairs the hearing."), field="chair", code="empty")
     if not rules.may_chair(chair, handled(case), _challenged(case.id) if challenged is None else challenged):
         raise Refused(
-            _("Whoever accepted or reviewed the case, or was challenged with success, may not chair."),
+            _(
+                "Whoever accepted, reviewed or checked the case, or was challenged with success, may not chair."
+            ),
             field="chair",
             code="chair",
         )
 
 
-def _check(hearing: Hearing, wanted: Appointment, *, at: datetime, calendar: Calendar) -> None:
-    fault = rules.time_fault(local_date(at), local_date(wanted.starts_at), hearing.hold_by_on, calendar)
+def _missed(case: CaseSheet, hearing: Hearing, today: date, calendar: Calendar) -> bool:
+    """Say whether the time that is set can lawfully not be kept, since somebody was not told of it in time (A-704)."""
+    if hearing.state != State.SET or hearing.starts_at is None:
+        return False
+    return today > rules.tell_by(local_date(hearing.starts_at), calendar) and untold(case, hearing, calendar)
+
+
+def _check(
+    case: CaseSheet, hearing: Hearing, wanted: Appointment, *, at: datetime, calendar: Calendar
+) -> None:
+    """Raise Refused for a time that the law does not allow, or for what is not whole.
+
+    The twenty working days bind no more where telling somebody of the time took longer; the hearing stays late.
+    """
+    today = local_date(at)
+    hold_by = None if _missed(case, hearing, today, calendar) else hearing.hold_by_on
+    fault = rules.time_fault(today, local_date(wanted.starts_at), hold_by, calendar)
     if fault:
         raise Refused(TIME_FAULTS[fault], field="starts_at", code=fault)
     require(wanted.place, "place")
@@ -121,23 +140,25 @@ def _stands_for_hearing(case: CaseSheet) -> bool:
 
 
 def set_time(case_id: int, wanted: Appointment, *, by: str, at: datetime, calendar: Calendar) -> None:
-    """Tell time and place, at least seven working days ahead, and begin to stop the clock of the case (A-704, A-706, L-08).
+    """Set time and place, at least seven working days ahead, and begin to stop the clock of the case (A-704, A-706, L-08).
+
+    It is held only if everybody was served with its notice as long ahead (`tell_person`).
 
     A second time postpones, with reasons and a new notice of the same length.
     """
     with held(case_id) as hearing:
+        cases.await_first(case_id, FINDINGS)  # holds the case, so that nobody reviews it meanwhile
         again = hearing.state == State.SET
         case = case_reads.sheet(case_id)
-        _check(hearing, wanted, at=at, calendar=calendar)
+        _check(case, hearing, wanted, at=at, calendar=calendar)
         check_chair(case, wanted.chair)
         move(hearing, "set_time")
-        hearing.starts_at, hearing.told_at, hearing.place = wanted.starts_at, at, wanted.place.strip()
+        hearing.starts_at, hearing.set_at, hearing.place = wanted.starts_at, at, wanted.place.strip()
         hearing.chair, hearing.chair_name = wanted.chair, wanted.chair_name
         hearing.public, hearing.closed_reason = wanted.public, wanted.closed_reason.strip()
         hearing.stops_clock = _stop(case, hearing, by=by, at=at, calendar=calendar) or hearing.stops_clock
-        fields = ["state", "starts_at", "told_at", "place", "chair", "chair_name", "public"]
+        fields = ["state", "starts_at", "set_at", "place", "chair", "chair_name", "public"]
         keep(hearing, [*fields, "closed_reason", "stops_clock"])
-        cases.await_first(case_id, FINDINGS)
         publish(
             HearingSet(
                 **envelope(hearing, by, at),
@@ -201,6 +222,7 @@ def decide_challenge(
         open_one.decided_by, open_one.decided_at = by, at
         keep(open_one, ["upheld", "answer", "decided_by", "decided_at"])
         if upheld:
+            cases.await_first(case_id, FINDINGS)  # holds the case, so that nobody reviews it meanwhile
             check_chair(case_reads.sheet(case_id), chair)
             hearing.chair, hearing.chair_name = chair, chair_name
             keep(hearing, ["chair", "chair_name"])

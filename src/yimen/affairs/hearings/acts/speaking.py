@@ -1,4 +1,4 @@
-"""Telling those who are touched, hearing them, and their right to ask for a hearing (Licensing Law art. 36, 47)."""
+"""Hearing those who are touched, and their right to ask for a hearing (Licensing Law art. 36, 47)."""
 
 from datetime import datetime
 
@@ -27,7 +27,6 @@ from yimen.affairs.hearings.events import (
     HearingAsked,
     HearingWaived,
     PersonSpoke,
-    PersonTold,
     RightLapsed,
     ViewAnswered,
 )
@@ -37,48 +36,8 @@ from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.life import Refused
 from yimen.ground.rows import keep
-from yimen.registers.people import reads as people
 
 LONGEST = 20_000
-
-
-def _check_served(one: Party, method: str, proof: str) -> None:
-    if method not in cases.DeliveryMethod.values:
-        raise Refused(_("Choose how the letter was served."), field="method", code="unknown")
-    electronic = method == cases.DeliveryMethod.ELECTRONIC
-    if electronic and (one.person_id is None or not people.consents_to_electronic_service(one.person_id)):
-        raise Refused(
-            _("The person has not agreed to electronic service."), field="method", code="no_consent"
-        )
-    if not electronic and not proof.strip():
-        raise Refused(_("Record the proof of service."), field="proof", code="empty")
-
-
-def tell_person(
-    case_id: int, n: int, *, method: str, proof: str = "", by: str, at: datetime, calendar: Calendar
-) -> None:
-    """Record that a person was served with the letter; five working days to speak and ask begin (A-303, A-702, L-06)."""
-    with held(case_id) as hearing:
-        parties = parties_of(case_id)
-        one = party_of(parties, n)
-        if one.told_at is not None:
-            raise Refused(_("This person was told before."), field="n", code="twice")
-        _check_served(one, method, proof)
-        one.told_at, one.method, one.proof = at, method, proof.strip()
-        one.respond_by_on = rules.ask_by(local_date(at), calendar).on
-        keep(one, ["told_at", "method", "proof", "respond_by_on"])
-        if hearing.state == State.DUE and len(parties) > 1 and all(p.told_at for p in parties):
-            move(hearing, "told_all")
-            keep(hearing, ["state"])
-        publish(
-            PersonTold(
-                **envelope(hearing, by, at),
-                n=n,
-                number=one.number,
-                method=method,
-                respond_by_on=one.respond_by_on,
-            )
-        )
 
 
 def speak(case_id: int, n: int, *, words: str = "", way: str, by: str, at: datetime) -> None:

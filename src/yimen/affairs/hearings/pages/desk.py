@@ -1,5 +1,6 @@
 """Hearings at the desk: the list, one hearing on one page, and the acts of officers and chairs."""
 
+from datetime import date
 from typing import Final
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from yimen.affairs.cases import reads as cases
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.affairs.hearings import acts, gates, reads
 from yimen.affairs.hearings.acting import MEANS, Doing
-from yimen.affairs.hearings.reads import HearingSheet
+from yimen.affairs.hearings.reads import AttemptSheet, HearingSheet, PartySheet
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
@@ -42,13 +43,34 @@ def _useful(name: str, hearing: HearingSheet | None, case: CaseSheet) -> bool:
         return may and any(not one.asked_at and not one.waived_at for one in left)
     useful = {
         "add_person": True,
-        "tell_person": bool(hearing.others) and any(one.told_at is None for one in hearing.parties),
+        "tell_person": _to_tell(hearing, case),
         "speak": True,
         "answer_view": any(one.said and not one.answered_at for one in hearing.parties),
         "find_nobody": not hearing.others and "third_parties" in case.pending,
         "decide_challenge": hearing.open_challenge is not None,
     }
     return useful.get(name, name in hearing.possible)
+
+
+def _told(hearing: HearingSheet, case: CaseSheet) -> dict[int, date | None]:
+    return acts.days_told(case, hearing.set_at, hearing.attempts, [one.n for one in hearing.parties])
+
+
+def _to_tell(hearing: HearingSheet, case: CaseSheet) -> bool:
+    """Say whether a letter is still to be served on somebody."""
+    if hearing.state == acts.State.SET and None in _told(hearing, case).values():
+        return True
+    return bool(hearing.others) and any(one.told_at is None for one in hearing.parties)
+
+
+def _persons(
+    hearing: HearingSheet, case: CaseSheet
+) -> list[tuple[PartySheet, date | None, list[AttemptSheet]]]:
+    """Return everyone who has a say, the day on which they were told of the time that is set, and every letter to them."""
+    told = _told(hearing, case)
+    return [
+        (one, told[one.n], [row for row in hearing.attempts if row.party == one.n]) for one in hearing.parties
+    ]
 
 
 def _page(
@@ -65,7 +87,9 @@ def _page(
         )
         for one in offered
     ]
-    context = {"case": case, "line": case.line, "hearing": hearing, "forms": shown, "open_act": name}
+    persons = _persons(hearing, case) if hearing else []
+    context = {"case": case, "line": case.line, "hearing": hearing, "persons": persons, "forms": shown}
+    context["open_act"] = name
     return render(request, "hearings/hearing.html", context, status=status)
 
 

@@ -12,7 +12,7 @@ from yimen.affairs.cases.acts import Serving
 from yimen.affairs.cases.tests.make import DAYS, MONDAY, SHANGHAI, ZHAO, accepted, picture, row
 from yimen.affairs.hearings import acts, reads
 from yimen.affairs.hearings.acts import Appointment, Entry, Found, Minutes
-from yimen.affairs.hearings.models import Challenge, Hearing, Party
+from yimen.affairs.hearings.models import Attempt, Challenge, Hearing, Party
 from yimen.ground.bus import hearing, journal
 from yimen.ground.bus.event import restore
 from yimen.ground.life import Refused
@@ -28,9 +28,9 @@ def on(day: int, month: int = 3, hour: int = 10) -> datetime:
     return datetime(2026, month, day, hour, 0, tzinfo=SHANGHAI)
 
 
-def touching(**flags: Any) -> int:
+def touching(kind: str = "01", **flags: Any) -> int:
     """An accepted case of a matter that touches others (2 March 2026)."""
-    case = accepted(published_matter(flags={**TOUCHED, **flags}))
+    case = accepted(published_matter(kind=kind, flags={**TOUCHED, **flags}))
     acts.begin(case, by="system", at=MONDAY)
     return case
 
@@ -48,15 +48,15 @@ def with_neighbour(case: int | None = None) -> int:
     return case
 
 
-def tell(case: int, n: int, at: datetime | None = None) -> None:
-    acts.tell_person(
-        case, n, method="personal", proof="本人签收", by=WINDOW, at=at or on(3, hour=15), calendar=DAYS
-    )
+def tell(case: int, n: int, at: datetime | None = None, **words: Any) -> None:
+    """The letter about the matter is handed to a person, or as the words say."""
+    one = Serving(**{"document": "matter", "way": "personal", "proof": "本人签收", **words})
+    acts.tell_person(case, n, one, by=WINDOW, at=at or on(3, hour=15), calendar=DAYS)
 
 
-def told() -> int:
+def told(case: int | None = None) -> int:
     """Both sides told on 3 March: they may ask until 10 March."""
-    case = with_neighbour()
+    case = case or with_neighbour()
     tell(case, 0)
     tell(case, 1)
     return case
@@ -75,17 +75,30 @@ def appointment(starts_at: datetime | None = None, **changes: Any) -> Appointmen
 
 
 def set_up(case: int | None = None, **changes: Any) -> int:
-    """Told on 6 March for 17 March, the seventh working day after."""
+    """Set on 5 March for 17 March: seven whole working days lie between."""
     case = case or asked()
-    acts.set_time(case, appointment(**changes), by=ZHAO, at=on(6), calendar=DAYS)
+    acts.set_time(case, appointment(**changes), by=ZHAO, at=on(5, hour=11), calendar=DAYS)
     return case
 
 
-def served(case: int, day: int = 6) -> int:
+def served(case: int, day: int = 5) -> int:
     """The notice of the hearing is handed to the applicant, and with it that of the time it needs."""
     one = Serving("hearing_notice", "personal", receiver="王秀英", proof="送达回证1号")
-    cases.serve(case, one, by=WINDOW, at=on(day, hour=11), calendar=DAYS)
+    cases.serve(case, one, by=WINDOW, at=on(day, hour=12), calendar=DAYS)
     return case
+
+
+def summoned(case: int | None = None, day: int = 5, **changes: Any) -> int:
+    """Time and place are set, and everyone was served with the notice on a day."""
+    case = case or set_up(**changes)
+    served(case, day)
+    for n in range(1, Party.objects.filter(case_id=case).count()):
+        tell(case, n, on(day, hour=12), document="time")
+    return case
+
+
+def hold(case: int, said: Minutes | None = None, *, by: str = CHAIR, at: datetime | None = None) -> None:
+    acts.hold_hearing(case, said or minutes(), by=by, at=at or on(17, hour=9), calendar=DAYS)
 
 
 def minutes(**changes: Any) -> Minutes:
@@ -99,8 +112,8 @@ def minutes(**changes: Any) -> Minutes:
 
 
 def heard(case: int | None = None) -> int:
-    case = case or set_up()
-    acts.hold_hearing(case, minutes(), by=CHAIR, at=on(17, hour=9))
+    case = case or summoned()
+    hold(case)
     return case
 
 
@@ -125,7 +138,9 @@ def pending(case: int) -> list[str]:
 
 def whole(case: int) -> list[Any]:
     """Everything kept, to compare before and after."""
-    rows = [list(model.objects.filter(case_id=case).values()) for model in (Hearing, Party, Challenge)]
+    rows = [
+        list(model.objects.filter(case_id=case).values()) for model in (Hearing, Party, Challenge, Attempt)
+    ]
     plain = [
         {name: bytes(value) if isinstance(value, memoryview) else value for name, value in row.items()}
         for part in rows

@@ -20,16 +20,19 @@ from yimen.affairs.hearings.tests.make import (
     closed,
     hear,
     heard,
-    minutes,
+    hold,
     on,
     refused,
     review,
     served,
     set_up,
     state,
+    summoned,
+    tell,
     told,
     with_neighbour,
 )
+from yimen.ground.calendar.reads import deadline
 from yimen.means.documents import acts as making
 from yimen.means.documents import reads as documents
 from yimen.registers.people import acts as people
@@ -116,9 +119,9 @@ def test_the_hearing_is_held_within_twenty_working_days_of_the_request():
 def test_a_notice_six_working_days_ahead_is_refused_and_seven_are_enough():
     case = asked()
     with refused(case, "too_soon", field="starts_at"):
-        acts.set_time(case, appointment(on(16)), by=ZHAO, at=on(6), calendar=DAYS)
+        acts.set_time(case, appointment(on(17)), by=ZHAO, at=on(6), calendar=DAYS)
 
-    acts.set_time(case, appointment(on(17)), by=ZHAO, at=on(6), calendar=DAYS)
+    acts.set_time(case, appointment(on(18)), by=ZHAO, at=on(6), calendar=DAYS)
     assert state(case) == "set"
 
 
@@ -126,11 +129,23 @@ def test_a_notice_six_working_days_ahead_is_refused_and_seven_are_enough():
 def test_no_hearing_is_ever_lawful_with_less_than_seven_working_days_notice(back, ahead):
     told_on = on(31, 12).date() - timedelta(days=back)
     held_on = told_on + timedelta(days=ahead)
-    working = sum(DAYS.is_working(told_on + timedelta(days=n)) for n in range(1, ahead + 1))
+    working = sum(DAYS.is_working(told_on + timedelta(days=n)) for n in range(1, ahead))
 
     fault = rules.time_fault(told_on, held_on, None, DAYS)
 
     assert (fault == "too_soon") == (working < rules.NOTICE_DAYS)
+
+
+@pytest.mark.rule("A-704", "L-08")
+@given(back=st.integers(0, 300))
+def test_the_days_of_notice_are_those_of_the_table_of_deadlines(back):
+    held_on = on(31, 12).date() - timedelta(days=back)
+    last = deadline("L-08", on=held_on).latest_before(held_on, DAYS)
+
+    assert rules.tell_by(held_on, DAYS) == last
+    assert rules.time_fault(last, held_on, None, DAYS) != "too_soon"
+    assert rules.time_fault(last + timedelta(days=1), held_on, None, DAYS) == "too_soon"
+    assert rules.tell_by(rules.earliest(held_on, DAYS), DAYS) >= held_on
 
 
 def test_an_organ_that_is_late_may_still_set_the_earliest_lawful_day():
@@ -155,7 +170,7 @@ def test_a_hearing_is_on_a_working_day():
 def test_what_is_told_is_whole(changes, code, field):
     case = asked()
     with refused(case, code, field=field):
-        acts.set_time(case, appointment(**changes), by=ZHAO, at=on(6), calendar=DAYS)
+        acts.set_time(case, appointment(**changes), by=ZHAO, at=on(5, hour=11), calendar=DAYS)
 
 
 @pytest.mark.rule("A-704")
@@ -164,17 +179,34 @@ def test_neither_who_accepted_nor_who_reviewed_may_chair(chair):
     case = asked()
     review(case, on(5))
     with refused(case, "chair", field="chair"):
-        acts.set_time(case, appointment(chair=chair), by=QIAN, at=on(6), calendar=DAYS)
+        acts.set_time(case, appointment(chair=chair), by=QIAN, at=on(5, hour=12), calendar=DAYS)
 
 
 @pytest.mark.rule("A-704")
-def test_a_chair_who_reviews_after_being_named_may_not_hold_the_hearing():
+@pytest.mark.parametrize("second", ["", QIAN])
+def test_who_was_named_as_chair_reviews_and_checks_the_case_no_more(second):
     case = set_up(chair=QIAN)
     cases.resume(case, by=ZHAO, at=on(9), calendar=DAYS)
-    cases.review(case, verdict="agree", opinion="符合条件", by=QIAN, at=on(9))
+    by = ZHAO if second else QIAN
+    site = {"officers": [ZHAO, QIAN], "place": "桂圆路86号", "planned_at": on(10)}
+    with refused(case, "barred"):
+        cases.review(case, verdict="agree", opinion="符合条件", second=second, by=by, at=on(9))
+    with refused(case, "barred", field="officers"):
+        cases.plan_check(case, **site, by=ZHAO, at=on(9))
+
+    review(case, on(9))  # somebody else does
+    acts.drop(case, by="system", at=on(10))
+    cases.plan_check(case, **site, by=ZHAO, at=on(10))
+
+
+@pytest.mark.rule("A-704")
+def test_who_checked_on_site_does_not_chair():
+    case = asked()
+    site = {"officers": [ZHAO, QIAN], "place": "桂圆路86号", "planned_at": on(5)}
+    cases.plan_check(case, **site, by=ZHAO, at=on(5))
 
     with refused(case, "chair", field="chair"):
-        acts.hold_hearing(case, minutes(), by=QIAN, at=on(17))
+        acts.set_time(case, appointment(chair=QIAN), by=ZHAO, at=on(5, hour=11), calendar=DAYS)
 
 
 def test_postponing_needs_reasons_and_a_new_notice_of_the_same_length():
@@ -196,8 +228,7 @@ def test_postponing_needs_reasons_and_a_new_notice_of_the_same_length():
 def test_the_time_of_a_hearing_that_was_told_is_not_counted():
     case = asked()
     before = row(case).statutory_due_on
-    set_up(case)
-    served(case)
+    summoned(set_up(case))
     assert case_state(case) == "suspended"
     heard(case)
     closed(case)
@@ -206,10 +237,10 @@ def test_the_time_of_a_hearing_that_was_told_is_not_counted():
     stopped = case_reads.sheet(case).suspensions[-1]
     assert (stopped["ground"], stopped["first_on"], stopped["last_on"]) == (
         "hearing",
-        "2026-03-06",
+        "2026-03-05",
         "2026-03-17",
     )
-    working = sum(DAYS.is_working(on(6).date() + timedelta(days=n)) for n in range(12))
+    working = sum(DAYS.is_working(on(5).date() + timedelta(days=n)) for n in range(13))
     assert row(case).statutory_due_on == DAYS.working_days_after(before, working).on
 
 
@@ -235,15 +266,16 @@ def test_who_agreed_to_electronic_service_is_told_of_hearing_and_time_as_soon_as
     set_up(case)
     for _round in (1, 2):
         hear(case, "hearings", "cases")
-        while making.issue_waiting(at=on(6, hour=11)):
+        while making.issue_waiting(at=on(5, hour=12)):
             pass
 
     ways = {one["document"]: (one["way"], one["served_on"]) for one in case_reads.sheet(case).services}
-    assert ways["hearing_notice"] == ways["special"] == ("electronic", "2026-03-06")
+    assert ways["hearing_notice"] == ways["special"] == ("electronic", "2026-03-05")
     assert len([one for one in case_reads.sheet(case).services if one["document"] == "special"]) == 1
     made = {one.id: one.number for one in documents.documents_of(case)}
     for one in case_reads.sheet(case).services:
         assert one["proof"] == made[one["document_id"]]
+    tell(case, 1, on(5, hour=12), document="time")
     closed(heard(case))
     assert row(case).statutory_due_on > before
 
@@ -252,43 +284,47 @@ def test_who_agreed_to_electronic_service_is_told_of_hearing_and_time_as_soon_as
 def test_a_notice_of_the_time_that_was_made_before_the_consent_is_served_under_its_own_number():
     case = set_up()
     hear(case, "hearings", "cases")
-    while making.issue_waiting(at=on(6, hour=11)):
+    while making.issue_waiting(at=on(5, hour=12)):
         pass
-    people.agree_to_electronic_service(wang().id, agree=True, by="account:1", at=on(6, hour=12))
+    people.agree_to_electronic_service(wang().id, agree=True, by="account:1", at=on(5, hour=13))
     made = {one.kind: one for one in documents.documents_of(case)}
     paper = made["hearing_notice"]
 
     one = Serving("hearing_notice", "electronic", proof=paper.number, document_id=paper.id)
-    cases.serve(case, one, by="system", at=on(6, hour=12), calendar=DAYS)
+    cases.serve(case, one, by="system", at=on(5, hour=13), calendar=DAYS)
 
     notice, time = case_reads.sheet(case).services
     assert (notice["proof"], time["proof"]) == (paper.number, made["special"].number)
 
 
-@pytest.mark.rule("A-407", "K-03")
-def test_a_hearing_whose_notice_never_reached_the_applicant_stops_no_clock():
+@pytest.mark.rule("A-407", "K-03", "A-704")
+def test_a_hearing_whose_notice_never_reached_the_applicant_stops_no_clock_and_is_not_held():
     case = asked()
     before = row(case).statutory_due_on
-    closed(heard(set_up(case)))
+    tell(set_up(case), 1, on(5, hour=12), document="time")
 
-    assert case_reads.sheet(case).suspensions[-1]["void"] == "unsent"
-    assert row(case).statutory_due_on == before
+    with refused(case, "untold"):
+        hold(case)
+    assert (row(case).statutory_due_on, case_reads.sheet(case).suspensions[-1]["notified_on"]) == (
+        before,
+        None,
+    )
 
 
 @pytest.mark.rule("A-706")
 def test_a_hearing_that_is_postponed_is_told_anew_and_its_time_is_not_counted_either():
     case = asked()
     before = row(case).statutory_due_on
-    served(set_up(case))
-    acts.set_time(case, appointment(on(25, hour=9), reason="场地冲突"), by=ZHAO, at=on(13), calendar=DAYS)
-    served(case, day=13)
-    acts.hold_hearing(case, minutes(), by=CHAIR, at=on(25, hour=9))
-    acts.close_record(case, SIGNED, by=CHAIR, at=on(25, hour=11), calendar=DAYS)
+    summoned(set_up(case))
+    acts.set_time(case, appointment(on(26, hour=9), reason="场地冲突"), by=ZHAO, at=on(13), calendar=DAYS)
+    summoned(case, day=13)
+    hold(case, at=on(26, hour=9))
+    acts.close_record(case, SIGNED, by=CHAIR, at=on(26, hour=11), calendar=DAYS)
 
     first, second = case_reads.sheet(case).suspensions
-    assert (first["first_on"], first["last_on"], first["void"]) == ("2026-03-06", "2026-03-13", "")
-    assert (second["first_on"], second["last_on"], second["void"]) == ("2026-03-13", "2026-03-25", "")
-    working = sum(DAYS.is_working(on(6).date() + timedelta(days=n)) for n in range(20))
+    assert (first["first_on"], first["last_on"], first["void"]) == ("2026-03-05", "2026-03-13", "")
+    assert (second["first_on"], second["last_on"], second["void"]) == ("2026-03-13", "2026-03-26", "")
+    working = sum(DAYS.is_working(on(5).date() + timedelta(days=n)) for n in range(22))
     assert row(case).statutory_due_on == DAYS.working_days_after(before, working).on
 
 
@@ -314,7 +350,7 @@ def test_a_clock_that_stands_already_goes_on_standing_and_is_stopped_for_the_hea
 def test_closing_the_record_does_not_start_a_clock_that_stands_for_something_else():
     case = asked()
     cases.suspend(case, ground="testing", basis="规范", planned_days=30, by=ZHAO, at=on(5))
-    closed(heard(set_up(case)))
+    closed(heard(summoned(set_up(case))))
 
     assert case_state(case) == "suspended"
 

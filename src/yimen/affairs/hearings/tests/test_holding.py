@@ -12,6 +12,7 @@ from yimen.affairs.hearings.tests.make import (
     asked,
     closed,
     heard,
+    hold,
     minutes,
     on,
     pending,
@@ -20,6 +21,7 @@ from yimen.affairs.hearings.tests.make import (
     review,
     set_up,
     state,
+    summoned,
     told,
     withdraw,
 )
@@ -30,10 +32,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.rule("A-704")
 def test_nothing_is_heard_while_the_chair_is_challenged_and_the_head_names_another():
-    case = set_up()
+    case = summoned()
     acts.challenge(case, 1, reason="与申请人系亲属", by="party:1", at=on(9))
     with refused(case, "challenged"):
-        acts.hold_hearing(case, minutes(), by=CHAIR, at=on(17))
+        hold(case, at=on(17))
     with refused(case, "chair", field="chair"):  # the one who was challenged does not come back
         acts.decide_challenge(case, upheld=True, answer="成立", chair=CHAIR, by=HEAD, at=on(10))
     with refused(case, "two_people"):
@@ -43,12 +45,12 @@ def test_nothing_is_heard_while_the_chair_is_challenged_and_the_head_names_anoth
         case, upheld=True, answer="成立", chair="account:106", chair_name="吴", by=HEAD, at=on(10)
     )
     with refused(case, "chair"):
-        acts.hold_hearing(case, minutes(), by=CHAIR, at=on(17))
-    acts.hold_hearing(case, minutes(), by="account:106", at=on(17))
+        hold(case, at=on(17))
+    hold(case, by="account:106", at=on(17))
 
 
 def test_the_same_challenge_is_decided_once():
-    case = set_up()
+    case = summoned()
     acts.challenge(case, 1, reason="亲属", by="party:1", at=on(9))
     with refused(case, "twice"):
         acts.challenge(case, 0, reason="亲属", by="person:1", at=on(9))
@@ -63,20 +65,20 @@ def test_the_same_challenge_is_decided_once():
 def test_without_notice_nothing_is_held(early):
     case = early()
     with refused(case, "out_of_order"):
-        acts.hold_hearing(case, minutes(), by=CHAIR, at=on(17))
+        hold(case, at=on(17))
 
 
 def test_a_hearing_does_not_begin_before_its_time():
-    case = set_up()
+    case = summoned()
     with refused(case, "too_early"):
-        acts.hold_hearing(case, minutes(), by=CHAIR, at=on(17, hour=8))
+        hold(case, at=on(17, hour=8))
 
 
 @pytest.mark.rule("A-704")
 def test_the_reviewer_gives_evidence_and_reasons_or_there_was_no_hearing():
-    case = set_up()
+    case = summoned()
     with refused(case, "no_review", field="review"):
-        acts.hold_hearing(case, minutes(entries=[acts.Entry("defence", "1", "反对")]), by=CHAIR, at=on(17))
+        hold(case, minutes(entries=[acts.Entry("defence", "1", "反对")]), at=on(17))
 
 
 @pytest.mark.parametrize(
@@ -88,9 +90,9 @@ def test_the_reviewer_gives_evidence_and_reasons_or_there_was_no_hearing():
     ],
 )
 def test_the_minutes_are_checked(changes, code, field):
-    case = set_up()
+    case = summoned()
     with refused(case, code, field=field):
-        acts.hold_hearing(case, minutes(**changes), by=CHAIR, at=on(17))
+        hold(case, minutes(**changes), at=on(17))
 
 
 @pytest.mark.rule("A-704")
@@ -143,11 +145,9 @@ def test_a_matter_of_major_public_interest_is_announced_and_held_before_the_deci
     with refused(case, "pending"):
         cases.grant(case, by=QIAN, at=on(3, hour=12), calendar=DAYS)
 
-    set_up(case)
+    summoned(set_up(case))
     assert [one.case_id for one in reads.announced(on(6).date())] == [case]
-    acts.hold_hearing(
-        case, minutes(present=[0], entries=[acts.Entry("review", "organ", "依据充分")]), by=CHAIR, at=on(17)
-    )
+    hold(case, minutes(present=[0], entries=[acts.Entry("review", "organ", "依据充分")]), at=on(17))
     signed = {who: SIGNED[who] for who in ("chair", "organ", "0")}
     acts.close_record(case, signed, by=CHAIR, at=on(17), calendar=DAYS)
     acts.find_on_record(case, ["一", "二"], by=ZHAO, at=on(18))
@@ -173,10 +173,10 @@ def test_a_matter_without_a_hearing_opens_no_file():
 
 
 def test_taken_back_in_the_middle_the_hearing_ends_and_nothing_more_is_done():
-    case = set_up()
+    case = summoned()
     withdraw(case, on(10))
     with refused(case, "out_of_order"):  # even before the listener has heard
-        acts.hold_hearing(case, minutes(), by=CHAIR, at=on(17))
+        hold(case, at=on(17))
 
     assert acts.drop(case, by="system", at=on(10))
     assert state(case) == "dropped"

@@ -10,7 +10,18 @@ from yimen.affairs.cases.tests.make import DAYS, QIAN, ZHAO, wang
 from yimen.affairs.cases.tests.make import state as case_state
 from yimen.affairs.hearings import acts, gates, reads, records
 from yimen.affairs.hearings.models import Party
-from yimen.affairs.hearings.tests.make import asked, closed, hear, on, public_case, set_up, told, withdraw
+from yimen.affairs.hearings.tests.make import (
+    asked,
+    closed,
+    hear,
+    on,
+    public_case,
+    set_up,
+    told,
+    touching,
+    with_neighbour,
+    withdraw,
+)
 from yimen.ground import vault
 from yimen.ground.tests.asked import asked as asked_of_database
 from yimen.ground.together import read_together
@@ -62,6 +73,19 @@ def test_time_and_place_go_to_everyone_and_to_the_public():
     assert "王***" in body(case, "hearing_public") or "王**" in body(case, "hearing_public")
     assert "王秀英" not in body(case, "hearing_public")
     assert [one.words for one in notices.messages(wang().id) if "听证" in one.words or "hearing" in one.words]
+
+
+@pytest.mark.rule("A-701", "A-702")
+def test_letters_about_what_is_no_licence_cite_another_law():
+    case = told(with_neighbour(touching(kind="09")))
+    acts.ask(case, 1, by="party:1", at=on(5), calendar=DAYS)
+    hear(set_up(case), "hearings")
+
+    said = [
+        body(neighbour(case).number, kind) for kind in ("interest_notice", "hearing_right", "hearing_notice")
+    ]
+    assert not any("行政许可" in one for one in said)
+    assert "根据有关法律、法规、规章关于听证的规定" in said[2]
 
 
 def test_a_hearing_not_in_public_is_not_announced(client):

@@ -10,22 +10,22 @@ from yimen.affairs.cases import reads as cases
 from yimen.affairs.cases.tests.desk import browser, officer, stranger, words
 from yimen.affairs.cases.tests.make import accepted as case_accepted
 from yimen.affairs.cases.tests.make import wang as applicant
-from yimen.affairs.hearings import acts, reads
+from yimen.affairs.hearings import reads
 from yimen.affairs.hearings.models import Hearing, Party
 from yimen.affairs.hearings.tests.make import (
     NEIGHBOUR,
     TOUCHED,
-    ZHAO,
     asked,
     closed,
     on,
     public_case,
     set_up,
     state,
+    summoned,
+    tell,
     told,
     with_neighbour,
 )
-from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.numbers import printed
 from yimen.registers.agencies.reads import Role
@@ -52,6 +52,9 @@ def holder(case: int):
     return client, f"/hearings/say/{one.number}/"
 
 
+HANDED = {"letter": "matter", "method": "personal", "outcome": "served", "proof": "签收"}
+
+
 def do(client, case: int, act: str, **data):
     return client.post(
         f"/desk/hearings/{case}/{act}/", {f"{act}-{name}": value for name, value in data.items()}
@@ -67,7 +70,7 @@ def test_an_officer_lists_a_person_and_records_the_letter():
 
     assert words(client.get(f"/desk/cases/{case}/")).count(f"/desk/hearings/{case}/") == 1
     do(client, case, "add_person", name="陈大文", address="桂圆路8号", phone="")
-    answer = do(client, case, "tell_person", n=1, method="personal", proof="签收")
+    answer = do(client, case, "tell_person", n=1, **HANDED)
     assert answer.status_code == 302
     assert neighbour(case).told_at is not None
     assert "陈大文" in words(client.get(f"/desk/hearings/{case}/"))
@@ -105,7 +108,7 @@ def test_another_organ_sees_no_hearing_and_a_role_does_only_its_own():
 
 
 def test_only_the_chair_is_offered_the_record():
-    case = set_up()
+    case = summoned()
     Account.objects.filter(username="zhou").delete()
     client = officer("zhou", Role.LEGAL)
     assert 'hold_hearing/"' not in words(client.get(f"/desk/hearings/{case}/"))
@@ -164,7 +167,7 @@ def test_the_list_shows_what_is_open_and_what_has_ended():
 def test_with_number_and_code_one_states_a_view_and_asks_without_an_account():
     case = with_neighbour(case_accepted(published_matter(flags=TOUCHED), at=now()))
     for n in (0, 1):
-        acts.tell_person(case, n, method="personal", proof="签收", by=ZHAO, at=now(), calendar=calendar())
+        tell(case, n, now())
     client, address = holder(case)
 
     assert client.post(address + "speak/", {"speak-words": "太吵"}).status_code == 302
@@ -262,9 +265,9 @@ def test_the_letters_may_be_served_in_any_order_and_the_decision_is_free_at_last
     client = officer("zhao", Role.REVIEWER)
     do(client, case, "add_person", name="陈大文", address="桂圆路8号", phone="")
 
-    do(client, case, "tell_person", n=1, method="personal", proof="签收")
+    do(client, case, "tell_person", n=1, **HANDED)
     assert 'tell_person/"' in words(client.get(f"/desk/hearings/{case}/"))
-    do(client, case, "tell_person", n=0, method="personal", proof="签收")
+    do(client, case, "tell_person", n=0, **HANDED)
     assert 'tell_person/"' not in words(client.get(f"/desk/hearings/{case}/"))
     for n in (0, 1):
         do(client, case, "waive", n=n)

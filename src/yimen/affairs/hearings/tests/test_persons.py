@@ -5,7 +5,6 @@ import pytest
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases.tests.make import (
     DAYS,
-    LI,
     MONDAY,
     QIAN,
     ZHAO,
@@ -182,7 +181,7 @@ def test_telling_needs_a_lawful_way_and_its_proof(method, proof, code, field):
     case = with_neighbour()
 
     with refused(case, code, field=field):
-        acts.tell_person(case, 1, method=method, proof=proof, by=LI, at=on(3), calendar=DAYS)
+        tell(case, 1, on(3), way=method, proof=proof)
 
 
 def test_nobody_is_told_twice():
