@@ -20,10 +20,13 @@ class ArchivesConfig(ModuleConfig):
         """Listen; speak on the page of a case; say what stays of a person, and what happened to a record."""
         super().ready()
         from yimen.affairs.archives import records, speaking
+        from yimen.affairs.cases.belonging import register_belonging
         from yimen.affairs.cases.reads import register_sentences
         from yimen.ground.panels import register_panel
         from yimen.registers.people.reads import register_affairs, register_part
+        from yimen.registers.permits import reads as permits
 
+        register_belonging(permits.granted_by, permits.case_of)
         register_panel("case", "archive", speaking.PANEL)
         register_affairs(records.stays)
         register_part("archive", records.part)

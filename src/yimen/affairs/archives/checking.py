@@ -27,7 +27,12 @@ GROUPS: Final[Mapping[str, str | Promise]] = {
     "security": _("Security"),
 }
 OPEN_FORMATS: Final = frozenset({".pdf", ".jpg", ".json", ".xml", ".csv", ".txt"})
-DECISIONS: Final = {"granted": "grant", "refused": "refusal", "declined": "non_acceptance"}
+DECISIONS: Final = {
+    "granted": "grant",
+    "refused": "refusal",
+    "declined": "non_acceptance",
+    "filed": "filing",
+}
 ACTIVE: Final = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
 SIGNED: Final = (b"/ByteRange", b"/Adobe.PPKLite", b"/ETSI.CAdES.detached")
 LONGEST_PATH: Final = 200

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -11,7 +11,9 @@ from django.utils.translation import override
 
 from yimen.affairs.archives import rules
 from yimen.affairs.cases import reads as cases
+from yimen.affairs.cases.belonging import numbers_of_case
 from yimen.affairs.cases.reads import CaseSheet
+from yimen.ground.bus import journal
 from yimen.ground.files import reads as files
 from yimen.ground.files.reads import FileSheet
 from yimen.means.documents import reads as documents
@@ -71,7 +73,7 @@ class Gathered:
 
     @property
     def result(self) -> str:
-        """Return how the case ended: granted, refused, declined, returned, withdrawn."""
+        """Return how the case ended: granted, refused, declined, returned, withdrawn, filed."""
         return result_of(self.case)
 
 
@@ -84,14 +86,18 @@ def result_of(case: CaseSheet) -> str:
 
 
 def gather(case_id: int, *, since: datetime | None = None, at: datetime) -> Gathered:
-    """Gather the record of a case; with `since`, only what came after that moment (G-311)."""
+    """Gather the record of a case, with what lies under its permits and the persons it touches (G-302).
+
+    With `since`, only what came after that moment (G-311).
+    """
     with override(RECORD_LANGUAGE):
         case = cases.sheet(case_id)
         matter = cases.terms_of(case)
-        papers = documents.documents_of(case_id)
+        numbers = numbers_of_case(case_id)
+        papers = documents.documents_under(numbers)
         made = [_document(n, one, at) for n, one in enumerate(papers, 1) if _belongs(one, since)]
         handed = [] if since else list(_materials(case, matter, at))
-        acts = [one for one in _acts(case, matter) if since is None or one.at > since]
+        acts = [one for one in _acts(case, matter, numbers) if since is None or one.at > since]
     return Gathered(
         case=case,
         matter=matter,
@@ -173,8 +179,17 @@ def examined(pdf: bytes, at: datetime) -> tuple[SealFacts, ...]:
         return ()
 
 
-def _acts(case: CaseSheet, matter: MatterSheet) -> Iterator[Act]:
-    told = [one for one in case.told if not one["type"].startswith(LEFT_OUT)]
+def _told(numbers: Sequence[int]) -> list[dict[str, Any]]:
+    """Return what was said of a case, its permits and the persons it touches, the oldest first."""
+    return [
+        {"type": one.type, "at": one.at.isoformat(), "actor": one.actor, "data": one.data}
+        for one in journal.histories(numbers)
+        if not one.type.startswith(LEFT_OUT)
+    ]
+
+
+def _acts(case: CaseSheet, matter: MatterSheet, numbers: Sequence[int]) -> Iterator[Act]:
+    told = _told(numbers)
     who = agencies.actor_words(one["actor"] for one in told)
     opinions = {one["at"]: one["opinion"] for one in case.reviews}
     law = basis_of(matter)

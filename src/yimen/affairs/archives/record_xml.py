@@ -29,6 +29,7 @@ RESULTS: Final = {
     "declined": "不予受理",
     "returned": "退回（逾期未补正）",
     "withdrawn": "申请人撤回",
+    "filed": "备案",
 }
 
 

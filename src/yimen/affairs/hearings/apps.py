@@ -24,6 +24,7 @@ class HearingsConfig(ModuleConfig):
             register_needs,
             register_pending,
         )
+        from yimen.affairs.cases.belonging import register_belonging
         from yimen.affairs.cases.reads import register_sentences
         from yimen.affairs.hearings import acts, gates, panels, reads, records, words
         from yimen.ground.panels import register_panel
@@ -34,6 +35,7 @@ class HearingsConfig(ModuleConfig):
         register_bar(acts.HEARING, reads.chair_of, words.CHAIRS)
         for code, waiting in words.PENDING.items():
             register_pending(code, waiting)
+        register_belonging(reads.numbers_of, reads.case_of)
         register_sentences(words.SENTENCES, of_applicant=words.OF_APPLICANT)
         register_addition("hearing", reads.record_words)
         register_panel("case", "hearing", panels.PANEL)

@@ -100,6 +100,16 @@ def party(number: int) -> PartySheet | None:
     return party_sheet(row) if row else None
 
 
+def numbers_of(case_id: int) -> list[int]:
+    """Return the numbers under which letters to others than the applicant of a case lie (G-302)."""
+    return list(Party.objects.filter(case_id=case_id, n__gt=0).order_by("n").values_list("number", flat=True))
+
+
+def case_of(number: int) -> int | None:
+    """Return the case of the person to whom letters of a number go, or None."""
+    return Party.objects.filter(number=number).values_list("case_id", flat=True).first()
+
+
 def asked_party(number: int) -> Reading[tuple[PartySheet, int | None] | None]:
     """Return what to read for a person by the number of their letters, with the organ that hears, together with others."""
     hearing = Hearing.objects.filter(pk=OuterRef("case_id")).values("organ_id")

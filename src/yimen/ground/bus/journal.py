@@ -83,6 +83,11 @@ def history(subject: int) -> list[Told]:
     return select("subject = %s ORDER BY position", [subject])
 
 
+def histories(subjects: Sequence[int]) -> list[Told]:
+    """Return everything said about several things, oldest first."""
+    return select("subject = ANY(%s) ORDER BY position", [list(subjects)])
+
+
 def after(
     cursor: tuple[int, int],
     *,

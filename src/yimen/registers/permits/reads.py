@@ -264,6 +264,23 @@ def _of_case(case_id: int) -> QuerySet[Permit]:
     return Permit.objects.filter(Q(case_id=case_id) | Q(open_case_id=case_id)).order_by("-pk")
 
 
+def granted_by(case_id: int) -> list[int]:
+    """Return the numbers of the permits a case granted, the oldest first."""
+    return list(Permit.objects.filter(case_id=case_id).order_by("pk").values_list("pk", flat=True))
+
+
+def case_of(permit_id: int) -> int | None:
+    """Return the case that granted a permit, or None if there is no such permit."""
+    return Permit.objects.filter(pk=permit_id).values_list("case_id", flat=True).first()
+
+
+def in_force(case_ids: Iterable[int], *, on: date) -> set[int]:
+    """Return those of some cases that granted a permit on which its holder may still act."""
+    ends_later = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
+    rows = Permit.objects.filter(ends_later, case_id__in=list(case_ids), state__in=HOLDS)
+    return set(rows.values_list("case_id", flat=True))
+
+
 Owner = tuple[int, int, int]
 OWNER: Final = ("person_id", "organ_id", "matter_id")
 

@@ -29,7 +29,7 @@ from yimen.registers.catalogue import reads as catalogue
 
 MARK: Final = "archive"
 HOLDER: Final = "archives.holder"
-ENDED: Final = frozenset({"closed", "declined", "returned", "withdrawn"})
+ENDED: Final = frozenset({"closed", "declined", "returned", "withdrawn", "filed"})
 PATIENCE: Final = timedelta(seconds=20)  # until documents that are still being made are looked for again
 LONGEST_PAUSE: Final = 3600
 SYSTEM: Final = version("yimen")
