@@ -13,7 +13,7 @@ from yimen.affairs.aftercare.events import (
     EndingServed,
 )
 from yimen.affairs.cases.acts import DeclineGround, DeliveryMethod
-from yimen.affairs.cases.events import CaseDeclined, CaseRefused, CommitmentBroken
+from yimen.affairs.cases.events import CaseDeclined, CaseErased, CaseRefused, CommitmentBroken
 from yimen.ground.bus.hearing import listens
 from yimen.ground.calendar.reads import today_of
 from yimen.registers.permits import reads as permits
@@ -195,3 +195,9 @@ def bar_applicant(event: CaseDeclined | CaseRefused) -> None:
 def revoke_broken(event: CommitmentBroken) -> None:
     """Revoke what was granted on a promise that was false, or was not kept and not mended in time (A-910)."""
     acts.revoke_after_commitment(event.subject, false=event.false, by=event.by, at=event.at)
+
+
+@listens(CaseErased)
+def erase_with_case(event: CaseErased) -> None:
+    """Erase permits, proceedings and checks with the record of the case (G-310)."""
+    acts.erase(event.subject)

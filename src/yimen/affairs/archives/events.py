@@ -119,3 +119,4 @@ class RecordsDestroyed(Event):
     files: int
     size: int
     approver: str
+    witness: str

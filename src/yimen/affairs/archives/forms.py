@@ -1,5 +1,8 @@
 """What archivists fill in."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +66,18 @@ class DestroyForm(PlainForm):
         widget=FEW,
         help_text=_("Someone else has to approve before anything is removed."),
     )
+
+
+class CarryOutForm(PlainForm):
+    """Who watches while records are removed."""
+
+    witness = forms.ChoiceField(
+        label=_("Second officer, who watches"), help_text=_("Records are destroyed by two people.")
+    )
+
+    def __init__(self, *args: Any, colleagues: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:  # noqa: ANN401 Django's own
+        super().__init__(*args, **kwargs)
+        self.offer("witness", [("", "—"), *colleagues])
 
 
 class RetentionForm(PlainForm):

@@ -142,6 +142,7 @@ class DestructionSheet:
     decided_at: datetime | None
     reason: str
     operator: str
+    witness: str
     done_at: datetime | None
     lines: tuple[tuple[int, str, int, int], ...] = ()
 
@@ -160,6 +161,7 @@ ASKED: Final = (
     "decided_at",
     "reason",
     "operator",
+    "witness",
     "done_at",
 )
 

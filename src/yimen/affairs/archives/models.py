@@ -197,6 +197,7 @@ class Destruction(models.Model):
     decided_at = models.DateTimeField(_("approved or refused at"), null=True)
     reason = models.TextField(_("why it was not approved"), blank=True)
     operator = models.CharField(_("carried out by"), max_length=80, blank=True)
+    witness = models.CharField(_("watched by"), max_length=80, blank=True, default="", db_default="")
     done_at = models.DateTimeField(_("carried out at"), null=True)
 
 

@@ -289,6 +289,11 @@ class CaseClosed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseErased(Event):
+    """The archived record was lawfully destroyed, and what identifies anybody removed; whoever keeps some of it does the same."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseWithdrawn(Event):
     """The applicant took the application back."""
 

@@ -3,7 +3,13 @@
 from typing import Any
 
 from yimen.affairs.cases import reads as cases
-from yimen.affairs.cases.events import CaseAccepted, CaseDeemedAccepted, CaseWithdrawn, ClockResumed
+from yimen.affairs.cases.events import (
+    CaseAccepted,
+    CaseDeemedAccepted,
+    CaseErased,
+    CaseWithdrawn,
+    ClockResumed,
+)
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.affairs.hearings import acts, paperwork, reads
 from yimen.affairs.hearings.events import (
@@ -49,6 +55,12 @@ def open_file(event: CaseAccepted | CaseDeemedAccepted) -> None:
 def end_with_case(event: CaseWithdrawn) -> None:
     """End the hearing of a case that was taken back."""
     acts.drop(event.subject, by=event.by, at=event.at)
+
+
+@listens(CaseErased)
+def erase_with_case(event: CaseErased) -> None:
+    """Erase persons and words with the record of the case (G-310)."""
+    acts.erase(event.subject)
 
 
 @listens(ClockResumed)

@@ -266,3 +266,8 @@ def note_number(case_id: int, number: str) -> None:
         keep(entry, ["document"])
         if entry.state == State.PUBLISHED:
             _index(entry)
+
+
+def erase(case_id: int) -> None:
+    """Remove what is published of a decision whose archived record was lawfully destroyed (G-310)."""
+    Entry.objects.filter(pk=case_id).delete()

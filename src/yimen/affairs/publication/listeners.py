@@ -3,7 +3,7 @@
 from typing import Final
 
 from yimen.affairs.cases import reads as cases
-from yimen.affairs.cases.events import CaseDeemedRenewed, CaseGranted, CaseRefused
+from yimen.affairs.cases.events import CaseDeemedRenewed, CaseErased, CaseGranted, CaseRefused
 from yimen.affairs.publication import acts, rules
 from yimen.affairs.publication.events import (
     ObjectionDecided,
@@ -46,6 +46,12 @@ def prepare(event: CaseGranted | CaseRefused | CaseDeemedRenewed) -> None:
     result = "refused" if isinstance(event, CaseRefused) else "granted"
     calendar = cases.calendar_of(event.organ)
     acts.plan(event.subject, result, by="system", at=event.at, calendar=calendar)
+
+
+@listens(CaseErased)
+def erase_with_case(event: CaseErased) -> None:
+    """Remove what is published with the record of the case (G-310)."""
+    acts.erase(event.subject)
 
 
 @listens(DocumentIssued)

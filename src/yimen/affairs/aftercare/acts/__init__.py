@@ -1,6 +1,7 @@
 """What may be done with permits after they were granted. Nothing else writes to proceedings and checks."""
 
 from yimen.affairs.aftercare.acts.checks import Visit, find_mended, record_check, sign_check
+from yimen.affairs.aftercare.acts.erasing import erase
 from yimen.affairs.aftercare.acts.following import (
     bar_for_false_papers,
     deem_renewed,
@@ -30,6 +31,7 @@ __all__ = [
     "decide",
     "deem_renewed",
     "drop",
+    "erase",
     "find_mended",
     "go_on_against",
     "propose",

@@ -11,18 +11,21 @@ from yimen.affairs.archives.events import DestructionAsked, DestructionDecided, 
 from yimen.affairs.archives.life import DESTRUCTION, LIFE, DestructionState, State
 from yimen.affairs.archives.models import Destruction, DestructionLine, Hold, Package
 from yimen.affairs.cases import acts as cases
+from yimen.affairs.cases.belonging import numbers_of_case
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.files import acts as files
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.means.documents import acts as documents
+from yimen.registers.permits import reads as permits
 
 UNDECIDED = [DestructionState.ASKED, DestructionState.APPROVED]
 WORDS = {
     "permanent": _("%(number)s is kept for ever."),
     "too_early": _("The time of %(number)s is not over."),
     "held": _("%(number)s must not be destroyed: a court or another affair needs it."),
+    "in_force": _("%(number)s must not be destroyed: the permit is still in force."),
 }
 
 
@@ -38,6 +41,10 @@ def _check(rows: Sequence[Package], at: datetime) -> None:
         against = rules.against_destruction(retention_over=row.over_on, on=today, held=row.pk in held)
         if against:
             raise Refused(WORDS[against] % {"number": row.number}, field="packages", code=against)
+    valid = permits.in_force((row.case_id for row in rows), on=today)
+    for row in rows:
+        if row.case_id in valid:
+            raise Refused(WORDS["in_force"] % {"number": row.number}, field="packages", code="in_force")
 
 
 def ask_to_destroy(
@@ -124,20 +131,22 @@ def _rows(request: Destruction) -> list[Package]:
     return list(rows.order_by("number"))
 
 
-def carry_out(destruction_id: int, *, by: str, at: datetime) -> None:
+def carry_out(destruction_id: int, *, witness: str, by: str, at: datetime) -> None:
     """Remove approved records from every copy and from where they were worked with; the register and this log stay (G-310).
 
-    Refused without approval, and for a record that a court or another affair needs by now. Done again after
-    a failure, it goes on where it stopped.
+    Two people do it: one who removes, and a witness who is known here. Refused without approval, and for a record
+    that a court or another affair needs by now. Done again after a failure, it goes on where it stopped.
     """
     with hold(Destruction, destruction_id) as request:
         request.state = DESTRUCTION.after("carry_out", DestructionState(request.state))
+        if not witness.startswith("account:") or not rules.two_people(witness, by):
+            raise Refused(_("Name the second officer, who watches it."), field="witness", code="two_people")
         rows = _rows(request)
         _check(rows, at)
         for row in rows:
-            _destroy(row)
-        request.operator, request.done_at = by, at
-        request.save(update_fields=["state", "operator", "done_at"])
+            _destroy(row, by=by, at=at)
+        request.operator, request.witness, request.done_at = by, witness, at
+        request.save(update_fields=["state", "operator", "witness", "done_at"])
         publish(
             RecordsDestroyed(
                 subject=destruction_id,
@@ -148,17 +157,20 @@ def carry_out(destruction_id: int, *, by: str, at: datetime) -> None:
                 files=request.files,
                 size=request.size,
                 approver=request.decided_by,
+                witness=witness,
             )
         )
         for row in rows:  # last: what was removed does not come back if something above fails
             copies.remove(row.number)
 
 
-def _destroy(row: Package) -> None:
+def _destroy(row: Package, *, by: str, at: datetime) -> None:
     row.state = LIFE.after("destroy", State(row.state))
     row.person_id, row.holder_index = 0, b""
     row.save(update_fields=["state", "person_id", "holder_index"])
     if row.n == 0:
-        cases.erase(row.case_id)
-        documents.erase(row.case_id)
+        numbers = numbers_of_case(row.case_id)
+        cases.erase(row.case_id, by=by, at=at)
+        for number in numbers:
+            documents.erase(number)
         files.erase(f"case:{row.case_id}")

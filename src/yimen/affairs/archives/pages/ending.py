@@ -1,6 +1,6 @@
 """The schedule of retention, and the destruction of records whose time is over."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yimen.affairs.archives import acts, gates, lists, reads
-from yimen.affairs.archives.forms import DestroyForm, ReasonForm, RetentionForm
+from yimen.affairs.archives.forms import CarryOutForm, DestroyForm, ReasonForm, RetentionForm
 from yimen.affairs.archives.gates import officer_of
 from yimen.affairs.archives.lists import DestructionSheet
 from yimen.affairs.archives.pages.handing import chosen
@@ -19,10 +19,13 @@ from yimen.affairs.archives.rules import Terms
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
+from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import Kind
+
+WATCHING: Final = (Role.ARCHIVIST, Role.ORGAN_HEAD)
 
 
 @staff("archivist")
@@ -112,9 +115,19 @@ def _page(request: HttpRequest, sheet: DestructionSheet, form: PlainForm | None 
         "sheet": sheet,
         "decides": sheet.state == "asked" and sheet.asked_by != actor(request),
         "carries_out": sheet.state == "approved" and gates.keeps(officer, sheet.organ_id),
-        "form": form or ReasonForm(),
+        "form": form if isinstance(form, ReasonForm) else ReasonForm(),
+        "watching": form
+        if isinstance(form, CarryOutForm)
+        else CarryOutForm(colleagues=_colleagues(request, sheet)),
     }
     return render(request, "archives/destruction.html", context, status=422 if form and form.errors else 200)
+
+
+def _colleagues(request: HttpRequest, sheet: DestructionSheet) -> list[tuple[str, str]]:
+    """Return the other officers of the organ who may watch a destruction (G-310)."""
+    officer = officer_of(request)
+    found = agencies.officers_of(sheet.organ_id, WATCHING, on=now().date())
+    return [(f"account:{one[0]}", f"{one[1]} · {one[2]}") for one in found if one[0] != officer.account_id]
 
 
 @staff("archivist", "organ_head")
@@ -135,7 +148,10 @@ def step(request: HttpRequest, destruction_id: int, name: str) -> HttpResponse:
         if name == "approve":
             acts.approve(destruction_id, **words)
         elif name == "carry-out" and gates.keeps(officer_of(request), sheet.organ_id):
-            acts.carry_out(destruction_id, **words)
+            form = bound(CarryOutForm, request, colleagues=_colleagues(request, sheet))
+            if not form.is_valid():
+                return _page(request, sheet, form)
+            acts.carry_out(destruction_id, **form.cleaned_data, **words)
         elif name != "refuse":
             raise Http404
         elif form.is_valid():

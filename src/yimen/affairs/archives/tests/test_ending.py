@@ -59,7 +59,7 @@ def test_everything_is_removed_everywhere_and_the_entry_and_the_log_stay():
     package = short()
     number = asked(package)
     acts.approve(number, by=SECOND, at=THEN)
-    acts.carry_out(number, by=ARCHIVIST, at=THEN)
+    acts.carry_out(number, witness=SECOND, by=ARCHIVIST, at=THEN)
 
     row = package_of(package.case_id)
     assert (row.state, row.number, row.person_id, bytes(row.holder_index)) == (
@@ -89,15 +89,29 @@ def test_without_approval_by_a_second_person_nothing_is_destroyed():
     number = asked()
 
     with turned_down("out_of_order"):
-        acts.carry_out(number, by=ARCHIVIST, at=THEN)
+        acts.carry_out(number, witness=SECOND, by=ARCHIVIST, at=THEN)
     with turned_down("two_people"):
         acts.approve(number, by=ARCHIVIST, at=THEN)
     with turned_down("empty", "reason"):
         acts.refuse(number, reason=" ", by=SECOND, at=THEN)
     acts.refuse(number, reason="仍有利用价值", by=SECOND, at=THEN)
     with turned_down("out_of_order"):
-        acts.carry_out(number, by=ARCHIVIST, at=THEN)
+        acts.carry_out(number, witness=SECOND, by=ARCHIVIST, at=THEN)
     assert faults() == []
+
+
+@pytest.mark.rule("G-310")
+@pytest.mark.parametrize("witness", ["", "陈监销", ARCHIVIST])
+def test_nobody_destroys_alone(witness):
+    number = asked()
+    acts.approve(number, by=SECOND, at=THEN)
+
+    with turned_down("two_people", "witness"):
+        acts.carry_out(number, witness=witness, by=ARCHIVIST, at=THEN)
+    assert faults() == []
+    acts.carry_out(number, witness=SECOND, by=ARCHIVIST, at=THEN)
+    log = lists.destruction(number)
+    assert (log.operator, log.witness) == (ARCHIVIST, SECOND)
 
 
 @pytest.mark.rule("G-310")
@@ -115,7 +129,7 @@ def test_what_a_court_needs_is_not_destroyed_at_any_step():
     acts.approve(number, by=SECOND, at=THEN)
     acts.set_hold(package.pk, ground="investigation", words="审计", by=ARCHIVIST, at=THEN)
     with turned_down("held", "packages"):
-        acts.carry_out(number, by=ARCHIVIST, at=THEN)
+        acts.carry_out(number, witness=SECOND, by=ARCHIVIST, at=THEN)
     assert all(path.exists() for path in paths(package))
 
 
@@ -149,9 +163,9 @@ def test_a_failure_leaves_everything_and_doing_it_again_goes_on(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(destroying.copies, "remove", full)
         with pytest.raises(OSError, match="no"):
-            acts.carry_out(number, by=ARCHIVIST, at=THEN)
+            acts.carry_out(number, witness=SECOND, by=ARCHIVIST, at=THEN)
     assert Destruction.objects.get().state == "approved"
-    acts.carry_out(number, by=ARCHIVIST, at=THEN)
+    acts.carry_out(number, witness=SECOND, by=ARCHIVIST, at=THEN)
     assert faults() == []
 
 

@@ -259,7 +259,9 @@ def test_a_destruction_is_asked_for_approved_and_carried_out_on_the_pages():
     client.post(page + "carry-out/")
     assert all(path.exists() for path in paths(package))
     assert head.post(page + "approve/").status_code == 302
-    client.post(page + "carry-out/")
+    assert client.post(page + "carry-out/").status_code == 422
+    watching = {"witness": f"account:{an_account('chen').pk}"}
+    assert client.post(page + "carry-out/", watching).status_code == 302
     assert not any(path.exists() for path in paths(package))
     assert package_of(case).state == "destroyed"
     assert package.number in words(head.get(page))

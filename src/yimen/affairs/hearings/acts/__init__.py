@@ -1,6 +1,7 @@
 """What may be done about hearings and interested persons. Nothing else writes to them."""
 
 from yimen.affairs.hearings.acts.common import HEARING
+from yimen.affairs.hearings.acts.erasing import erase
 from yimen.affairs.hearings.acts.holding import (
     Entry,
     Minutes,
@@ -37,6 +38,7 @@ __all__ = [
     "decide_challenge",
     "deem_told",
     "drop",
+    "erase",
     "find_nobody",
     "find_on_record",
     "go_on",

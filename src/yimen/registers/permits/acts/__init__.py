@@ -1,6 +1,7 @@
 """What may be done to permits. Nothing else writes to them."""
 
 from yimen.registers.permits.acts.endings import Loss, check_loss, end, terms_of
+from yimen.registers.permits.acts.erasing import erase
 from yimen.registers.permits.acts.keeping import (
     Application,
     Asked,
@@ -33,6 +34,7 @@ __all__ = [
     "check_loss",
     "deem_renewed",
     "end",
+    "erase",
     "issue",
     "remind",
     "renew",
