@@ -20,7 +20,7 @@ class ArchivesConfig(ModuleConfig):
         """Listen; speak on the page of a case; say what stays of a person, and what happened to a record."""
         super().ready()
         from yimen.affairs.archives import records, speaking
-        from yimen.affairs.cases.belonging import register_belonging
+        from yimen.affairs.cases.acts import register_belonging
         from yimen.affairs.cases.reads import register_sentences
         from yimen.ground.panels import register_panel
         from yimen.registers.people.reads import register_affairs, register_part

@@ -11,7 +11,6 @@ from django.utils.translation import override
 
 from yimen.affairs.archives import rules
 from yimen.affairs.cases import reads as cases
-from yimen.affairs.cases.belonging import numbers_of_case
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.ground.bus import journal
 from yimen.ground.files import reads as files
@@ -93,7 +92,7 @@ def gather(case_id: int, *, since: datetime | None = None, at: datetime) -> Gath
     with override(RECORD_LANGUAGE):
         case = cases.sheet(case_id)
         matter = cases.terms_of(case)
-        numbers = numbers_of_case(case_id)
+        numbers = cases.numbers_of_case(case_id)
         papers = documents.documents_under(numbers)
         made = [_document(n, one, at) for n, one in enumerate(papers, 1) if _belongs(one, since)]
         handed = [] if since else list(_materials(case, matter, at))

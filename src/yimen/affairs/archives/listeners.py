@@ -2,7 +2,6 @@
 
 from yimen.affairs.archives import acts, reads
 from yimen.affairs.cases import reads as cases
-from yimen.affairs.cases.belonging import home_of
 from yimen.affairs.cases.events import CaseClosed, CaseDeclined, CaseFiled, CaseLapsed, CaseWithdrawn
 from yimen.ground.bus.event import name_of
 from yimen.ground.bus.hearing import listens
@@ -24,7 +23,7 @@ def add_what_came_later(event: Paper) -> None:
 
     What ends a permit comes years after the case that granted it, and is added to the record of that case.
     """
-    case = home_of(event.subject)
+    case = cases.home_of(event.subject)
     main = reads.main_of(case)
     if main is None:
         line = cases.line(case)

@@ -16,6 +16,7 @@ from yimen.affairs.cases.acts.common import (
     open_json,
     situation_of,
 )
+from yimen.affairs.cases.belonging import home_of, numbers_of_case
 from yimen.affairs.cases.children import WITH
 from yimen.affairs.cases.earlier import earlier_answers, passed_steps, terms_of
 from yimen.affairs.cases.following import (
@@ -114,6 +115,7 @@ __all__ = [
     "follow_id",
     "gaps_of",
     "had",
+    "home_of",
     "inbox",
     "late_first_reviews",
     "left_of",
@@ -121,6 +123,7 @@ __all__ = [
     "missed_clock",
     "moments",
     "numbers_of",
+    "numbers_of_case",
     "orders",
     "overdue_for_acceptance",
     "overdue_told",

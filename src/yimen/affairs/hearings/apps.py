@@ -21,10 +21,10 @@ class HearingsConfig(ModuleConfig):
         from yimen.affairs.cases.acts import (
             register_addition,
             register_bar,
+            register_belonging,
             register_needs,
             register_pending,
         )
-        from yimen.affairs.cases.belonging import register_belonging
         from yimen.affairs.cases.reads import register_sentences
         from yimen.affairs.hearings import acts, gates, panels, reads, records, words
         from yimen.ground.panels import register_panel

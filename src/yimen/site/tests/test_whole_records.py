@@ -26,7 +26,6 @@ from yimen.affairs.archives.tests.make import (
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
 from yimen.affairs.cases.acts import Serving
-from yimen.affairs.cases.belonging import home_of, numbers_of_case
 from yimen.affairs.cases.beside import Service
 from yimen.affairs.cases.tests.make import ZHAO, accepted, delivered
 from yimen.affairs.cases.tests.special import filing_matter
@@ -50,7 +49,7 @@ LATER_STILL = MONDAY.replace(year=2060)
 
 def all_heard(case: int, at) -> None:
     """Let everything be heard that was said of a case and of what belongs to it."""
-    for number in numbers_of_case(case):
+    for number in case_reads.numbers_of_case(case):
         heard(number, at)
     heard(case, at)
 
@@ -142,7 +141,7 @@ def test_letters_to_others_are_in_the_record_of_the_case():
     case = with_neighbour()
     [number] = hearing_reads.numbers_of(case)
 
-    assert home_of(number) == home_of(case) == case
+    assert case_reads.home_of(number) == case_reads.home_of(case) == case
     names = titles(archived(case, at=on(5)))
     assert "利害关系人告知书.pdf" in names
     assert names.count("听证告知书.pdf") == 2  # the applicant's and the neighbour's

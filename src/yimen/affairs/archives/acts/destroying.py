@@ -11,7 +11,7 @@ from yimen.affairs.archives.events import DestructionAsked, DestructionDecided, 
 from yimen.affairs.archives.life import DESTRUCTION, LIFE, DestructionState, State
 from yimen.affairs.archives.models import Destruction, DestructionLine, Hold, Package
 from yimen.affairs.cases import acts as cases
-from yimen.affairs.cases.belonging import numbers_of_case
+from yimen.affairs.cases import reads as case_reads
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.files import acts as files
@@ -169,7 +169,7 @@ def _destroy(row: Package, *, by: str, at: datetime) -> None:
     row.person_id, row.holder_index = 0, b""
     row.save(update_fields=["state", "person_id", "holder_index"])
     if row.n == 0:
-        numbers = numbers_of_case(row.case_id)
+        numbers = case_reads.numbers_of_case(row.case_id)
         cases.erase(row.case_id, by=by, at=at)
         for number in numbers:
             documents.erase(number)

@@ -82,6 +82,7 @@ from yimen.affairs.cases.acts.stopping import (
     void_extension,
 )
 from yimen.affairs.cases.additions import register_addition
+from yimen.affairs.cases.belonging import register_belonging
 from yimen.affairs.cases.life import (
     Channel,
     CheckKind,
@@ -177,6 +178,7 @@ __all__ = [
     "refuse_waiver",
     "register_addition",
     "register_bar",
+    "register_belonging",
     "register_needs",
     "register_pending",
     "remove_paper",

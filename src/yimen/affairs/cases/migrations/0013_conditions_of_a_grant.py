@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0010_served_first"),
+        ("cases", "0012_days_run_from_service"),
     ]
 
     operations = [

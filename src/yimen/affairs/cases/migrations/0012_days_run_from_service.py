@@ -16,7 +16,7 @@ COUNTED = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0010_served_first"),
+        ("cases", "0011_open_to_several_roles"),
     ]
 
     operations = [
