@@ -1,77 +1,33 @@
 """What differs between two contents: term by term, row by row, word by word, and what follows in law. Pure."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
 from typing import Any, Final
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from yimen.ground.languages.texts import LANGUAGES, pick
-from yimen.registers.catalogue import hints, questions
+from yimen.ground.languages.texts import LANGUAGES
+from yimen.registers.catalogue import beyond, hints, questions, situation_words
 from yimen.registers.catalogue.finding import chinese
 from yimen.registers.catalogue.parts import BY_NAME, FORM, TABLES, YES_NO, Column, Table
+from yimen.registers.catalogue.pieces import (
+    IN,
+    OUT,
+    SAME,
+    Change,
+    Group,
+    Piece,
+    paired,
+    words_between,
+    words_in,
+)
 from yimen.registers.catalogue.sections import CLOSED, NONE, SECTIONS, Section
 from yimen.registers.catalogue.themes import THEMES
 
 Content = Mapping[str, Any]
-TOKEN: Final = re.compile(r"[A-Za-zÀ-ÿ0-9]+|\s+|.", re.DOTALL)
-ALIKE: Final = 0.5  # how alike two names must be to be the same row renamed
-MOST_TOKENS: Final = 4000
-SAME, OUT, IN = "same", "out", "in"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of words: kept, taken out, or put in."""
-
-    op: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """One difference: where, what it is called, how it changed, its words with what went and what came."""
-
-    place: str
-    label: str
-    kind: str
-    pieces: tuple[Piece, ...]
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """The differences of one part of the matter."""
-
-    name: str
-    label: str
-    changes: tuple[Change, ...]
-
-
-def words_between(old: str, new: str) -> tuple[Piece, ...]:
-    """Return the words of two texts, marked; Chinese is compared sign by sign, other scripts word by word."""
-    if old == new:
-        return (Piece(SAME, old),) if old else ()
-    before, after = TOKEN.findall(old), TOKEN.findall(new)
-    if not before or not after or len(before) + len(after) > MOST_TOKENS:
-        whole = (Piece(OUT, old), Piece(IN, new))
-        return tuple(one for one in whole if one.text)
-    found: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(Piece(SAME, "".join(before[a:b])))
-        else:
-            found += [Piece(OUT, "".join(before[a:b])), Piece(IN, "".join(after[c:d]))]
-    return tuple(one for one in found if one.text)
-
-
-def words_in(texts: Any, language: str) -> str:  # noqa: ANN401 any JSON value
-    """Return a text of a content in a language, or the nearest one."""
-    return pick(texts, language)[0] if isinstance(texts, Mapping) and texts else str(texts or "")
+SITUATIONS: Final = "situations"
+__all__ = ["Change", "Group", "Piece", "compare", "words_between", "words_in"]
 
 
 def value_of(content: Content, path: str) -> Any:  # noqa: ANN401 any JSON value
@@ -135,21 +91,7 @@ def _key(table: Table, row: Any) -> str:  # noqa: ANN401 any JSON value
 
 def matched(table: Table, old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int | None, int | None]]:
     """Return which row became which: the same name first, then the most alike; in the order of the new list."""
-    before, after = [_key(table, row) for row in old], [_key(table, row) for row in new]
-    left, partner = set(range(len(old))), dict[int, int]()
-    for n, key in enumerate(after):
-        same = next((m for m in sorted(left) if before[m] == key), None)
-        if same is not None:
-            partner[n] = same
-            left.discard(same)
-    for n in (one for one in range(len(new)) if one not in partner):
-        ranked = [(SequenceMatcher(None, before[m], after[n]).ratio(), -m) for m in left]
-        ratio, minus = max(ranked, default=(0.0, 0))
-        if ratio > ALIKE:
-            partner[n] = -minus
-            left.discard(-minus)
-    pairs: list[tuple[int | None, int | None]] = [(partner.get(n), n) for n in range(len(new))]
-    return pairs + [(m, None) for m in sorted(left)]
+    return paired([_key(table, row) for row in old], [_key(table, row) for row in new])
 
 
 def _rows(content: Content, table: Table) -> list[Any]:
@@ -161,8 +103,18 @@ def _whole(table: Table, row: Any, language: str) -> str:  # noqa: ANN401 any JS
     if table.plain:
         return say(table.columns[0], row, language)
     cells = ((column, say(column, row.get(column.name), language)) for column in table.columns)
-    words = (f"{column.label}{_(': ')}{said}" for column, said in cells if said and column.most < 1000)
-    return _("; ").join(words)
+    words = [f"{column.label}{_(': ')}{said}" for column, said in cells if said and column.most < 1000]
+    rest = beyond.said(_beyond(table, row, language), language)
+    return _("; ").join([*words, *([rest] if rest else [])])
+
+
+def _beyond(table: Table, row: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Return what a row says beyond the columns of its table; the questions of a group in words."""
+    written = row.get(questions.WRITTEN, row)
+    rest = beyond.without(written, [column.name for column in table.columns])
+    if table.name == FORM.name and rest.get("fields"):
+        rest["fields"] = questions.inner(rest["fields"], language)
+    return rest
 
 
 def _columns(
@@ -249,11 +201,27 @@ def _row(table: Table, old: Any, new: Any, n: int, language: str) -> Iterator[Ch
         for _column, pieces, hint in _columns([column], *wrapped, language):
             yield Change(f"{table.name}.{n}", str(table.row), "changed", pieces, hint)
         return
+    yield from _cells(table, old, new, n, language)
+    before, after = (_beyond(table, one, language) for one in (old, new))
+    yield from beyond.differing(f"{table.name}.{n}", _name(table, new, language), before, after, language)
+
+
+def _cells(table: Table, old: Any, new: Any, n: int, language: str) -> Iterator[Change]:  # noqa: ANN401
+    """Yield the columns of a row that differ; what differs as it is written, but not in words, as it is written."""
     was, now = (one.get(questions.WRITTEN, one) for one in (old, new))
     differing = [one for one in table.columns if value_of(was, one.name) != value_of(now, one.name)]
+    said: set[str] = set()
     for column, pieces, hint in _columns(differing, old, new, language):
+        said.add(column.name)
         label = f"{_name(table, new, language)} · {column.label}"
         yield Change(f"{table.name}.{n}.{column.name}", label, "changed", pieces, hint)
+    for column in differing if was is not old else ():
+        if column.name not in said and column.sort != "tick":
+            place, label = (
+                f"{table.name}.{n}.{column.name}",
+                f"{_name(table, new, language)} · {column.label}",
+            )
+            yield from beyond.differing(place, label, was.get(column.name), now.get(column.name), language)
 
 
 def compare(old: Content, new: Content, language: str) -> tuple[Group, ...]:
@@ -264,7 +232,42 @@ def compare(old: Content, new: Content, language: str) -> tuple[Group, ...]:
     parts += [(table, tuple(_table(table, old, new, language))) for table in TABLES]
     before, after = ({FORM.name: questions.spoken(one)} for one in (old, new))
     parts.append((FORM, tuple(_table(FORM, before, after, language))))
-    return tuple(Group(one.name, str(one.label), changes) for one, changes in parts if changes)
+    found = [Group(one.name, str(one.label), changes) for one, changes in parts if changes]
+    return (*found, *_others(old, new, language))
+
+
+def _others(old: Content, new: Content, language: str) -> Iterator[Group]:
+    """Yield what differs in the guided questions, and in whatever else has no columns."""
+    before, after = (situation_words.spoken(one, language) for one in (old, new))
+    changes = tuple(beyond.differing(SITUATIONS, "", before, after, language))
+    if not changes:
+        changes = tuple(beyond.differing(SITUATIONS, "", old.get(SITUATIONS), new.get(SITUATIONS), language))
+    if changes:
+        yield Group(SITUATIONS, str(situation_words.LABEL), changes)
+    left, came = (beyond.without(one, _told()) for one in (old, new))
+    if others := tuple(beyond.differing("", "", left, came, language)):
+        yield Group("others", _("Other terms"), others)
+
+
+@cache
+def _told() -> frozenset[str]:
+    """Return every place of a content that has columns or words of its own."""
+    terms = (column.name for section in SECTIONS for column in section.columns)
+    return frozenset((*terms, *(table.name for table in TABLES), FORM.name, SITUATIONS))
+
+
+def form_said(content: Content, language: str) -> list[tuple[str, list[str]]]:
+    """Return every question of the form with all that is said of it, for whoever judges the form (A-103)."""
+    found = []
+    for row in questions.spoken(content):
+        cells = [(column, say(column, row.get(column.name), language)) for column in FORM.columns[1:]]
+        lines = [f"{column.label}{_(': ')}{words}" for column, words in cells if words]
+        rest = beyond.pruned(_beyond(FORM, row, language))
+        lines += [
+            f"{beyond.called(one)}{_(': ')}{beyond.said(value, language, one)}" for one, value in rest.items()
+        ]
+        found.append((_name(FORM, row, language), lines))
+    return found
 
 
 @cache

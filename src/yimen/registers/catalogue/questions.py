@@ -197,5 +197,16 @@ def limits(question: Iterable[str]) -> str:
     return f"{asked} ({_('; ').join(said)})"
 
 
+def inner(rows: Iterable[Given], language: str) -> list[dict[str, Any]]:
+    """Return the questions of a group with their conditions in the reader's words."""
+    asked = [one for one in rows if isinstance(one, Mapping)]
+    return [
+        {**one, "shown_when": condition(asked, one["shown_when"], language)}
+        if one.get("shown_when")
+        else {**one}
+        for one in asked
+    ]
+
+
 def _text(texts: object, language: str) -> str:
     return str(pick(texts, language)[0]) if isinstance(texts, Mapping) and texts else ""
