@@ -327,6 +327,11 @@ def draft_of(code: str) -> int | None:
     return Version.objects.filter(matter__code=code, state__in=OPEN).values_list("pk", flat=True).first()
 
 
+def in_revision(version_id: int) -> bool:
+    """Say whether a version goes its way with a revision of many matters."""
+    return Version.objects.filter(pk=version_id, revision__isnull=False).exists()
+
+
 def differences(old_version: int, new_version: int, language: str = "zh-hans") -> tuple[Group, ...]:
     """Return what differs between two versions, in the reader's words. Raises Version.DoesNotExist."""
     return compare(draft_content(old_version), draft_content(new_version), language)

@@ -107,6 +107,12 @@ def _asked(content: Content, name: object, language: str) -> str:
     return next((words_in(one.get("labels"), language) for one in form if one.get("name") == name), str(name))
 
 
+def policy(content: Content) -> Words:
+    """Return how the rows count, in words."""
+    hit = str((content.get("situations") or {}).get("hit") or "unique")
+    return POLICIES.get(hit, hit)
+
+
 def lines(content: Content, language: str) -> list[tuple[str, list[str]]]:
     """Return the guided questions as a reviewer reads them: each question with its answers, each row with what follows."""
     table = decisions.table_of(content.get("situations"))

@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 
 from yimen.ground.languages.texts import pick
 from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue import situation_words
 from yimen.registers.catalogue.life import Stage, Verdict
 from yimen.registers.catalogue.models import Comment, Review
 from yimen.registers.catalogue.parts import BY_NAME, FORM, TABLES
@@ -60,6 +61,8 @@ class ReviewLine:
 def place_label(content: Mapping[str, Any], place: str, language: str) -> str:
     """Return what a place of a content is called, with the name of the row: "Papers 2: floor plan"."""
     parts = place.split(".")
+    if parts[0] == "situations":
+        return str(situation_words.LABEL)
     table = BY_NAME.get(parts[0]) or (FORM if parts[0] == FORM.name else None)
     if table is None:
         exact = next((one.label for one in ALL_TERMS if place == one.name), None)
@@ -88,7 +91,7 @@ def places(content: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
             (f"{table.name}.{n}", place_label(content, f"{table.name}.{n}", language))
             for n in range(len(rows))
         ]
-    return found
+    return [*found, ("situations", str(situation_words.LABEL))]
 
 
 def _of(model: type[Comment | Review], *names: str) -> ArraySubquery:

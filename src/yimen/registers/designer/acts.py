@@ -39,7 +39,7 @@ def _change(
     if wrong is not None:
         raise Refused(wrong.words, field=wrong.place, code=wrong.rule)
     with transaction.atomic():
-        catalogue.revise(version_id, after)
+        catalogue.revise(version_id, after, by=by, at=at)
         Saved.objects.create(
             version_id=version_id,
             form=before.get("form") or [],
@@ -51,12 +51,13 @@ def _change(
         Saved.objects.filter(pk__in=list(old)).delete()
 
 
-def undo(version_id: int) -> None:
+def undo(version_id: int, *, by: str, at: datetime) -> None:
     """Take the last change back: the form and the questions are as they were before it. Raises Refused without one."""
     with transaction.atomic():
         last = Saved.objects.select_for_update().filter(version_id=version_id).order_by("-pk").first()
         if last is None:
             raise Refused(_("There is nothing to take back."), code="empty")
         content = reads.draft_content(version_id)
-        catalogue.revise(version_id, {**content, "form": last.form, "situations": last.situations})
+        before = {"form": last.form, "situations": last.situations}
+        catalogue.revise(version_id, {**content, **before}, by=by, at=at)
         last.delete()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.modules import MenuItem, ModuleConfig
 
-EDITORS = frozenset({"catalogue_editor", "establishment", "legal", "operator"})
+EDITORS = frozenset({"catalogue_editor"})
 
 
 class DesignerConfig(ModuleConfig):

@@ -9,9 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from yimen.ground.bus import journal
+from yimen.ground.bus.event import name_of
 from yimen.ground.calendar.rules import SHANGHAI, Calendar
 from yimen.ground.life import Refused
 from yimen.registers.catalogue import citations, directory, reads, standards, wording
+from yimen.registers.catalogue.events import MatterRevised
 from yimen.registers.catalogue.life import LIFE, STAGE_DAYS, State
 from yimen.registers.catalogue.models import Citation, Comment, Version, Wording
 from yimen.registers.catalogue.rules import findings
@@ -76,6 +79,13 @@ def move(version: Version, act: str, at: datetime, calendar: Calendar) -> None:
     version.waiting_since = at
     today = at.astimezone(SHANGHAI).date()
     version.due_on = calendar.working_days_after(today, days).on if days else None
+
+
+def authors(version: Version) -> set[str]:
+    """Return everyone who drafted a version or changed its content, its form and its questions (H-412)."""
+    told = journal.history(version.matter_id)
+    revised = (one for one in told if one.type == name_of(MatterRevised))
+    return {version.made_by, *(one.actor for one in revised if one.data.get("version") == version.pk)}
 
 
 def require_settled(version: Version) -> None:

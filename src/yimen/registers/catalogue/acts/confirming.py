@@ -12,7 +12,7 @@ from yimen.ground.calendar.rules import SHANGHAI, Calendar
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue.acts.common import MOVED, move, require_settled, same_as_submitted
+from yimen.registers.catalogue.acts.common import MOVED, authors, move, require_settled, same_as_submitted
 from yimen.registers.catalogue.acts.stages import alone, note
 from yimen.registers.catalogue.events import MatterConfirmed
 from yimen.registers.catalogue.finding import chinese
@@ -64,7 +64,7 @@ def confirm_held(
 
 def _not_the_editor(version: Version, by: str) -> None:
     own = version.reviews.filter(round=version.round, by=by).exclude(stage=Stage.HEAD).exists()
-    if own or by == version.made_by:
+    if own or by in authors(version):
         raise Refused(_("Whoever drafted or judged it does not sign for the organ."), code="same_person")
 
 

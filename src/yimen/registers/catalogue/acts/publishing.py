@@ -12,7 +12,12 @@ from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.registers.catalogue import indexing, reads
-from yimen.registers.catalogue.acts.common import pass_the_gate, require_settled, same_as_submitted
+from yimen.registers.catalogue.acts.common import (
+    authors,
+    pass_the_gate,
+    require_settled,
+    same_as_submitted,
+)
 from yimen.registers.catalogue.events import MatterLoaded, MatterPublished
 from yimen.registers.catalogue.life import LIFE, Stage, State, Verdict
 from yimen.registers.catalogue.models import Review, Version
@@ -63,7 +68,7 @@ def _require_all_stages(version: Version, by: str) -> None:
         raise Refused(
             _("Both the department and the data authority approve before it is published."), code="unapproved"
         )
-    if by in {given[Stage.EDITOR].by, version.made_by}:
+    if by in {given[Stage.EDITOR].by, *authors(version)}:
         raise Refused(_("Whoever drafted it does not publish it."), code="same_person")
 
 

@@ -13,6 +13,7 @@ from yimen.ground.life import Refused
 from yimen.registers.catalogue import reads
 from yimen.registers.catalogue.acts.common import (
     MOVED,
+    authors,
     digest,
     move,
     pass_the_gate,
@@ -173,9 +174,9 @@ def pass_held(
 
 
 def another_person(version: Version, by: str) -> None:
-    """Raise Refused for someone who had this draft in hand at an earlier stage of this round (H-412)."""
+    """Raise Refused for someone who wrote in this draft, or had it in hand at an earlier stage of this round (H-412)."""
     earlier = set(version.reviews.filter(round=version.round).values_list("by", flat=True))
-    if by in earlier | {version.made_by}:
+    if by in earlier | authors(version):
         raise Refused(
             _("Each stage is another person; you had this draft in hand before."), code="same_person"
         )

@@ -16,7 +16,7 @@ from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm
 from yimen.registers.agencies.gates import staff
-from yimen.registers.catalogue import chart, comparing, desk, gates, reads
+from yimen.registers.catalogue import chart, comparing, desk, gates, reads, situation_words
 from yimen.registers.catalogue.contents import SAID
 from yimen.registers.catalogue.desk import DeskSheet
 from yimen.registers.catalogue.forms import (
@@ -103,6 +103,9 @@ def show(request: HttpRequest, found: DeskSheet, *, answering: int = 0, **forms:
         "chart": chart.svg(found.sheet, language(), title=title, days=reads.working_days),
         "chart_words": chart.words(found.sheet, language(), reads.working_days),
         "said": comparing.terms_said(found.content, language()),
+        "form_said": comparing.form_said(found.content, language()),
+        "guided": situation_words.lines(found.content, language()),
+        "hit": situation_words.policy(found.content),
         "handed": reads.handed_down(found.sheet, on=now().date()),
         "answering": answering,
         **_forms(found, said),

@@ -20,7 +20,7 @@ from yimen.registers.catalogue.models import (
 )
 from yimen.registers.catalogue.tests.desk import a_draft, address, officer
 from yimen.registers.catalogue.tests.lists import BUREAU, LIST, as_csv
-from yimen.registers.catalogue.tests.make import AT, ORGAN_USCC, an_organ, published_matter
+from yimen.registers.catalogue.tests.make import AT, ORGAN_USCC, SITUATIONS, an_organ, published_matter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_sign_in")]
 ROW = [{**LIST[0]}, {**LIST[2]}]
@@ -216,3 +216,17 @@ def test_the_power_list_as_a_table_runs_nothing_in_a_spreadsheet_and_can_be_impo
     assert rows[1][:2] == ["'@SUM(1+1)", "'=HYPERLINK(1)"]
     assert rows[0][:2] == ["事项名称", "实施编码"]
     assert "attachment" in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.rule("H-412", "A-103")
+def test_a_version_shows_its_form_and_its_guided_questions_to_whoever_judges_it(plain_sign_in):
+    version = a_draft(an_organ(), situations=SITUATIONS)
+    legal = officer("legal", Role.LEGAL, an_organ())
+
+    words = legal.get(address("version", version)).content.decode()
+
+    assert "Cook&#x27;s identity number" in words
+    assert "“Kind” is “Hot food”" in words
+    assert "Do you fry?" in words
+    assert "Papers that are not needed: 2. Floor plan, 3. Health certificate" in words
+    assert f"/desk/designer/{version}/preview/" in words

@@ -73,6 +73,7 @@ def overview(request: HttpRequest, version_id: int) -> HttpResponse:
     here = get_language() or "zh-hans"
     context = {
         "draft": draft,
+        "may_edit": True,
         "matter": draft.matter,
         "lines": lines(draft),
         "last": len(draft.form),
@@ -126,7 +127,7 @@ def undo(request: HttpRequest, version_id: int) -> HttpResponse:
     """Take the last change back."""
     draft_for(request, version_id)
     try:
-        acts.undo(version_id)
+        acts.undo(version_id, by=actor(request), at=now())
     except Refused as refused:
         messages.error(request, str(refused.reason))
     else:

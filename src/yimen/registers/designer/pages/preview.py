@@ -1,4 +1,4 @@
-"""Seeing a draft's form as people will: in every language, in large print and high contrast, online and at the window."""
+"""Seeing the form of a version as people will: in every language, in large print and high contrast, online and at the window."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,17 +11,17 @@ from yimen.ground.look.forms import bound
 from yimen.ground.questions import form_of, with_row
 from yimen.registers.agencies.gates import staff
 from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.designer.gates import EDITORS, draft_for
+from yimen.registers.designer.gates import READERS, may_draw_up, version_for
 
 MODES = ("standard", "elder", "contrast")
 FACES = ("online", "window")
 
 
-@staff(*EDITORS)
+@staff(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, version_id: int) -> HttpResponse:
     """Show the form; what is filled in is judged by the same rules and kept nowhere."""
-    draft = draft_for(request, version_id)
+    draft = version_for(request, version_id)
     wished = request.GET.get("language", "")
     language = wished if wished in dict(settings.LANGUAGES) else translation.get_language() or "zh-hans"
     face = request.GET.get("face", "online")
@@ -43,6 +43,7 @@ def preview(request: HttpRequest, version_id: int) -> HttpResponse:
             form.mark(errors)
         context = {
             "draft": draft,
+            "may_edit": may_draw_up(request, draft),
             "matter": matter,
             "form": form,
             "sound": sound,
@@ -57,11 +58,11 @@ def preview(request: HttpRequest, version_id: int) -> HttpResponse:
     return answer
 
 
-@staff(*EDITORS)
+@staff(*READERS)
 @require_safe
 def schema(request: HttpRequest, version_id: int) -> HttpResponse:
     """Give the form as JSON Schema 2020-12."""
-    draft = draft_for(request, version_id)
+    draft = version_for(request, version_id)
     matter = catalogue.previewed(draft.matter, draft.content)
     said = catalogue.json_schema(matter, translation.get_language() or "zh-hans")
     return JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 2})

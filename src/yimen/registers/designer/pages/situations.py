@@ -118,6 +118,7 @@ def overview(request: HttpRequest, version_id: int) -> HttpResponse:
     ]
     context = {
         "draft": draft,
+        "may_edit": True,
         "matter": matter,
         "questions": questions,
         "rows": _rows(matter, wrong, here),
