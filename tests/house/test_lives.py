@@ -25,7 +25,7 @@ FIRST_AND_LAST = {
         {cases.State.CLOSED, cases.State.DECLINED, cases.State.RETURNED, cases.State.WITHDRAWN}
         | {cases.State.FILED},
     ),
-    "catalogue": ({catalogue.State.DRAFT}, {catalogue.State.SUPERSEDED, catalogue.State.WITHDRAWN}),
+    "catalogue": ({catalogue.State.DRAFT}, {catalogue.State.WITHDRAWN}),
     "catalogue-revision": (
         {catalogue.RevisionState.DRAFT},
         {catalogue.RevisionState.PUBLISHED, catalogue.RevisionState.UNDONE},

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from yimen.ground.search import folded, index_text
 from yimen.registers.agencies import reads as agencies
@@ -109,15 +109,25 @@ def hide(matter_id: int) -> None:
     Entry.objects.filter(matter_id=matter_id).delete()
 
 
-def enter_all() -> int:
-    """Enter everything that is in force or will be, anew; return how many versions. For a database from before."""
-    Entry.objects.all().delete()
+def _to_be_found() -> "QuerySet[Version]":
     suspended = Version.objects.filter(state=State.SUSPENDED).values("matter_id")
     versions = Version.objects.filter(state__in=[State.PUBLISHED, State.SUPERSEDED]).exclude(
         matter_id__in=suspended
     )
-    rows = versions.filter(Q(effective_until__isnull=True) | Q(effective_until__gte=F("effective_from")))
-    count = 0
+    return versions.filter(Q(effective_until__isnull=True) | Q(effective_until__gte=F("effective_from")))
+
+
+def enter_matter(matter_id: int) -> None:
+    """Let every version of a matter be found that is in force or will be."""
+    hide(matter_id)
+    for version in _to_be_found().select_related("matter").filter(matter_id=matter_id).order_by("n"):
+        enter(version, whole(version))
+
+
+def enter_all() -> int:
+    """Enter everything that is in force or will be, anew; return how many versions. For a database from before."""
+    Entry.objects.all().delete()
+    rows, count = _to_be_found(), 0
     for version in rows.select_related("matter").order_by("matter_id", "n").iterator(chunk_size=500):
         enter(version, whole(version))
         count += 1

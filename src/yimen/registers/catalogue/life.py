@@ -45,6 +45,8 @@ LIFE: Final = Life[State](
         "resume": (frozenset({State.SUSPENDED}), State.PUBLISHED),
         "supersede": (frozenset({State.PUBLISHED, State.SUSPENDED}), State.SUPERSEDED),
         "withdraw": (frozenset({State.PUBLISHED, State.SUSPENDED}), State.WITHDRAWN),
+        # A version that a later one would have followed ends with the matter.
+        "end_with_matter": (frozenset({State.SUPERSEDED}), State.WITHDRAWN),
     },
     refusal=_("This matter is not at a stage where that can be done."),
 )

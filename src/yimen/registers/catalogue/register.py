@@ -1,13 +1,13 @@
 """The public register of power: every matter in force with all it says, page by page, and its versions."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from yimen.ground.composed import WORD, Composed
 from yimen.registers.agencies import reads as agencies
@@ -61,9 +61,20 @@ FIELDS: Final = {  # fields of an entry and the columns that fill them
 COLUMNS: Final = (*FIELDS.values(), "content", "said")
 
 
+# A matter is suspended with all its versions: also the one in force that a suspended one waits to follow (A-115).
+STOPPED: Final = Exists(Version.objects.filter(matter_id=OuterRef("matter_id"), state=State.SUSPENDED))
+
+
 def _entries(rows: "QuerySet[Version]") -> list[RegisterEntry]:
-    chosen = Version.objects.filter(pk__in=rows.values("pk")).annotate(said=WORDS)
-    return _read(chosen.order_by("matter_id", "-n").values_list(*COLUMNS))
+    chosen = Version.objects.filter(pk__in=rows.values("pk")).annotate(said=WORDS, stopped=STOPPED)
+    found = chosen.order_by("matter_id", "-n").values_list(*COLUMNS, "stopped")
+    stopped = [row[-1] for row in found]
+    entries = _read(row[:-1] for row in found)
+    return [_stopped(one) if held else one for one, held in zip(entries, stopped, strict=True)]
+
+
+def _stopped(one: RegisterEntry) -> RegisterEntry:
+    return replace(one, state=State.SUSPENDED)
 
 
 def _read(rows: Iterable[tuple[Any, ...]]) -> list[RegisterEntry]:
@@ -106,10 +117,13 @@ def entries(
 
 def heads(*, on: date, organ_id: int | None = None, theme: str = "") -> list[tuple[int, str, str]]:
     """Return (version, state, code) of the matters in force: what a booklet is made of; one query."""
-    rows = _in_force(on)
+    rows = _in_force(on).annotate(stopped=STOPPED)
     rows = rows if organ_id is None else rows.filter(matter__organ_id=organ_id)
     rows = rows.filter(themes__contains=[theme]) if theme else rows
-    return [(row.pk, row.state, row.matter.code) for row in rows.defer("content")]
+    return [
+        (row.pk, State.SUSPENDED.value if row.stopped else row.state, row.matter.code)
+        for row in rows.defer("content")
+    ]
 
 
 def entry(code: str, *, on: date) -> RegisterEntry | None:
@@ -117,8 +131,10 @@ def entry(code: str, *, on: date) -> RegisterEntry | None:
     found = _entries(_in_force(on).filter(matter__code=code))
     if found:
         return found[0]
-    last = Version.objects.filter(matter__code=code, state__in=EVER)
-    return next(iter(_entries(last.order_by("-n")[:1])), None)
+    last = Version.objects.filter(matter__code=code, state__in=EVER).alias(
+        stood=Q(effective_until__isnull=True) | Q(effective_until__gte=F("effective_from"))
+    )
+    return next(iter(_entries(last.order_by("-stood", "-n")[:1])), None)
 
 
 def standing(versions: Sequence[RegisterEntry], *, on: date) -> RegisterEntry | None:
@@ -131,9 +147,17 @@ def standing(versions: Sequence[RegisterEntry], *, on: date) -> RegisterEntry | 
         and one.effective_from <= on
         and (one.effective_until is None or one.effective_until >= on)
     ]
-    return max(
-        in_force, key=lambda one: (one.effective_from, one.version_n), default=next(iter(versions), None)
-    )
+    found = max(in_force, key=lambda one: (one.effective_from, one.version_n), default=None)
+    if found is None:
+        return next((one for one in versions if _stood(one)), next(iter(versions), None))
+    held = any(one.state == State.SUSPENDED for one in versions)
+    return _stopped(found) if held else found
+
+
+def _stood(one: RegisterEntry) -> bool:
+    """Say whether a version was in force for a day at least, or will be."""
+    first, last = one.effective_from, one.effective_until
+    return first is not None and (last is None or last >= first)
 
 
 def versions_of(code: str) -> list[RegisterEntry]:

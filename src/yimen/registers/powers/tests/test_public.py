@@ -198,6 +198,30 @@ def test_a_suspended_or_withdrawn_matter_says_why():
     assert browser().get(place(sheet.code, "matter.json")).json()["state"] == "withdrawn"
 
 
+@pytest.mark.rule("A-115", "0-3")
+def test_a_matter_with_a_version_that_waits_is_stopped_whole():
+    sheet = published_matter()
+    later = acts.draft(
+        content_with(phone="12345"), code=sheet.code, organ_id=sheet.organ_id, by="account:1", at=AT
+    )
+    acts.load_in_force(later, effective_on=date(2099, 1, 1), by="system:test", at=AT)
+    acts.suspend(sheet.matter_id, reason="系统升级", by="a", at=AT)
+    reads.forget()
+    heard()
+
+    page = browser().get(place(sheet.code)).content.decode()
+    assert "suspended at the moment" in page
+    assert "系统升级" in page
+    assert browser().get(place(sheet.code, "matter.json")).json()["state"] == "suspended"
+
+    acts.withdraw(sheet.matter_id, reason="国务院取消", by="a", at=AT + timedelta(hours=1))
+    reads.forget()
+    heard()
+    assert "国务院取消" in browser().get(place(sheet.code)).content.decode()
+    assert browser().get(place(sheet.code, "matter.json")).json()["state"] == "withdrawn"
+    assert sheet.code not in browser().get("/powers/register.json").content.decode()
+
+
 def test_a_change_heard_twice_is_noted_once():
     sheet = published_matter()
     heard()
