@@ -14,9 +14,11 @@ from yimen.ground.life import Refused
 from yimen.registers.agencies import acts as agency_acts
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import acts, directory, newest, reads, standards, wording
+from yimen.registers.catalogue.acts.common import authors
 from yimen.registers.catalogue.conformity import StandardSheet, departures
 from yimen.registers.catalogue.finding import Finding
 from yimen.registers.catalogue.import_files import Row
+from yimen.registers.catalogue.import_merge import merged
 from yimen.registers.catalogue.import_rows import Mapped, mapped_row
 from yimen.registers.catalogue.life import State
 from yimen.registers.catalogue.rules import findings
@@ -120,6 +122,8 @@ class _Load:
         if before is not None and before.organ_id != organ:
             raise Refused(_("The register holds this code under another organ."), code="other_organ")
         self.codes[mapped.code] = row.number
+        if before is not None:
+            mapped.content = merged(before.content, mapped.content, row.values)
         base = directory.fault(self.base, self.regions, mapped.content)
         flaws = [*mapped.flaws, *findings(mapped.content), *([base] if base else ())]
         standard = self.standards.get(mapped.content.get("base_code") or "")
@@ -141,6 +145,7 @@ class _Load:
             self.report.unchanged += 1
             return before.version_id if before.state == State.DRAFT else None
         if before is not None and before.state == State.DRAFT:
+            self._leave_to_its_editor(before)
             acts.revise(before.version_id, mapped.content, by=self.by, at=self.at)
             self.report.changed += 1
             return before.version_id
@@ -150,6 +155,14 @@ class _Load:
         else:
             self.report.changed += 1
         return version
+
+    def _leave_to_its_editor(self, before: newest.Latest) -> None:
+        """Raise Refused for a draft in which somebody else wrote: a list does not write over an editor's work (H-412)."""
+        others = {one for one in authors(before.version_id) if not one.startswith("system")} - {self.by}
+        if others:
+            raise Refused(
+                _("An editor is at work on a draft of this matter; it stays as it is."), code="edited"
+            )
 
     def _organ(self, mapped: Mapped) -> int:
         code = mapped.organ_code

@@ -81,11 +81,11 @@ def move(version: Version, act: str, at: datetime, calendar: Calendar) -> None:
     version.due_on = calendar.working_days_after(today, days).on if days else None
 
 
-def authors(version: Version) -> set[str]:
+def authors(version_id: int) -> set[str]:
     """Return everyone who drafted a version or changed its content, its form and its questions (H-412)."""
-    told = journal.history(version.matter_id)
-    revised = (one for one in told if one.type == name_of(MatterRevised))
-    return {version.made_by, *(one.actor for one in revised if one.data.get("version") == version.pk)}
+    matter_id, made_by = Version.objects.values_list("matter_id", "made_by").get(pk=version_id)
+    revised = (one for one in journal.history(matter_id) if one.type == name_of(MatterRevised))
+    return {made_by, *(one.actor for one in revised if one.data.get("version") == version_id)}
 
 
 def require_settled(version: Version) -> None:

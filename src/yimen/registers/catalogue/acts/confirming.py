@@ -64,7 +64,7 @@ def confirm_held(
 
 def _not_the_editor(version: Version, by: str) -> None:
     own = version.reviews.filter(round=version.round, by=by).exclude(stage=Stage.HEAD).exists()
-    if own or by in authors(version):
+    if own or by in authors(version.pk):
         raise Refused(_("Whoever drafted or judged it does not sign for the organ."), code="same_person")
 
 

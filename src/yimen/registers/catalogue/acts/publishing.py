@@ -68,7 +68,7 @@ def _require_all_stages(version: Version, by: str) -> None:
         raise Refused(
             _("Both the department and the data authority approve before it is published."), code="unapproved"
         )
-    if by in {given[Stage.EDITOR].by, *authors(version)}:
+    if by in {given[Stage.EDITOR].by, *authors(version.pk)}:
         raise Refused(_("Whoever drafted it does not publish it."), code="same_person")
 
 

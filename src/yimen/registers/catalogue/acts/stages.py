@@ -176,7 +176,7 @@ def pass_held(
 def another_person(version: Version, by: str) -> None:
     """Raise Refused for someone who wrote in this draft, or had it in hand at an earlier stage of this round (H-412)."""
     earlier = set(version.reviews.filter(round=version.round).values_list("by", flat=True))
-    if by in earlier | authors(version):
+    if by in earlier | authors(version.pk):
         raise Refused(
             _("Each stage is another person; you had this draft in hand before."), code="same_person"
         )

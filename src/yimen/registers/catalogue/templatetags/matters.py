@@ -1,5 +1,6 @@
 """Tags that show content in the reader's language and mark it where it is in another."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from django import template
@@ -126,6 +127,12 @@ def kind_words(kind: str) -> str:
 def level_words(level: str) -> str:
     """Show the level at which a matter is exercised."""
     return str(LEVEL_WORDS.get(level, level))
+
+
+@register.filter
+def rule_id(code: str) -> str:
+    """Show the id of a rule of law; a stable word for machines is no word for readers."""
+    return code if re.fullmatch(r"[A-Z]-[0-9]{1,4}|0-[0-9]", code) else ""
 
 
 @register.filter

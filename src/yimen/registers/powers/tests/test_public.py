@@ -202,7 +202,7 @@ def test_a_suspended_or_withdrawn_matter_says_why():
 def test_a_matter_with_a_version_that_waits_is_stopped_whole():
     sheet = published_matter()
     later = acts.draft(
-        content_with(phone="12345"), code=sheet.code, organ_id=sheet.organ_id, by="account:1", at=AT
+        content_with(phone="0668-6600000"), code=sheet.code, organ_id=sheet.organ_id, by="account:1", at=AT
     )
     acts.load_in_force(later, effective_on=date(2099, 1, 1), by="system:test", at=AT)
     acts.suspend(sheet.matter_id, reason="系统升级", by="a", at=AT)
