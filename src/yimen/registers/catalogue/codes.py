@@ -1,5 +1,6 @@
 """The codes of matters: 12, 31 and 33 characters (H-101 to H-103). Pure."""
 
+import hashlib
 import re
 from typing import Final
 
@@ -46,3 +47,9 @@ def business_code(implementation: str, serial: int) -> str:
         message = f"a business item is numbered 1 to 99, not {serial}"
         raise ValueError(message)
     return f"{implementation}{serial:02d}"
+
+
+def local_code(organ: str, name: str) -> str:
+    """Return a code for a matter outside the base directory: the same organ and name give the same code."""
+    digest = hashlib.sha256(f"{organ}\n{name}".encode()).hexdigest()
+    return f"LOCAL-{digest[:16].upper()}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.look.forms import PlainForm
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue.life import DelegationKind, State
+from yimen.registers.catalogue.life import DelegationKind, Kind, State
 from yimen.registers.catalogue.parts import UNITS
 
 
@@ -136,6 +136,36 @@ class DelegateForm(PlainForm):
         field = self.fields["organ"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", "–"), *organs]
+
+
+class NewMatterForm(PlainForm):
+    """A matter that is begun: an item of the base directory, or a name and a kind."""
+
+    organ = forms.ChoiceField(label=_("Organ"))
+    base_code = forms.RegexField(
+        r"^[0-9]{12}$",
+        label=_("Base code"),
+        required=False,
+        help_text=_("Twelve digits; leave it empty for a matter that the base directory does not hold."),
+        error_messages={"invalid": _("A base code has twelve digits.")},
+    )
+    name = forms.CharField(label=_("Name of the matter"), max_length=300, required=False)
+    kind = forms.ChoiceField(label=_("Kind of power"), choices=[("", "–"), *Kind.choices], required=False)
+
+    def __init__(self, *args: Any, organs: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        field = self.fields["organ"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = organs
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for name and kind where the directory does not give them."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not data.get("base_code") and "base_code" not in self.errors:
+            for name in ("name", "kind"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, _("Without a base code, name and kind are needed."))
+        return data
 
 
 class RevokeForm(PlainForm):

@@ -1,6 +1,5 @@
 """From a row of a list to the content of a matter: a mapping that guesses nothing. Pure."""
 
-import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,8 +8,8 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.codes import uscc_valid
+from yimen.registers.catalogue import codes, national
 from yimen.registers.catalogue import import_words as words
-from yimen.registers.catalogue import national
 from yimen.registers.catalogue.codes import BASE, TEMPORARY, implementation_fault
 from yimen.registers.catalogue.finding import Finding
 
@@ -264,12 +263,7 @@ def _faqs(row: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _local_code(mapped: Mapped, name: str) -> str:
     """Return a code for a matter without one: the same organ and name give the same code."""
-    return (
-        "LOCAL-"
-        + hashlib.sha256(f"{mapped.organ_code}\n{mapped.organ_name}\n{name}".encode())
-        .hexdigest()[:16]
-        .upper()
-    )
+    return codes.local_code(f"{mapped.organ_code}\n{mapped.organ_name}", name)
 
 
 def _refusal(mapped: Mapped, *, any_organ: bool) -> Finding | None:

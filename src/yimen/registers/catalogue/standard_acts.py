@@ -12,6 +12,7 @@ from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import acts, standards, wording
+from yimen.registers.catalogue.acts.beginning import own_terms
 from yimen.registers.catalogue.codes import implementation_code
 from yimen.registers.catalogue.conformity import (
     ALWAYS,
@@ -122,20 +123,22 @@ def implement(code: str, organ_ids: Collection[int], *, by: str, at: datetime) -
             organ = tree.get(organ_id)
             if organ is None or organ_id in have:
                 raise Refused(_("This organ has the matter already."), field="organs", code="twice")
+            _require_level(found, organ)
             try:
                 full = implementation_code(organ.uscc, standards.level_of(organ), code)
             except ValueError as error:
                 words = _("%(organ)s has no valid credit code.") % {"organ": organ.name("zh-hans")}
                 raise Refused(words, field="organs", code="H-102") from error
-            own = {
-                "phone": organ.phone,
-                "complaint": organ.complaint_phone,
-                "window": {"zh-hans": organ.address("zh-hans")},
-                "level": standards.level_of(organ),
-            }
-            content = {**found.starting_terms(), **own}
+            content = {**found.starting_terms(), **own_terms(organ)}
             made.append(acts.draft(content, code=full, organ_id=organ_id, by=by, at=at))
     return made
+
+
+def _require_level(found: ItemSheet, organ: agencies.OrganSheet) -> None:
+    """Raise Refused for an organ of a level to which the directory does not give the matter (H-106)."""
+    if found.levels and standards.level_of(organ) not in found.levels:
+        words = _("The base directory does not give this matter to the level of %(organ)s.")
+        raise Refused(words % {"organ": organ.name("zh-hans")}, field="organs", code="H-106")
 
 
 def follow(code: str, *, by: str, at: datetime) -> list[int]:

@@ -15,6 +15,7 @@ from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import comparison, gates, standard_acts, standards
 from yimen.registers.catalogue.comparison import ASPECTS, Matrix
 from yimen.registers.catalogue.conformity import FIELDS, MODES, NAMES, StandardSheet, plain
@@ -93,6 +94,7 @@ def _show(request: HttpRequest, found: ItemSheet, form: ImplementForm | None = N
         "kind": Kind(found.kind).label,
         "terms": _terms(found.standard),
         "decides": _decides(request),
+        "drafts": Role.CATALOGUE_EDITOR in gates.officer_of(request).all_roles,
         "form": form or ImplementForm(missing=found.missing),
     }
     return render(request, "catalogue/base_item.html", context, status=422 if form else 200)

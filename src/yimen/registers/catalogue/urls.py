@@ -4,6 +4,7 @@ from django.urls import path
 
 from yimen.registers.catalogue.pages import (
     acting,
+    beginning,
     commenting,
     diagram,
     editing,
@@ -20,6 +21,7 @@ REVISION = "desk/catalogue/revisions/<int:revision_id>/"
 urlpatterns = [
     *patterns,
     path("desk/catalogue/", listing.home, name="home"),
+    path("desk/catalogue/new/", beginning.begin, name="new"),
     path("desk/catalogue/waiting/", listing.waiting_list, name="waiting"),
     path("desk/catalogue/versions/", listing.matters, name="matters"),
     path("desk/catalogue/import/", listing.upload, name="upload"),

@@ -1,5 +1,6 @@
 """What may be done to matters. Nothing else writes to them; every act is five beats: hold, move, change, save, say."""
 
+from yimen.registers.catalogue.acts.beginning import begin
 from yimen.registers.catalogue.acts.commenting import answer, comment, settle
 from yimen.registers.catalogue.acts.confirming import confirm
 from yimen.registers.catalogue.acts.delegating import delegate, revoke
@@ -28,6 +29,7 @@ from yimen.registers.catalogue.acts.stopping import resume, suspend, withdraw
 
 __all__ = [
     "answer",
+    "begin",
     "cite_anew",
     "comment",
     "confirm",

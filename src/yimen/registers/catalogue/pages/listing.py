@@ -13,6 +13,7 @@ from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.ground.numbers import read_number
 from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import desk, gates, lists, powers, waiting
 from yimen.registers.catalogue.forms import ListForm, SearchForm
 from yimen.registers.catalogue.life import State
@@ -48,7 +49,13 @@ def matters(request: HttpRequest) -> HttpResponse:
         organ_ids=gates.scope(gates.officer_of(request)),
     )
     following = lines[PER_PAGE - 1].id if len(lines) > PER_PAGE else ""
-    context = {"form": form, "lines": lines[:PER_PAGE], "next": following, "may_import": _may_import(request)}
+    context = {
+        "form": form,
+        "lines": lines[:PER_PAGE],
+        "next": following,
+        "may_import": _may_import(request),
+        "may_begin": Role.CATALOGUE_EDITOR in gates.officer_of(request).all_roles,
+    }
     return render(request, "catalogue/list.html", context)
 
 
