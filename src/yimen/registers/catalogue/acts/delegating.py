@@ -8,17 +8,21 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish as say
+from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import delegations
 from yimen.registers.catalogue.acts.common import require_words
 from yimen.registers.catalogue.events import DelegationRevoked, PowerDelegated
-from yimen.registers.catalogue.life import DelegationKind, State
+from yimen.registers.catalogue.life import DelegationKind, Kind, State
 from yimen.registers.catalogue.models import Delegation, Matter, Version
 
 LONGEST: Final = 300
 BELOW: Final = frozenset({"town", "village", "institution", "department", "hall"})
+ADMINISTRATIVE: Final = frozenset(
+    {"town", "department"}
+)  # Licensing Law art. 24: a licence goes to such an organ only
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,14 @@ def delegate(matter_id: int, what: Handing, *, by: str, at: datetime) -> int:
     An entrusted organ decides in the name of the entrusting one, a devolved power is exercised in the own
     name. Raises Refused without basis or scope, for days out of order, to the own organ, or twice.
     """
-    _check(what)
+    _check(what, today=at.astimezone(SHANGHAI).date())
     with hold(Matter, matter_id) as matter:
+        if agencies.organs()[what.organ_id].kind not in may_receive(matter.kind):
+            raise Refused(
+                _("A licence is handed down to another administrative organ only."),
+                field="organ",
+                code="not_administrative",
+            )
         if what.organ_id == matter.organ_id:
             raise Refused(_("This organ exercises the matter already."), field="organ", code="own")
         if not Version.objects.filter(
@@ -81,7 +91,12 @@ def delegate(matter_id: int, what: Handing, *, by: str, at: datetime) -> int:
     return new.pk
 
 
-def _check(what: Handing) -> None:
+def may_receive(kind: str) -> frozenset[str]:
+    """Return to which kinds of organs a matter of a kind may be handed down (H-411, Licensing Law art. 24)."""
+    return ADMINISTRATIVE if kind == Kind.LICENSING else BELOW
+
+
+def _check(what: Handing, *, today: date) -> None:
     organ = agencies.organs().get(what.organ_id)
     if organ is None or organ.kind not in BELOW:
         raise Refused(_("Choose the organ that will exercise the matter."), field="organ", code="unknown")
@@ -93,6 +108,10 @@ def _check(what: Handing) -> None:
             raise Refused(_("This is too long."), field=field, code="length")
     if what.until_on is not None and what.until_on < what.from_on:
         raise Refused(_("The last day lies before the first."), field="until_on", code="order")
+    if what.until_on is not None and what.until_on < today:
+        raise Refused(
+            _("The last day is over already; nothing would be handed down."), field="until_on", code="past"
+        )
 
 
 def _overlap(other: Delegation, what: Handing) -> bool:

@@ -14,7 +14,7 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
 from yimen.registers.catalogue import acts, gates
 from yimen.registers.catalogue import delegations as handed
-from yimen.registers.catalogue.acts.delegating import BELOW, Handing
+from yimen.registers.catalogue.acts.delegating import Handing, may_receive
 from yimen.registers.catalogue.forms import DelegateForm, RevokeForm
 from yimen.registers.catalogue.life import DelegationKind, Stage
 from yimen.registers.catalogue.pages.version import actor, allowed, language
@@ -32,9 +32,10 @@ def delegations(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/delegations.html", {"lines": lines})
 
 
-def _organs(own: int) -> list[tuple[str, str]]:
-    """Return the organs to choose from: towns and villages first."""
-    found = [one for one in agencies.organs().values() if one.kind in BELOW and one.id != own]
+def _organs(own: int, kind: str) -> list[tuple[str, str]]:
+    """Return the organs to choose from for a kind of matter: towns and villages first."""
+    kinds = may_receive(kind)
+    found = [one for one in agencies.organs().values() if one.kind in kinds and one.id != own]
     found.sort(key=lambda one: (one.kind not in LOWER, one.kind, one.lineage))
     return [(str(one.id), one.name(language())) for one in found]
 
@@ -44,7 +45,7 @@ def _organs(own: int) -> list[tuple[str, str]]:
 def delegate(request: HttpRequest, version_id: int) -> HttpResponse:
     """Hand a matter down; a devolved power only by the establishment office."""
     found = allowed(request, version_id, "delegate")
-    form = bound(DelegateForm, request, organs=_organs(found.organ_id))
+    form = bound(DelegateForm, request, organs=_organs(found.organ_id, found.sheet.kind))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         own = gates.stages(gates.officer_of(request), found.organ_id)

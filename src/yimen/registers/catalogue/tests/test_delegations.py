@@ -12,7 +12,7 @@ from yimen.registers.agencies.tests.make import organ
 from yimen.registers.catalogue import acts, delegations, reads
 from yimen.registers.catalogue.acts.delegating import Handing, _overlap
 from yimen.registers.catalogue.models import Delegation
-from yimen.registers.catalogue.tests.make import AT, published_matter
+from yimen.registers.catalogue.tests.make import AT, CONTENT, published_matter
 from yimen.registers.catalogue.tests.way import OFFICE, TODAY, a_draft, brought_to
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +119,30 @@ def test_it_goes_to_another_organ_that_is_there_and_once(matter, town):
     handed(matter, town, first=11)
 
     assert Delegation.objects.count() == 2
+
+
+@pytest.mark.rule("H-411")
+@pytest.mark.parametrize(("kind", "may"), [("01", False), ("20", True)])
+@pytest.mark.parametrize("how", ["entrusted", "devolved"])
+def test_a_licence_goes_to_another_administrative_organ_only(kind, may, how):
+    delegations.forget()
+    matter = published_matter(kind=kind, base_code="" if may else CONTENT["base_code"])
+    station = organ("station", kind="village")
+
+    if may:
+        assert handed(matter, station, how)
+    else:
+        with pytest.raises(Refused) as refused:
+            handed(matter, station, how)
+        assert (refused.value.field, refused.value.code) == ("organ", "not_administrative")
+
+
+def test_days_that_are_over_are_not_handed_down(matter, town):
+    with pytest.raises(Refused) as refused:
+        handed(matter, town, first=-20, last=-1)
+
+    assert (refused.value.field, refused.value.code) == ("until_on", "past")
+    handed(matter, town, first=-20, last=0)
 
 
 def test_only_what_is_in_force_is_handed_down(town):
