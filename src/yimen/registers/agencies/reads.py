@@ -1,7 +1,7 @@
 """What may be asked about organs and officers."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -333,6 +333,14 @@ def holders(organ_id: int, role: str, *, at: datetime) -> list[int]:
         for places in by_post.values()
     ]
     return [account for account in chosen if account is not None]
+
+
+def in_roles(roles: Collection[str], *, on: date) -> dict[str, set[int]]:
+    """Return the accounts that hold each of some roles anywhere on a day; one query."""
+    found: dict[str, set[int]] = {role: set() for role in roles}
+    for role, account in _current(on, post__role__in=roles).values_list("post__role", "account_id"):
+        found[role].add(account)
+    return found
 
 
 def officers_at(organ_id: int, *, at: datetime) -> list[tuple[int, str, str]]:

@@ -14,6 +14,7 @@ from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
 from yimen.ground.numbers import read_numbers
+from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import acts, citations, citing, gates
@@ -40,7 +41,8 @@ def laws(request: HttpRequest) -> HttpResponse:
         raise Http404
     found = citing.citing(law, article) if law.strip() else []
     form = bound(RevisionForm, request)
-    if request.method == "POST" and _may_propose(request) and form.is_valid():
+    may_propose = _may_propose(request)
+    if request.method == "POST" and may_propose and form.is_valid():
         new = _propose(request, form, law, article)
         if new:
             return redirect("catalogue:revision", new)
@@ -52,14 +54,26 @@ def laws(request: HttpRequest) -> HttpResponse:
         "laws": [] if law.strip() else citing.laws(),
         "found": [(one, not chosen or str(one.matter_id) in chosen) for one in found],
         "form": form,
-        "may_propose": _may_propose(request),
+        "may_propose": may_propose,
+        "alone": _of_an_office(request) and not may_propose,
         "keeps_form": True,
     }
     return render(request, "catalogue/laws.html", context)
 
 
 def _may_propose(request: HttpRequest) -> bool:
+    return _of_an_office(request) and not _alone(request)
+
+
+def _of_an_office(request: HttpRequest) -> bool:
     return bool(gates.officer_of(request).all_roles & set(gates.OFFICES))
+
+
+def _alone(request: HttpRequest) -> bool:
+    """Say whether a revision of this officer would come to a stop: both offices pass it by two others (H-412)."""
+    held = agencies.in_roles(gates.OFFICES, on=now().date())
+    office, legal = (held[role] - {request.user.pk} for role in gates.OFFICES)
+    return not (office and legal and len(office | legal) > 1)
 
 
 def _propose(request: HttpRequest, form: PlainForm, law: str, article: str) -> int:
@@ -99,14 +113,21 @@ def _acts(request: HttpRequest, found: RevisionSheet) -> set[str]:
     wanted = {
         "submit": set(gates.OFFICES),
         "leave_out": set(gates.OFFICES),
-        "undo": set(gates.OFFICES),
+        "undo": set(gates.OFFICES) if found.line.made_by == actor(request) else _in_hand(found),
         "pass_office": {Role.ESTABLISHMENT},
         "pass_legal": {Role.LEGAL},
         "publish": {Role.ESTABLISHMENT},
-        "send_back": {Role.LEGAL} if found.line.state == RevisionState.LEGAL else {Role.ESTABLISHMENT},
+        "send_back": _in_hand(found),
     }
     allowed = {act for act, by in wanted.items() if act in possible and by & roles}
     return allowed - {"publish"} if found.unconfirmed else allowed
+
+
+def _in_hand(found: RevisionSheet) -> set[Role]:
+    """Return which offices have a revision in hand."""
+    if found.line.state == RevisionState.DRAFT:
+        return set(gates.OFFICES)
+    return {Role.LEGAL} if found.line.state == RevisionState.LEGAL else {Role.ESTABLISHMENT}
 
 
 def _show(request: HttpRequest, found: RevisionSheet, **forms: PlainForm) -> HttpResponse:

@@ -241,6 +241,41 @@ def test_a_law_is_looked_up_and_a_revision_goes_its_way(people):
     assert "<del>五</del><ins>八</ins>" in page
 
 
+@pytest.mark.rule("H-412")
+def test_nobody_proposes_a_revision_that_would_come_to_a_stop(people):
+    sheet = published_matter("X-1")
+    where = address("laws") + "?law=食品安全法&article=第三十五条"
+    given = {
+        "title": "食品安全法修订",
+        "effective_on": now().date() + timedelta(days=3),
+        "new_article": "38",
+        "statutory_unit": "working_days",
+        "matter": [str(sheet.matter_id)],
+    }
+
+    for who in ("office", "legal"):
+        assert "You cannot propose a revision" in people[who].get(where).content.decode()
+        assert people[who].post(where, given).status_code == 200
+    assert not Revision.objects.exists()
+
+    officer("office2", Role.ESTABLISHMENT, an_organ())
+    assert "You cannot propose" not in people["office"].get(where).content.decode()
+    assert "You cannot propose" in people["legal"].get(where).content.decode()
+
+
+def test_only_whoever_has_a_revision_in_hand_or_proposed_it_undoes_it(people):
+    published_matter("X-1")
+    what = Proposal("修订", "食品安全法", "", Edits(new_doc_no="新号"), now().date(), None)
+    revision = acts.propose(what, by="account:9000000999", at=now())
+    people["legal"].post(address("revision_submit", revision))
+
+    assert address("revision_undo", revision) not in (
+        people["legal"].get(address("revision", revision)).content.decode()
+    )
+    assert people["legal"].post(address("revision_undo", revision), {"reason": "缓"}).status_code == 403
+    assert people["office"].post(address("revision_undo", revision), {"reason": "缓"}).status_code == 302
+
+
 def test_a_revision_is_left_out_sent_back_and_undone(people):
     matters = [published_matter(f"X-{n}") for n in range(2)]
     revision = acts.propose(
