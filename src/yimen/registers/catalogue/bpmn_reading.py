@@ -114,7 +114,11 @@ def _process(data: bytes) -> etree._Element:
 
 
 def _graph(process: etree._Element) -> _Diagram:
-    diagram = _Diagram(nodes={one.get("id", ""): one for one in _shapes(process)})
+    diagram = _Diagram()
+    for one in _shapes(process):
+        if one.get("id", "") in diagram.nodes:
+            raise Unreadable(_("Two shapes share the id “%(id)s”.") % {"id": one.get("id", "")})
+        diagram.nodes[one.get("id", "")] = one
     for one in process.iterchildren(f"{{{MODEL}}}sequenceFlow"):
         source, target = one.get("sourceRef", ""), one.get("targetRef", "")
         if source not in diagram.nodes or target not in diagram.nodes:
@@ -206,7 +210,7 @@ def _step(diagram: _Diagram, node: str, parallel: int, roles: Mapping[str, str])
     own = element.find(f".//{{{OURS}}}step")
     given: Mapping[str, Any] = own.attrib if own is not None else {}
     names = {one.get("language", ""): one.text or "" for one in (own if own is not None else ())}
-    name = diagram.called(node)
+    name = _named(diagram, node)
     kind = given.get("kind") or words.step_kind(name)
     if names.get("zh-hans", name) != name and name not in names.values():
         names = {}  # it was renamed where it was drawn
@@ -218,6 +222,14 @@ def _step(diagram: _Diagram, node: str, parallel: int, roles: Mapping[str, str])
         "parallel": parallel,
         "two_officers": given.get("twoOfficers") == "true",
     }
+
+
+def _named(diagram: _Diagram, node: str) -> str:
+    """Return the name of a step. Raises Unreadable for one that is too long."""
+    if len(" ".join(diagram.nodes[node].get("name", "").split())) > LONGEST:
+        words = _("The name of a step has at most %(n)s characters; look at “%(name)s”.")
+        raise Unreadable(words % {"n": LONGEST, "name": diagram.called(node)})
+    return diagram.called(node)
 
 
 def _role(given: str, lane: str, roles: Mapping[str, str]) -> str:

@@ -207,3 +207,27 @@ def test_ways_that_part_and_never_meet_are_refused():
     with pytest.raises(Unreadable) as fault:
         read(data, roles=ROLES)
     assert "do not meet" in str(fault.value.words)
+
+
+@pytest.mark.parametrize(
+    ("inner", "said"),
+    [
+        (
+            shapes(
+                ("startEvent", "s", ""), ("task", "t", "受理"), ("task", "t", "审查"), ("endEvent", "e", "")
+            )
+            + arrows("s>t", "t>e"),
+            "Two shapes share the id “t”.",
+        ),
+        (
+            shapes(("startEvent", "s", ""), ("task", "t", "长" * 101), ("endEvent", "e", ""))
+            + arrows("s>t", "t>e"),
+            "The name of a step has at most 100 characters",
+        ),
+    ],
+)
+def test_no_step_is_lost_or_cut_without_a_word(inner, said):
+    with pytest.raises(Unreadable) as unreadable:
+        read(drawing(inner), roles=ROLES)
+
+    assert said in str(unreadable.value)
