@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -89,7 +90,8 @@ def feed(request: HttpRequest, organ_id: int | None = None) -> HttpResponse:
     found = reads.changes(organ_id=organ_id)
     name = organ_of(organ_id).name(here) if organ_id is not None else _("The whole city")
     title = _("Changes of the power lists: %(name)s") % {"name": name}
-    data = machines.feed(found, here, title=title, address=request.path)
+    page = reverse("powers:organ", args=[organ_id]) if organ_id is not None else reverse("powers:home")
+    data = machines.feed(found, here, title=title, address=request.path, page=page)
     answer = HttpResponse(data, content_type="application/atom+xml; charset=utf-8")
     said = [here, [(change.id, change.reason) for change in found]]
     return marked(request, answer, said, reads.newest(found))

@@ -5,9 +5,12 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from django.conf import settings
+from django.utils import html
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from yimen.ground.languages.dates import written
+from yimen.ground.languages.texts import RECORD
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import presenting, register
@@ -49,25 +52,26 @@ def service(entry: register.RegisterEntry, language: str) -> dict[str, Any]:
     return catalogue.json_ld(catalogue.version(entry.version_id), language, page_of(entry.code))
 
 
-def feed(changed: Sequence[ChangeLine], language: str, *, title: str, address: str) -> bytes:
-    """Return changes of the register as an Atom feed; ids never change."""
+def feed(changed: Sequence[ChangeLine], language: str, *, title: str, address: str, page: str) -> bytes:
+    """Return changes of the register as an Atom feed beside the page that people read; ids never change."""
     made = Atom1Feed(
         title=title,
-        link=f"{settings.PUBLIC_URL}{address}",
+        link=f"{settings.PUBLIC_URL}{page}",
         description="",
         language=language,
         feed_url=f"{settings.PUBLIC_URL}{address}",
         feed_guid=f"{settings.PUBLIC_URL}{address}",
         author_name=str(settings.SITE_IDENTITY["organ"]),
     )
-    tree = agencies.organs()
+    tree, names = agencies.organs(), catalogue.names(one.version_id for one in changed)
     for one in changed:
         organ = tree[one.organ_id].name(language) if one.organ_id in tree else ""
-        day = _("In force from %(day)s.") % {"day": one.effective_from} if one.effective_from else ""
+        day = _("In force from %(day)s.") % {"day": written(one.effective_from)} if one.effective_from else ""
+        name = presenting.words_of({**names.get(one.version_id, {}), RECORD: one.name}, language)
         made.add_item(
-            title=f"{one.words}: {one.name}",
+            title=f"{one.words}{_(': ')}{name}",
             link=page_of(one.code),
-            description=" ".join(part for part in (organ, one.reason, day) if part),
+            description=html.escape(" ".join(part for part in (organ, one.reason, day) if part)),
             unique_id=f"{settings.PUBLIC_URL}/powers/changes/{one.id}",
             pubdate=one.at,
             updateddate=one.at,

@@ -110,7 +110,23 @@ def test_the_feeds_are_valid_atom():
         assert "检修" in entries[0].find(f"{ATOM}summary").text
         links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
         assert links["self"] == settings.PUBLIC_URL + address
+        assert links["alternate"] == settings.PUBLIC_URL + address.removesuffix("feed.atom")
+        assert browser().get(links["alternate"].removeprefix(settings.PUBLIC_URL)).status_code == 200
         assert browser().get(address, headers={"if-none-match": answer["ETag"]}).status_code == 304
+
+
+def test_a_feed_speaks_the_readers_language_and_a_reason_is_no_markup():
+    sheet = published_matter()
+    acts.suspend(sheet.matter_id, reason="<b>检修</b> & 升级", by="a", at=AT + timedelta(hours=2))
+    heard()
+
+    root = ET.fromstring(browser("fr").get("/powers/feed.atom").content)
+
+    entry = root.find(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}title").text.endswith("Licence d'exploitation alimentaire")
+    summary = entry.find(f"{ATOM}summary")
+    assert summary.get("type") == "html"
+    assert "&lt;b&gt;检修&lt;/b&gt; &amp; 升级" in summary.text
 
 
 def test_an_empty_feed_is_a_feed():
