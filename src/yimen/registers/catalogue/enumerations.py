@@ -124,7 +124,7 @@ ENUMERATIONS: Final[Mapping[str, tuple[Value, ...]]] = {
         Value("mail", "5", "邮件", _("By e-mail")),
     ),
     "required": (
-        Value("required", "1", "必要", _("Needed")),
+        Value("required", "1", "必要", _("Necessary")),
         Value("optional", "2", "非必要", _("If it applies")),
         Value("later", "3", "容缺后补", _("May follow later")),
     ),
@@ -138,6 +138,26 @@ ENUMERATIONS: Final[Mapping[str, tuple[Value, ...]]] = {
         Value("government", "2", "政府部门核发", _("Issued by an office")),
         Value("other", "3", "其他", _("Other")),
     ),
+}
+# Words of the catalogue for which the national schema has no number: the Chinese term, and words for the reader.
+BEYOND: Final[Mapping[str, Mapping[str, tuple[str, str | Promise]]]] = {
+    "handling": {
+        "registration": ("登记件", _("Registered on the spot")),
+        "filing": ("备案件", _("Filed on receipt")),
+    },
+    "audience": {
+        "enterprise": ("企业", _("Enterprises")),
+        "government": ("行政机关", _("Administrative organs")),
+    },
+    "channels": {
+        "app": ("移动端办理", _("In the mobile app")),
+        "kiosk": ("自助终端办理", _("At a self-service machine")),
+    },
+    "nature": {
+        "original": ("原件", _("Original")),
+        "copy": ("复印件", _("Photocopy")),
+        "both": ("原件和复印件", _("Original and photocopy")),
+    },
 }
 PROVINCES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     # province: enumeration: its number -> the national one
@@ -175,9 +195,11 @@ def number(name: str, ours: object, *, province: str = "") -> str:
 
 def chinese(name: str, ours: object) -> str:
     """Return the Chinese term of our word, or the word itself."""
-    return next((one.chinese for one in ENUMERATIONS[name] if one.word == ours), str(ours or ""))
+    beyond, _label = BEYOND.get(name, {}).get(str(ours), (str(ours or ""), ""))
+    return next((one.chinese for one in ENUMERATIONS.get(name, ()) if one.word == ours), beyond)
 
 
 def label(name: str, ours: object) -> str:
     """Return our word in the reader's language, or the word itself."""
-    return next((str(one.label) for one in ENUMERATIONS[name] if one.word == ours), str(ours or ""))
+    _chinese, beyond = BEYOND.get(name, {}).get(str(ours), ("", str(ours or "")))
+    return next((str(one.label) for one in ENUMERATIONS.get(name, ()) if one.word == ours), str(beyond))

@@ -31,7 +31,14 @@ UNITS: Final[Mapping[str, str]] = {
     "个月": "months",
     "年": "years",
 }
-HANDLING: Final = {"即办件": "immediate", "承诺件": "promised", "1": "immediate", "2": "promised"}
+HANDLING: Final = {
+    "即办件": "immediate",
+    "承诺件": "promised",
+    "登记件": "registration",
+    "备案件": "filing",
+    "1": "immediate",
+    "2": "promised",
+}
 CHANNELS: Final = {
     "窗口办理": "window",
     "网上办理": "online",

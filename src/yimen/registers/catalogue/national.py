@@ -126,9 +126,9 @@ LISTED: Final = (
 MATERIAL: Final = (
     _f("H-303", "names", "材料名称", _("Paper"), "text"),
     _f("H-303", "required", "必要性", _("Necessity"), "enum", "required"),
-    _f("H-303", "@nature", "材料类型", _("Original or copy")),
+    _f("H-303", "@nature", "材料类型", _("Original or copy"), "enum", "nature"),
     _f("H-303", "form", "材料形式", _("Form of the paper"), "enum", "form"),
-    _f("H-303", "source", "来源渠道", _("Source"), "enum", "source"),
+    _f("H-303", "source", "来源渠道", _("Where the paper comes from"), "enum", "source"),
     _f("H-303", "source_note", "来源渠道说明", _("Note on the source"), "line?"),
     _f("H-303", "@count", "份数", _("Copies in all"), "number"),
     _f("H-303", "size", "规格", _("Format"), "line?"),

@@ -22,7 +22,9 @@ from yimen.registers.catalogue.national import (
     at,
     empty,
 )
+from yimen.registers.catalogue.periods import working_days
 from yimen.registers.catalogue.register import RegisterEntry
+from yimen.registers.catalogue.themes import THEMES
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def _basis(one: Mapping[str, Any], _language: str) -> str:
 def _step(one: Mapping[str, Any], language: str) -> str:
     days = one.get("days")
     parts = [words_of(one.get("names"), language)]
-    parts += [_("%(days)s working days") % {"days": formats.number_format(days)}] if days else []
+    parts += [working_days(days)] if days else []
     parts += [
         words_of(one.get(name), language) for name in ("officer", "standard", "outcome") if one.get(name)
     ]
@@ -140,7 +142,12 @@ def _penalty(one: Mapping[str, Any], language: str) -> str:
     )
 
 
+def _theme(one: Any, language: str) -> str:  # noqa: ANN401 a value of a content
+    return str(one) if language == RECORD else str(THEMES.get(str(one), one))
+
+
 LIST_WORDS: Final = {
+    "themes": _theme,
     "legal_basis": _basis,
     "steps": _step,
     "fees": _fee,
@@ -177,6 +184,13 @@ def value_of(entry: RegisterEntry, one: Field) -> Any:  # noqa: ANN401 a value o
     return known(entry, one.place) if one.place.startswith("@") else at(entry.content, one.place)
 
 
+def _shown(entry: RegisterEntry, one: Field, language: str) -> Any:  # noqa: ANN401 a value of any kind
+    """Return what the table shows of a field; the organ by its name in the reader's language."""
+    if one.place == "@organ_name":
+        return entry.organ.name(language) if entry.organ else ""
+    return entry.kind if one.place == "kind" else value_of(entry, one)
+
+
 def table(entry: RegisterEntry, language: str) -> list[Group]:
     """Return the information table of a matter: every field it fills in, in the order of the national schema (H-301, H-302, H-304)."""
     groups = []
@@ -185,8 +199,7 @@ def table(entry: RegisterEntry, language: str) -> list[Group]:
         for one in fields:
             if one.place == "penalty" and entry.kind not in PENALTY_KINDS:
                 continue
-            value = entry.kind if one.place == "kind" else value_of(entry, one)
-            lines = lines_of(one, value, language)
+            lines = lines_of(one, _shown(entry, one, language), language)
             if lines:
                 rows.append(Row(one.name, label_of(one, language), lines))
         groups.append(Group(title, tuple(rows)))
@@ -196,7 +209,7 @@ def table(entry: RegisterEntry, language: str) -> list[Group]:
 def _of_paper(one: Mapping[str, Any], n: int, field: Field) -> Any:  # noqa: ANN401 a value of any kind
     originals, copies = one.get("originals") or 0, one.get("copies") or 0
     if field.place == "@nature":
-        return "原件和复印件" if originals and copies else "原件" if originals else "复印件" if copies else ""
+        return "both" if originals and copies else "original" if originals else "copy" if copies else ""
     return {"@count": originals + copies, "@n": n}.get(field.place, one.get(field.place))
 
 

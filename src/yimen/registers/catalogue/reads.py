@@ -4,13 +4,10 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from math import ceil
 from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
-from django.utils import formats
-from django.utils.translation import ngettext
 
 from yimen.ground.memory import Memory
 from yimen.registers.agencies import reads as agencies
@@ -46,6 +43,7 @@ from yimen.registers.catalogue.life import (
     State,
 )
 from yimen.registers.catalogue.models import FoundNothing, Version, Wording
+from yimen.registers.catalogue.periods import working_days
 from yimen.registers.catalogue.places import previewed, with_places
 from yimen.registers.catalogue.rules import Finding, findings
 from yimen.registers.catalogue.schema import json_schema
@@ -119,6 +117,7 @@ __all__ = [
     "search",
     "spared",
     "stations",
+    "working_days",
 ]
 Missing = Version.DoesNotExist
 FRESH = 10.0  # seconds for which "which version is in force" is kept
@@ -183,12 +182,6 @@ def draft(version_id: int) -> tuple[MatterSheet, dict[str, Any]]:
     row = Version.objects.select_related("matter").annotate(said=SAID).get(pk=version_id)
     said = content(row)
     return _sheet(row, said), said
-
-
-def working_days(days: float) -> str:
-    """Put a number of working days, whole or not, into words of the reader's language."""
-    whole = ceil(days) if days > 1 else int(days)  # a half is "days" in English and "jour" in French
-    return ngettext("%(n)s working day", "%(n)s working days", whole) % {"n": formats.number_format(days)}
 
 
 def names(version_ids: Iterable[int]) -> dict[int, dict[str, str]]:

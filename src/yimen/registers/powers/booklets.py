@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from pypinyin import lazy_pinyin
 
 from yimen.ground import typesetting
@@ -22,6 +23,7 @@ from yimen.ground.typesetting import breakable
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import OrganSheet
 from yimen.registers.catalogue.reads import presenting, register
+from yimen.registers.catalogue.themes import THEMES
 from yimen.registers.powers.models import Scope
 
 TEMPLATE: Final = Path(__file__).parent / "typ" / "booklet.typ"
@@ -51,7 +53,10 @@ class Outline:
     @property
     def title(self) -> str:
         """Return what the booklet is about."""
-        return self.organ.name(self.language) if self.organ else self.key
+        if self.organ:
+            return self.organ.name(self.language)
+        with translation.override(self.language):
+            return str(THEMES.get(self.key, self.key))
 
 
 @cache
@@ -60,8 +65,10 @@ def _template() -> str:
 
 
 def outline(scope: str, key: str, language: str, *, on: date) -> Outline | None:
-    """Return what a booklet would be made of now, or None if there is no such organ; one query."""
+    """Return what a booklet would be made of now, or None if there is no such kind of booklet or no such organ; one query."""
     organ = None
+    if scope not in Scope.values:
+        return None
     if scope == Scope.ORGAN:
         organ = agencies.organs().get(read_number(key) or 0)
         if organ is None:
@@ -120,7 +127,7 @@ def content(found: Outline) -> dict[str, Any]:
             "subtitle": _("Matters and how they are handled"),
             "city": str(settings.SITE_IDENTITY["organ"]),
             "day": written(found.on),
-            "count": len(entries),
+            "count": ngettext("%(n)s matter", "%(n)s matters", len(entries)) % {"n": len(entries)},
             "chapters": chapters,
             "index": sorted(index, key=lambda one: _sound(one[0])),
             "words": {

@@ -144,3 +144,21 @@ def test_the_page_orders_waits_and_hands_over():
     assert browser.get("/powers/booklets/theme/没有/").status_code == 404
     assert browser.get("/powers/booklets/town/1/").status_code == 404
     assert sheet.effective_from == date(2026, 1, 5)
+
+
+def test_a_booklet_of_an_unknown_kind_is_not_there():
+    organ = an_organ()
+    two_matters()
+
+    for address in (f"/powers/booklets/foo/{organ}/", f"/powers/booklets/foo/{organ}/booklet.pdf"):
+        assert Client().get(address).status_code == 404
+    assert Client().post(f"/powers/booklets/foo/{organ}/").status_code == 404
+
+
+def test_the_cover_says_of_what_there_are_so_many_and_a_theme_is_named_in_the_readers_language():
+    two_matters()
+    organ = booklets.outline("organ", str(an_organ()), "en", on=date(2026, 1, 6))
+    theme = booklets.outline("theme", "准营准办", "en", on=date(2026, 1, 6))
+
+    assert booklets.content(organ)["count"] == "2 matters"
+    assert theme.title == "Permits to operate"

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from yimen.registers.catalogue import (
     acts,
@@ -97,6 +98,39 @@ def test_papers_steps_fees_and_answers_are_shown_whole():
     fields = browser().get(place(sheet.code, "matter.json")).json()["fields"]["申请材料"][0]
     assert set(fields) == {one.heading for one in national.MATERIAL}
     assert fields["受理标准"] == "字迹清楚"
+
+
+def shown(entry, language):
+    """The fields of an entry with their labels and lines, as a reader sees them."""
+    with override(language):
+        groups = [group.rows for group in presenting.table(entry, language)]
+        groups.append(presenting.papers(entry, language)[0].rows)
+        return {row.field: (str(row.label), row.lines) for rows in groups for row in rows}
+
+
+@pytest.mark.rule("A-115", "H-301", "H-303")
+def test_values_of_the_table_stand_in_the_readers_words():
+    days = (0.25, 0.5, 0.25, 0)
+    steps = [{**one, "days": n} for one, n in zip(CONTENT["steps"], days, strict=True)]
+    first, *others = CONTENT["materials"]
+    papers = [{**first, "copies": 1, "source": "applicant"}, *others]
+    period = {"statutory": {"days": 3, "unit": "working_days"}, "promised_days": 1}
+    sheet = published_matter(handling="registration", steps=steps, materials=papers, **period)
+    entry = register.entry(sheet.code, on=date(2026, 1, 6))
+    english, french = shown(entry, "en"), shown(entry, "fr")
+
+    assert english["handling"][1] == ("Registered on the spot",)
+    assert english["nature"][1] == ("Original and photocopy",)
+    assert english["required"] == ("Necessity", ("Necessary",))
+    assert english["source"][0] == "Where the paper comes from"
+    assert english["themes"][1] == ("Permits to operate",)
+    assert english["organ_name"][1] == ("Market Regulation Bureau",)
+    assert "0,25 jour ouvré" in french["steps"][1][0]
+    assert "0,25 jours" not in french["steps"][1][0]
+    assert presenting.record(entry)["申请材料"][0]["材料类型"] == "原件和复印件"
+    with override("en"):
+        assert presenting.record(entry)["主题分类"] == ["准营准办"]
+        assert presenting.record(entry)["办件类型"] == "登记件"
 
 
 def test_a_page_is_shown_in_every_language():
