@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish
+from yimen.ground.calendar.reads import today_of
 from yimen.ground.codes import uscc_valid
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
@@ -22,6 +23,7 @@ from yimen.registers.agencies.events import (
     PostLeft,
 )
 from yimen.registers.agencies.models import Absence, Holding, Organ, OrganKind, OrganText, Post, Role
+from yimen.registers.people import acts as people
 
 TEXTS = ("name", "address", "hours")
 
@@ -156,6 +158,22 @@ def leave_post(holding_id: int, *, on: date, by: str, at: datetime) -> None:
         words: dict[str, Any] = {"account": holding.account_id, "role": post.role, "letter": holding.letter}
         publish(PostLeft(subject=post.pk, organ=post.organ_id, by=by, at=at, **words))
         transaction.on_commit(reads.forget)
+
+
+def dismiss(account_id: int, *, by: str, at: datetime) -> int:
+    """End every holding of an officer from today on, and sign them out everywhere; return how many holdings ended.
+
+    Raises Refused for someone who holds no post.
+    """
+    with transaction.atomic():
+        held = Holding.objects.filter(account_id=account_id, until_on__isnull=True).order_by("pk")
+        found = list(held.values_list("pk", "from_on"))
+        if not found:
+            raise Refused(_("This account holds no post."), field="account", code="unknown")
+        for holding_id, since in found:
+            leave_post(holding_id, on=max(since, today_of(at)), by=by, at=at)
+        people.end_sessions(account_id)
+    return len(found)
 
 
 def report_absence(

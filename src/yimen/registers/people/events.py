@@ -129,6 +129,11 @@ class SignInUnlocked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecondFactorReset(Event):
+    """An operator removed the second factors of an account and ended its sessions; the subject is the account."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DataResealed(Event):
     """Personal data was sealed anew under a newer key."""
 

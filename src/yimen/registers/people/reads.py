@@ -368,6 +368,11 @@ def account_named(username: str) -> int | None:
     return Account.objects.filter(username=username).values_list("pk", flat=True).first()
 
 
+def sign_in_names(accounts: Iterable[int]) -> dict[int, str]:
+    """Return the sign-in names of accounts."""
+    return dict(Account.objects.filter(pk__in=accounts).values_list("pk", "username"))
+
+
 def for_the_record(person_id: int) -> str:
     """Return the number of a person's document in full, for what the law has bear it; "" if it is gone.
 

@@ -44,6 +44,12 @@ from yimen.registers.people.acts.proof import (
     register_way,
     verify,
 )
+from yimen.registers.people.acts.staff import (
+    end_sessions,
+    open_staff_account,
+    password_link,
+    reset_second_factor,
+)
 from yimen.registers.people.acts.typed import MOST_BYTES, forget_old_typed, forget_typed, keep_typed
 from yimen.registers.people.models import Looked
 
@@ -62,6 +68,7 @@ __all__ = [
     "check_days",
     "close_account",
     "correct_name",
+    "end_sessions",
     "enter_in_register",
     "exclude_from_commitments",
     "export",
@@ -76,7 +83,9 @@ __all__ = [
     "note_agent",
     "note_seen",
     "open_account",
+    "open_staff_account",
     "password_changed",
+    "password_link",
     "register",
     "register_courier",
     "register_represented",
@@ -84,6 +93,7 @@ __all__ = [
     "remember_choices",
     "repair_commitments",
     "reseal",
+    "reset_second_factor",
     "reveal",
     "revoke_mandate",
     "sign_in_failed",

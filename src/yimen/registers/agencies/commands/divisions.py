@@ -15,7 +15,6 @@ from yimen.registers.agencies import importing, reads
 from yimen.registers.agencies.divisions import end_division
 
 divisions = typer.Typer(no_args_is_help=True, help="Administrative divisions of five levels.")
-apps = {"divisions": divisions}
 
 
 @divisions.command("import")
