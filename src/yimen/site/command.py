@@ -37,11 +37,12 @@ def _mount() -> None:
 
 @app.callback()
 def before(context: typer.Context) -> None:
-    """Bring the database up before a command that will ask it."""
-    from yimen.site import database
+    """Bring the database up before a command that will ask it, and refuse a keyring that is not the database's."""
+    from yimen.site import database, fitting
 
     if context.invoked_subcommand not in ALONE and not {"--help", "-h"} & set(sys.argv):
         database.up()
+        fitting.hold()
 
 
 ALONE = frozenset({"languages", "rules", "events", "life", "check", "demo"})  # these look after themselves

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from yimen.ground.languages.commands import compile_all
-from yimen.site import database
+from yimen.site import database, fitting
 from yimen.site import worker as working
 
 BESIDE = 200  # threads of a serving process besides those that wait for what open pages are to be told
@@ -27,6 +27,7 @@ def prepare() -> None:
     """Start the database, apply migrations, compile the catalogues, collect the static files."""
     database.up()
     database.migrate()
+    fitting.hold()
     compile_all()
     mark = Path(settings.STATIC_ROOT) / ".from"
     fresh = _static_state()

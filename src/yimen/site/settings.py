@@ -15,10 +15,10 @@ DATA_DIR = environment.data_folder()
 DEMO = environment.flag("YIMEN_DEMO", default=False)
 DEBUG = environment.flag("YIMEN_DEBUG", default=False)
 
-_keyring_path = Path(os.environ.get("YIMEN_KEYRING") or DATA_DIR / "keyring.json")
+KEYRING_PATH = Path(os.environ.get("YIMEN_KEYRING") or DATA_DIR / "keyring.json")
 if not os.environ.get("YIMEN_KEYRING"):
-    keyring.make(_keyring_path)
-KEYRING = keyring.load(_keyring_path)
+    keyring.make(KEYRING_PATH)
+KEYRING = keyring.load(KEYRING_PATH)
 SECRET_KEY = KEYRING.session.hex()
 VAULT_SUITE = environment.one_of(
     "YIMEN_VAULT_SUITE", ["aes-256-gcm", "sm4-gcm"]
