@@ -4,6 +4,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("YIMEN_PUBLIC_URL", "http://127.0.0.1:8000")
@@ -16,6 +17,7 @@ from schemathesis.pytest.plugin import SchemathesisFunction
 
 from yimen.ground import memory
 from yimen.ground.languages.catalogues import compile_all
+from yimen.site import identity
 
 LONG = re.compile(
     r"tests/law/|test_database_killed|test_worker_killed|test_main_job|test_desk\.py"
@@ -53,12 +55,13 @@ def django_db_setup(django_db_setup: None) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the catalogues; serve static files as they lie in the source."""
+    """Compile the catalogues; serve static files as they lie in the source, under the name of the demonstration's city."""
     compile_all()
     patch = pytest.MonkeyPatch()
     patch.setattr(DatabaseOperations, "sql_flush", _empty_what_is_filled)
     config.add_cleanup(patch.undo)
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.SITE_IDENTITY.update(identity.read(Path(settings.PACKAGE) / "demo" / "data" / "site.toml"))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.site import environment, keyring
+from yimen.site import environment, identity, keyring
 from yimen.site.apps import mounted
 from yimen.site.embedded import Embedded
 
@@ -25,7 +25,7 @@ VAULT_SUITE = environment.one_of(
 )  # of what is sealed from now on
 
 PUBLIC_URL = os.environ.get("YIMEN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = environment.words("YIMEN_HOSTS", default="127.0.0.1,localhost,[::1],testserver")
+ALLOWED_HOSTS = environment.words("YIMEN_HOSTS", default="127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 _https = PUBLIC_URL.startswith("https://")
 
@@ -251,20 +251,24 @@ ONLINE_LOOK_DAYS = environment.number("YIMEN_ONLINE_LOOK_DAYS", default=1)  # A-
 
 CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
 
-EMAIL_BACKEND = os.environ.get("YIMEN_MAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = os.environ.get("YIMEN_MAIL_HOST", "")
+_transport = "smtp" if EMAIL_HOST else "console"
+EMAIL_BACKEND = os.environ.get("YIMEN_MAIL_BACKEND") or f"django.core.mail.backends.{_transport}.EmailBackend"
+_tls = environment.one_of("YIMEN_MAIL_TLS", ["starttls", "ssl", "no"])
+EMAIL_USE_TLS, EMAIL_USE_SSL = _tls == "starttls", _tls == "ssl"
+EMAIL_PORT = environment.number("YIMEN_MAIL_PORT", default={"starttls": 587, "ssl": 465, "no": 25}[_tls])
+EMAIL_HOST_USER = os.environ.get("YIMEN_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("YIMEN_MAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("YIMEN_MAIL_FROM", "yimen@localhost")
 
 FORM_RENDERER = "yimen.ground.look.forms.LookRenderer"
 CSRF_FAILURE_VIEW = "yimen.ground.look.pages.csrf_failure"
+_site = os.environ.get("YIMEN_SITE") or (PACKAGE / "demo" / "data" / "site.toml" if DEMO else "")
 SITE_IDENTITY = {
-    "name": _("Gaozhou public services"),
-    "organ": _("Gaozhou Public Service and Data Administration"),
-    "phone": "12345",
+    **identity.read(Path(_site) if _site else None),
     "mark": _("Official site of a Party or government body"),
-    "code": "4409810000",
     "emblem": environment.emblem("YIMEN_EMBLEM", "YIMEN_RUN_BY"),
-    "icp": _("ICP record: demonstration"),
-    "police": _("Police record: demonstration"),
     "links": [
         {"address": "/help/", "words": _("Help")},
         {"address": "/feedback/", "words": _("Find an error on this site")},

@@ -26,6 +26,11 @@ NAMES = [
     "X_FRAME_OPTIONS",
     "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN",
     "ALLOWED_HOSTS",
+    "EMAIL_BACKEND",
+    "EMAIL_HOST",
+    "EMAIL_PORT",
+    "EMAIL_USE_TLS",
+    "EMAIL_USE_SSL",
 ]
 ASK = f"import json\nfrom yimen.site import settings as s\nprint(json.dumps({{n: getattr(s, n) for n in {NAMES}}}))"
 
@@ -47,7 +52,26 @@ def test_without_any_variable_everything_is_closed(tmp_path):
     assert (found["DEBUG"], found["DEMO"], found["STAFF_MFA"]) == (False, False, True)
     assert found["SESSION_COOKIE_HTTPONLY"] is True
     assert found["X_FRAME_OPTIONS"] == "DENY"
-    assert "*" not in str(found["ALLOWED_HOSTS"])
+    assert found["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
+    assert "console" in str(found["EMAIL_BACKEND"])
+
+
+@pytest.mark.parametrize(
+    ("said", "port", "tls", "ssl"),
+    [
+        ({}, 587, True, False),
+        ({"YIMEN_MAIL_TLS": "ssl"}, 465, False, True),
+        ({"YIMEN_MAIL_TLS": "no"}, 25, False, False),
+    ],
+)
+def test_a_mail_server_is_named_and_spoken_to_under_cover_unless_told_otherwise(
+    tmp_path, said, port, tls, ssl
+):
+    found = settings_with(tmp_path, YIMEN_MAIL_HOST="mail.gz.example", **said)
+
+    assert "smtp" in str(found["EMAIL_BACKEND"])
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.gz.example", port)
+    assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (tls, ssl)
 
 
 def test_behind_https_no_cookie_travels_in_the_clear(tmp_path):
