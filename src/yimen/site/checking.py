@@ -2,22 +2,32 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import typer
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.core.mail import get_connection
+from django.db import InterfaceError, OperationalError, ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.http.request import validate_host
 
 from yimen.affairs.archives.rules import too_few
+from yimen.doors.api import reads as api
+from yimen.ground.bus import reads as bus
 from yimen.ground.bus.models import Parked
-from yimen.ground.calendar.reads import calendar
+from yimen.ground.calendar.reads import calendar, today_of
 from yimen.ground.clock import now
-from yimen.site import database
+from yimen.ground.files import scanner
+from yimen.means.notices import reads as notices
+from yimen.registers.agencies import reads as agencies
+from yimen.site import database, fitting, identity
 
 OLDEST = 15
+LEAST_FREE, LEAST_SHARE = 2 * 1024**3, 0.05  # bytes and share of a disk below which it counts as full
 
 
 def _secret() -> str:
@@ -55,10 +65,70 @@ def _https() -> str:
     return "Cookies can travel in the clear; set YIMEN_PUBLIC_URL to an https address."
 
 
+def _hosts() -> str:
+    name = urlsplit(settings.PUBLIC_URL).hostname or ""
+    if validate_host(f"[{name}]" if ":" in name else name, settings.ALLOWED_HOSTS):
+        return ""
+    return f"Every page is refused under {name}; name it in YIMEN_HOSTS."
+
+
+def _identity() -> str:
+    lacking = identity.missing(settings.SITE_IDENTITY)
+    if not lacking:
+        return ""
+    return (
+        f"The foot of the pages lacks {', '.join(lacking)}; write them into the file that YIMEN_SITE names."
+    )
+
+
+def _keyring() -> str:
+    return fitting.misfit()
+
+
+def _staff() -> str:
+    today = today_of(now())
+    if not agencies.somebody_is(on=today):
+        return "No officer is appointed, so nobody can work here; see yimen officers open."
+    if not agencies.somebody_is("operator", on=today):
+        return "Nobody is the platform's operator; set up a post with that role and appoint (yimen officers)."
+    return ""
+
+
+def _worker() -> str:
+    parts = bus.silent(bus.beats(), at=now())
+    if not parts:
+        return ""
+    return f"Nothing is {' and nothing is '.join(WORK[part] for part in parts)}: no worker runs; start yimen worker."
+
+
+def _disk() -> str:
+    disk = shutil.disk_usage(settings.DATA_DIR)
+    if disk.free >= max(LEAST_FREE, LEAST_SHARE * disk.total):
+        return ""
+    share = 100 * disk.free / disk.total
+    return f"Only {disk.free / 1024**3:.1f} GiB ({share:.0f} %) are free where DATA_DIR lies, {settings.DATA_DIR}."
+
+
 def _mail() -> str:
     if "console" in settings.EMAIL_BACKEND or "dummy" in settings.EMAIL_BACKEND:
-        return "No mail leaves this machine; set YIMEN_MAIL_BACKEND and its server."
+        return "No mail leaves this machine; name a server in YIMEN_MAIL_HOST."
+    if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
+        return "Mail would come from nowhere; name a sender in YIMEN_MAIL_FROM."
+    try:
+        get_connection(timeout=5).open()
+    except OSError as error:  # the library's own errors are of this kind too
+        return f"The mail server {settings.EMAIL_HOST}:{settings.EMAIL_PORT} does not take us: {error}"
     return ""
+
+
+def _messages() -> str:
+    count = notices.given_up()
+    return f"{count} messages were given up after the last try; see the operator's page." if count else ""
+
+
+def _webhooks() -> str:
+    count = api.failing()
+    return f"{count} webhooks fail; see the operator's page." if count else ""
 
 
 def _fonts() -> str:
@@ -68,10 +138,10 @@ def _fonts() -> str:
 
 
 def _scanner() -> str:
-    socket = getattr(settings, "CLAMD_SOCKET", "")
+    socket = settings.CLAMD_SOCKET
     if not socket:
         return "Uploads are not scanned for viruses; set CLAMD_SOCKET to the socket of clamd."
-    return "" if Path(socket).exists() else f"The virus scanner does not answer at {socket}."
+    return "" if scanner.answers() else f"The virus scanner does not answer at {socket}."
 
 
 def _calendar() -> str:
@@ -93,11 +163,7 @@ def _backups() -> str:
 
 
 def _mfa() -> str:
-    return (
-        ""
-        if getattr(settings, "STAFF_MFA", True)
-        else "Officers may sign in without a second factor (STAFF_MFA)."
-    )
+    return "" if settings.STAFF_MFA else "Officers may sign in without a second factor (YIMEN_STAFF_MFA)."
 
 
 def _archive() -> str:
@@ -106,6 +172,12 @@ def _archive() -> str:
         return "The archive has fewer than three copies; name three places in YIMEN_ARCHIVE_COPIES."
     if wrong == "media":
         return "All copies of the archive lie on one medium; name a second one in YIMEN_ARCHIVE_COPIES."
+    for folder, medium in settings.ARCHIVE_COPIES:
+        path = Path(folder)
+        if not path.is_dir() and not path.is_relative_to(settings.DATA_DIR):
+            return f"{folder}, where a copy of the archive belongs ({medium}), is not there; is its medium mounted?"
+        if path.is_dir() and not os.access(path, os.W_OK | os.X_OK):
+            return f"Nothing can be written to {folder}, where a copy of the archive belongs ({medium})."
     return ""
 
 
@@ -114,35 +186,49 @@ def _parked() -> str:
     return f"{count} events could not be heard; see yimen journal parked." if count else ""
 
 
+WORK = {
+    "minding": "heard, reckoned or sent",
+    "making": "made (documents, packages, booklets)",
+}
 CHECKS: dict[str, Callable[[], str]] = {
     "secret": _secret,
+    "keyring": _keyring,
     "demonstration": _demonstration,
     "debug": _debug,
     "database": _server,
     "migrations": _migrations,
     "https": _https,
+    "hosts": _hosts,
+    "identity": _identity,
+    "staff": _staff,
+    "worker": _worker,
     "mail": _mail,
+    "messages": _messages,
+    "webhooks": _webhooks,
     "fonts": _fonts,
     "scanner": _scanner,
     "calendar": _calendar,
     "backups": _backups,
     "second factor": _mfa,
     "archive": _archive,
+    "disk": _disk,
     "bus": _parked,
 }
 
 
+def _asked(check: Callable[[], str]) -> str:
+    try:
+        with transaction.atomic():
+            return check()
+    except ProgrammingError:
+        return "This cannot be told before yimen migrate."
+    except (OperationalError, InterfaceError) as error:
+        return f"The database does not answer: {str(error).splitlines()[0]}"
+
+
 def findings() -> dict[str, str]:
     """Return the checks that found something, each with its sentence."""
-    found: dict[str, str] = {}
-    for name, check in CHECKS.items():
-        try:
-            sentence = check()
-        except OperationalError as error:
-            sentence = f"The database does not answer: {str(error).splitlines()[0]}"
-        if sentence:
-            found[name] = sentence
-    return found
+    return {name: sentence for name, check in CHECKS.items() if (sentence := _asked(check))}
 
 
 def check(*, as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:

@@ -32,6 +32,18 @@ def scan(data: bytes) -> None:
         raise _no_answer()
 
 
+def answers() -> bool:
+    """Say whether the scanner that is configured answers within five seconds."""
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as link:
+            link.settimeout(5)
+            link.connect(settings.CLAMD_SOCKET)
+            link.sendall(b"zPING\0")
+            return link.recv(16).startswith(b"PONG")
+    except OSError:
+        return False
+
+
 def _no_answer() -> Refused:
     words = _("Files cannot be checked for viruses right now. Please try again later.")
     return Refused(words, field="file", code="scanner")

@@ -23,6 +23,7 @@ from yimen.registers.agencies.places import (
     search_divisions,
     towns,
 )
+from yimen.registers.agencies.staffing import somebody_is
 
 __all__ = [
     "DivisionLine",
@@ -33,6 +34,7 @@ __all__ = [
     "division_names",
     "division_subtree",
     "search_divisions",
+    "somebody_is",
     "towns",
 ]
 FRESH = 60.0  # seconds for which the small table of organs is kept in the process

@@ -2,33 +2,79 @@
 
 import json
 import os
+import smtplib
+import socket
+import threading
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import typer
+from django.db import connection
 from typer.testing import CliRunner
 
-from yimen.ground.bus.models import Parked
+from yimen.doors.api.models import Webhook
+from yimen.ground.bus import beating
+from yimen.ground.bus.models import Beat, Imprint, Parked
 from yimen.ground.clock import now
-from yimen.site import checking
+from yimen.means.notices.models import Message, Outgoing
+from yimen.registers.agencies.models import Holding
+from yimen.registers.agencies.tests.make import appoint, organ, post
+from yimen.site import checking, fitting, identity
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def whole(settings, monkeypatch, tmp_path):
+def clamd(tmp_path):
+    """A scanner that says that it is there."""
+    path = tmp_path / "clamd"
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(path))
+        door.listen()
+
+        def answer() -> None:
+            while True:
+                try:
+                    link, _address = door.accept()
+                except OSError:
+                    return
+                with link:
+                    link.recv(16)
+                    link.sendall(b"PONG\0")
+
+        threading.Thread(target=answer, daemon=True).start()
+        yield path
+
+
+@pytest.fixture
+def whole(settings, monkeypatch, tmp_path, clamd):
     """A set-up in which everything that a test can arrange is in order."""
-    stamp, socket = tmp_path / "backup", tmp_path / "clamd"
+    stamp = tmp_path / "backup"
     stamp.touch()
-    socket.touch()
+    copies = [tmp_path / name for name in "abc"]
+    for folder in copies:
+        folder.mkdir()
     settings.DEMO = settings.DEBUG = False
     settings.STAFF_MFA, settings.EMBEDDED = True, None
-    settings.PUBLIC_URL = "https://gz.example"
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.CLAMD_SOCKET = str(socket)
-    settings.ARCHIVE_COPIES = [("/a", "disk"), ("/b", "disk"), ("/c", "tape")]
+    settings.PUBLIC_URL, settings.ALLOWED_HOSTS = "https://gz.example", ["gz.example"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.DEFAULT_FROM_EMAIL = "yimen@gz.example"
+    settings.CLAMD_SOCKET = str(clamd)
+    settings.ARCHIVE_COPIES = list(zip(map(str, copies), ("disk", "disk", "tape"), strict=True))
+    monkeypatch.setattr(checking.shutil, "disk_usage", lambda _path: Usage(10**12, 0, 10**12))
     monkeypatch.setenv("YIMEN_KEYRING", "/etc/yimen/keyring.json")
     monkeypatch.setenv("YIMEN_BACKUP_STAMP", str(stamp))
+    appoint(post(organ(), "operator"), 11)
+    for part in ("minding", "making"):
+        beating.beat(part)
     return stamp
+
+
+class Usage(NamedTuple):
+    total: int
+    used: int
+    free: int
 
 
 def found() -> set[str]:
@@ -44,9 +90,12 @@ def test_a_whole_set_up_lacks_nothing(whole):
     [
         ("DEMO", True, "demonstration", "demonstration"),
         ("DEBUG", True, "debug", "strangers"),
-        ("STAFF_MFA", False, "second factor", "second factor"),
+        ("STAFF_MFA", False, "second factor", "YIMEN_STAFF_MFA"),
         ("PUBLIC_URL", "http://gz.example", "https", "YIMEN_PUBLIC_URL"),
-        ("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend", "mail", "YIMEN_MAIL_BACKEND"),
+        ("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend", "mail", "YIMEN_MAIL_HOST"),
+        ("DEFAULT_FROM_EMAIL", "yimen@localhost", "mail", "YIMEN_MAIL_FROM"),
+        ("ALLOWED_HOSTS", ["localhost"], "hosts", "gz.example"),
+        ("SITE_IDENTITY", identity.read(None), "identity", "icp"),
         ("CLAMD_SOCKET", "", "scanner", "CLAMD_SOCKET"),
         ("CLAMD_SOCKET", "/nowhere/clamd", "scanner", "/nowhere/clamd"),
         ("EMBEDDED", object(), "database", "DATABASE_URL"),
@@ -83,6 +132,75 @@ def test_events_that_nobody_could_hear_are_counted(whole):
         Parked.objects.create(listener="x", xid=1, position=position, subject=1, type="x.Y", not_before=now())
 
     assert checking.findings()["bus"].startswith("2 events could not be heard")
+
+
+def test_an_ordinary_file_is_no_scanner(whole, settings):
+    settings.CLAMD_SOCKET = str(whole)
+
+    assert found() == {"scanner"}
+
+
+def test_a_mail_server_that_does_not_take_us_is_said(whole, settings, monkeypatch):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "mail.gz.example", 587
+
+    def refuse(*_args, **_words):
+        raise smtplib.SMTPAuthenticationError(535, b"no")
+
+    monkeypatch.setattr(smtplib, "SMTP", refuse)
+    assert "mail.gz.example:587 does not take us" in checking.findings()["mail"]
+
+
+def test_a_medium_that_is_not_mounted_is_said(whole, settings):
+    Path(settings.ARCHIVE_COPIES[2][0]).rmdir()
+
+    assert "(tape), is not there" in checking.findings()["archive"]
+
+
+def test_a_disk_that_is_nearly_full_is_said(whole, monkeypatch):
+    monkeypatch.setattr(checking.shutil, "disk_usage", lambda _path: Usage(10**12, 0, 10**10))
+
+    assert "9.3 GiB (1 %)" in checking.findings()["disk"]
+
+
+def test_a_worker_that_does_not_run_is_said(whole):
+    Beat.objects.filter(part="making").delete()
+    assert "documents" in checking.findings()["worker"]
+    Beat.objects.all().delete()
+    assert "heard" in checking.findings()["worker"]
+
+
+def test_an_installation_without_officers_or_operator_is_said(whole):
+    Holding.objects.all().delete()
+    assert "No officer is appointed" in checking.findings()["staff"]
+    appoint(post(organ("hall"), "window"), 12)
+    assert "operator" in checking.findings()["staff"]
+
+
+def test_messages_and_webhooks_that_fail_are_counted(whole):
+    message = Message.objects.create(person_id=1, kind="x", subject=1, cause="c", data={}, at=now())
+    Outgoing.objects.create(message=message, channel="email", state="failed", not_before=now())
+    Webhook.objects.create(client_id="b", url="https://b.cn/", secret=b"", failures=3, not_before=now())
+
+    assert found() == {"messages", "webhooks"}
+
+
+def test_a_keyring_of_another_database_is_said(whole):
+    fitting.hold()
+    Imprint.objects.filter(key="index").update(digest="0" * 64)
+
+    assert found() == {"keyring"}
+
+
+def test_a_database_that_is_not_set_up_is_said_and_not_a_traceback(whole):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE bus_parked RENAME TO gone")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'bus' AND name LIKE '0003%%'")
+
+    told = checking.findings()
+
+    assert told["bus"] == "This cannot be told before yimen migrate."
+    assert "1 migrations are waiting" in told["migrations"]
 
 
 def run(*words: str):
