@@ -42,7 +42,7 @@ def open_client(
 ) -> None:
     """Let a system in: it may act for these organs and all below them, within the scopes.
 
-    Raises Refused for a name that is too long and for a scope that does not exist.
+    Raises Refused for a name that is too long or taken and for a scope that does not exist.
     """
     if not 0 < len(client_id) <= LONGEST_NAME:
         raise Refused(_("This is too long."), field="name", code="too_long")
@@ -50,13 +50,39 @@ def open_client(
         message = _("There is no such scope: %(scopes)s.") % {"scopes": ", ".join(unknown)}
         raise Refused(message, field="scopes", code="unknown")
     with transaction.atomic():
-        client, _new = Client.objects.get_or_create(id=client_id, defaults={"name": name})
+        client, new = Client.objects.get_or_create(id=client_id, defaults={"name": name})
+        if not new:
+            raise Refused(_("This name is taken."), field="name", code="twice")
         client.set_scopes(list(scopes))
         client.set_default_scopes(list(scopes))
         client.set_grant_types(["client_credentials"])
         client.set_secret(secret)
         client.save()
         Access.objects.update_or_create(client_id=client_id, defaults={"organs": list(organs)})
+
+
+def _client(client_id: str) -> Client:
+    client = Client.objects.select_for_update().filter(pk=client_id).first()
+    if client is None:
+        raise Refused(_("There is no client of this name."), field="name", code="unknown")
+    return client
+
+
+def rotate_client(client_id: str, secret: str) -> None:
+    """Give a system a new secret; the old one and every token got with it end now. Raises Refused for an unknown name."""
+    with transaction.atomic():
+        client = _client(client_id)
+        client.set_secret(secret)
+        client.save(update_fields=["secret"])
+        Token.objects.filter(client=client).delete()
+
+
+def close_client(client_id: str) -> None:
+    """Shut a system out, with its tokens and webhooks. Raises Refused for an unknown name."""
+    with transaction.atomic():
+        _client(client_id).delete()
+        Access.objects.filter(pk=client_id).delete()
+        Webhook.objects.filter(client_id=client_id).delete()
 
 
 def subscribe(

@@ -1,20 +1,21 @@
-"""`yimen clients`: let other systems in."""
+"""`yimen clients`: let other systems in, and shut them out."""
 
+import json
 import secrets
 
 import typer
 
-from yimen.doors.api import acts
-from yimen.ground.life import Refused
+from yimen.doors.api import acts, reads
+from yimen.ground.telling import stop, told
 from yimen.registers.agencies import reads as agencies
 
 clients = typer.Typer(no_args_is_help=True, help="Systems that may use the programming interface.")
 apps = {"clients": clients}
+NAME = typer.Argument(help="The name under which it was let in.")
 
 
-@clients.callback()
-def main() -> None:
-    """Systems that may use the programming interface."""
+def _show_secret(name: str, secret: str) -> None:
+    typer.echo(f"client_id={name}\nclient_secret={secret}")
 
 
 @clients.command("open")
@@ -30,11 +31,47 @@ def open_(
     try:
         organs = [agencies.by_key(key).id for key in organ]
     except KeyError as error:
-        typer.echo(f"There is no organ {error}.", err=True)
-        raise typer.Exit(2) from error
-    try:
+        raise stop(f"There is no organ {error}.") from error
+    with told():
         acts.open_client(name, name, secret, organs=organs, scopes=scope)
-    except Refused as error:
-        typer.echo(str(error.reason), err=True)
-        raise typer.Exit(2) from error
-    typer.echo(f"client_id={name}\nclient_secret={secret}")
+    _show_secret(name, secret)
+
+
+@clients.command("list")
+def list_(*, as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
+    """List the systems with their organs, scopes and webhooks; never their secrets."""
+    found = reads.clients()
+    if as_json:
+        rows = [
+            {
+                "name": one.name,
+                "organs": one.organs,
+                "scopes": one.scopes,
+                "webhooks": one.webhooks,
+                "since": one.since.isoformat(),
+            }
+            for one in found
+        ]
+        typer.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for one in found:
+        typer.echo(
+            f"{one.name}  {','.join(one.organs)}  {' '.join(one.scopes)}  {one.webhooks} webhooks  since {one.since:%Y-%m-%d}"
+        )
+
+
+@clients.command()
+def rotate(name: str = NAME) -> None:
+    """Print a new secret, shown this once; the old one and every token got with it end at once."""
+    secret = secrets.token_urlsafe(32)
+    with told():
+        acts.rotate_client(name, secret)
+    _show_secret(name, secret)
+
+
+@clients.command()
+def close(name: str = NAME) -> None:
+    """Shut a system out, with its tokens and webhooks."""
+    with told():
+        acts.close_client(name)
+    typer.echo(f"{name} closed")

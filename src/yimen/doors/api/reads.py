@@ -1,6 +1,11 @@
 """What may be asked about clients and webhooks."""
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from allauth.idp.oidc.models import Client
+from django.db.models import Count
 
 from yimen.doors.api.models import Access, Webhook
 from yimen.registers.agencies import reads as agencies
@@ -18,4 +23,37 @@ def webhooks(client_id: str) -> list[dict[str, Any]]:
     return [
         {"id": row.pk, "url": row.url, "kinds": row.kinds, "failures": row.failures, "error": row.error}
         for row in rows
+    ]
+
+
+def failing() -> int:
+    """Return how many webhooks have failed three times in a row or more."""
+    return Webhook.objects.filter(failures__gte=FAILING).count()
+
+
+@dataclass(frozen=True)
+class ClientLine:
+    """A system that may use the interface: within which scopes, for which organs, told of events at how many places."""
+
+    name: str
+    scopes: tuple[str, ...]
+    organs: tuple[str, ...]
+    webhooks: int
+    since: datetime
+
+
+def clients() -> list[ClientLine]:
+    """Return every system that was let in, by name; three queries. Organs are named by their keys."""
+    given = dict(Access.objects.values_list("client_id", "organs"))
+    hooks = dict(Webhook.objects.values_list("client_id").annotate(n=Count("pk")))
+    tree = agencies.organs()
+    return [
+        ClientLine(
+            row.pk,
+            tuple(row.get_scopes()),
+            tuple(tree[one].key for one in given.get(row.pk, ()) if one in tree),
+            hooks.get(row.pk, 0),
+            row.created_at,
+        )
+        for row in Client.objects.filter(pk__in=given).order_by("pk")
     ]

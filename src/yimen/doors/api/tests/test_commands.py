@@ -1,4 +1,6 @@
-"""`yimen clients open`: an operator lets a system in from the command line."""
+"""`yimen clients`: an operator lets a system in from the command line, lists it and shuts it out."""
+
+import json
 
 import pytest
 from typer.testing import CliRunner
@@ -10,8 +12,20 @@ from yimen.registers.catalogue.tests.make import published_matter
 pytestmark = pytest.mark.django_db
 
 
+def run(*words: str):
+    return CliRunner().invoke(clients, [*words])
+
+
 def opened(*words: str):
-    return CliRunner().invoke(clients, ["open", *words])
+    return run("open", *words)
+
+
+def words_of(answer) -> dict[str, str]:
+    return dict(line.split("=", 1) for line in answer.output.splitlines())
+
+
+def token(client, told: dict[str, str]):
+    return client.post("/identity/o/api/token", {"grant_type": "client_credentials", **told})
 
 
 def test_the_secret_that_is_printed_opens_the_interface(client):
@@ -43,3 +57,43 @@ def test_a_name_that_is_too_long_is_refused():
     an_organ()
 
     assert opened("b" * 33, "--organ", "scjgj").exit_code == 2
+
+
+def test_a_name_that_is_taken_keeps_its_secret_and_its_organs(client):
+    published_matter()
+    told = words_of(opened("bureau", "--organ", "scjgj", "--scope", "matters:read"))
+
+    assert opened("bureau", "--organ", "scjgj").exit_code == 2
+
+    assert token(client, told).status_code == 200
+    assert json.loads(run("list", "--json").output)[0]["scopes"] == ["matters:read"]
+
+
+def test_a_new_secret_ends_the_old_one_and_its_tokens(client):
+    published_matter()
+    old = words_of(opened("bureau", "--organ", "scjgj"))
+    caller = Caller(token(client, old).json()["access_token"])
+
+    new = words_of(run("rotate", "bureau"))
+
+    assert token(client, old).status_code == 401
+    assert token(client, new).status_code == 200
+    assert caller.get("/matters").status_code == 401
+
+
+def test_a_system_that_is_shut_out_gets_no_answer_and_is_listed_no_more(client):
+    published_matter()
+    told = words_of(opened("bureau", "--organ", "scjgj"))
+    caller = Caller(token(client, told).json()["access_token"])
+    assert "bureau  scjgj" in run("list").output
+
+    assert run("close", "bureau").exit_code == 0
+
+    assert caller.get("/matters").status_code == 401
+    assert token(client, told).status_code == 401
+    assert run("list").output == ""
+
+
+@pytest.mark.parametrize("act", ["rotate", "close"])
+def test_a_name_that_nobody_has_is_refused(act):
+    assert run(act, "nobody").exit_code == 2
