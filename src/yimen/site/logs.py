@@ -4,14 +4,17 @@ import logging
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, TextIO
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 
 from yimen.ground.calendar.rules import SHANGHAI
 
@@ -20,13 +23,16 @@ LEAST_DAYS: Final = 184  # six months
 NAME: Final = re.compile(r"yimen-(\d{4}-\d{2}-\d{2})\.log")
 
 
+HIDDEN: Final = ("key", "uidb36", "code", "token")  # parts of an address that open something
+
+
 class OneLineWhileAway(logging.Filter):
-    """Takes the trace off a record whose cause is that the database is away."""
+    """Takes the trace off a record whose cause is that the database is away, or that a caller named another site."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record pass."""
         error = record.exc_info[1] if record.exc_info else None
-        if isinstance(error, OperationalError | InterfaceError):
+        if isinstance(error, OperationalError | InterfaceError | DisallowedHost):
             first = str(error).strip().partition("\n")[0]
             record.msg, record.args = f"{record.getMessage()} ({first})", None
             record.exc_info = record.exc_text = None
@@ -85,6 +91,19 @@ def forget_old(*, at: datetime) -> int:
     return 0
 
 
+def _told(request: HttpRequest) -> str:
+    """Return the path without what in it opens something: whoever reads a log sets no password with it (F-301)."""
+    path, match = request.path, request.resolver_match
+    if match is None and not path.startswith("/api/"):  # refused on its way to the page
+        with suppress(Resolver404):
+            match = resolve(path)
+    for name in HIDDEN:
+        value = str(match.kwargs.get(name, "")) if match is not None else ""
+        if value:
+            path = re.sub(rf"(?<=[/-]){re.escape(value)}(?=[/.-]|$)", "*", path)
+    return path
+
+
 class Requests:
     """Writes one line for every request: from where, by whom, what, and how it ended; no query and no content (F-301)."""
 
@@ -101,7 +120,7 @@ class Requests:
             request.META.get("REMOTE_ADDR", "-"),
             getattr(getattr(request, "_cached_user", None), "pk", None) or "-",
             request.method,
-            ascii(request.path)[1:-1],
+            ascii(_told(request))[1:-1],
             response.status_code,
             (time.monotonic() - start) * 1000,
         )

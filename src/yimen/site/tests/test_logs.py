@@ -5,7 +5,7 @@ import sys
 from datetime import datetime, timedelta
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import DisallowedHost, ImproperlyConfigured
 from django.db import OperationalError
 
 from yimen.ground.calendar.rules import SHANGHAI
@@ -80,6 +80,36 @@ def test_every_request_is_one_line_of_the_days_log_without_query(client, tmp_pat
     [line] = path.read_text().splitlines()
     assert "GET /no-such\\npage/ 404" in line
     assert "secret" not in line
+
+
+@pytest.mark.rule("F-301")
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("/accounts/password/reset/key/1z-abc123-0f3e/", "/accounts/password/reset/key/*-*/"),
+        ("/verify/WXYZ2345ABCD/", "/verify/*/"),
+    ],
+)
+@pytest.mark.parametrize("host", ["testserver", "elsewhere.example"])
+def test_what_opens_something_stands_in_no_log(client, caplog, path, line, host):
+    with caplog.at_level(logging.INFO, "yimen.requests"):
+        logger = logging.getLogger("yimen.requests")
+        logger.addHandler(caplog.handler)
+        try:
+            client.get(path, headers={"host": host})
+        finally:
+            logger.removeHandler(caplog.handler)
+
+    told = [one.getMessage() for one in caplog.records if one.name == "yimen.requests"]
+    assert f"GET {line} " in told[-1]
+
+
+def test_a_caller_who_names_another_site_is_one_line():
+    said = record(DisallowedHost("Invalid HTTP_HOST header"))
+
+    assert OneLineWhileAway().filter(said)
+    assert "\n" not in logging.Formatter().format(said)
 
 
 @pytest.mark.rule("L-32")
