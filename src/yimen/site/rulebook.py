@@ -175,6 +175,11 @@ def show(
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
     """List the rules, each with its state."""
+    if not (ROOT / "docs" / "law").is_dir():
+        typer.echo(
+            "The rulebook lies in docs/law of the source and is not part of an installed package.", err=True
+        )
+        raise typer.Exit(1)
     if context.invoked_subcommand is not None:
         return
     if state and state not in STATES:

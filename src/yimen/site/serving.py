@@ -1,5 +1,6 @@
 """`yimen demo|serve|worker|migrate`: bring the platform up and keep it up."""
 
+import ctypes
 import http.client
 import os
 import signal
@@ -20,6 +21,7 @@ from yimen.ground.languages.commands import compile_all
 from yimen.site import database, fitting
 from yimen.site import worker as working
 
+PR_SET_PDEATHSIG = 1
 BESIDE = 200  # threads of a serving process besides those that wait for what open pages are to be told
 
 
@@ -29,8 +31,8 @@ def prepare() -> None:
     database.migrate()
     fitting.hold()
     compile_all()
-    mark = Path(settings.STATIC_ROOT) / ".from"
-    fresh = _static_state()
+    mark, fresh = Path(settings.STATIC_ROOT).with_name("static.from"), _static_state()
+    (Path(settings.STATIC_ROOT) / ".from").unlink(missing_ok=True)  # where it lay before, it was served
     if not mark.exists() or mark.read_text() != fresh:
         call_command("collectstatic", interactive=False, verbosity=0)
         mark.write_text(fresh)
@@ -77,6 +79,17 @@ def web_command(host: str, port: int, processes: int) -> list[str]:
     return [sys.executable, "-m", "granian", *place, *quiet, *many, *lasting, *wsgi]
 
 
+def _end_with_parent() -> None:
+    """Have the system end this process when the one that minds it is gone, however that ended (Linux)."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "yimen.site.settings"}
+    before = _end_with_parent if sys.platform == "linux" else None
+    return subprocess.Popen(command, env=environment, start_new_session=True, preexec_fn=before)  # noqa: PLW1509 one thread here
+
+
 def _end_with_all_it_started(child: subprocess.Popen[bytes]) -> None:
     """Kill what is left of a process and of those it started: serving processes outlive the one that minds them."""
     with suppress(ProcessLookupError):
@@ -115,8 +128,7 @@ def watch(commands: list[list[str]], *, tend: Callable[[], object], answers: Cal
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "yimen.site.settings"}
-    children = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]
+    children = [_start(command) for command in commands]
     deaths: list[float] = []
     tended, answered = time.monotonic(), False
     while not stopping:
@@ -135,19 +147,20 @@ def watch(commands: list[list[str]], *, tend: Callable[[], object], answers: Cal
                     return 1
                 typer.echo(f"a process ended with {child.returncode}; starting it again", err=True)
                 time.sleep(min(len(deaths), 5))
-                children[place] = subprocess.Popen(commands[place], env=environment, start_new_session=True)
+                children[place] = _start(commands[place])
     _stop(children)
     return 0
 
 
 def serve(
     host: str = typer.Option("127.0.0.1", help="Address to serve from."),
-    port: int = typer.Option(8000, envvar="PORT", help="Port to serve from."),
-    processes: int = typer.Option(2, help="Serving processes."),
+    port: int = typer.Option(8000, min=1, max=65535, envvar="PORT", help="Port to serve from."),
+    processes: int = typer.Option(2, min=1, help="Serving processes."),
     *,
     work: bool = typer.Option(True, help="Run the worker beside the pages."),
 ) -> None:
     """Serve pages, API and live events, with the worker beside them in two processes."""
+    _need_free(host, port)
     prepare()
     _run(
         host,
@@ -158,11 +171,17 @@ def serve(
     )
 
 
+def _need_free(host: str, port: int) -> None:
+    if not free(host, port):
+        typer.echo(
+            f"Port {port} of {host} is in use or not ours to serve from. Choose another: PORT=8001", err=True
+        )
+        raise typer.Exit(2)
+
+
 def _run(host: str, port: int, processes: int, *, work: bool = True, ready: Callable[[], str]) -> None:
     """Serve until told to stop; say what `ready` returns once the address answers."""
-    if not free(host, port):
-        typer.echo(f"Port {port} is in use. Choose another: PORT=8001", err=True)
-        raise typer.Exit(2)
+    _need_free(host, port)
     commands = [web_command(host, port, processes)]
     if work:
         commands += [[sys.executable, "-m", "yimen", "worker", "--part", part] for part in working.Part]
@@ -202,17 +221,16 @@ def migrate() -> None:
 
 def demo(
     host: str = typer.Option("127.0.0.1", help="Address to serve from."),
-    port: int = typer.Option(8000, envvar="PORT", help="Port to serve from."),
-    processes: int = typer.Option(2, help="Serving processes."),
+    port: int = typer.Option(8000, min=1, max=65535, envvar="PORT", help="Port to serve from."),
+    processes: int = typer.Option(2, min=1, help="Serving processes."),
     *,
     load_only: bool = typer.Option(False, help="Load the city and stop, without serving."),
 ) -> None:
     """Load the demonstration city if it is not there yet, print the logins, and serve it."""
     from yimen.demo import city
 
-    if not load_only and not free(host, port):
-        typer.echo(f"Port {port} is in use. Choose another: make demo PORT=8001", err=True)
-        raise typer.Exit(2)
+    if not load_only:
+        _need_free(host, port)
     started = time.monotonic()
     address = os.environ.setdefault("YIMEN_PUBLIC_URL", f"http://{host}:{port}")
     settings.PUBLIC_URL = address  # what is printed on documents leads to where the city is served

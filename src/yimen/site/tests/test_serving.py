@@ -323,6 +323,30 @@ def test_what_a_process_started_ends_with_it(seconds):
     assert _soon(lambda: not any(_lives(one) for one in started))
 
 
+ORPHANED = """
+import sys, django
+django.setup()
+from yimen.site.serving import watch
+child = "import os, time; print(os.getpid(), flush=True); time.sleep(600)  # sleep"
+watch([[sys.executable, "-c", child]], tend=lambda: None, answers=lambda: True)
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="the system tells a process of its parent's end on Linux only"
+)
+def test_what_is_served_ends_with_the_one_that_minds_it_even_if_that_is_killed():
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "yimen.site.settings"}
+    command = [sys.executable, "-c", ORPHANED]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as watching:
+        assert watching.stdout is not None
+        child = int(watching.stdout.readline())
+        assert _soon(lambda: _lives(child))
+        watching.kill()
+
+    assert _soon(lambda: not _lives(child))
+
+
 def test_an_address_where_nobody_listens_does_not_answer():
     assert not serving.answers("127.0.0.1", _free())
     assert sys.executable == serving.web_command("127.0.0.1", 1, 1)[0]
