@@ -49,17 +49,31 @@ ALONE = frozenset({"languages", "rules", "events", "life", "check", "demo"})  # 
 
 
 def main() -> None:
-    """Run the command line; a database that is away or not set up is said in a sentence."""
+    """Run the command line; wrong settings and a database that is away or not set up are said in a sentence."""
     if sys.argv[1:2] == ["demo"]:
         os.environ["YIMEN_DEMO"] = "1"  # the settings are not read yet
-    _mount()
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        _mount()
+    except ImproperlyConfigured as error:
+        raise _end(str(error), 2) from error
     from django.db import OperationalError, ProgrammingError
 
     try:
         app()
-    except (OperationalError, ProgrammingError) as error:
-        first = str(error).splitlines()[0]
-        typer.echo(
-            f"The database does not answer as it should: {first}\nIs it set up? yimen migrate", err=True
-        )
-        raise SystemExit(1) from error
+    except ProgrammingError as error:
+        raise _end(
+            f"The database is not set up: {_first(error)}\nyimen migrate brings it up to date."
+        ) from error
+    except OperationalError as error:
+        raise _end(f"The database does not answer: {_first(error)}\nIs DATABASE_URL right?") from error
+
+
+def _first(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
+
+
+def _end(words: str, code: int = 1) -> SystemExit:
+    typer.echo(words, err=True)
+    return SystemExit(code)

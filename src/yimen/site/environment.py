@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -99,8 +100,15 @@ def copies(name: str, *, folder: Path) -> list[tuple[str, str]]:
 
 
 def data_folder() -> Path:
-    """Return where this installation keeps what it makes: DATA_DIR, or .data here."""
-    return Path(os.environ.get("DATA_DIR") or ".data").resolve()
+    """Return where this installation keeps what it makes: DATA_DIR, or .data here. It must be a folder that takes files."""
+    folder = Path(os.environ.get("DATA_DIR") or ".data").resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            return folder
+    except OSError as error:
+        message = f"DATA_DIR: nothing can be kept in {folder}: {error.strerror}"
+        raise ImproperlyConfigured(message) from error
 
 
 def database(url: str) -> dict[str, Any]:
@@ -109,6 +117,11 @@ def database(url: str) -> dict[str, Any]:
     if parts.scheme not in {"postgres", "postgresql"}:
         message = "DATABASE_URL must begin with postgresql://"
         raise ImproperlyConfigured(message)
+    try:
+        port = parts.port
+    except ValueError as error:
+        message = f"DATABASE_URL: {error}"
+        raise ImproperlyConfigured(message) from error
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "yimen.site.postgresql",
@@ -116,6 +129,6 @@ def database(url: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", None) or unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "OPTIONS": options,
     }

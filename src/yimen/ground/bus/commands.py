@@ -1,15 +1,28 @@
 """`yimen journal`: look after the journal from the command line."""
 
 import json
+import re
+from typing import Final
 
 import typer
 
 from yimen.ground.bus import hearing, journal, sealing
 from yimen.ground.bus.models import Parked
 from yimen.ground.clock import now
+from yimen.ground.telling import stop
 
 app = typer.Typer(no_args_is_help=True, help="The journal: verify, seal, read, and what could not be heard.")
 apps = {"journal": app}
+WITNESS: Final = re.compile(r"(\d{1,15}):([0-9a-f]{64})", re.ASCII)
+
+
+def _witness(text: str) -> tuple[int, str] | None:
+    if not text:
+        return None
+    noted = WITNESS.fullmatch(text.strip().lower())
+    if noted is None:
+        raise stop(f"{text!r} is no witness; write a seal's number and its head of 64 signs as NUMBER:HEAD.")
+    return int(noted[1]), noted[2]
 
 
 @app.command()
@@ -21,8 +34,7 @@ def verify(
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
     """Recompute every seal; exit with 1 if any row was altered, removed, slipped in or moved."""
-    number, _colon, head = witness.partition(":")
-    known = (int(number), head) if head else None
+    known = _witness(witness)
     with typer.progressbar(
         length=sealing.seals(), label="seals", file=typer.get_text_stream("stderr"), hidden=as_json
     ) as bar:
@@ -47,7 +59,7 @@ def seal() -> None:
 
 
 @app.command()
-def tail(count: int = typer.Option(20, help="How many rows.")) -> None:
+def tail(count: int = typer.Option(20, min=1, help="How many rows.")) -> None:
     """Print the newest rows as CloudEvents, one a line."""
     for row in reversed(journal.select("true ORDER BY xid DESC, position DESC LIMIT %s", [count])):
         typer.echo(json.dumps(row.cloud_event("/yimen"), ensure_ascii=False))
@@ -72,6 +84,5 @@ def parked(*, as_json: bool = typer.Option(False, "--json", help="Print JSON."))
 def retry(parked_id: int = typer.Argument(help="The number that `parked` prints.")) -> None:
     """Let a stuck event be tried again at once."""
     if not Parked.objects.filter(pk=parked_id).update(tries=0, not_before=now()):
-        typer.echo(f"nothing is parked under {parked_id}", err=True)
-        raise typer.Exit(2)
+        raise stop(f"nothing is parked under {parked_id}")
     typer.echo("it will be tried again")
