@@ -6,20 +6,25 @@ import time
 import zlib
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import typer
 
 from yimen.ground.clock import now
-from yimen.ground.life import Refused
+from yimen.ground.telling import stop, told
 from yimen.registers.agencies import importing, reads
 from yimen.registers.agencies.divisions import end_division
 
 divisions = typer.Typer(no_args_is_help=True, help="Administrative divisions of five levels.")
 
+UNREADABLE: Final = (OSError, UnicodeDecodeError, EOFError, csv.Error, zlib.error, importing.Unreadable)
+
 
 @divisions.command("import")
 def import_(
-    file: Path = typer.Argument(help="CSV or CSV.GZ with the columns code, name, level, parent_code."),
+    file: Path = typer.Argument(
+        help="CSV or CSV.GZ with the columns code, name, level, parent_code; with codes of six digits code and name do."
+    ),
     *,
     dry_run: bool = typer.Option(False, help="Check the file and change nothing."),
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
@@ -31,9 +36,8 @@ def import_(
             length=file.stat().st_size, label=file.name, file=typer.get_text_stream("stderr"), hidden=as_json
         ) as bar:
             outcome = importing.load(file, dry_run=dry_run, progress=bar.update)
-    except (OSError, UnicodeDecodeError, EOFError, csv.Error, zlib.error) as error:
-        typer.echo(f"{file} cannot be read: {error}", err=True)
-        raise typer.Exit(1) from error
+    except UNREADABLE as error:
+        raise stop(f"{file} cannot be read: {error}", 1) from error
     seconds = round(time.monotonic() - started, 1)
     if as_json:
         words = {"read": outcome.read, "written": outcome.written, "seconds": seconds, "dry_run": dry_run}
@@ -50,7 +54,10 @@ def import_(
 @divisions.command()
 def find(name: str, within: str = typer.Option("", help="Only below this code.")) -> None:
     """Look divisions up by name."""
-    for one in reads.search_divisions(name, within=within):
+    found = reads.search_divisions(name, within=within)
+    if not found:
+        raise stop(f"No division is called {name!r}{f' within {within}' if within else ''}.")
+    for one in found:
         typer.echo(f"{one.code}  {one.level}  {one.name}")
 
 
@@ -64,11 +71,8 @@ def end(
     below: bool = typer.Option(False, help="End the divisions below it on the same day."),
 ) -> None:
     """End a division on a day; exit with 2 if that cannot be."""
-    try:
+    with told():
         ended = end_division(
             code, level, on=on.date(), successor=successor, below=below, by="system:command", at=now()
         )
-    except Refused as refused:
-        typer.echo(str(refused.reason), err=True)
-        raise typer.Exit(2) from refused
     typer.echo(f"{ended} ended")

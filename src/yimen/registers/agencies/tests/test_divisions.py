@@ -65,8 +65,8 @@ def test_a_dry_run_counts_and_keeps_nothing(tmp_path):
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        (("44", "广东省", "1", ""), "the code is not twelve digits"),
-        (("４４００００００００００", "广东省", "1", ""), "the code is not twelve digits"),
+        (("44", "广东省", "1", ""), "the code is not six or twelve digits"),
+        (("４４００００００００００", "广东省", "1", ""), "the code is not six or twelve digits"),
         (("440000000000", "广东省", "6", ""), "the level is not 1 to 5"),
         (("440000000000", "广东省", "", ""), "the level is not 1 to 5"),
         (("440000000000", " ", "1", ""), "the name is missing"),
@@ -181,7 +181,7 @@ def test_the_command_says_what_it_did_and_ends_with_2_for_rejected_lines(tmp_pat
     good, bad = as_csv(tmp_path, LINES), as_csv(tmp_path, [("4", "x", "1", "")], "bad.csv")
 
     assert (run("import", good).exit_code, run("import", bad).exit_code) == (0, 2)
-    assert "line 2: the code is not twelve digits" in run("import", bad).output
+    assert "line 2: the code is not six or twelve digits" in run("import", bad).output
     assert "440981000000  3  高州市" in run("find", "高州").output
 
 
@@ -212,6 +212,65 @@ def test_a_file_that_cannot_be_read_is_said_so(tmp_path, name, content):
 
     assert (answer.exit_code, "cannot be read" in answer.output) == (1, True)
     assert run("import", tmp_path / "nothing.csv").exit_code == 1
+
+
+CIVIL_AFFAIRS = """行政区划代码;单位名称
+110000;北京市
+110101;东城区
+440000;广东省
+440900;茂名市
+440981;高州市
+460000;海南省
+469001;五指山市
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("mark", [";", ",", "\t"])
+def test_the_civil_affairs_list_of_six_digits_is_taken_as_it_is_handed_round(tmp_path, encoding, mark):
+    path = tmp_path / "list.csv"
+    path.write_bytes(CIVIL_AFFAIRS.replace(";", mark).encode(encoding))
+
+    assert run("import", path).exit_code == 0
+
+    found = {one.code: (one.level, one.parent_code) for one in Division.objects.all()}
+    assert found["440981000000"] == (3, "440900000000")
+    assert found["110101000000"] == (3, "110000000000")
+    assert found["469001000000"] == (3, "460000000000")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "it is empty"),
+        ("code,name,level,parent_code\n", "it holds no division"),
+        (
+            "number,title\n440000000000,x\n",
+            "no column code, name, level, parent_code; its columns are number, title",
+        ),
+        ("代码,名称\n440000000000,广东省\n", "no column level, parent_code"),
+    ],
+)
+def test_a_file_without_its_columns_or_rows_is_said_once(tmp_path, text, said):
+    path = tmp_path / "list.csv"
+    path.write_text(text, "utf-8")
+
+    done = run("import", path)
+
+    assert done.exit_code == 1
+    assert said in done.stderr
+
+
+def test_a_sign_that_the_database_cannot_keep_is_rejected_with_its_line(tmp_path):
+    outcome = importing.load(as_csv(tmp_path, [("440000000000", "广\0东", "1", "")]))
+
+    assert outcome.rejected == [(2, "it holds a sign that cannot be kept")]
+
+
+def test_a_name_that_no_division_has_is_said(loaded):
+    done = run("find", "nosuch")
+
+    assert (done.exit_code, "nosuch" in done.stderr) == (2, True)
 
 
 TODAY = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
