@@ -10,6 +10,8 @@ from django.db.models import Count
 from yimen.doors.api.models import Access, Webhook
 from yimen.registers.agencies import reads as agencies
 
+FAILING: Final = 3  # failures in a row after which an operator is told
+
 
 def organs_of(client_id: str) -> frozenset[int]:
     """Return the organs a client may act for now, with all below them."""
