@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 from yimen.affairs.archives import acts as archives
 from yimen.doors.api import acts as api
-from yimen.ground.bus import hearing, live, partitions, sealing
+from yimen.ground.bus import beating, hearing, live, partitions, sealing
 from yimen.ground.clock import now
 from yimen.ground.files import acts as files
 from yimen.means.documents import acts as documents
@@ -63,6 +64,7 @@ def hear() -> int:
 
 
 CHORES = [
+    *(Chore(f"beat {part}", partial(beating.beat, part), 15, part) for part in Part),
     Chore("hear", hear, 0.2),
     Chore("tell", live.relay, 0.25),
     Chore("documents", lambda: documents.issue_waiting(at=now()), 0.5, Part.MAKING),

@@ -34,6 +34,7 @@ urlpatterns = [
     path("desk/absence/", absence.absence, name="absence"),
     path("desk/absence/end/", absence.present, name="present"),
     path("desk/operation/", operation.operation, name="operation"),
+    path("desk/operation/messages/", operation.send_again, name="send_again"),
     path("desk/operation/parked/<int:parked_id>/", operation.retry, name="retry"),
     path("desk/deadlines/", deadlines.deadlines, name="deadlines"),
     path("desk/organs/", operation.organs, name="organs"),

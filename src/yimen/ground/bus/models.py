@@ -63,3 +63,17 @@ class Seal(models.Model):
     head = models.BinaryField(_("head"))
     signature = models.BinaryField(_("signature"))
     sealed_at = models.DateTimeField(_("sealed at"))
+
+
+class Beat(models.Model):
+    """When a part of the worker gave its last sign of life."""
+
+    part = models.CharField(_("part of the work"), max_length=20, primary_key=True)
+    at = models.DateTimeField(_("at"))
+
+
+class Imprint(models.Model):
+    """What tells a key of the keyring from another, without telling the key: data sealed under one opens under no other."""
+
+    key = models.CharField(_("key"), max_length=20, primary_key=True)
+    digest = models.CharField(_("fingerprint"), max_length=64)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -179,12 +179,15 @@ class Trouble:
     again_at: datetime | None
 
 
-def asked_waiting(most: int = 50) -> tuple[Reading[int], Reading[list[Trouble]]]:
-    """Return what to read for how many documents wait to be made, and which could not be made yet, the oldest first."""
+def asked_waiting(most: int = 50) -> tuple[Reading[tuple[int, str]], Reading[list[Trouble]]]:
+    """Return what to read for how many documents wait to be made, since when, and which could not be made yet, the oldest first."""
     waiting = Document.objects.filter(state=State.ORDERED)
     troubled = waiting.filter(tries__gt=0).only("title", "tries", "trouble", "again_at").order_by("pk")
     return (
-        Reading(waiting.values("state").annotate(n=Count("pk")), lambda rows: sum(one["n"] for one in rows)),
+        Reading(
+            waiting.values("state").annotate(n=Count("pk"), since=Min("ordered_at")),
+            lambda rows: (rows[0]["n"], rows[0]["since"]) if rows else (0, ""),
+        ),
         Reading(
             troubled[:most],
             lambda rows: [Trouble(one.pk, one.title, one.tries, one.trouble, one.again_at) for one in rows],

@@ -42,6 +42,11 @@ def mark_read(person_id: int, *, at: datetime) -> None:
     Message.objects.filter(person_id=person_id, read_at__isnull=True).update(read_at=at)
 
 
+def send_failed_again(*, at: datetime) -> int:
+    """Let every message that was given up be tried anew; return how many."""
+    return Outgoing.objects.filter(state="failed").update(state="waiting", tries=0, not_before=at)
+
+
 def _claim(at: datetime) -> Outgoing | None:
     """Take the message that has waited longest; a worker that dies with it gives it back by itself."""
     with transaction.atomic():

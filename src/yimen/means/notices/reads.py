@@ -1,15 +1,20 @@
 """What may be asked about messages."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Final
 
 from django.db.models import Count
 
 from yimen.ground.composed import NUMBER, Composed
-from yimen.means.notices.models import Message
+from yimen.ground.together import Reading
+from yimen.means.notices.models import Message, Outgoing
 from yimen.means.notices.words import sentence
+
+MAILBOX: Final = re.compile(r"[^\s<>'\"(){}@]+@")
 
 
 @dataclass(frozen=True)
@@ -43,3 +48,24 @@ def _unread() -> Composed:
 def unread(person_id: int) -> int:
     """Return how many messages a person has not read."""
     return sum(n for (n,) in _unread().ask(person_id))
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """Why some messages could not be sent, and how many; whose they are is not told."""
+
+    why: str
+    number: int
+
+
+def given_up() -> int:
+    """Return how many messages were given up after the last try."""
+    return Outgoing.objects.filter(state="failed").count()
+
+
+def asked_given_up() -> Reading[list[Unsent]]:
+    """Return what to read for the messages that were given up, by reason, the most frequent first."""
+    rows = Outgoing.objects.filter(state="failed").values("detail").annotate(n=Count("pk")).order_by("-n")
+    return Reading(
+        rows[:20], lambda found: [Unsent(MAILBOX.sub("…@", one["detail"]), one["n"]) for one in found]
+    )

@@ -1,12 +1,13 @@
 """For those who keep the platform: the bus, the journal, organs and posts."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from yimen.affairs.cases import reads
@@ -14,27 +15,40 @@ from yimen.ground.bus import hearing, journal
 from yimen.ground.bus import reads as bus
 from yimen.ground.bus.models import Parked
 from yimen.ground.clock import now
+from yimen.ground.panels import Page, panels_beside
 from yimen.ground.together import Reading, read_together
 from yimen.means.documents import reads as documents
+from yimen.means.notices import acts as notice_acts
+from yimen.means.notices import reads as notices
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import staff
+
+PARTS: Final = {
+    "minding": gettext_lazy("Listeners, clocks and messages"),
+    "making": gettext_lazy("Documents, packages and booklets"),
+}
 
 
 @staff("operator")
 @require_safe
 def operation(request: HttpRequest) -> HttpResponse:
-    """Show how the platform is doing: listeners, parked events, documents waiting, the newest seal."""
-    here = journal.horizon()
-    cursors, parked, by_listener, head, waiting, troubled = read_together(*_standing())
+    """Show how the platform is doing: the worker, listeners, what is parked, documents, mails and webhooks that wait."""
+    at, waits = now(), {one.listener: one for one in bus.queues()}
+    page = Page("operation", 0, ("webhooks",), "desk", request)
+    unsent, panels = panels_beside(notices.asked_given_up(), page)
+    cursors, parked, by_listener, head, beats, waiting, troubled = read_together(*_standing())
     context = {
-        "listeners": [(_short(name), cursors.get(name)) for name in hearing.listeners()],
+        "listeners": [(_short(name), cursors.get(name), waits.get(name)) for name in hearing.listeners()],
         "parked": parked,
         "stuck": hearing.STUCK,
         "by_listener": by_listener,
         "head": head,
-        "horizon": here[0],
+        "beats": [(PARTS[part], beats.get(part)) for part in bus.PARTS],
+        "silent": bus.silent(beats, at=at),
         "documents": waiting,
         "troubled": troubled,
+        "unsent": unsent,
+        "panels": panels,
         "newest": [
             (told, reads.sentence(told.type, told.data) if told.type.startswith("cases.") else "")
             for told in reversed(journal.select("true ORDER BY xid DESC, position DESC LIMIT %s", [15]))
@@ -60,6 +74,15 @@ def _short(listener: str) -> str:
 def retry(request: HttpRequest, parked_id: int) -> HttpResponse:
     """Let a stuck event be tried again."""
     if Parked.objects.filter(pk=parked_id).update(tries=0, not_before=now()):
+        messages.success(request, _("It will be tried again."))
+    return redirect("desk:operation")
+
+
+@staff("operator")
+@require_POST
+def send_again(request: HttpRequest) -> HttpResponse:
+    """Let the messages that were given up be tried anew."""
+    if notice_acts.send_failed_again(at=now()):
         messages.success(request, _("It will be tried again."))
     return redirect("desk:operation")
 

@@ -30,5 +30,5 @@ DATA: dict[str, Any] = {
 
 def standing() -> tuple[int, list[Trouble]]:
     """Return how many documents wait, and which could not be made yet."""
-    waiting, troubled = read_together(*reads.asked_waiting())
+    (waiting, _since), troubled = read_together(*reads.asked_waiting())
     return waiting, troubled
