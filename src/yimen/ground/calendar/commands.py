@@ -3,8 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, time
 from pathlib import Path
@@ -16,7 +15,7 @@ from yimen.ground.calendar import acts, reads
 from yimen.ground.calendar.hours import Spell
 from yimen.ground.calendar.rules import Due
 from yimen.ground.clock import now
-from yimen.ground.life import Refused
+from yimen.ground.telling import stop, told
 
 app = typer.Typer(no_args_is_help=True, help="Working days: load a year, show it, compute a date.")
 BY: Final = "system:command"
@@ -24,25 +23,11 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SPAN: Final = re.compile(r"([a-z]{3})(?:-([a-z]{3}))?")
 
 
-def _stop(message: str, code: int) -> typer.Exit:
-    typer.echo(message, err=True)
-    return typer.Exit(code)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Show what was refused, and leave with 2."""
-    try:
-        yield
-    except Refused as refused:
-        raise _stop(str(refused.reason), 2) from refused
-
-
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise _stop(f"{text} is no day; write it as 2026-02-13.", 2) from error
+        raise stop(f"{text} is no day; write it as 2026-02-13.", 2) from error
 
 
 def read_days(text: str) -> dict[date, tuple[bool, str]]:
@@ -70,8 +55,8 @@ def load(
     try:
         days = read_days(file.read_text("utf-8-sig"))
     except (OSError, ValueError) as error:
-        raise _stop(f"{file} cannot be read: {error}", 1) from error
-    with _told():
+        raise stop(f"{file} cannot be read: {error}", 1) from error
+    with told():
         acts.announce(year, days, notice=notice, by=BY, at=now())
     typer.echo(f"{year}: {len(days)} days loaded")
 
@@ -85,7 +70,7 @@ def show(
     """List the years that are loaded, or the exceptional days of one."""
     notices = dict(reads.announced())
     if year and year not in notices:
-        raise _stop(f"{year} is not loaded.", 1)
+        raise stop(f"{year} is not loaded.")
     if not year:
         typer.echo(
             json.dumps(notices, ensure_ascii=False)
@@ -121,17 +106,17 @@ def due(
         "years": days.years_after,
     }
     if unit not in reckon:
-        raise _stop(f"The unit must be one of {', '.join(reckon)}.", 2)
+        raise stop(f"The unit must be one of {', '.join(reckon)}.", 2)
     try:
         end = reckon[unit](first, n)
         lines = days.explain(first, n) if unit == "working_days" else []
     except (ValueError, OverflowError) as error:
-        raise _stop(f"This cannot be computed: {error}.", 2) from error
+        raise stop(f"This cannot be computed: {error}.", 2) from error
     if as_json:
-        told = [{"day": one.day.isoformat(), "number": one.number, "why": str(one.why)} for one in lines]
+        shown = [{"day": one.day.isoformat(), "number": one.number, "why": str(one.why)} for one in lines]
         typer.echo(
             json.dumps(
-                {"due_on": end.on.isoformat(), "provisional": end.provisional, "days": told},
+                {"due_on": end.on.isoformat(), "provisional": end.provisional, "days": shown},
                 ensure_ascii=False,
             )
         )
@@ -149,7 +134,7 @@ def close(
     notice: str = typer.Option(help="The notice that announces it."),
 ) -> None:
     """Close the offices of a division and of those in it for some days."""
-    with _told():
+    with told():
         number = acts.close_offices(division, _day(first), _day(last), notice=notice, by=BY, at=now())
     typer.echo(f"closure {number}")
 
@@ -160,7 +145,7 @@ def reopen(
     notice: str = typer.Option(help="The notice that takes it back."),
 ) -> None:
     """Take back a closure."""
-    with _told():
+    with told():
         acts.reopen_offices(closure, notice=notice, by=BY, at=now())
 
 
@@ -193,18 +178,20 @@ def read_week(spans: list[str]) -> dict[int, list[Spell]]:
 
 @app.command()
 def hours(
-    place: str = typer.Argument(help="The hall or organ."),
+    place: str = typer.Argument(help="Key of the hall or organ."),
     week: Annotated[
         list[str] | None, typer.Option("--set", help="As: mon-fri 09:00-12:00 14:00-17:30 (may be repeated).")
     ] = None,
 ) -> None:
     """Show the hours of a place, or set them."""
+    if not reads.is_place(place):
+        raise stop(f"There is no hall or organ {place!r}; `yimen organs list` shows them all.")
     if week:
         try:
             spells = read_week(week)
         except ValueError as error:
-            raise _stop(f"These hours cannot be read: {error}.", 2) from error
-        with _told():
+            raise stop(f"These hours cannot be read: {error}.", 2) from error
+        with told():
             acts.set_hours(place, spells, by=BY, at=now())
     for weekday, opens, closes in reads.hours(place):
         typer.echo(f"{WEEKDAYS[weekday]}  {opens}-{closes}")
@@ -221,8 +208,8 @@ def deadlines(
     every = {(one.code, one.part): None for one in reads.deadlines() if one.since <= day}
     rows = [reads.deadline(code, part, on=day) for code, part in every]
     if as_json:
-        told = [{**asdict(one), "since": one.since.isoformat()} for one in rows]
-        typer.echo(json.dumps(told, ensure_ascii=False))
+        shown = [{**asdict(one), "since": one.since.isoformat()} for one in rows]
+        typer.echo(json.dumps(shown, ensure_ascii=False))
         return
     for one in rows:
         name = f"{one.code} {one.part}".strip()

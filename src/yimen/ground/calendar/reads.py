@@ -32,6 +32,18 @@ LEVELS: Final = (
     12,
 )  # digits of a division's code that name its province, city, county, town, village
 
+_places: list[Callable[[str], bool]] = []
+
+
+def register_places(known: Callable[[str], bool]) -> None:
+    """Let a module say which places it knows, by their keys: only these have hours."""
+    _places.append(known)
+
+
+def is_place(name: str) -> bool:
+    """Say whether any module knows a place."""
+    return any(known(name) for known in _places)
+
 
 def _version() -> int:
     return CalendarVersion.objects.values_list("number", flat=True).first() or 0

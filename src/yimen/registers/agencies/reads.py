@@ -211,6 +211,11 @@ def by_key(key: str) -> OrganSheet:
     raise KeyError(key)
 
 
+def is_key(key: str) -> bool:
+    """Say whether an organ has a short key."""
+    return any(one.key == key for one in organs().values())
+
+
 def by_uscc(uscc: str) -> OrganSheet | None:
     """Return the organ with a unified social credit code, or None."""
     return next((one for one in organs().values() if uscc and one.uscc == uscc), None)

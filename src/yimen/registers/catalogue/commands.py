@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 
 from yimen.ground.clock import now
+from yimen.ground.telling import stop
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import acts, directory, import_files, importing, quality
 
@@ -22,24 +24,29 @@ def _organ_id(key: str) -> int | None:
     try:
         return agencies.by_key(key).id
     except KeyError as error:
-        typer.echo(f"There is no organ {key}.", err=True)
-        raise typer.Exit(1) from error
+        raise stop(f"There is no organ {key}.") from error
 
 
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        typer.echo(f"{text} is not a day; write 2026-01-31.", err=True)
-        raise typer.Exit(1) from error
+        raise stop(f"{text} is not a day; write 2026-01-31.") from error
 
 
-def _rows(file: Path) -> list[import_files.Row]:
+def _rows(file: Path, needed: Collection[str]) -> list[import_files.Row]:
+    """Return the rows of a file; a table without the columns that every row needs is refused at once."""
     try:
-        return import_files.rows(file.name, file.read_bytes())
+        rows = import_files.rows(file.name, file.read_bytes())
     except (OSError, import_files.Unreadable) as error:
-        typer.echo(f"{file} cannot be read: {error}", err=True)
-        raise typer.Exit(1) from error
+        raise stop(f"{file} cannot be read: {error}", 1) from error
+    columns = {name for row in rows for name in row.values}
+    missing = [name for name in needed if name not in columns]
+    if missing and file.suffix.lower() != ".json":
+        lacks = ", ".join(f"{name} ({import_files.heading_of(name)})" for name in missing)
+        found = ", ".join(sorted(columns))
+        raise stop(f"{file} cannot be read: no row has {lacks}; what they have is {found or 'nothing'}", 1)
+    return rows
 
 
 def _show(report: importing.Report, seconds: float) -> None:
@@ -74,7 +81,7 @@ def import_(
     """Load a list of matters; exit with 2 if rows were rejected, with 1 if the file cannot be read."""
     started = time.monotonic()
     orders = importing.Orders(_organ_id(organ), _day(publish_on), dry_run)
-    rows = _rows(file)
+    rows = _rows(file, ("name",))
     with typer.progressbar(
         length=len(rows), label=file.name, file=typer.get_text_stream("stderr"), hidden=as_json
     ) as bar:
@@ -98,7 +105,7 @@ def base(
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
     """Load entries of the base directory; exit with 2 if rows were rejected, with 1 if the file cannot be read."""
-    done = directory.load(_rows(file), dry_run=dry_run, by="system", at=now())
+    done = directory.load(_rows(file, ("base_code", "name")), dry_run=dry_run, by="system", at=now())
     rejected = [{"row": row, "rule": flaw.rule, "words": str(flaw.words)} for row, flaw in done.rejected]
     if as_json:
         typer.echo(

@@ -110,6 +110,11 @@ def _heading(name: object) -> str:
     return ALL_HEADINGS.get(plain, plain)
 
 
+def heading_of(name: str) -> str:
+    """Return the Chinese heading under which a value is found."""
+    return next(heading for heading, place in ALL_HEADINGS.items() if place == name)
+
+
 def _json(data: bytes) -> Iterator[Row]:
     try:
         whole = clean(json.loads(_decoded(data)))

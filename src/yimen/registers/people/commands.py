@@ -3,7 +3,7 @@
 import typer
 
 from yimen.ground.clock import now
-from yimen.ground.life import Refused
+from yimen.ground.telling import told
 from yimen.registers.people import acts
 
 app = typer.Typer(no_args_is_help=True, help="People: unlock an account, turn over the keys.")
@@ -12,11 +12,8 @@ app = typer.Typer(no_args_is_help=True, help="People: unlock an account, turn ov
 @app.command()
 def unlock(name: str = typer.Argument(help="The user name or e-mail that is locked.")) -> None:
     """Lift the lock of an account after too many wrong passwords."""
-    try:
+    with told():
         acts.unlock(name, by="system", at=now())
-    except Refused as refused:
-        typer.echo(str(refused.reason), err=True)
-        raise typer.Exit(2) from refused
     typer.echo("unlocked")
 
 

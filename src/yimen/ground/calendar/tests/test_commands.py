@@ -114,7 +114,7 @@ def test_what_the_act_refuses_the_command_says(tmp_path):
     assert answer.exit_code == 2
     assert answer.stderr.strip()
     assert "Traceback" not in answer.stderr
-    assert run("show", "2028").exit_code == 1
+    assert run("show", "2028").exit_code == 2
 
 
 def test_offices_are_closed_and_reopened():
@@ -128,6 +128,12 @@ def test_offices_are_closed_and_reopened():
     assert run("close", "1", "2026-07-20", "2026-07-21", "--notice", "n").exit_code == 2
 
 
+@pytest.fixture
+def hall(monkeypatch):
+    monkeypatch.setattr(reads, "_places", ["hall".__eq__])
+
+
+@pytest.mark.usefixtures("hall")
 def test_hours_are_set_and_shown():
     run("hours", "hall", "--set", "mon-fri 09:00-12:00 14:00-17:30", "--set", "sat 09:00-12:00")
     reads.forget()
@@ -142,9 +148,18 @@ def test_hours_are_set_and_shown():
     "span",
     ["", "mon", "mon 9-12", "xyz 09:00-12:00", "mon-xyz 09:00-12:00", "mon 09:00", "sat-mon 09:00-12:00"],
 )
+@pytest.mark.usefixtures("hall")
 def test_hours_that_cannot_be_read_are_refused(span):
     assert run("hours", "hall", "--set", span).exit_code == 2
     assert reads.hours("hall") == []
+
+
+@pytest.mark.parametrize("more", [[], ["--set", "mon 09:00-12:00"]])
+def test_a_place_that_is_not_there_has_no_hours(more):
+    answer = run("hours", "nosuch", *more)
+
+    assert (answer.exit_code, "nosuch" in answer.stderr) == (2, True)
+    assert reads.hours("nosuch") == []
 
 
 def test_days_and_hours_are_read_from_text():

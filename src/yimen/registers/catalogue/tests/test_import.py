@@ -341,5 +341,16 @@ def test_the_command_ends_with_1_if_the_file_cannot_be_read(tmp_path):
 
     assert run(path).exit_code == 1
     assert run(tmp_path / "missing.csv").exit_code == 1
-    assert run(path, "--organ", "nobody").exit_code == 1
-    assert run(path, "--publish-on", "tomorrow").exit_code == 1
+    assert run(path, "--organ", "nobody").exit_code == 2
+    assert run(path, "--publish-on", "tomorrow").exit_code == 2
+
+
+def test_a_table_without_the_column_of_names_is_said_once(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("标题,类型\n户口登记,01\n", "utf-8")
+
+    result = run(path)
+
+    assert result.exit_code == 1
+    assert "name (事项名称)" in result.stderr
+    assert "标题" in result.stderr

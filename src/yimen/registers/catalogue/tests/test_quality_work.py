@@ -138,4 +138,4 @@ def test_the_command_says_what_to_mend_first():
     said = json.loads(runner.invoke(commands.app, ["quality", "--json"]).stdout)
     assert said["work"][0]["gain"] >= said["work"][-1]["gain"]
     assert "mean score" in runner.invoke(commands.app, ["quality", "--organ", "scjgj"]).stdout
-    assert runner.invoke(commands.app, ["quality", "--organ", "nowhere"]).exit_code == 1
+    assert runner.invoke(commands.app, ["quality", "--organ", "nowhere"]).exit_code == 2
