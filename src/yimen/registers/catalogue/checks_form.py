@@ -1,6 +1,8 @@
 """The publish gate, limits and rows of the form's questions: a form can be filled in as it is drawn up. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -15,7 +17,7 @@ from yimen.registers.catalogue.fields import (
     condition_of,
 )
 from yimen.registers.catalogue.finding import Content, Finding, check, chinese
-from yimen.registers.catalogue.judging import COMPARED, NUMBERS, PATTERN, TYPED, is_date
+from yimen.registers.catalogue.judging import COMPARED, NUMBER, NUMBERS, PATTERN, TYPED, is_date
 from yimen.registers.catalogue.questions import MOST_DAYS
 
 Given = Mapping[str, Any]
@@ -59,7 +61,7 @@ def _limits(one: Given) -> Iterator[str | Promise]:
     right = is_date if kind == "date" else _is_number if kind in NUMBERS else str.isdecimal
     if not all(right(end) for end in ends):
         yield NUMBER_WRONG
-    elif len(ends) == 2 and (ends[0] > ends[1] if kind == "date" else float(ends[0]) > float(ends[1])):
+    elif len(ends) == 2 and (ends[0] > ends[1] if kind == "date" else Decimal(ends[0]) > Decimal(ends[1])):
         yield _("The least is more than the most.")
     if one.get("pattern") and (kind not in TYPED or one["pattern"] not in PATTERN):
         yield _("There is no such pattern for this kind of question.")
@@ -78,10 +80,8 @@ def _is_span(one: Given, name: str) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    try:
-        return abs(float(text)) < 1e15
-    except ValueError:
-        return False
+    """Say whether a limit is written as answers are: the same number for the gate, the check and the schema."""
+    return re.fullmatch(NUMBER, text, re.ASCII) is not None
 
 
 def _pointing(one: Given, before: Sequence[Given]) -> Iterator[str | Promise]:

@@ -136,6 +136,9 @@ def form_fields(content: Content) -> Iterator[Finding]:
             yield Finding("A-103", place, _("This question serves no condition and no paper."))
 
 
+SAME_CODE: Final = _("Two answers have the same code.")
+
+
 @check
 def sound_form(content: Content) -> Iterator[Finding]:
     """A form can be filled in: names differ, kinds are known, choices have answers, conditions point to questions (A-103)."""
@@ -153,5 +156,8 @@ def sound_form(content: Content) -> Iterator[Finding]:
             yield Finding("A-103", place, _("There is no such kind of question."))
         if kind in {"choice", "choices"} and not field.get("options"):
             yield Finding("A-103", place, _("A choice needs answers to choose from."))
+        codes = [str(one.get("value")) for one in field.get("options") or [] if isinstance(one, Mapping)]
+        if len(set(codes)) != len(codes):
+            yield Finding("A-103", place, SAME_CODE)
         if kind == "file" and not 1 <= (field.get("material") or 0) <= len(content.get("materials") or []):
             yield Finding("A-103", place, _("It is not said in which paper this stands."))

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from yimen.registers.catalogue import decisions
@@ -131,7 +130,7 @@ def place_of(flaw: Flaw, table: Table) -> str:
 def words_of(flaw: Flaw, table: Table, language: str = "zh-hans") -> str:
     """Return a flaw in words, with a situation in which it shows."""
     words: dict[str, Any] = {
-        "rows": say(" and ").join(map(str, flaw.rows)),
+        "rows": str(_(" and ")).join(map(str, flaw.rows)),
         "question": next((one.label(language) for one in table.questions if one.name == flaw.question), ""),
         "example": "; ".join(
             f"{question}: {answer}"

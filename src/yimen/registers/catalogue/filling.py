@@ -174,7 +174,9 @@ def _parts(field: FieldSheet, value: object, place: str, today: date) -> Iterato
     if not isinstance(given, Mapping):
         yield FieldError(place, judging.EMPTY, "type")
         return
-    yield from _errors(scope_of(parts_of(field), given), f"{place}.", today)
+    begun = any(str(one or "").strip() for one in given.values())
+    whole = replace(field, required=field.required or begun)  # half an address leads nowhere
+    yield from _errors(scope_of(parts_of(whole), given), f"{place}.", today)
 
 
 def kept(matter: MatterSheet, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A form as JSON Schema 2020-12, saying the same as the check wherever a schema can say it. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -85,8 +86,10 @@ def _value(field: FieldSheet, language: str) -> Schema:
     if field.kind in ROWS_OF:
         return _list(field, language)
     if field.kind in PARTS_OF:
-        inner = _object(parts_of(field), language)
-        return inner if field.required else {"anyOf": [inner, {"enum": ["", None]}]}
+        whole = parts_of(replace(field, required=True))
+        inner = _object(whole, language)
+        none = {**inner, "properties": {one.name: BLANK for one in whole}, "required": []}
+        return inner if field.required else {"anyOf": [inner, none, {"enum": ["", None]}]}
     if field.kind == "boolean":
         return {"enum": TICKED if field.required else [*TICKED, *UNTICKED]}
     if field.kind == "choices":

@@ -181,6 +181,9 @@ class QuestionForm(TextsForm):
             self.add_error("options", _("A choice needs answers to choose from."))
         if kind in CHOICES and any(len(_parts(line)) < 2 for line in options):
             self.add_error("options", _("Each line needs a code and Chinese words."))
+        codes = [one["value"] for one in read_lines(data.get("options") or "", coded=True)]
+        if kind in CHOICES and len(set(codes)) != len(codes):
+            self.add_error("options", _("Two answers have the same code."))
         if kind == "file" and not data.get("material"):
             self.add_error("material", _("It is not said in which paper this stands."))
         for n in range(1, CONDITIONS + 1):

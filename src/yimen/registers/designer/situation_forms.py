@@ -46,8 +46,11 @@ class AskForm(TextsForm):
     def clean(self) -> dict[str, Any]:
         """Judge that there are two answers at least."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if "options" in data and len(read_lines(data["options"], coded=True)) < 2:
+        codes = [one["value"] for one in read_lines(data.get("options") or "", coded=True)]
+        if "options" in data and len(set(codes)) < 2:
             self.add_error("options", _("A question needs at least two different answers."))
+        elif len(set(codes)) != len(codes):
+            self.add_error("options", _("Two answers have the same code."))
         if data.get("name") in {one.get("name") for one in self.before}:
             self.add_error("name", _("Each question needs a name of its own, of small letters and digits."))
         return data

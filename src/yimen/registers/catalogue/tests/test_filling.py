@@ -1,11 +1,13 @@
 """Judging a filled-in form: the same for pages and for the programming interface."""
 
+import dataclasses
 from datetime import date
 
 import jsonschema
 import pytest
 
 from yimen.registers.catalogue import filling, reads
+from yimen.registers.catalogue.fields import FieldSheet
 from yimen.registers.catalogue.schema import json_schema
 from yimen.registers.catalogue.sheets import build
 from yimen.registers.catalogue.tests.make import content_with
@@ -235,3 +237,34 @@ def test_the_longest_answer_is_said():
 
     assert error.code == "too_long"
     assert "4" in str(error.words)
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ("", []),
+        ({}, []),
+        ({"division": "", "detail": " "}, []),
+        ({"division": "440981001", "detail": "府前路1号"}, []),
+        ({"division": "440981001", "detail": ""}, ["place.detail"]),
+        ({"detail": "府前路1号"}, ["place.division"]),
+    ],
+)
+def test_an_address_that_may_be_left_out_is_given_whole_or_not_at_all(given, wrong):
+    field = FieldSheet(
+        name="place",
+        kind="address",
+        labels={"zh-hans": "地址"},
+        hint={},
+        required=False,
+        personal=False,
+        options=(("440981001", {"zh-hans": "石仔岭街道"}),),
+        serves="contact",
+    )
+    matter = dataclasses.replace(build(HEAD, content_with(form=[])), form=(field,))
+
+    found = filling.check_form(matter, {"place": given}, today=TODAY)
+    said = list(jsonschema.Draft202012Validator(json_schema(matter, "en")).iter_errors({"place": given}))
+
+    assert [one.field for one in found] == wrong
+    assert bool(said) == bool(wrong)

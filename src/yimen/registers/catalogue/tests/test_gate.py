@@ -45,6 +45,13 @@ DEFECTS = [
     pytest.param("A-115", {"conditions": []}, id="no conditions"),
     pytest.param("A-115", {"materials": []}, id="no list of papers"),
     pytest.param("A-115", {"steps": []}, id="no steps"),
+    pytest.param(
+        "A-103",
+        question(kind="choice", options=[{"value": "a", "labels": {"zh-hans": one}} for one in "甲乙"]),
+        id="two answers of one code",
+    ),
+    pytest.param("A-103", question(kind="number", most="1e1"), id="a limit that no answer is written as"),
+    pytest.param("A-103", question(kind="number", fewest="nan"), id="a limit that is no number"),
     pytest.param("A-115", {"results": []}, id="no result"),
     pytest.param("A-115", {"audience": []}, id="no audience"),
     pytest.param("A-115", {"window": {}}, id="no window"),

@@ -123,6 +123,7 @@ def overview(request: HttpRequest, version_id: int) -> HttpResponse:
         "questions": questions,
         "rows": _rows(matter, wrong, here),
         "wrong": wrong.get("situations", []),
+        "sound": not wrong,
         "policies": POLICIES,
         "hit": draft.situations["hit"],
         "tried": _tried(request, matter),
