@@ -289,3 +289,11 @@ def test_no_value_of_a_summary_begins_with_an_empty_line():
     ]
 
     assert broken == []  # line breaks of values are shown as they were typed
+
+
+def test_what_is_folded_is_printed_whole():
+    static = Path(look.__file__).parents[1] / "static" / "look"
+    printed = (static / "look.css").read_text("utf-8").partition("@media print")[2]
+
+    assert "details::details-content" in printed
+    assert "beforeprint" in (static / "look.js").read_text("utf-8")

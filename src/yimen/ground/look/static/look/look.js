@@ -42,6 +42,13 @@
     look();
   });
 
+  // What is folded is printed whole.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open])")];
+    folded.forEach((one) => (one.open = true));
+  });
+  addEventListener("afterprint", () => folded.forEach((one) => (one.open = false)));
   each("[data-print]", (button) => button.addEventListener("click", () => print()));
   each("[data-submit-on-change]", (field) =>
     field.addEventListener("change", () => field.form.requestSubmit()),
