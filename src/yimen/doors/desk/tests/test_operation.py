@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from yimen.doors.api.models import Webhook
 from yimen.doors.desk.tests.make import officer
 from yimen.ground.bus import beating
 from yimen.ground.bus.models import Beat, Cursor
@@ -63,14 +62,6 @@ def test_messages_that_were_given_up_are_shown_without_their_address_and_tried_a
     row.refresh_from_db()
     assert (row.state, row.tries) == ("waiting", 0)
     assert "no line to" not in shown(operator)
-
-
-def test_webhooks_that_fail_are_shown(operator):
-    Webhook.objects.create(
-        client_id="bureau", url="https://b.cn/h", secret=b"", failures=4, error="refused", not_before=now()
-    )
-
-    assert "bureau: https://b.cn/h" in shown(operator)
 
 
 def test_only_operators_let_messages_be_tried_again():
