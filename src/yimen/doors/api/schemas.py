@@ -58,6 +58,18 @@ class ActIn(In):
     officer: Annotated[str, StringConstraints(max_length=40)] = ""
 
 
+class NamedIn(ActIn):
+    """An act that an officer answers for: their name in the client's own system."""
+
+    officer: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+
+
+class RevealIn(NamedIn):
+    """Who has to see the hidden numbers, and why; the person can read both."""
+
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
 class ReviewIn(ActIn):
     """What was found at a step."""
 
@@ -217,6 +229,15 @@ class CaseWhole(CaseOut):
     marks: list[str] = []
     pending: list[str] = []
     acts: list[str]
+
+
+class Revealed(Schema):
+    """What is hidden elsewhere: the applicant's numbers, and the answers of the form in full."""
+
+    id: str
+    id_number: str
+    phone: str
+    facts: dict[str, Any]
 
 
 class MatterOut(Schema):

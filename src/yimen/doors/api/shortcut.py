@@ -34,6 +34,8 @@ class Shortcut:
         if not path.startswith(PREFIX) or path.startswith(PAGES):
             return self._pages(request)
         response = self._straight(request)
+        if "HTTP_AUTHORIZATION" in request.META:
+            response.headers.setdefault("Cache-Control", "no-store")
         if not response.streaming:
             response.headers.setdefault("Content-Length", str(len(response.content)))
         return response

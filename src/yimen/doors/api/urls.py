@@ -6,12 +6,14 @@ from yimen.doors.api import pages
 from yimen.doors.api.parts import (
     exchange,
     others,
+    reveal,
     review,
 )
 from yimen.doors.api.shell import api
 
 for prefix, router in (
     ("/cases", review.router),
+    ("/cases", reveal.router),
     ("/matters", others.matters),
     ("/documents", others.papers),
     ("/events", others.events),

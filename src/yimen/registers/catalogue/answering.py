@@ -1,6 +1,6 @@
 """Answers in words, for whoever reads a case: choices by their name, rows as a table, numbers that identify people hidden."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -48,13 +48,31 @@ def said(field: FieldSheet, value: Any, language: str, *, hide: bool) -> str:  #
 
 def _plain(field: FieldSheet, text: str, language: str, *, hide: bool) -> str:
     """Return what was typed; a day as the reader writes days, and hidden what identifies somebody."""
-    if hide and field.personal and len(text) > 7:
-        return text[:3] + "*" * (len(text) - 7) + text[-4:]
+    if hide and field.personal:
+        text = hidden(text)
     day = parse_date(text) if field.kind == "date" and len(text) == 10 else None
     if day is None:
         return text
     with translation.override(language):
         return written(day)
+
+
+def hidden(text: str) -> str:
+    """Return what identifies somebody with its middle hidden (F-425)."""
+    return text[:3] + "*" * (len(text) - 7) + text[-4:] if len(text) > 7 else text
+
+
+def masked(form: Iterable[FieldSheet], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return answers as they were given, with what identifies somebody hidden, in rows too (F-425)."""
+    known = {one.name: one for one in form}
+    return {name: _masked(known.get(name), value) for name, value in facts.items()}
+
+
+def _masked(field: FieldSheet | None, value: Any) -> Any:  # noqa: ANN401 a JSON value
+    if field is not None and field.kind in ROWS_OF and isinstance(value, list):
+        return [masked(field.fields, row) if isinstance(row, Mapping) else row for row in value]
+    plain = isinstance(value, str | int | float) and not isinstance(value, bool)
+    return hidden(str(value)) if plain and field is not None and field.personal else value
 
 
 def _table(field: FieldSheet, rows: list[Any], language: str, *, hide: bool) -> str:

@@ -19,7 +19,7 @@ from yimen.registers.catalogue import (
     questions,
     register,
 )
-from yimen.registers.catalogue.answering import answers_in_words
+from yimen.registers.catalogue.answering import answers_in_words, masked
 from yimen.registers.catalogue.chart import svg as flow_chart
 from yimen.registers.catalogue.chart import words as flow_words
 from yimen.registers.catalogue.comparing import Group, compare
@@ -107,6 +107,7 @@ __all__ = [
     "in_whose_name",
     "json_schema",
     "kept",
+    "masked",
     "may_exercise",
     "named",
     "presenting",

@@ -163,7 +163,7 @@ def whole(request: HttpRequest, case_id: int) -> dict[str, Any]:
     return {
         **line_out(case.line),
         "applicant": case.applicant,
-        "facts": case.facts,
+        "facts": catalogue.masked(catalogue.version(case.line.version_id).form, case.facts),
         "situation": case.situation["answers"] if case.situation else {},
         **{name: list(rows) for name, rows in lists.items()},
         "marks": list(case.marks),

@@ -165,6 +165,7 @@ BODIES: dict[str, Any] = {
     "check-commitment": {"outcome": "kept"},
     "record-mending": {"mended": True},
     "rate": {"level": 5},
+    "reveal": {"officer": "li", "reason": "核对"},
     "cases": application(),
     "webhooks": {"url": "https://8.8.8.8/hook"},
 }
