@@ -67,7 +67,7 @@ const life = async (call, lane, n) => {
   await call(`/api/v1/cases/${id}/review`, { officer: "zhao", verdict: "agree", opinion: "符合条件" });
   await call(`/api/v1/cases/${id}/decide`, { officer: "qian", outcome: "grant" });
   await call(`/api/v1/cases/${id}/deliver`, { officer: "li", method: "personal", proof: "本人签收" });
-  await call(`/api/v1/cases/${id}/rate`, { level: 5 });
+  await call(`/api/v1/cases/${id}/rate`, { level: 5, told_by: "online" });
   lives.push(Date.now());
 };
 

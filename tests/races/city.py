@@ -43,7 +43,7 @@ LIFE: list[tuple[str, dict[str, Any]]] = [
     ("review", {"officer": "zhao", "verdict": "agree", "opinion": "符合条件"}),
     ("decide", {"officer": "qian", "outcome": "grant"}),
     ("deliver", {"officer": "li", "method": "personal", "proof": "本人签收"}),
-    ("rate", {"level": 5}),
+    ("rate", {"level": 5, "told_by": "online"}),
 ]
 
 

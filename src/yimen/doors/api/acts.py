@@ -31,6 +31,7 @@ SCOPES: Final[Mapping[str, str]] = {
     "cases:read": "list and read cases",
     "cases:write": "hand applications in",
     "cases:act": "act on cases",
+    "cases:rate": "pass on what applicants thought of the service",
     "cases:reveal": "see hidden numbers of a case for a reason",
     "documents:read": "list and download documents",
     "events:read": "read events",

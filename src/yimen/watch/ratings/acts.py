@@ -23,13 +23,22 @@ def in_time(case: CaseLine) -> bool:
     return case.state in RATED
 
 
-def rate(case: CaseLine, level: int, *, words: str = "", by: str, at: datetime) -> None:
-    """Rate the service of a case, once (E-402). Raises Refused too early, twice, or without a level."""
+def _journal_name(by: str) -> str:
+    """Return who stands in the journal: a client that passes a rating on by its name, nobody else by theirs (E-404, E-412)."""
+    return by if by.startswith("client:") else "applicant"
+
+
+def rate(case: CaseLine, level: int, *, words: str = "", told_by: str = "", by: str, at: datetime) -> None:
+    """Rate the service of a case, once (E-402); `told_by` is how the applicant told it to whoever passes it on.
+
+    Raises Refused too early, twice, or without a level.
+    """
     if not in_time(case):
         raise Refused(_("A service can be rated once the decision was handed over."), code="out_of_order")
     if level not in LEVELS:
         raise Refused(_("Choose one of the five levels."), field="level", code="unknown")
-    envelope: dict[str, Any] = {"subject": case.id, "organ": case.organ_id, "by": "applicant", "at": at}
+    who = _journal_name(by)
+    envelope: dict[str, Any] = {"subject": case.id, "organ": case.organ_id, "by": who, "at": at}
     row = Rating(
         case_id=case.id,
         organ_id=case.organ_id,
@@ -43,7 +52,7 @@ def rate(case: CaseLine, level: int, *, words: str = "", by: str, at: datetime) 
     with together():
         add_new(row, lambda: Refused(_("You have rated this service already; thank you."), code="twice"))
         publish(
-            CaseRated(**envelope, level=level),
+            CaseRated(**envelope, level=level, told_by=told_by),
             *([BadRatingGiven(**envelope, level=level)] if is_bad(level) else []),
         )
 

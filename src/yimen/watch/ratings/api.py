@@ -1,6 +1,6 @@
 """The part of the programming interface that takes ratings."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router
@@ -15,9 +15,10 @@ router = Router(tags=["cases"])
 
 
 class RateIn(In):
-    """What the applicant thought of the service."""
+    """What the applicant thought of the service, and how the applicant said it: nobody else rates (E-404)."""
 
     level: Annotated[int, Field(ge=1, le=5)]
+    told_by: Literal["online", "terminal", "window", "phone", "post"]
     words: Annotated[str, StringConstraints(max_length=1000)] = ""
 
 
@@ -25,17 +26,17 @@ class RateIn(In):
     "/{int:case_id}/rate",
     response={200: dict[str, Any], **RESPONSES},
     summary="Pass on the applicant's rating",
-    openapi_extra=needs("cases:act"),
+    openapi_extra=needs("cases:rate"),
 )
 def rate(request: HttpRequest, case_id: int, body: RateIn) -> HttpResponse:
-    """Pass on what the applicant thought of the service, once."""
-    caller, at = caller_of(request, "cases:act"), now()
+    """Pass on what the applicant thought of the service, once; the journal names the client and how it was told."""
+    caller, at = caller_of(request, "cases:rate"), now()
     line = cases.line(case_id) if case_id < 2**63 else None
     if line is None or line.organ_id not in caller.organs:
         raise Http404
 
     def act() -> tuple[int, Any]:
-        acts.rate(line, body.level, words=body.words, by=caller.actor(), at=at)
+        acts.rate(line, body.level, words=body.words, told_by=body.told_by, by=caller.actor(), at=at)
         return 200, {"id": str(case_id), "level": body.level}
 
     return once(request, caller, act, at=at)

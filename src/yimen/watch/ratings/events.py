@@ -7,9 +7,10 @@ from yimen.ground.bus.event import Event
 
 @dataclass(frozen=True, kw_only=True)
 class CaseRated(Event):
-    """Someone rated the service of a case; the event does not say who."""
+    """Someone rated the service of a case; the event does not say who, only how a client that passed it on was told."""
 
     level: int
+    told_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
