@@ -70,7 +70,7 @@ class RevealIn(NamedIn):
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
-class ReviewIn(ActIn):
+class ReviewIn(NamedIn):
     """What was found at a step."""
 
     step: Annotated[int, Field(ge=1, le=999)] | None = None
@@ -79,7 +79,7 @@ class ReviewIn(ActIn):
     second: Annotated[str, StringConstraints(max_length=40)] = ""
 
 
-class DecideIn(ActIn):
+class DecideIn(NamedIn):
     """The decision: reasons of a refusal; conditions of a grant with what they rest on, and a remark for the file only."""
 
     outcome: Literal["grant", "refuse"]
@@ -119,7 +119,7 @@ class SituationIn(ActIn):
     reason: Text
 
 
-class DeclineIn(ActIn):
+class DeclineIn(NamedIn):
     """Why an application is not taken on."""
 
     ground: Literal["not_required", "not_competent", "false"]
@@ -127,8 +127,8 @@ class DeclineIn(ActIn):
     competent_organ: Short = ""
 
 
-class ExtendIn(ActIn):
-    """By how many working days, and why; the officer is the head of the organ."""
+class ExtendIn(NamedIn):
+    """By how many working days, and why; the officer is the head of the organ, named as in the register of posts (A-402)."""
 
     days: Annotated[int, Field(ge=1, le=10)]
     reason: Text
@@ -148,7 +148,7 @@ class ReasonIn(ActIn):
     reason: Text = ""
 
 
-class ForwardIn(ActIn):
+class ForwardIn(NamedIn):
     """The opinion of the office that examines first."""
 
     verdict: Literal["agree", "disagree"]

@@ -1,14 +1,14 @@
 """Cases and what may be done to them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
 
-from yimen.affairs.cases import acts, reads
+from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Application, Channel, Choices, Missing, Paper, State
 from yimen.affairs.cases.reads import CaseLine, CaseSheet
 from yimen.doors.api import schemas
@@ -248,7 +248,17 @@ def _decline(case: int, body: schemas.DeclineIn, **who: Any) -> str:
     return "decline"
 
 
+def _check_head(case: int, name: str, on: date) -> None:
+    """Raise Problem unless the officer heads the organ of a case, or one above it (A-402)."""
+    organ = agencies.organ(reads.organ_of(case) or 0)
+    found = (agencies.officers_of(one, gates.ACTS["extend"], on=on) for one in organ.lineage)
+    if not any(name == head for heads in found for _account, head, _title in heads):
+        words = _("Only the head of the organ may extend a period. Name them as the register of posts does.")
+        raise Problem(422, words, "role", [{"field": "officer", "message": words}])
+
+
 def _extend(case: int, body: schemas.ExtendIn, *, by: str, at: Any) -> str:
+    _check_head(case, body.officer, at.date())
     acts.extend(
         case, days=body.days, reason=body.reason, approver=by, at=at, calendar=reads.calendar_for(case)
     )
@@ -314,7 +324,7 @@ def _record_mending(case: int, body: schemas.MendedIn, **who: Any) -> str:
 
 
 ACTS: Final[Mapping[str, tuple[str, type[schemas.In], Callable[..., str]]]] = {
-    "accept": ("Accept", schemas.ActIn, _accept),
+    "accept": ("Accept", schemas.NamedIn, _accept),
     "ask": ("Ask, once, for everything that is missing", schemas.AskIn, _ask),
     "supplement": ("Hand in what was asked for", schemas.SupplementIn, _supplement),
     "correct-situation": (
@@ -331,7 +341,7 @@ ACTS: Final[Mapping[str, tuple[str, type[schemas.In], Callable[..., str]]]] = {
     "explain-overdue": ("State why it was late", schemas.ReasonIn, _explain),
     "close": ("Close", schemas.ActIn, _close),
     "withdraw": ("Withdraw", schemas.ReasonIn, _withdraw),
-    "accept-first": ("Accept for the first review", schemas.ActIn, _accept_first),
+    "accept-first": ("Accept for the first review", schemas.NamedIn, _accept_first),
     "forward": ("Send up with opinion and papers", schemas.ForwardIn, _forward),
     "fill-gaps": ("Hand in promised papers", schemas.SupplementIn, _fill_gaps),
     "take-back-commitment": ("Take a commitment back", schemas.ActIn, _take_back),

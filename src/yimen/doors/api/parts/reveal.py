@@ -19,7 +19,7 @@ NUMBERS: Final = ("id_number", "phone")
 FORM: Final = "form"  # what was seen, as the person's own page calls it
 
 
-def _seen(case: CaseSheet, **note: Any) -> dict[str, Any]:  # noqa: ANN401 what every note carries
+def _seen(case: CaseSheet, **note: Any) -> dict[str, Any]:
     """Return the hidden values, each look noted for the person (F-425)."""
     values = {name: people.reveal(case.person_id, name, **note) for name in NUMBERS}
     if case.facts:

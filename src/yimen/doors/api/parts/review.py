@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Finding, Found, Serving
 from yimen.doors.api.parts.cases import mount, router
-from yimen.doors.api.schemas import ActIn, In, Short
+from yimen.doors.api.schemas import ActIn, In, NamedIn, Short
 from yimen.ground.life import Refused
 from yimen.means.documents.reads import Kind as Documents
 
@@ -112,6 +112,12 @@ class WaiveIn(FeeIn):
     reason: Annotated[str, StringConstraints(max_length=400)]
 
 
+class ApproveIn(NamedIn):
+    """Which waiver is approved."""
+
+    fee: Annotated[int, Field(ge=1, le=99)]
+
+
 def _colleague(by: str, officer: str, name: str) -> str:
     """Name a colleague as the client's own officers are named, so that one is not two (A-302)."""
     client = by.removesuffix(f"/{officer}") if officer else by
@@ -188,7 +194,7 @@ def _ask_waiver(case: int, body: WaiveIn, **who: Any) -> str:
     return ""
 
 
-def _approve_waiver(case: int, body: FeeIn, **who: Any) -> str:
+def _approve_waiver(case: int, body: ApproveIn, **who: Any) -> str:
     acts.approve_waiver(case, n=body.fee, **who)
     return ""
 
@@ -205,7 +211,7 @@ ACTS: Final[Mapping[str, tuple[str, type[In], Callable[..., str]]]] = {
     "charge": ("Let a fee of the published list fall due", FeeIn, _charge),
     "record-payment": ("Record a payment", PaidIn, _paid),
     "ask-waiver": ("Propose to waive a fee", WaiveIn, _ask_waiver),
-    "approve-waiver": ("Approve the waiver of a fee", FeeIn, _approve_waiver),
+    "approve-waiver": ("Approve the waiver of a fee", ApproveIn, _approve_waiver),
 }
 for _name, (_summary, _schema, _perform) in ACTS.items():
     mount(_name, _summary, _schema, _perform)

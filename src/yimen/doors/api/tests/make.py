@@ -21,7 +21,8 @@ from yimen.doors.api.limits import buckets, requests_for_tokens
 from yimen.doors.api.models import Access
 from yimen.ground.bus import journal
 from yimen.ground.clock import now
-from yimen.registers.catalogue.tests.make import CONTENT, ORGAN_USCC, an_organ, published_matter
+from yimen.registers.agencies import acts as agencies
+from yimen.registers.catalogue.tests.make import AT, CONTENT, ORGAN_USCC, an_organ, published_matter
 
 MATTER = ORGAN_USCC + "4" + CONTENT["base_code"]
 APPLICANT = {
@@ -37,6 +38,12 @@ SECRET = "a secret nobody guesses"
 def forget() -> None:
     buckets.forget()
     requests_for_tokens.forget()
+
+
+def a_head(name: str = "sun", *, role: str = "organ_head", organ: int | None = None) -> None:
+    """Someone who holds a post at the market regulation bureau, its head's or another."""
+    post = agencies.create_post(organ or an_organ(), role, role)
+    agencies.appoint(post, 900 + post, name, letter="A", on=AT.date(), by="system", at=AT)
 
 
 def another_organ() -> int:
@@ -124,15 +131,15 @@ def granted(caller: Caller) -> str:
 
 
 BODIES: dict[str, Any] = {
-    "accept": {},
+    "accept": {"officer": "li"},
     "close": {},
-    "review": {"verdict": "agree"},
-    "decide": {"outcome": "grant"},
-    "decide-on-the-spot": {"outcome": "grant"},
+    "review": {"officer": "zhao", "verdict": "agree"},
+    "decide": {"officer": "qian", "outcome": "grant"},
+    "decide-on-the-spot": {"officer": "qian", "outcome": "grant"},
     "ask": {"items": [{"reason": "缺平面图", "material": 2}]},
     "supplement": {"papers": [{"material": 2, "reference": "R-9"}]},
-    "decline": {"ground": "not_required", "reason": "无需许可"},
-    "extend": {"days": 5, "reason": "案情复杂"},
+    "decline": {"officer": "li", "ground": "not_required", "reason": "无需许可"},
+    "extend": {"officer": "sun", "days": 5, "reason": "案情复杂"},
     "deliver": {"method": "post"},
     "withdraw": {"reason": "不办了"},
     "correct-situation": {"answers": {"new": "no"}, "reason": "核对"},
@@ -156,15 +163,15 @@ BODIES: dict[str, Any] = {
     "charge": {"fee": 1},
     "record-payment": {"fee": 1, "receipt": "R-1"},
     "ask-waiver": {"fee": 1, "ground": "allowance", "reason": "低保"},
-    "approve-waiver": {"fee": 1},
-    "accept-first": {},
-    "forward": {"verdict": "agree", "opinion": "情况属实"},
+    "approve-waiver": {"officer": "qian", "fee": 1},
+    "accept-first": {"officer": "li"},
+    "forward": {"officer": "sun", "verdict": "agree", "opinion": "情况属实"},
     "fill-gaps": {"papers": [{"material": 3, "reference": "R-3"}]},
     "take-back-commitment": {},
     "record-intention": {"said": "本人自愿"},
     "check-commitment": {"outcome": "kept"},
     "record-mending": {"mended": True},
-    "rate": {"level": 5},
+    "rate": {"level": 5, "told_by": "online"},
     "reveal": {"officer": "li", "reason": "核对"},
     "cases": application(),
     "webhooks": {"url": "https://8.8.8.8/hook"},
@@ -174,7 +181,7 @@ LIFE: list[tuple[str, dict[str, Any]]] = [
     ("review", {"officer": "zhao", "verdict": "agree", "opinion": "符合条件"}),
     ("decide", {"officer": "qian", "outcome": "grant"}),
     ("deliver", {"officer": "li", "method": "personal", "proof": "本人签收"}),
-    ("rate", {"level": 5}),
+    ("rate", {"level": 5, "told_by": "online"}),
 ]
 
 

@@ -220,7 +220,7 @@ def test_a_webhook_hears_the_kinds_it_asked_for(inside):
     with a_hearer() as hearer:
         hooked(caller, hearer.url, kinds=["cases.CaseAccepted"])
         case = a_case(caller)
-        caller.post(f"/cases/{case}/accept", {})
+        caller.post(f"/cases/{case}/accept", {"officer": "li"})
         delivered()
 
         assert kinds(hearer.heard[0]) == ["cases.CaseAccepted"]
@@ -285,7 +285,7 @@ def test_events_are_read_from_a_cursor_on_without_gap_or_repetition(transactiona
     case = handed_in(caller)
     settle()
     begin = caller.get("/events").json()
-    caller.post(f"/cases/{case}/accept", {})
+    caller.post(f"/cases/{case}/accept", {"officer": "li"})
     other = a_case(caller)
     settle()
 

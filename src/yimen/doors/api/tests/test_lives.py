@@ -10,14 +10,19 @@ from yimen.doors.api.tests.make import (
     APPLICANT,
     BODIES,
     LIFE,
+    Caller,
     a_caller,
     a_case,
+    a_head,
+    a_token,
+    another_organ,
     application,
     fields,
     granted,
     handed_in,
     problem,
 )
+from yimen.ground.bus import journal
 from yimen.registers.catalogue.tests.make import CONTENT, published_matter
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +99,9 @@ def test_an_immediate_matter_is_decided_on_the_spot():
     assert done["state"] == caller.get(f"/cases/{case}").json()["state"] == "granted"
 
 
-def test_a_period_is_extended():
+@pytest.mark.rule("A-402")
+def test_a_period_is_extended_by_the_head():
+    a_head("sun")
     caller = a_caller()
     case = handed_in(caller)
     caller.post(f"/cases/{case}/accept", {"officer": "li"})
@@ -104,6 +111,46 @@ def test_a_period_is_extended():
 
     assert done.status_code == 200
     assert caller.get(f"/cases/{case}").json()["promised_due_on"] > before
+
+
+@pytest.mark.rule("A-402")
+@pytest.mark.parametrize(
+    ("name", "role"), [("zhao", "reviewer"), ("sun", "approver"), ("qian", "organ_head")]
+)
+def test_nobody_but_the_head_of_the_organ_extends_a_period(name, role):
+    a_head("qian", organ=another_organ())
+    a_head("sun" if name == "qian" else name, role=role)
+    caller = a_caller()
+    case = handed_in(caller)
+    caller.post(f"/cases/{case}/accept", BODIES["accept"])
+
+    told = problem(caller.post(f"/cases/{case}/extend", {**BODIES["extend"], "officer": name}), 422, "role")
+
+    assert fields(told) == {"officer"}
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "accept",
+        "accept-first",
+        "review",
+        "forward",
+        "decide",
+        "decide-on-the-spot",
+        "decline",
+        "extend",
+        "approve-waiver",
+    ],
+)
+def test_an_act_that_somebody_answers_for_names_them(act):
+    caller = a_caller()
+    case = handed_in(caller)
+
+    for nobody in ({}, {"officer": ""}, {"officer": " "}):
+        body = {name: value for name, value in BODIES[act].items() if name != "officer"}
+        told = problem(caller.post(f"/cases/{case}/{act}", {**body, **nobody}), 422, "schema")
+        assert fields(told) == {"officer"}
 
 
 def test_the_answer_to_every_act_is_the_state_the_case_is_in():
@@ -117,6 +164,7 @@ def test_the_answer_to_every_act_is_the_state_the_case_is_in():
 
 @pytest.mark.parametrize("act", sorted(set(ACTS) - {"explain-overdue"}))
 def test_an_act_on_a_case_that_has_ended_is_out_of_order(act):
+    a_head("sun")
     caller = a_caller()
     case = handed_in(caller)
     caller.post(f"/cases/{case}/withdraw", {"reason": "不办了"})
@@ -136,6 +184,7 @@ def test_a_case_that_is_not_late_needs_no_explanation():
 
 @pytest.mark.parametrize("act", ["review", "decide", "deliver", "close", "supplement", "extend"])
 def test_an_act_before_its_time_is_out_of_order(act):
+    a_head("sun")
     caller = a_caller()
     case = handed_in(caller)
 
@@ -150,7 +199,32 @@ def test_a_second_rating_is_refused():
     for act, body in LIFE[3:]:
         caller.post(f"/cases/{case}/{act}", body)
 
-    problem(caller.post(f"/cases/{case}/rate", {"level": 1}), 409, "twice")
+    problem(caller.post(f"/cases/{case}/rate", {"level": 1, "told_by": "online"}), 409, "twice")
+
+
+@pytest.mark.rule("E-404")
+def test_a_rating_needs_its_own_scope_and_how_the_applicant_told_it():
+    caller = a_caller()
+    case = granted(caller)
+    caller.post(f"/cases/{case}/deliver", LIFE[3][1])
+    office = Caller(a_token(scopes=["cases:act"]))
+
+    problem(office.post(f"/cases/{case}/rate", BODIES["rate"]), 403, "forbidden")
+    told = problem(caller.post(f"/cases/{case}/rate", {"level": 5}), 422, "schema")
+
+    assert fields(told) == {"told_by"}
+
+
+@pytest.mark.rule("E-404")
+def test_the_journal_names_the_client_that_passed_a_rating_on():
+    caller = a_caller()
+    case = granted(caller)
+    for act, body in LIFE[3:]:
+        caller.post(f"/cases/{case}/{act}", body)
+
+    (rated,) = [one for one in journal.history(int(case)) if one.type == "ratings.CaseRated"]
+
+    assert (rated.actor, rated.data["told_by"]) == ("client:bureau", "online")
 
 
 @pytest.mark.rule("A-302")

@@ -82,9 +82,9 @@ def test_a_key_used_with_another_body_is_refused_and_nothing_is_done():
 def test_a_key_used_for_another_case_is_refused():
     caller = a_caller()
     one, other = handed_in(caller), a_case(caller)
-    caller.post(f"/cases/{one}/accept", {}, key="k-1")
+    caller.post(f"/cases/{one}/accept", {"officer": "li"}, key="k-1")
 
-    problem(caller.post(f"/cases/{other}/accept", {}, key="k-1"), 422, "key_reused")
+    problem(caller.post(f"/cases/{other}/accept", {"officer": "li"}, key="k-1"), 422, "key_reused")
 
     assert cases.state(int(other)) == "submitted"
 
@@ -106,12 +106,13 @@ def test_without_a_readable_key_nothing_is_done(path, key):
     case = handed_in(caller)
     bodies = {
         "/cases": application(),
-        "/cases/{case}/rate": {"level": 5},
+        "/cases/{case}/accept": {"officer": "li"},
+        "/cases/{case}/rate": {"level": 5, "told_by": "online"},
         "/webhooks": {"url": "https://8.8.8.8/"},
     }
     before = cases.picture(int(case))
 
-    problem(caller.post(path.format(case=case), bodies.get(path, {}), key=key), 400, "idempotency_key")
+    problem(caller.post(path.format(case=case), bodies[path], key=key), 400, "idempotency_key")
 
     assert (cases.picture(int(case)), Case.objects.count()) == (before, 1)
     assert Webhook.objects.count() == 0
@@ -136,9 +137,9 @@ def test_a_refused_act_may_be_tried_again_under_its_key():
 def test_a_key_of_another_clients_answer_tells_nothing():
     caller = a_caller()
     case = handed_in(caller)
-    caller.post(f"/cases/{case}/accept", {}, key="k-1")
+    caller.post(f"/cases/{case}/accept", {"officer": "li"}, key="k-1")
 
-    problem(a_stranger().post(f"/cases/{case}/accept", {}, key="k-1"), 404, "unknown")
+    problem(a_stranger().post(f"/cases/{case}/accept", {"officer": "li"}, key="k-1"), 404, "unknown")
 
 
 def test_answers_are_kept_for_three_days_and_no_longer():

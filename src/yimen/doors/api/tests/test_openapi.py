@@ -133,7 +133,7 @@ def known(db, settings):
     settings.API_CALLS_PER_MINUTE = 0
     caller = a_caller()
     there = [granted(caller), a_case(caller), a_case(caller)]
-    caller.post(f"/cases/{there[1]}/accept", {})
+    caller.post(f"/cases/{there[1]}/accept", {"officer": "li"})
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield caller.token, there

@@ -87,7 +87,9 @@ def test_every_wrong_field_is_named_at_once():
 def test_a_rating_outside_of_its_range_is_refused(level):
     caller = a_caller()
 
-    told = problem(caller.post(f"/cases/{handed_in(caller)}/rate", {"level": level}), 422, "schema")
+    told = problem(
+        caller.post(f"/cases/{handed_in(caller)}/rate", {"level": level, "told_by": "post"}), 422, "schema"
+    )
 
     assert fields(told) == {"level"}
 
@@ -236,7 +238,7 @@ def test_a_second_token_is_no_second_allowance(settings):
 
     caller.token = a_token()
 
-    problem(caller.post("/cases/1/rate", {"level": 5}), 429, "too_often")
+    problem(caller.post("/cases/1/rate", {"level": 5, "told_by": "post"}), 429, "too_often")
 
 
 def test_no_limit_is_set_by_zero(settings):

@@ -51,7 +51,9 @@ def test_one_act_under_eight_keys_is_done_once():
     caller = a_caller()
     case = handed_in(caller)
 
-    answers = eight(lambda one, n: one.post(f"/cases/{case}/accept", {}, key=f"k-{n}"), caller.token)
+    answers = eight(
+        lambda one, n: one.post(f"/cases/{case}/accept", {"officer": "li"}, key=f"k-{n}"), caller.token
+    )
 
     assert sorted(answer.status_code for answer in answers) == [200] + [409] * (CALLERS - 1)
     assert cases.said(int(case)).count("CaseAccepted") == 1
@@ -62,7 +64,9 @@ def test_one_key_for_eight_requests_is_one_act():
     published_matter()
     there = [a_case(caller) for _n in range(CALLERS)]
 
-    answers = eight(lambda one, n: one.post(f"/cases/{there[n]}/accept", {}, key="k-1"), caller.token)
+    answers = eight(
+        lambda one, n: one.post(f"/cases/{there[n]}/accept", {"officer": "li"}, key="k-1"), caller.token
+    )
 
     assert sorted(answer.status_code for answer in answers) == [200] + [422] * (CALLERS - 1)
     assert [cases.state(int(case)) for case in there].count("accepted") == 1

@@ -73,7 +73,7 @@ def test_a_page_that_is_exactly_full_is_the_last():
 def test_open_cases_are_narrowed_by_state():
     caller = a_caller()
     one, other = handed_in(caller), a_case(caller)
-    caller.post(f"/cases/{other}/accept", {})
+    caller.post(f"/cases/{other}/accept", {"officer": "li"})
 
     assert [line["id"] for line in caller.get("/cases", state="submitted").json()["items"]] == [one]
     assert [line["id"] for line in caller.get("/cases", state="accepted").json()["items"]] == [other]
@@ -143,7 +143,9 @@ def test_an_unknown_number_is_unknown(path, number):
 
 
 @pytest.mark.parametrize("number", [0, 1, 2**63 - 1, 2**63, 10**30])
-@pytest.mark.parametrize(("act", "body"), [("accept", {}), ("rate", {"level": 3})])
+@pytest.mark.parametrize(
+    ("act", "body"), [("accept", {"officer": "li"}), ("rate", {"level": 3, "told_by": "post"})]
+)
 def test_nothing_is_done_to_an_unknown_number(number, act, body):
     problem(a_caller().post(f"/cases/{number}/{act}", body), 404, "unknown")
 

@@ -25,7 +25,7 @@ def test_an_application_with_gaps_is_filled_and_decided():
     caller = a_caller()
     gaps_matter()
     case = handed_in(caller, matter="GAPS-1", gaps=True)["id"]
-    caller.post(f"/cases/{case}/accept", {})
+    caller.post(f"/cases/{case}/accept", {"officer": "li"})
     caller.post(f"/cases/{case}/review", {"verdict": "agree", "officer": "zhao"})
 
     problem(caller.post(f"/cases/{case}/decide", {"outcome": "grant", "officer": "qian"}), 422, "pending")
@@ -54,7 +54,12 @@ def test_a_commitment_is_decided_on_the_spot_checked_and_a_false_one_excludes():
     papers = [{"material": 1, "reference": "R-1"}]
     case = handed_in(caller, matter="COMMIT-1", commitment=True, papers=papers)["id"]
 
-    assert caller.post(f"/cases/{case}/decide-on-the-spot", {"outcome": "grant"}).json()["state"] == "granted"
+    assert (
+        caller.post(f"/cases/{case}/decide-on-the-spot", {"officer": "li", "outcome": "grant"}).json()[
+            "state"
+        ]
+        == "granted"
+    )
     problem(caller.post(f"/cases/{case}/take-back-commitment", {}), 409, "out_of_order")
     caller.post(f"/cases/{case}/check-commitment", {"outcome": "false", "finding": "场所不存在"})
 
@@ -70,9 +75,9 @@ def test_a_first_review_is_named_by_its_office():
     problem(caller.post("/cases", application(matter="FIRST-1")), 422, "first_organ")
     case = handed_in(caller, matter="FIRST-1", first_organ="genzi")["id"]
 
-    problem(caller.post(f"/cases/{case}/accept", {}), 409, "first_review")
-    assert caller.post(f"/cases/{case}/accept-first", {}).json()["state"] == "first_review"
-    opinion = {"verdict": "agree", "opinion": "情况属实"}
+    problem(caller.post(f"/cases/{case}/accept", {"officer": "li"}), 409, "first_review")
+    assert caller.post(f"/cases/{case}/accept-first", {"officer": "li"}).json()["state"] == "first_review"
+    opinion = {"officer": "li", "verdict": "agree", "opinion": "情况属实"}
     assert caller.post(f"/cases/{case}/forward", opinion).json()["state"] == "submitted"
 
 
@@ -83,5 +88,9 @@ def test_a_filing_is_filed_by_its_receipt_and_no_act_decides_it():
     made = handed_in(caller, matter="FILING-1")
     assert made["state"] == "filed"
 
-    problem(caller.post(f"/cases/{made['id']}/accept", {}), 409, "filing")
-    problem(caller.post(f"/cases/{made['id']}/decide", {"outcome": "refuse", "reason": "否"}), 409, "filing")
+    problem(caller.post(f"/cases/{made['id']}/accept", {"officer": "li"}), 409, "filing")
+    problem(
+        caller.post(f"/cases/{made['id']}/decide", {"officer": "li", "outcome": "refuse", "reason": "否"}),
+        409,
+        "filing",
+    )

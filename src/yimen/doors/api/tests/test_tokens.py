@@ -10,6 +10,7 @@ from yimen.affairs.cases.tests import make as cases
 from yimen.doors.api import acts, gates, reads
 from yimen.doors.api.models import Access
 from yimen.doors.api.tests.make import (
+    BODIES,
     SECRET,
     Caller,
     a_caller,
@@ -170,8 +171,8 @@ def test_a_client_does_nothing_to_a_case_of_another_organ(act):
     case, stranger = handed_in(a_caller()), a_stranger()
     before = cases.picture(int(case))
 
-    problem(stranger.post(f"/cases/{case}/{act}", {}), 404, "unknown")
-    problem(stranger.post(f"/cases/{case}/rate", {"level": 1}), 404, "unknown")
+    problem(stranger.post(f"/cases/{case}/{act}", BODIES[act]), 404, "unknown")
+    problem(stranger.post(f"/cases/{case}/rate", {"level": 1, "told_by": "post"}), 404, "unknown")
 
     assert cases.picture(int(case)) == before
 
