@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.doors.api import outside, reads
 from yimen.doors.api.models import Access, Answer, Webhook
+from yimen.doors.api.plain import event
 from yimen.ground import vault
 from yimen.ground.bus import journal
 from yimen.ground.clock import now
@@ -149,7 +150,7 @@ def deliver_one(*, at: datetime) -> int | None:
     rows = journal.after((hook.xid, hook.position), kinds=hook.kinds, organs=organs, limit=BATCH)
     hook.not_before = at + timedelta(seconds=1)
     if rows:
-        body = json.dumps([row.cloud_event("/yimen") for row in rows], ensure_ascii=False).encode()
+        body = json.dumps([event(row) for row in rows], ensure_ascii=False).encode()
         try:
             _post(hook, body, at)
         except outside.FAULTS as error:

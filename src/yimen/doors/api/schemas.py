@@ -198,7 +198,9 @@ class CaseOut(Schema):
     number: str
     title: str
     matter: str
+    matter_code: str
     organ: int
+    organ_code: str
     state: str
     received_at: datetime | None
     promised_due_on: date | None
@@ -248,6 +250,7 @@ class MatterOut(Schema):
     summary: str
     kind: str
     organ: str
+    organ_code: str
     promised_days: int | None
     online: bool
 
@@ -258,6 +261,22 @@ class MatterPage(Schema):
     items: list[MatterOut]
     total: int
     next: str
+
+
+class OrganOut(Schema):
+    """An organ: `id` is its number in cases, `code` the name by which it is found."""
+
+    id: int
+    code: str
+    uscc: str
+    name: str
+    kind: str
+    parent: str
+    division_code: str
+    address: str
+    hours: str
+    phone: str
+    complaint_phone: str
 
 
 class EventPage(Schema):

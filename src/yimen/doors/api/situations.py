@@ -1,6 +1,7 @@
 """The questions about the situation as machines read and answer them: the same table, the same answers as on the pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -52,9 +53,19 @@ def described(matter: MatterSheet, language: str) -> dict[str, Any]:
                 "options": [
                     {"value": value, "title": one.option(value, language)} for value, _labels in one.options
                 ],
-                "when": [{"question": name, "in": list(values)} for name, values in one.when],
+                "when": _when(one.when),
             }
             for one in table.questions
         ],
-        "rows": len(table.rows),
+        "rows": [_row(one, language) for one in table.rows],
     }
+
+
+def _when(conditions: Iterable[tuple[str, tuple[str, ...]]]) -> list[dict[str, Any]]:
+    return [{"question": name, "in": list(values)} for name, values in conditions]
+
+
+def _row(one: decisions.Row, language: str) -> dict[str, Any]:
+    """Return the answers under which a row counts, and what follows: the numbers are those of the matter's lists."""
+    then = {**asdict(one.outcome), "words": catalogue.say(one.outcome.words, language)}
+    return {"when": _when(one.when), "then": then}

@@ -5,16 +5,18 @@ from django.urls import path
 from yimen.doors.api import pages
 from yimen.doors.api.parts import (
     exchange,
+    matters,
     others,
+    reading,
     reveal,
-    review,
 )
 from yimen.doors.api.shell import api
 
 for prefix, router in (
-    ("/cases", review.router),
+    ("/cases", reading.router),
     ("/cases", reveal.router),
-    ("/matters", others.matters),
+    ("/matters", matters.router),
+    ("/organs", matters.organs),
     ("/documents", others.papers),
     ("/events", others.events),
     ("/webhooks", others.hooks),

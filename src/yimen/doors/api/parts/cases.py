@@ -1,6 +1,6 @@
 """Cases and what may be done to them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -10,7 +10,6 @@ from ninja import Router
 
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Application, Channel, Choices, Missing, Paper, State
-from yimen.affairs.cases.reads import CaseLine, CaseSheet
 from yimen.doors.api import schemas
 from yimen.doors.api.gates import Caller
 from yimen.doors.api.problems import Problem
@@ -34,13 +33,6 @@ def case_of(caller: Caller, case_id: int) -> None:
     organ = reads.organ_of(case_id) if case_id < 2**63 else None
     if organ is None or organ not in caller.organs:
         raise Http404
-
-
-def line_out(line: CaseLine) -> dict[str, Any]:
-    """Return a case as a line of a list."""
-    same = ("number", "title", "state", "received_at", "promised_due_on", "statutory_due_on", "provisional")
-    words = {name: getattr(line, name) for name in same}
-    return {"id": str(line.id), "organ": line.organ_id, "matter": str(line.matter_id), **words}
 
 
 def _person(caller: Caller, given: schemas.Applicant) -> PersonSheet:
@@ -120,69 +112,6 @@ def submit(request: HttpRequest, body: schemas.Submission) -> HttpResponse:
         return 201, {"id": str(number), "number": printed(number), "state": state, "code": code}
 
     return once(request, caller, act, at=at)
-
-
-@router.get(
-    "",
-    response={200: schemas.CasePage, **RESPONSES},
-    summary="List open cases",
-    openapi_extra=needs("cases:read"),
-)
-def list_open(request: HttpRequest, state: str = "", cursor: str = "") -> dict[str, Any]:
-    """List the open cases of the client's organs, the earliest promised date first."""
-    caller = caller_of(request, "cases:read")
-    if state and state not in acts.State.values:
-        words = _("Choose one of the answers.")
-        raise Problem(422, words, "state", [{"field": "state", "message": words}])
-    if cursor and not reads.clean_cursor(cursor):
-        words = _("This is not a cursor of ours.")
-        raise Problem(422, words, "cursor", [{"field": "cursor", "message": words}])
-    page = reads.inbox(caller.organs, states=[state] if state else [], cursor=cursor, size=50)
-    return {"items": [line_out(line) for line in page.lines], "next": page.next}
-
-
-def numbered(rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Any], ...]:
-    """Return rows whose 64-bit numbers are text: a browser's numbers hold 53 bits only."""
-    return tuple({**one, "n": str(one["n"])} for one in rows)
-
-
-@router.get(
-    "/{int:case_id}",
-    response={200: schemas.CaseWhole, **RESPONSES},
-    summary="Read a case",
-    openapi_extra=needs("cases:read"),
-)
-def whole(request: HttpRequest, case_id: int) -> dict[str, Any]:
-    """Return a case with everything about it."""
-    caller = caller_of(request, "cases:read")
-    case_of(caller, case_id)
-    case: CaseSheet = reads.sheet(case_id)
-    lists = {"papers": case.materials, "reviews": case.reviews, "supplements": case.supplements}
-    lists |= {"suspensions": case.suspensions, "services": numbered(case.services)}
-    lists |= {"checks": numbered(case.checks), "fees": case.fees}
-    return {
-        **line_out(case.line),
-        "applicant": case.applicant,
-        "facts": catalogue.masked(catalogue.version(case.line.version_id).form, case.facts),
-        "situation": case.situation["answers"] if case.situation else {},
-        **{name: list(rows) for name, rows in lists.items()},
-        "marks": list(case.marks),
-        "pending": list(case.pending),
-        "acts": sorted(case.possible),
-    }
-
-
-@router.get(
-    "/{int:case_id}/history",
-    response={200: list[dict[str, Any]], **RESPONSES},
-    summary="Read a case's history",
-    openapi_extra=needs("cases:read"),
-)
-def history(request: HttpRequest, case_id: int) -> list[dict[str, Any]]:
-    """Return everything that happened to a case, oldest first, in the caller's language."""
-    case_of(caller_of(request, "cases:read"), case_id)
-    moments = reads.timeline(case_id, for_applicant=False)
-    return [{"at": one.at, "event": one.event, "words": one.words, "actor": one.actor} for one in moments]
 
 
 def _accept(case: int, _body: Any, **who: Any) -> str:

@@ -1,4 +1,4 @@
-"""Matters, documents, events and webhooks."""
+"""Documents, events and webhooks."""
 
 import secrets
 from typing import Any
@@ -7,28 +7,23 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from yimen.doors.api import acts, outside, reads, schemas
 from yimen.doors.api.parts.cases import case_of
+from yimen.doors.api.plain import event
 from yimen.doors.api.problems import Problem
 from yimen.doors.api.shell import RESPONSES, caller_of, needs, once
-from yimen.doors.api.situations import described
 from yimen.ground.bus import journal
 from yimen.ground.clock import now
 from yimen.means.documents import reads as documents
-from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.catalogue.reads import Filters
 
-matters, papers, events, hooks = (
-    Router(tags=["matters"]),
+papers, events, hooks = (
     Router(tags=["documents"]),
     Router(tags=["events"]),
     Router(tags=["webhooks"]),
 )
-SOURCE = "/yimen"
 EVENTS = 200
 CURSOR = 40
 PDF = {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
@@ -37,59 +32,6 @@ PDF = {"content": {"application/pdf": {"schema": {"type": "string", "format": "b
 def _not_ours() -> Problem:
     words = _("This is not a cursor of ours.")
     return Problem(422, words, "cursor", [{"field": "cursor", "message": words}])
-
-
-@matters.get(
-    "",
-    response={200: schemas.MatterPage, **RESPONSES},
-    summary="Find matters",
-    openapi_extra=needs("matters:read"),
-)
-def find(request: HttpRequest, q: str = "", cursor: str = "") -> dict[str, Any]:
-    """Find matters in force, the best first."""
-    caller_of(request, "matters:read")
-    if cursor and not (cursor.isdecimal() and len(cursor) < 4 and 0 < int(cursor) <= catalogue.MOST_PAGES):
-        raise _not_ours()
-    page = int(cursor or 1)
-    found = catalogue.search(q[:200], filters=Filters(), language=get_language() or "zh-hans", page=page)
-    same = ("code", "name", "summary", "kind", "organ", "promised_days", "online")
-    items = [{name: getattr(line, name) for name in same} for line in found.lines]
-    return {
-        "items": items,
-        "total": found.total,
-        "next": str(page + 1) if page * catalogue.PAGE < found.total and page < catalogue.MOST_PAGES else "",
-    }
-
-
-@matters.get(
-    "/{code}",
-    response={200: dict[str, Any], **RESPONSES},
-    summary="Read a matter",
-    openapi_extra=needs("matters:read"),
-)
-def matter(request: HttpRequest, code: str) -> dict[str, Any]:
-    """Return a matter as schema.org GovernmentService with its papers, steps and periods."""
-    caller_of(request, "matters:read")
-    sheet = catalogue.published(code, on=now().date()) if "\0" not in code else None
-    if sheet is None:
-        raise Http404
-    here = get_language() or "zh-hans"
-    return {
-        **catalogue.json_ld(sheet, here, f"{settings.PUBLIC_URL}/matters/{code}/"),
-        "version": sheet.version_n,
-        "statutory": {"days": sheet.statutory_days, "unit": sheet.statutory_unit},
-        "promisedDays": sheet.promised_days,
-        "handling": sheet.handling,
-        "materials": [
-            {"n": one.n, "name": one.name(here), "required": one.required, "shared": one.shared}
-            for one in sheet.materials
-        ],
-        "steps": [
-            {"n": one.n, "kind": one.kind, "name": one.name(here), "days": one.days} for one in sheet.steps
-        ],
-        "form": catalogue.json_schema(sheet, here),
-        "situation": described(sheet, here),
-    }
 
 
 @papers.get(
@@ -105,7 +47,7 @@ def list_documents(request: HttpRequest, case: schemas.CaseNumber) -> list[dict[
         {
             "id": str(one.id),
             "kind": one.kind,
-            "title": one.title,
+            "title": one.name,
             "number": one.number,
             "state": one.state,
             "issued_at": one.issued_at,
@@ -159,7 +101,7 @@ def since(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     end = (rows[-1].xid, rows[-1].position) if rows else start
     if len(rows) < EVENTS:
         end = max(end, edge)  # what lies between belongs to other organs; it is not looked through again
-    return {"items": [row.cloud_event(SOURCE) for row in rows], "next": f"{end[0]}-{end[1]}"}
+    return {"items": [event(row) for row in rows], "next": f"{end[0]}-{end[1]}"}
 
 
 def _may_be_called(url: str) -> bool:
