@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.reads import CaseLine, CaseSheet
 from yimen.doors.api import schemas
+from yimen.doors.api.offered import offered
 from yimen.doors.api.parts.cases import case_of
 from yimen.doors.api.parts.review import router
 from yimen.doors.api.plain import language, organ_code, readable, title_of
@@ -84,7 +85,7 @@ def whole(request: HttpRequest, case_id: int) -> dict[str, Any]:
         **{name: readable(rows) for name, rows in lists.items()},
         "marks": list(case.marks),
         "pending": list(case.pending),
-        "acts": sorted(case.possible),
+        "acts": offered(case),
     }
 
 
@@ -97,5 +98,5 @@ def whole(request: HttpRequest, case_id: int) -> dict[str, Any]:
 def history(request: HttpRequest, case_id: int) -> list[dict[str, Any]]:
     """Return everything that happened to a case, oldest first, in the caller's language."""
     case_of(caller_of(request, "cases:read"), case_id)
-    moments = reads.timeline(case_id, for_applicant=False)
+    moments = sorted(reads.timeline(case_id, for_applicant=False), key=lambda one: one.at)
     return [{"at": one.at, "event": one.event, "words": one.words, "actor": one.actor} for one in moments]

@@ -1,0 +1,111 @@
+"""What can be done with a case now, by the names that the addresses of the acts have."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from yimen.affairs.cases import reads, rules
+from yimen.affairs.cases.acts import State
+from yimen.affairs.cases.lines import to_serve
+from yimen.affairs.cases.reads import CaseSheet
+from yimen.affairs.cases.ways import COMMITMENT, GAPS, INTENTION
+
+MOVES: Final[Mapping[str, tuple[str, ...]]] = {
+    "accept": ("accept",),
+    "ask": ("ask_for_more",),
+    "supplement": ("supplement",),
+    "correct-situation": ("correct_situation",),
+    "decline": ("decline",),
+    "review": ("review",),
+    "decide": ("grant", "refuse"),
+    "decide-on-the-spot": ("grant_on_the_spot", "refuse_on_the_spot"),
+    "extend": ("extend",),
+    "suspend": ("suspend",),
+    "prolong": ("prolong",),
+    "resume": ("resume",),
+    "deliver": ("deliver",),
+    "close": ("close",),
+    "withdraw": ("withdraw",),
+    "accept-first": ("accept_first",),
+    "forward": ("forward",),
+}
+UNDECIDED: Final = frozenset({State.SUBMITTED, State.FIRST_REVIEW, State.ACCEPTED, State.SUSPENDED})
+CHARGEABLE: Final = frozenset({State.ACCEPTED, State.SUSPENDED, State.GRANTED, State.DELIVERED})
+RATED: Final = frozenset({State.DELIVERED, State.CLOSED, State.FILED})
+
+
+def _is_done(case: CaseSheet, event: str) -> bool:
+    return any(one["type"] == event for one in case.told)
+
+
+def _fees(case: CaseSheet, *states: str) -> bool:
+    return any(one["state"] in states for one in case.fees)
+
+
+def _may_charge(case: CaseSheet) -> bool:
+    """Say whether a fee of the published list has not fallen due yet (G-105)."""
+    return case.line.state in CHARGEABLE and len(case.fees) < len(reads.terms_of(case).fees)
+
+
+def _may_check(case: CaseSheet) -> bool:
+    """Say whether a check may be arranged (A-302, A-305)."""
+    return case.line.state in UNDECIDED and not reads.terms_of(case).is_filing
+
+
+def _awaits(case: CaseSheet, *states: str) -> bool:
+    """Say whether the commitment of a case stands where something is to be found out (A-910)."""
+    found = reads.check(case.id) if COMMITMENT in case.marks and case.line.decided_at else None
+    return found is not None and found.state in states
+
+
+def _failed(case: CaseSheet) -> bool:
+    """Say whether a document could not be served in another way (A-511)."""
+    return any(one["outcome"] == "failed" for one in case.services)
+
+
+BESIDE: Final[Mapping[str, Callable[[CaseSheet], bool]]] = {
+    "explain-overdue": lambda case: not case.overdue_reason and bool(reads.missed_clock(case)),
+    "fill-gaps": lambda case: GAPS in case.pending and not case.line.decided_at,
+    "record-intention": lambda case: INTENTION in case.pending,
+    "take-back-commitment": lambda case: COMMITMENT in case.marks and case.line.state in UNDECIDED,
+    "check-commitment": lambda case: _awaits(case, "waiting"),
+    "record-mending": lambda case: _awaits(case, "mending"),
+    "serve": lambda case: bool(to_serve(case)),
+    "publish-service": _failed,
+    "plan-check": _may_check,
+    "record-check": lambda case: _may_check(case) and any(not one["held_at"] for one in case.checks),
+    "sign-check": lambda case: (
+        _may_check(case) and any(one["held_at"] and not one["done_at"] for one in case.checks)
+    ),
+    "charge": _may_charge,
+    "record-payment": lambda case: _fees(case, "due", "asked"),
+    "ask-waiver": lambda case: _fees(case, "due"),
+    "approve-waiver": lambda case: _fees(case, "asked"),
+    "rate": lambda case: case.line.state in RATED and not _is_done(case, "ratings.CaseRated"),
+}
+
+
+def _is_ripe(case: CaseSheet) -> bool:
+    """Say whether the review has come to its decision (E-121)."""
+    stages = rules.stages(reads.terms_of(case).steps)
+    return case.stage < len(stages) and rules.is_decision(stages[case.stage])
+
+
+def _hindered(act: str, case: CaseSheet) -> bool:
+    """Say whether an act that the state allows would be refused: a review is open, it was done before, a word is missing."""
+    if act == "extend":
+        return bool(case.extensions)
+    if act == "close":
+        return bool(reads.missed_clock(case)) and not case.overdue_reason
+    if act == "decide-on-the-spot":
+        return not reads.terms_of(case).on_the_spot and COMMITMENT not in case.marks
+    if act == "correct-situation":
+        return reads.terms_of(case).table is None
+    if act == "decide":
+        return bool(case.pending) or not _is_ripe(case)
+    return act == "review" and _is_ripe(case)
+
+
+def offered(case: CaseSheet) -> list[str]:
+    """Return the acts that can be done on a case now, by name; who may do them the client's organ knows."""
+    moves = [name for name, acts in MOVES.items() if case.possible & {*acts} and not _hindered(name, case)]
+    return sorted([*moves, *(name for name, due in BESIDE.items() if due(case))])
