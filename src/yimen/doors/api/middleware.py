@@ -15,6 +15,7 @@ from yimen.doors.api.limits import requests_for_tokens
 from yimen.ground.languages.middleware import wished
 
 PREFIX: Final = "/api/v1/"
+FILES: Final = PREFIX + "files"
 TOKENS: Final = "/identity/o/api/token"
 DIGITS: Final = 18  # of a length that is worth reading
 KNOWN: Final[Mapping[int, Callable[[], HttpResponse]]] = {
@@ -32,11 +33,13 @@ def _fault(request: HttpRequest) -> Callable[[], HttpResponse] | None:
     length = request.META.get("CONTENT_LENGTH") or ""
     if request.META.get("HTTP_TRANSFER_ENCODING") and not length:
         return problems.no_length
-    most: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    sent = request.path_info == FILES  # a file is judged by its bytes
+    most: int = settings.MAX_BODY_BYTES if sent else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     if length.isdecimal() and (len(length) > DIGITS or int(length) > most):
         return problems.too_large
     kind = request.content_type or "application/json"
-    return problems.not_json if request.method == "POST" and kind != "application/json" else None
+    other = request.method == "POST" and kind != "application/json"
+    return problems.not_json if other and not sent else None
 
 
 def _waits(request: HttpRequest) -> HttpResponse | None:

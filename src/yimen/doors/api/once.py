@@ -32,8 +32,9 @@ def _key(request: HttpRequest) -> str:
     return key
 
 
-def _digest(request: HttpRequest) -> bytes:
-    return hashlib.sha256(f"{request.path}\n".encode() + request.body).digest()
+def _digest(request: HttpRequest, content: bytes | None) -> bytes:
+    body = request.body if content is None else content
+    return hashlib.sha256(f"{request.path}\n".encode() + body).digest()
 
 
 def _sealed(body: Any) -> dict[str, str]:  # noqa: ANN401 whatever an act answers
@@ -68,13 +69,14 @@ def once(
     *,
     at: datetime,
     secret: bool = False,
+    content: bytes | None = None,
 ) -> HttpResponse:
     """Do the act and keep its answer in one commit; asked again, give the same answer and do nothing.
 
     The answer is kept last: on the common path nothing is looked up before. An answer with a `secret` is
-    kept sealed. Raises Problem for a key used with another body, and what the act raises.
+    kept sealed; `content` is what was sent if it is no JSON. Raises Problem for a key used with another body, and what the act raises.
     """
-    key, digest = _key(request), _digest(request)
+    key, digest = _key(request), _digest(request, content)
     try:
         with as_one():
             status, body = act()

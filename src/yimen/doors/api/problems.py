@@ -24,6 +24,7 @@ STATUS = {
     "first_review": 409,
     "not_your_turn": 409,
     "used_up": 409,
+    "unmade": 409,
 }
 NEEDED: Final = gettext_lazy("This is needed.")
 TOO_LONG: Final = gettext_lazy("This is too long.")

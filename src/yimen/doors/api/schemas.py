@@ -11,6 +11,9 @@ Short = Annotated[str, StringConstraints(max_length=200)]
 CaseNumber = Annotated[int, Field(ge=0, le=2**63 - 1)]
 
 
+Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,19}$")]
+
+
 class In(BaseModel):
     """Input: nothing unknown is taken. Its values come from JSON, so that it needs nothing of ninja's own."""
 
@@ -27,10 +30,11 @@ class Applicant(In):
 
 
 class PaperIn(In):
-    """A paper: its number in the published list and a reference to where it is held."""
+    """A paper: its number in the published list, and the file that was sent or a reference to where it is held."""
 
     material: Annotated[int, Field(ge=1, le=999)]
     reference: Short = ""
+    file: Number | None = None
 
 
 class Submission(In):
@@ -296,6 +300,12 @@ class DocumentOut(Schema):
     state: str
     issued_at: datetime | None
     verify: str
+
+
+class FileOut(Schema):
+    """A file that was sent."""
+
+    id: str
 
 
 class WebhookOut(Schema):

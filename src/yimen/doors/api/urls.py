@@ -5,6 +5,7 @@ from django.urls import path
 from yimen.doors.api import pages
 from yimen.doors.api.parts import (
     exchange,
+    files,
     matters,
     others,
     reading,
@@ -15,6 +16,8 @@ from yimen.doors.api.shell import api
 for prefix, router in (
     ("/cases", reading.router),
     ("/cases", reveal.router),
+    ("/cases", files.of_cases),
+    ("/files", files.router),
     ("/matters", matters.router),
     ("/organs", matters.organs),
     ("/documents", others.papers),

@@ -116,6 +116,8 @@ def plan_check(
         _undecided(case)
         if kind not in CheckKind.values:
             raise Refused(_("Choose what is to be checked."), field="kind", code="unknown")
+        if local_date(planned_at) < local_date(at):
+            raise Refused(_("This day has passed."), field="planned_at", code="past")
         waiting = Check.objects.filter(case_id=case_id, kind=kind, named_at__isnull=True).first()
         row = waiting or Check(case_id=case_id, kind=kind)
         row.officers, row.named_at = _two(officers), at

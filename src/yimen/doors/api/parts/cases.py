@@ -1,6 +1,6 @@
 """Cases and what may be done to them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from yimen.affairs.cases import acts, gates, reads
-from yimen.affairs.cases.acts import Application, Channel, Choices, Missing, Paper, State
+from yimen.affairs.cases.acts import Application, Channel, Choices, Missing, State
 from yimen.doors.api import schemas
 from yimen.doors.api.gates import Caller
+from yimen.doors.api.papers import claim, listed, papers_of
 from yimen.doors.api.problems import Problem
 from yimen.doors.api.shell import RESPONSES, caller_of, needs, once
 from yimen.doors.api.situations import in_situation
@@ -24,6 +25,7 @@ from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
 from yimen.registers.people.reads import PersonSheet
+from yimen.registers.people.rules import clean_phone
 
 router = Router(tags=["cases"])
 
@@ -69,6 +71,25 @@ def _check_form(matter: MatterSheet, facts: Mapping[str, Any], at: datetime) -> 
         raise Problem(422, _("Some questions need another answer."), "form", places)
 
 
+def _check_applicant(matter: MatterSheet, given: schemas.Applicant) -> None:
+    """Raise Refused for a telephone number that cannot be one, and for an enterprise where only persons may apply."""
+    if given.phone.strip():
+        clean_phone(given.phone)
+    if given.id_kind == "uscc" and matter.audience and "legal" not in matter.audience:
+        words = _("Only natural persons may apply for this matter.")
+        raise Refused(words, field="id_kind", code="audience")
+
+
+def _applicant(caller: Caller, matter: MatterSheet, given: schemas.Applicant) -> PersonSheet:
+    """Return who applies. Raises Refused at the place within the applicant that is wrong."""
+    try:
+        _check_applicant(matter, given)
+        return _person(caller, given)
+    except Refused as refused:
+        place = f"applicant.{refused.field}" if refused.field else "applicant"
+        raise Refused(refused.reason, field=place, code=refused.code) from refused
+
+
 def _filed(number: int) -> bool:
     """Say whether a filing was complete and is filed already."""
     line = reads.line(number)
@@ -93,12 +114,13 @@ def submit(request: HttpRequest, body: schemas.Submission) -> HttpResponse:
     at = now()
 
     def act() -> tuple[int, Any]:
-        matter = _matter(caller, body, at)
+        matter, papers = _matter(caller, body, at), papers_of(body.papers)
+        listed(body.papers, matter)
         application = Application(
             matter=matter,
-            person=_person(caller, body.applicant),
+            person=_applicant(caller, matter, body.applicant),
             facts=catalogue.kept(matter, body.facts),
-            papers=[Paper(one.material, reference=one.reference) for one in body.papers],
+            papers=papers,
             channel=Channel.API,
             language=body.language,
             choices=Choices(body.gaps, body.commitment, _office(body.first_organ)),
@@ -106,6 +128,7 @@ def submit(request: HttpRequest, body: schemas.Submission) -> HttpResponse:
         number = acts.submit(
             application, by=caller.actor(), at=at, calendar=reads.calendar_of(matter.organ_id)
         )
+        claim(papers, number, by=caller.actor())
         reads.remember_organ(number, matter.organ_id)
         code = reads.code_of(number)
         state = "filed" if matter.is_filing and _filed(number) else "submitted"
@@ -149,7 +172,22 @@ def _decide_on_the_spot(case: int, body: schemas.DecideIn, **who: Any) -> str:
     return _decided(acts.grant_on_the_spot, acts.refuse_on_the_spot, case, body, **who)
 
 
+def _check_items(case: int, items: Sequence[schemas.MissingIn]) -> None:
+    """Raise Problem at each thing that the published list does not know (A-104)."""
+    terms = reads.terms_of(reads.sheet(case))
+    materials, fields = {one.n for one in terms.materials}, {one.name for one in terms.form}
+    words = _("Only papers and entries of the published list may be asked for.")
+    places = [
+        {"field": f"items.{n}", "message": words}
+        for n, one in enumerate(items)
+        if one.material not in materials and one.field not in fields
+    ]
+    if places:
+        raise Problem(422, words, "unlisted", places)
+
+
 def _ask(case: int, body: schemas.AskIn, **who: Any) -> str:
+    _check_items(case, body.items)
     items = [Missing(one.reason, one.material, one.field) for one in body.items]
     days = reads.calendar_for(case)
     acts.ask_for_more(case, items, ground=body.ground, way=body.way, **who, calendar=days)
@@ -157,13 +195,14 @@ def _ask(case: int, body: schemas.AskIn, **who: Any) -> str:
 
 
 def _supplement(case: int, body: schemas.SupplementIn, **who: Any) -> str:
-    papers = [Paper(one.material, reference=one.reference) for one in body.papers]
+    papers = papers_of(body.papers)
     found, facts = reads.sheet(case), None
     if body.facts:
         matter = reads.terms_of(found)
         facts = catalogue.kept(matter, {**found.facts, **body.facts})
         _check_form(matter, facts, who["at"])
     acts.supplement(case, papers, facts=facts, **who, calendar=reads.calendar_for(case))
+    claim(papers, case, by=who["by"])
     return "supplement"
 
 
@@ -227,7 +266,9 @@ def _forward(case: int, body: schemas.ForwardIn, **who: Any) -> str:
 
 
 def _fill_gaps(case: int, body: schemas.SupplementIn, **who: Any) -> str:
-    acts.fill_gaps(case, [Paper(one.material, reference=one.reference) for one in body.papers], **who)
+    papers = papers_of(body.papers)
+    acts.fill_gaps(case, papers, **who)
+    claim(papers, case, by=who["by"])
     return ""
 
 
@@ -250,6 +291,15 @@ def _check(case: int, body: schemas.CheckIn, **who: Any) -> str:
 def _record_mending(case: int, body: schemas.MendedIn, **who: Any) -> str:
     acts.record_mending(case, mended=body.mended, finding=body.finding, **who)
     return ""
+
+
+PLACES: Final = {"n": "fee", "overdue_reason": "reason"}  # as the input calls them
+
+
+def _placed(refused: Refused) -> Refused:
+    """Return a refusal at the field that the caller knows."""
+    field = "officer" if refused.code == "not_named" else PLACES.get(refused.field, refused.field)
+    return Refused(refused.reason, field=field, code=refused.code)
 
 
 ACTS: Final[Mapping[str, tuple[str, type[schemas.In], Callable[..., str]]]] = {
@@ -292,6 +342,8 @@ def mount(name: str, summary: str, schema: type[schemas.In], perform: Callable[.
                 done = perform(case_id, body, by=caller.actor(body.officer), at=at)
             except reads.Unknown as error:
                 raise Http404 from error
+            except Refused as refused:
+                raise _placed(refused) from refused
             return 200, {"id": str(case_id), "number": printed(case_id), "state": acts.state_after(done)}
 
         case_of(caller, case_id)

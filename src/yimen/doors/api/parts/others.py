@@ -67,9 +67,11 @@ def download(request: HttpRequest, document_id: int) -> HttpResponse:
     """Return a sealed document as PDF."""
     caller = caller_of(request, "documents:read")
     sheet = documents.document(document_id) if document_id < 2**63 else None
-    if sheet is None or not sheet.ready:
+    if sheet is None:
         raise Http404
     case_of(caller, sheet.subject)
+    if not sheet.ready:
+        raise Problem(409, _("This document is still being made. Ask again soon."), "unmade")
     answer = HttpResponse(documents.pdf(sheet), content_type="application/pdf")
     answer["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=sheet.file_name) or ""

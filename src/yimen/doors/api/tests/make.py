@@ -21,6 +21,7 @@ from yimen.doors.api.limits import buckets, requests_for_tokens
 from yimen.doors.api.models import Access
 from yimen.ground.bus import journal
 from yimen.ground.clock import now
+from yimen.ground.files.tests.make import pdf, saved
 from yimen.registers.agencies import acts as agencies
 from yimen.registers.catalogue.tests.make import AT, CONTENT, ORGAN_USCC, an_organ, published_matter
 
@@ -152,7 +153,7 @@ BODIES: dict[str, Any] = {
     "plan-check": {
         "officers": ["zhao", "sun"],
         "place": "环城路12号",
-        "planned_at": "2026-03-04T10:00:00+08:00",
+        "planned_at": "2099-03-04T10:00:00+08:00",
     },
     "record-check": {
         "check": "1",
@@ -173,6 +174,7 @@ BODIES: dict[str, Any] = {
     "record-mending": {"mended": True},
     "rate": {"level": 5, "told_by": "online"},
     "reveal": {"officer": "li", "reason": "核对"},
+    "files": saved(pdf()),
     "cases": application(),
     "webhooks": {"url": "https://8.8.8.8/hook"},
 }

@@ -264,7 +264,7 @@ def test_a_document_number_that_is_not_valid_is_refused(number, kind):
     )
 
     assert answer.status_code == 422
-    assert fields(answer.json()) == {"id_number"}
+    assert fields(answer.json()) == {"applicant.id_number"}
 
 
 @pytest.mark.parametrize(

@@ -197,10 +197,11 @@ def test_a_document_of_another_organ_is_unknown(own_folder):
     problem(stranger.get("/documents", case=case), 404, "unknown")
 
 
-def test_a_document_that_is_not_made_yet_is_unknown(own_folder):
+def test_a_document_that_is_not_made_yet_is_still_being_made(own_folder):
     caller = a_caller()
     case = granted(caller)
     made = documents.order("grant", subject=int(case), organ_id=an_organ(), data=DATA, cause="1", at=now())
 
     assert Document.objects.get(pk=made).digest == ""
-    problem(caller.get(f"/documents/{made}"), 404, "unknown")
+    problem(caller.get(f"/documents/{made}"), 409, "unmade")
+    problem(a_stranger().get(f"/documents/{made}"), 404, "unknown")

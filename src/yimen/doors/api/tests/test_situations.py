@@ -62,7 +62,11 @@ def test_the_situation_decides_which_papers_are_taken():
     assert reads.sheet(case).promised_days == 2
     assert caller.get(f"/cases/{case}").json()["situation"] == {"new": "no"}
     before = Case.objects.count()
-    problem(caller.post("/cases", body(situation={"new": "no"}, papers=[{"material": 2}])), 422, "unlisted")
+    problem(
+        caller.post("/cases", body(situation={"new": "no"}, papers=[{"material": 2, "reference": "R-2"}])),
+        422,
+        "unlisted",
+    )
     assert Case.objects.count() == before
 
 
