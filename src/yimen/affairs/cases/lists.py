@@ -204,13 +204,25 @@ def inbox(
     cursor: str = "",
     size: int = PAGE,
 ) -> Page:
-    """Return the open cases of some organs, the date that counts now first.
+    """Return the open cases of some organs, or those in some states, the date that counts now first.
 
     `roles` keeps those that wait for one of them; `text` is a number, a part of a matter's
     name, or the exact name of an applicant.
     """
-    organs = sorted(organ_ids)
-    wanted = Wanted(tuple(organs), tuple(roles), tuple(states), text, due_before, mark, cursor, size)
+    organs = tuple(sorted(organ_ids))
+    return _found(Wanted(organs, tuple(roles), tuple(states), text, due_before, mark, cursor, size))
+
+
+def of_matter(
+    organ_ids: Iterable[int], matter_id: int, *, states: Sequence[str], cursor: str = "", size: int = PAGE
+) -> Page:
+    """Return the open cases of a matter (0: of every one), or those in some states, as an inbox does."""
+    organs = tuple(sorted(organ_ids))
+    return _found(Wanted(organs, (), tuple(states), "", None, "", cursor, size, matter_id))
+
+
+def _found(wanted: "Wanted") -> Page:
+    organs, text, cursor, size = wanted.organs, wanted.text, wanted.cursor, wanted.size
     kept = not (text or cursor)  # what somebody typed is not kept in the memory of the process
     compose = _inbox if kept else _inbox.__wrapped__
     handed = tuple(sorted(catalogue.stations() & set(organs)))
@@ -228,6 +240,7 @@ class Wanted(NamedTuple):
     mark: str
     cursor: str
     size: int
+    matter: int = 0
 
 
 @lru_cache(maxsize=2048)
@@ -236,6 +249,8 @@ def _inbox(wanted: Wanted, lower: tuple[int, ...], handed: tuple[int, ...]) -> C
     rows = Case.objects.filter(state__in=wanted.states or sorted(OPEN))
     if wanted.mark:
         rows = rows.filter(marks__contains=[wanted.mark])
+    if wanted.matter:
+        rows = rows.filter(matter_id=wanted.matter)
     if wanted.due_before:
         rows = rows.filter(next_due_on__lt=wanted.due_before)
     if wanted.text:

@@ -42,6 +42,7 @@ from yimen.affairs.cases.lists import (
     line_of,
     mine,
     numbers_of,
+    of_matter,
 )
 from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.promised import (
@@ -124,6 +125,7 @@ __all__ = [
     "moments",
     "numbers_of",
     "numbers_of_case",
+    "of_matter",
     "orders",
     "overdue_for_acceptance",
     "overdue_told",

@@ -9,16 +9,21 @@ from typing import Any, Final
 from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 from ninja.parser import Parser
 
 from yimen.doors.api.acts import SCOPES
+from yimen.doors.api.examples import EXAMPLES
 from yimen.doors.api.once import LONGEST
 from yimen.doors.api.problems import MEDIA_TYPE
+from yimen.doors.api.schemas import DIGITS
+from yimen.ground.bus.event import kinds
 
 SCOPE: Final = "x-scope"
 ESCAPED: Final = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 UNREADABLE: Final = re.compile(r"[\x00\ud800-\udfff]")
 DEEPEST: Final = 32
+CONVERTED: Final = re.compile(r"<(?:\w+:)?(\w+)>")  # a part of an address as it is found by
 KEY: Final = {
     "in": "header",
     "name": "Idempotency-Key",
@@ -73,6 +78,12 @@ def _describe(method: str, one: dict[str, Any]) -> None:
     """Complete an operation: its scope, its key, and the problems that apply to it."""
     one["security"] = [{"oauth2": [one.pop(SCOPE)]}]
     answers, posts = one["responses"], method == "post"
+    for parameter in one.get("parameters", []):
+        if parameter["in"] == "path" and parameter["schema"].get("type") == "integer":
+            parameter["schema"] = {**DIGITS, "title": parameter["schema"].get("title", "")}
+    if example := EXAMPLES.get(one["operationId"]):
+        one["requestBody"]["content"]["application/json"]["example"] = example
+    answers[405] = {"description": responses[405]}
     if posts:
         one.setdefault("parameters", []).append(KEY)
         answers |= {status: {"description": responses[status]} for status in (411, 413, 415)}
@@ -97,7 +108,29 @@ class Described(NinjaAPI):
             for method, one in methods.items():
                 _describe(method, one)
         schema["components"]["securitySchemes"] = {"oauth2": OAUTH}
+        wanted = schema["components"]["schemas"]["WebhookIn"]["properties"]["kinds"]
+        wanted["items"] = {"type": "string", "enum": sorted(kinds())}
         return schema
+
+    @cached_property
+    def _queries(self) -> dict[tuple[str, str], frozenset[str]]:
+        return {
+            (method.upper(), path): frozenset(
+                parameter["name"] for parameter in one.get("parameters", []) if parameter["in"] == "query"
+            )
+            for path, methods in self._whole["paths"].items()
+            for method, one in methods.items()
+        }
+
+    def unknown_in_query(self, request: HttpRequest) -> list[str]:
+        """Return what a call asks for in its query that its operation does not know."""
+        found = request.resolver_match
+        path = "/" + CONVERTED.sub(r"{\1}", found.route if found else "")
+        return sorted({*request.GET} - self._queries.get((request.method or "", path), frozenset()))
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Return the name of an operation: the last part of the address of an act, a verb and its thing otherwise."""
+        return str(operation.view_func.__name__).replace("_", "-")
 
     def get_openapi_schema(
         self,

@@ -4,8 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from yimen.doors.api.problems import MEANT
 from yimen.doors.api.shell import api
 from yimen.ground.gates import public
+
+
+@public
+@require_safe
+def problems(request: HttpRequest) -> HttpResponse:
+    """Say what each code of a problem means; its address stands in the `type` of every problem."""
+    return render(request, "api/problems.html", {"meant": MEANT.items()})
 
 
 @public

@@ -43,6 +43,37 @@ FAULTS: Final[Mapping[str, str | Promise]] = {
 WRONG_TYPE: Final = gettext_lazy("This is not of the right type.")
 
 
+MEANT: Final[Mapping[str, str | Promise]] = {
+    "unreadable": gettext_lazy("The request could not be read."),
+    "idempotency_key": gettext_lazy("Every POST needs an Idempotency-Key of 1 to 100 characters."),
+    "key_reused": gettext_lazy("This Idempotency-Key was used for another request."),
+    "token": gettext_lazy("A valid access token is needed."),
+    "forbidden": gettext_lazy("Your client may not do this."),
+    "unknown": gettext_lazy("There is nothing under this address."),
+    "unknown_matter": gettext_lazy("No matter in force has this code."),
+    "method": gettext_lazy("This address does not know this method."),
+    "out_of_order": gettext_lazy("This case is not at a stage where that can be done."),
+    "unmade": gettext_lazy("This document is still being made. Ask again soon."),
+    "length": gettext_lazy("The length of the request must be given."),
+    "too_large": gettext_lazy("The request is too large."),
+    "media_type": gettext_lazy("Send application/json."),
+    "schema": gettext_lazy("The input does not fit the schema."),
+    "form": gettext_lazy("Some questions need another answer."),
+    "papers": gettext_lazy("Give the file of this paper, or a reference to where it is held."),
+    "unlisted": gettext_lazy("This paper is not in the published list of the matter."),
+    "cursor": gettext_lazy("This is not a cursor of ours."),
+    "kinds": gettext_lazy("There is no such event."),
+    "address": gettext_lazy("A webhook needs a public https address."),
+    "no_match": gettext_lazy("Another name is registered for this document."),
+    "role": gettext_lazy(
+        "Only the head of the organ may extend a period. Name them as the register of posts does."
+    ),
+    "too_often": gettext_lazy("Your client calls too often. Please wait."),
+    "away": gettext_lazy("Our records cannot be reached just now. Send the same request again."),
+    "broken": gettext_lazy("Something went wrong on our side."),
+}
+
+
 class Problem(Exception):
     """A problem to be answered with."""
 

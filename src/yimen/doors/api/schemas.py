@@ -1,14 +1,15 @@
 """What goes in and out of the interface."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from ninja import Schema
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 Text = Annotated[str, StringConstraints(max_length=4000)]
 Short = Annotated[str, StringConstraints(max_length=200)]
-CaseNumber = Annotated[int, Field(ge=0, le=2**63 - 1)]
+DIGITS: Final = {"type": "string", "pattern": "^[0-9]{1,19}$"}  # a browser's numbers hold 53 bits only
+CaseNumber = Annotated[int, Field(ge=0, le=2**63 - 1), WithJsonSchema(DIGITS)]
 
 
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,19}$")]

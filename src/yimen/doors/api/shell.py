@@ -1,7 +1,9 @@
 """The interface itself: its gate, its problems, its limits; modules above add their own parts to it."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from yimen.doors.api import problems
@@ -25,6 +27,7 @@ api = Described(
     parser=Reader(),
     docs_url=None,
     openapi_url="/openapi.json",
+    servers=[{"url": settings.PUBLIC_URL}],
     urls_namespace="api",
 )
 RESPONSES = {PROBLEMS: ProblemOut}
@@ -76,8 +79,11 @@ def _forbidden(_request: HttpRequest, _error: PermissionDenied) -> HttpResponse:
 
 
 def caller_of(request: HttpRequest, scope: str) -> Caller:
-    """Return the caller if it has a scope. Raises PermissionDenied otherwise."""
+    """Return the caller if it has a scope. Raises PermissionDenied otherwise, and Problem for an unknown query."""
     caller: Caller = request.auth  # type: ignore[attr-defined]
     if scope not in caller.scopes:
         raise PermissionDenied
+    if request.GET and (unknown := api.unknown_in_query(request)):
+        words = _("There is no such field.")
+        raise Problem(422, words, "schema", [{"field": one[:60], "message": words} for one in unknown])
     return caller

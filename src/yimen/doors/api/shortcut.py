@@ -9,7 +9,7 @@ from django.urls import resolve
 
 from yimen.doors.api.middleware import PREFIX
 
-PAGES: Final = PREFIX + "docs"
+PAGES: Final = (PREFIX + "docs", PREFIX + "problems")
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -18,6 +18,15 @@ def _straight(request: HttpRequest) -> HttpResponse:
     request.get_host()
     found = request.resolver_match = resolve(request.path_info)
     response: HttpResponse = found.func(request, *found.args, **found.kwargs)
+    return response
+
+
+def _without_body(response: HttpResponse) -> HttpResponse:
+    """Return an answer to HEAD: that to GET, with its length and without its body."""
+    if response.streaming:
+        response.streaming_content = ()  # type: ignore[attr-defined]
+    else:
+        response.content = b""
     return response
 
 
@@ -33,9 +42,12 @@ class Shortcut:
         path = request.path_info
         if not path.startswith(PREFIX) or path.startswith(PAGES):
             return self._pages(request)
+        head = request.method == "HEAD"
+        if head:
+            request.method = "GET"
         response = self._straight(request)
         if "HTTP_AUTHORIZATION" in request.META:
             response.headers.setdefault("Cache-Control", "no-store")
         if not response.streaming:
             response.headers.setdefault("Content-Length", str(len(response.content)))
-        return response
+        return _without_body(response) if head else response

@@ -27,4 +27,8 @@ for prefix, router in (
 ):
     api.add_router(prefix, router)
 
-urlpatterns = [path("api/v1/docs", pages.docs, name="api-docs"), path("api/v1/", api.urls)]
+urlpatterns = [
+    path("api/v1/docs", pages.docs, name="api-docs"),
+    path("api/v1/problems", pages.problems, name="api-problems"),
+    path("api/v1/", api.urls),
+]

@@ -330,6 +330,12 @@ ACTS: Final[Mapping[str, tuple[str, type[schemas.In], Callable[..., str]]]] = {
 }
 
 
+def _state(case_id: int) -> str:
+    """Return where a case stands after an act that moves it nowhere."""
+    line = reads.line(case_id)
+    return line.state if line else ""
+
+
 def mount(name: str, summary: str, schema: type[schemas.In], perform: Callable[..., str]) -> None:
     """Give an act its address; all are asked for, gated and answered in the same way."""
 
@@ -344,7 +350,11 @@ def mount(name: str, summary: str, schema: type[schemas.In], perform: Callable[.
                 raise Http404 from error
             except Refused as refused:
                 raise _placed(refused) from refused
-            return 200, {"id": str(case_id), "number": printed(case_id), "state": acts.state_after(done)}
+            return 200, {
+                "id": str(case_id),
+                "number": printed(case_id),
+                "state": acts.state_after(done) or _state(case_id),
+            }
 
         case_of(caller, case_id)
         return once(request, caller, act, at=at)

@@ -84,7 +84,7 @@ def _records(rows: Iterable[Told]) -> list[dict[str, Any]]:
     summary="Read exchange records of cases since a cursor",
     openapi_extra=needs("cases:read"),
 )
-def since(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
+def exchange_cases(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     """Return the records of cases of the client's organs after a cursor, in order; a later record of a key replaces an earlier one."""
     caller = caller_of(request, "cases:read")
     start = _start(cursor)

@@ -26,7 +26,7 @@ GIVEN = {200: {"content": {"application/pdf": BYTES, "image/jpeg": BYTES}}}
     summary="Send a file",
     openapi_extra={**needs("cases:write"), "requestBody": SENT},
 )
-def send(request: HttpRequest, name: Annotated[str, Query(max_length=180)] = "") -> HttpResponse:
+def send_file(request: HttpRequest, name: Annotated[str, Query(max_length=180)] = "") -> HttpResponse:
     """Send a photo or a PDF as the body, at most 20 MB; its `id` is the `file` of a paper within thirty days."""
     caller, at = caller_of(request, "cases:write"), now()
     data = request.read()
@@ -44,7 +44,7 @@ def send(request: HttpRequest, name: Annotated[str, Query(max_length=180)] = "")
     summary="Download a file of a case",
     openapi_extra={**needs("documents:read"), "responses": GIVEN},
 )
-def download(request: HttpRequest, case_id: schemas.Number, file_id: schemas.Number) -> HttpResponseBase:
+def download_file(request: HttpRequest, case_id: schemas.Number, file_id: schemas.Number) -> HttpResponseBase:
     """Return a file that was handed in with a case; papers name it in `file_id`."""
     case_of(caller_of(request, "documents:read"), int(case_id))
     number = read_number(file_id)

@@ -28,7 +28,7 @@ router, organs = Router(tags=["matters"]), Router(tags=["organs"])
     summary="Find matters",
     openapi_extra=needs("matters:read"),
 )
-def find(request: HttpRequest, q: str = "", cursor: str = "") -> dict[str, Any]:
+def find_matters(request: HttpRequest, q: str = "", cursor: str = "") -> dict[str, Any]:
     """Find matters in force, the best first."""
     caller_of(request, "matters:read")
     if cursor and not (cursor.isdecimal() and len(cursor) < 4 and 0 < int(cursor) <= catalogue.MOST_PAGES):
@@ -54,7 +54,7 @@ def find(request: HttpRequest, q: str = "", cursor: str = "") -> dict[str, Any]:
     summary="Read a matter",
     openapi_extra=needs("matters:read"),
 )
-def matter(request: HttpRequest, code: str) -> dict[str, Any]:
+def read_matter(request: HttpRequest, code: str) -> dict[str, Any]:
     """Return a matter as schema.org GovernmentService with its papers, steps and periods, by its code or its number."""
     caller_of(request, "matters:read")
     number, today = read_number(code), now().date()
@@ -94,7 +94,7 @@ def list_organs(request: HttpRequest) -> list[dict[str, Any]]:
     summary="Read an organ",
     openapi_extra=needs("matters:read"),
 )
-def organ(request: HttpRequest, code: str) -> dict[str, Any]:
+def read_organ(request: HttpRequest, code: str) -> dict[str, Any]:
     """Return an organ by its code, its unified social credit code, or the number under which cases name it."""
     caller_of(request, "matters:read")
     known = agencies.organs()

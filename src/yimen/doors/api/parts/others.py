@@ -1,6 +1,7 @@
 """Documents, events and webhooks."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from yimen.doors.api.plain import event
 from yimen.doors.api.problems import Problem
 from yimen.doors.api.shell import RESPONSES, caller_of, needs, once
 from yimen.ground.bus import journal
+from yimen.ground.bus.event import kinds
 from yimen.ground.clock import now
 from yimen.means.documents import reads as documents
 
@@ -63,7 +65,7 @@ def list_documents(request: HttpRequest, case: schemas.CaseNumber) -> list[dict[
     summary="Download a document",
     openapi_extra={**needs("documents:read"), "responses": {200: PDF}},
 )
-def download(request: HttpRequest, document_id: int) -> HttpResponse:
+def download_document(request: HttpRequest, document_id: int) -> HttpResponse:
     """Return a sealed document as PDF."""
     caller = caller_of(request, "documents:read")
     sheet = documents.document(document_id) if document_id < 2**63 else None
@@ -85,7 +87,7 @@ def download(request: HttpRequest, document_id: int) -> HttpResponse:
     summary="Read events since a cursor",
     openapi_extra=needs("events:read"),
 )
-def since(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
+def read_events(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     """Return CloudEvents of the client's organs after a cursor, in the order in which every reader sees them."""
     caller = caller_of(request, "events:read")
     xid, _dash, position = cursor.partition("-")
@@ -128,6 +130,14 @@ def _checked(url: str) -> str:
     return url
 
 
+def _check_kinds(given: Sequence[str]) -> None:
+    """Raise Problem at each kind of event that does not exist."""
+    known, words = kinds(), _("There is no such event.")
+    places = [{"field": f"kinds.{n}", "message": words} for n, one in enumerate(given) if one not in known]
+    if places:
+        raise Problem(422, words, "kinds", places)
+
+
 @hooks.post(
     "",
     response={201: schemas.WebhookOut, **RESPONSES},
@@ -138,6 +148,7 @@ def subscribe(request: HttpRequest, body: schemas.WebhookIn) -> HttpResponse:
     """Be told of events at an address; the secret for checking signatures is shown this once."""
     caller = caller_of(request, "webhooks:write")
     url = _checked(body.url)
+    _check_kinds(body.kinds)
 
     def act() -> tuple[int, Any]:
         secret = secrets.token_urlsafe(32)
@@ -162,7 +173,7 @@ def subscribe(request: HttpRequest, body: schemas.WebhookIn) -> HttpResponse:
     summary="List webhooks",
     openapi_extra=needs("webhooks:write"),
 )
-def list_hooks(request: HttpRequest) -> list[dict[str, Any]]:
+def list_webhooks(request: HttpRequest) -> list[dict[str, Any]]:
     """List the client's webhooks and how they are doing."""
     return reads.webhooks(caller_of(request, "webhooks:write").client_id)
 

@@ -73,7 +73,7 @@ def test_an_operation_says_what_it_does_and_what_it_needs(method, path, one):
 
 @each
 def test_an_operation_describes_the_problems_that_apply(method, path, one):
-    expected = {"400", "401", "403", "422", "429", "503"}
+    expected = {"400", "401", "403", "405", "422", "429", "503"}
     if "{" in path or method == "post" or any(parameter["required"] for parameter in one["parameters"]):
         expected.add("404")
     if method == "post":
@@ -98,7 +98,8 @@ def called(caller: Caller, method: str, path: str):
     where = re.sub(r"\{[a-z_]+\}", "1", path.removeprefix("/api/v1"))
     if method == "post":
         return caller.post(where, BODIES[where.rpartition("/")[2]])
-    return caller.get(where, case=1) if method == "get" else caller.delete(where)
+    asked = {"case": 1} if where == "/documents" else {}
+    return caller.get(where, **asked) if method == "get" else caller.delete(where)
 
 
 @each
@@ -154,7 +155,8 @@ def known(db, settings):
 def test_every_operation_keeps_to_its_description(case, known):
     token, there = known
     number = case.path_parameters.get("case_id")
-    if isinstance(number, int) and number % 4 < len(there):  # three of four calls meet a case that is there
-        case.path_parameters["case_id"] = there[number % 4]
+    place = int(number) % 4 if str(number).isdecimal() else len(there)
+    if place < len(there):  # three of four calls meet a case that is there
+        case.path_parameters["case_id"] = there[place]
 
     case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, checks=CHECKS)
