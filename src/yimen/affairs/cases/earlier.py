@@ -51,6 +51,12 @@ def terms_of(case: Handled) -> MatterSheet:
     return catalogue.as_then(catalogue.version(case.line.version_id), case.situation)
 
 
+def is_ripe(case: Reviewed) -> bool:
+    """Say whether the review has come to its decision (E-121)."""
+    stages = rules.stages(terms_of(case).steps)
+    return case.stage < len(stages) and rules.is_decision(stages[case.stage])
+
+
 def open_steps(case: Reviewed) -> list[StepSheet]:
     """Return the steps of the review that may be done now."""
     stages = rules.stages(terms_of(case).steps)

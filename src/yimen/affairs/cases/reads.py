@@ -18,7 +18,7 @@ from yimen.affairs.cases.acts.common import (
 )
 from yimen.affairs.cases.belonging import home_of, numbers_of_case
 from yimen.affairs.cases.children import WITH
-from yimen.affairs.cases.earlier import earlier_answers, passed_steps, terms_of
+from yimen.affairs.cases.earlier import earlier_answers, is_ripe, passed_steps, terms_of
 from yimen.affairs.cases.following import (
     case_of_file,
     code_of,
@@ -31,7 +31,7 @@ from yimen.affairs.cases.life import (
     Purpose,
     State,
 )
-from yimen.affairs.cases.lines import checks_of, fees_of, had, services_of
+from yimen.affairs.cases.lines import checks_of, fees_of, had, services_of, to_serve
 from yimen.affairs.cases.lists import (
     CaseLine,
     Page,
@@ -118,6 +118,7 @@ __all__ = [
     "had",
     "home_of",
     "inbox",
+    "is_ripe",
     "late_first_reviews",
     "left_of",
     "mine",
@@ -142,6 +143,7 @@ __all__ = [
     "standing",
     "terms_of",
     "to_recompute",
+    "to_serve",
     "unanswered",
     "undecided",
     "unfilled",

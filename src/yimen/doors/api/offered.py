@@ -3,11 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from yimen.affairs.cases import reads, rules
+from yimen.affairs.cases import reads
 from yimen.affairs.cases.acts import State
-from yimen.affairs.cases.lines import to_serve
 from yimen.affairs.cases.reads import CaseSheet
-from yimen.affairs.cases.ways import COMMITMENT, GAPS, INTENTION
 
 MOVES: Final[Mapping[str, tuple[str, ...]]] = {
     "accept": ("accept",),
@@ -28,6 +26,7 @@ MOVES: Final[Mapping[str, tuple[str, ...]]] = {
     "accept-first": ("accept_first",),
     "forward": ("forward",),
 }
+GAPS, COMMITMENT, INTENTION = "gaps", "commitment", "intention"  # marks of a case
 UNDECIDED: Final = frozenset({State.SUBMITTED, State.FIRST_REVIEW, State.ACCEPTED, State.SUSPENDED})
 CHARGEABLE: Final = frozenset({State.ACCEPTED, State.SUSPENDED, State.GRANTED, State.DELIVERED})
 RATED: Final = frozenset({State.DELIVERED, State.CLOSED, State.FILED})
@@ -69,7 +68,7 @@ BESIDE: Final[Mapping[str, Callable[[CaseSheet], bool]]] = {
     "take-back-commitment": lambda case: COMMITMENT in case.marks and case.line.state in UNDECIDED,
     "check-commitment": lambda case: _awaits(case, "waiting"),
     "record-mending": lambda case: _awaits(case, "mending"),
-    "serve": lambda case: bool(to_serve(case)),
+    "serve": lambda case: bool(reads.to_serve(case)),
     "publish-service": _failed,
     "plan-check": _may_check,
     "record-check": lambda case: _may_check(case) and any(not one["held_at"] for one in case.checks),
@@ -84,12 +83,6 @@ BESIDE: Final[Mapping[str, Callable[[CaseSheet], bool]]] = {
 }
 
 
-def _is_ripe(case: CaseSheet) -> bool:
-    """Say whether the review has come to its decision (E-121)."""
-    stages = rules.stages(reads.terms_of(case).steps)
-    return case.stage < len(stages) and rules.is_decision(stages[case.stage])
-
-
 def _hindered(act: str, case: CaseSheet) -> bool:
     """Say whether an act that the state allows would be refused: a review is open, it was done before, a word is missing."""
     if act == "extend":
@@ -101,8 +94,8 @@ def _hindered(act: str, case: CaseSheet) -> bool:
     if act == "correct-situation":
         return reads.terms_of(case).table is None
     if act == "decide":
-        return bool(case.pending) or not _is_ripe(case)
-    return act == "review" and _is_ripe(case)
+        return bool(case.pending) or not reads.is_ripe(case)
+    return act == "review" and reads.is_ripe(case)
 
 
 def offered(case: CaseSheet) -> list[str]:

@@ -25,7 +25,6 @@ from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
 from yimen.registers.people.reads import PersonSheet
-from yimen.registers.people.rules import clean_phone
 
 router = Router(tags=["cases"])
 
@@ -74,7 +73,7 @@ def _check_form(matter: MatterSheet, facts: Mapping[str, Any], at: datetime) -> 
 def _check_applicant(matter: MatterSheet, given: schemas.Applicant) -> None:
     """Raise Refused for a telephone number that cannot be one, and for an enterprise where only persons may apply."""
     if given.phone.strip():
-        clean_phone(given.phone)
+        people_acts.clean_phone(given.phone)
     if given.id_kind == "uscc" and matter.audience and "legal" not in matter.audience:
         words = _("Only natural persons may apply for this matter.")
         raise Refused(words, field="id_kind", code="audience")

@@ -52,6 +52,7 @@ from yimen.registers.people.acts.staff import (
 )
 from yimen.registers.people.acts.typed import MOST_BYTES, forget_old_typed, forget_typed, keep_typed
 from yimen.registers.people.models import Looked
+from yimen.registers.people.rules import clean_phone
 
 __all__ = [
     "MOST_BYTES",
@@ -66,6 +67,7 @@ __all__ = [
     "begin_proof",
     "change_contact",
     "check_days",
+    "clean_phone",
     "close_account",
     "correct_name",
     "end_sessions",
