@@ -211,6 +211,7 @@ class Caller:
     tries: int = 0
     away: int = 0
     cut: int = 0
+    waiting: bool = False
 
     def __post_init__(self) -> None:
         self.link = http.client.HTTPConnection("127.0.0.1", self.city.port, timeout=20)
@@ -224,12 +225,15 @@ class Caller:
             "Idempotency-Key": key,
         }
         raw = json.dumps(body, ensure_ascii=False).encode()
+        self.waiting = True
         try:
             return asked(self.link, "POST", f"/api/v1{path}", headers=headers, body=raw)
         except (OSError, http.client.HTTPException):
             self.cut += 1
             self.link.close()
             return None
+        finally:
+            self.waiting = False
 
     def insist(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Ask under one key until there is an answer, and enter it. Raises RuntimeError for any other than it should be."""

@@ -14,6 +14,7 @@ from yimen.ground.tests.together import until
 
 pytestmark = pytest.mark.race
 KILLS, LANES = 20, 3
+PAUSE = 0.6  # a life is five documents, and each has to be rendered before the test ends
 TOLD = {
     "submit": "cases.CaseSubmitted",
     "accept": "cases.CaseAccepted",
@@ -66,10 +67,12 @@ def probe(city: City, stopping: threading.Event, seen: Counter[str]) -> None:
         seen[f"{answer.status}" if told else "503 without Retry-After"] += 1
 
 
-def break_down(city: City, dice: random.Random) -> None:
-    """Kill the server, now as a power cut would and now process by process, and let it recover."""
+def break_down(city: City, callers: list[Caller], dice: random.Random) -> None:
+    """Kill the server while someone waits for an answer, now as a power cut would and now process by process; let it recover."""
     for n in range(KILLS):
-        time.sleep(dice.uniform(0.4, 1.4))  # of load, at a moment nobody knows
+        time.sleep(dice.uniform(0.2, 0.7))
+        until(lambda: any(caller.waiting for caller in callers), "a call under way")
+        time.sleep(dice.uniform(0, 0.01))  # at a moment of it that nobody knows
         if n % 2:
             city.pull_the_plug()
         else:
@@ -82,7 +85,7 @@ def test_what_was_answered_survives_twenty_deaths_of_the_database_and_is_there_o
     stopping, seen = threading.Event(), Counter[str]()
     callers = [Caller(city, lane) for lane in range(LANES)]
     threads = [
-        threading.Thread(target=caller.play, args=(stopping,), kwargs={"pause": 0.2}) for caller in callers
+        threading.Thread(target=caller.play, args=(stopping,), kwargs={"pause": PAUSE}) for caller in callers
     ]
     threads.append(threading.Thread(target=probe, args=(city, stopping, seen)))
     worker = city.work()
@@ -90,7 +93,7 @@ def test_what_was_answered_survives_twenty_deaths_of_the_database_and_is_there_o
     for thread in threads:
         thread.start()
     try:
-        break_down(city, random.Random(20261125))
+        break_down(city, callers, random.Random(20261125))
     finally:
         stopping.set()
         for thread in threads:
