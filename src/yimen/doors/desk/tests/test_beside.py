@@ -133,7 +133,7 @@ def test_a_check_is_arranged_written_down_and_signed_by_two():
     case, one = accepted(matter), officer("zhao", Role.REVIEWER)
     hold_post("sun", Role.REVIEWER)
     zhao, sun = (f"account:{an_account(name).pk}" for name in ("zhao", "sun"))
-    plan = {"plan-kind": "site", "plan-place": "环城路12号", "plan-planned_at": "2026-03-04T10:00"}
+    plan = {"plan-kind": "site", "plan-place": "环城路12号", "plan-planned_at": "2099-03-04T10:00"}
 
     assert one.post(f"/desk/checks/{case}/", {**plan, "plan-officers": [zhao]}).status_code == 422
     one.post(f"/desk/checks/{case}/", {**plan, "plan-officers": [zhao, sun]})
