@@ -143,7 +143,7 @@ def _penalty(one: Mapping[str, Any], language: str) -> str:
 
 
 def _theme(one: Any, language: str) -> str:  # noqa: ANN401 a value of a content
-    return str(one) if language == RECORD else str(THEMES.get(str(one), one))
+    return str(one) if language == RECORD else theme_label(str(one))
 
 
 LIST_WORDS: Final = {
@@ -262,6 +262,11 @@ def cells(entry: RegisterEntry) -> list[str]:
         national.said(one, entry.kind if one.place == "kind" else value_of(entry, one))
         for one in SIMPLE_COLUMNS
     ]
+
+
+def theme_label(name: str) -> str:
+    """Return a theme in the reader's language; one of the city's own as it is."""
+    return str(THEMES.get(name, name))
 
 
 def kind_label(kind: str) -> str:

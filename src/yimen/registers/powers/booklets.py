@@ -23,7 +23,6 @@ from yimen.ground.typesetting import breakable
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import OrganSheet
 from yimen.registers.catalogue.reads import presenting, register
-from yimen.registers.catalogue.themes import THEMES
 from yimen.registers.powers.models import Scope
 
 TEMPLATE: Final = Path(__file__).parent / "typ" / "booklet.typ"
@@ -56,7 +55,7 @@ class Outline:
         if self.organ:
             return self.organ.name(self.language)
         with translation.override(self.language):
-            return str(THEMES.get(self.key, self.key))
+            return presenting.theme_label(self.key)
 
 
 @cache
