@@ -106,9 +106,14 @@ def _holds(officer: Officer, case: CaseSheet, act: str, roles: Iterable[Role]) -
     )
 
 
+def possible(case: CaseSheet, *, at: datetime) -> list[str]:
+    """Return the acts of officers that can be done on a case now, whoever does them, in the order of the table."""
+    return [act for act in ACTS if is_due(act, case, at=at)]
+
+
 def offered(officer: Officer, case: CaseSheet, *, at: datetime) -> list[str]:
     """Return the acts that can be done on a case now and that the officer may do, in the order of the table."""
-    found = [act for act in ACTS if is_due(act, case, at=at) and may(officer, case, act)]
+    found = [act for act in possible(case, at=at) if may(officer, case, act)]
     return [act for act in found if act not in AFTER_OTHERS] if _worked_on(officer, case) else found
 
 

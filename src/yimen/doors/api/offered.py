@@ -1,9 +1,10 @@
 """What can be done with a case now, by the names that the addresses of the acts have."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Final
 
-from yimen.affairs.cases import reads
+from yimen.affairs.cases import gates, reads
 from yimen.affairs.cases.acts import State
 from yimen.affairs.cases.reads import CaseSheet
 
@@ -16,7 +17,7 @@ MOVES: Final[Mapping[str, tuple[str, ...]]] = {
     "review": ("review",),
     "decide": ("grant", "refuse"),
     "decide-on-the-spot": ("grant_on_the_spot", "refuse_on_the_spot"),
-    "extend": ("extend",),
+    "extend": ("extend", "extend_stopped"),
     "suspend": ("suspend",),
     "prolong": ("prolong",),
     "resume": ("resume",),
@@ -25,8 +26,11 @@ MOVES: Final[Mapping[str, tuple[str, ...]]] = {
     "withdraw": ("withdraw",),
     "accept-first": ("accept_first",),
     "forward": ("forward",),
+    "explain-overdue": ("explain_overdue",),
+    "fill-gaps": ("fill_gaps",),
+    "record-intention": ("record_intention",),
 }
-GAPS, COMMITMENT, INTENTION = "gaps", "commitment", "intention"  # marks of a case
+COMMITMENT: Final = "commitment"  # a mark of a case
 UNDECIDED: Final = frozenset({State.SUBMITTED, State.FIRST_REVIEW, State.ACCEPTED, State.SUSPENDED})
 CHARGEABLE: Final = frozenset({State.ACCEPTED, State.SUSPENDED, State.GRANTED, State.DELIVERED})
 RATED: Final = frozenset({State.DELIVERED, State.CLOSED, State.FILED})
@@ -62,9 +66,6 @@ def _failed(case: CaseSheet) -> bool:
 
 
 BESIDE: Final[Mapping[str, Callable[[CaseSheet], bool]]] = {
-    "explain-overdue": lambda case: not case.overdue_reason and bool(reads.missed_clock(case)),
-    "fill-gaps": lambda case: GAPS in case.pending and not case.line.decided_at,
-    "record-intention": lambda case: INTENTION in case.pending,
     "take-back-commitment": lambda case: COMMITMENT in case.marks and case.line.state in UNDECIDED,
     "check-commitment": lambda case: _awaits(case, "waiting"),
     "record-mending": lambda case: _awaits(case, "mending"),
@@ -83,22 +84,15 @@ BESIDE: Final[Mapping[str, Callable[[CaseSheet], bool]]] = {
 }
 
 
-def _hindered(act: str, case: CaseSheet) -> bool:
-    """Say whether an act that the state allows would be refused: a review is open, it was done before, a word is missing."""
-    if act == "extend":
-        return bool(case.extensions)
-    if act == "close":
-        return bool(reads.missed_clock(case)) and not case.overdue_reason
-    if act == "decide-on-the-spot":
-        return not reads.terms_of(case).on_the_spot and COMMITMENT not in case.marks
+def _is_idle(act: str, case: CaseSheet) -> bool:
+    """Say whether there is nothing left to review, or no situation to correct."""
     if act == "correct-situation":
         return reads.terms_of(case).table is None
-    if act == "decide":
-        return bool(case.pending) or not reads.is_ripe(case)
     return act == "review" and reads.is_ripe(case)
 
 
-def offered(case: CaseSheet) -> list[str]:
+def offered(case: CaseSheet, *, at: datetime) -> list[str]:
     """Return the acts that can be done on a case now, by name; who may do them the client's organ knows."""
-    moves = [name for name, acts in MOVES.items() if case.possible & {*acts} and not _hindered(name, case)]
-    return sorted([*moves, *(name for name, due in BESIDE.items() if due(case))])
+    due = {*gates.possible(case, at=at), *(case.possible - gates.ACTS.keys())}
+    moves = [name for name, acts in MOVES.items() if due & {*acts} and not _is_idle(name, case)]
+    return sorted([*moves, *(name for name, is_due in BESIDE.items() if is_due(case))])

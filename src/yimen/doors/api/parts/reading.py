@@ -18,6 +18,7 @@ from yimen.doors.api.parts.review import router
 from yimen.doors.api.plain import language, organ_code, readable, title_of
 from yimen.doors.api.problems import Problem
 from yimen.doors.api.shell import RESPONSES, caller_of, needs
+from yimen.ground.clock import now
 from yimen.ground.numbers import read_number, read_printed
 from yimen.registers.catalogue import reads as catalogue
 
@@ -120,7 +121,7 @@ def read_case(request: HttpRequest, case_id: int) -> dict[str, Any]:
         **{name: readable(rows) for name, rows in lists.items()},
         "marks": list(case.marks),
         "pending": list(case.pending),
-        "acts": offered(case),
+        "acts": offered(case, at=now()),
     }
 
 

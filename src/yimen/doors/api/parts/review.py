@@ -156,7 +156,7 @@ def _serve(case: int, body: ServeIn, **who: Any) -> str:
 def _publish(case: int, body: PublishIn, **who: Any) -> str:
     _check_had(case, body.document)
     days = reads.calendar_for(case)
-    acts.publish_service(case, **body.dict(exclude={"officer"}), **who, calendar=days)
+    acts.publish_service(case, **body.model_dump(exclude={"officer"}), **who, calendar=days)
     return ""
 
 
