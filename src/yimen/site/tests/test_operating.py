@@ -11,7 +11,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("failures", "shown"), [(1, False), (4, True)])
-def test_webhooks_that_fail_stand_on_the_operators_page(failures, shown):
+def test_webhooks_that_fail_stand_on_the_operators_page(settings, failures, shown):
+    settings.STAFF_MFA = False
     words = {"url": "https://b.cn/h", "secret": b"", "error": "refused", "not_before": now()}
     Webhook.objects.create(client_id="bureau", failures=failures, **words)
 
