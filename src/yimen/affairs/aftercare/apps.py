@@ -21,10 +21,12 @@ class AftercareConfig(ModuleConfig):
         """Listen; say what permits have to say on the page of a case, and who may read their papers."""
         super().ready()
         from yimen.affairs.aftercare import gates, panel, words
+        from yimen.affairs.aftercare.models import Proceeding
         from yimen.affairs.cases.reads import register_sentences
         from yimen.ground.files.reads import register_keeper
         from yimen.ground.panels import register_panel
         from yimen.means.documents.reads import register_reader
+        from yimen.registers.people.reads import register_column
         from yimen.registers.permits import reads as permits
 
         import_module("yimen.registers.permits.events")
@@ -32,3 +34,4 @@ class AftercareConfig(ModuleConfig):
         register_panel("case", "permit", panel.PANEL)
         register_reader(permits.asked_owner, gates.may_read_document)
         register_keeper("permit", gates.may_read_photo)
+        register_column(Proceeding, "person_id")

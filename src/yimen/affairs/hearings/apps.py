@@ -27,9 +27,10 @@ class HearingsConfig(ModuleConfig):
         )
         from yimen.affairs.cases.reads import register_sentences
         from yimen.affairs.hearings import acts, gates, panels, reads, records, words
+        from yimen.affairs.hearings.models import Party
         from yimen.ground.panels import register_panel
         from yimen.means.documents.reads import register_reader
-        from yimen.registers.people.reads import register_part
+        from yimen.registers.people.reads import register_column, register_part
 
         register_needs(acts.needs)
         register_bar(acts.HEARING, reads.chair_of, words.CHAIRS)
@@ -41,3 +42,4 @@ class HearingsConfig(ModuleConfig):
         register_panel("case", "hearing", panels.PANEL)
         register_reader(reads.asked_party, gates.may_read_document)
         register_part("hearings", records.part)
+        register_column(Party, "person_id")

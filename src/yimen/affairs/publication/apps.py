@@ -20,7 +20,10 @@ class PublicationConfig(ModuleConfig):
         super().ready()
         from yimen.affairs.cases.reads import register_sentences
         from yimen.affairs.publication import panels, words
+        from yimen.affairs.publication.models import Entry
         from yimen.ground.panels import register_panel
+        from yimen.registers.people.reads import register_column
 
         register_sentences(words.SENTENCES)
         register_panel("case", "publication", panels.PANEL)
+        register_column(Entry, "person_id")

@@ -187,6 +187,15 @@ class WalkInForm(PlainForm):
     )
     id_number = forms.CharField(label=_("Number of the document"), max_length=30)
     phone = forms.CharField(label=_("Telephone"), max_length=20)
+    renamed = forms.BooleanField(
+        label=_("The document shows this name; put right another that is registered"), required=False
+    )
+    account = forms.CharField(
+        label=_("Sign-in name or e-mail of the person's own account"),
+        help_text=_("Only if the person says that it is theirs: it is verified by the document you see."),
+        max_length=254,
+        required=False,
+    )
     code = forms.CharField(label=_("Code of the matter"), max_length=200, widget=forms.HiddenInput)
     ticket = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 

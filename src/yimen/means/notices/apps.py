@@ -8,3 +8,11 @@ class NoticesConfig(ModuleConfig):
 
     name = "yimen.means.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        """Listen; say in which column a person is named."""
+        super().ready()
+        from yimen.means.notices.models import Message
+        from yimen.registers.people.reads import register_column
+
+        register_column(Message, "person_id")

@@ -79,6 +79,9 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "case_forwarded": _(
         "“%(title)s” was sent up with all your papers. You will hear by %(accept_due_on)s whether it is accepted."
     ),
+    "name_corrected": _(
+        "At a window your registered name was put right by your document. If it was not you, call 12345."
+    ),
     "case_filed": _("“%(title)s” is filed. You can print the certificate from your space."),
 }
 

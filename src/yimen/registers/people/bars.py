@@ -3,10 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from yimen.ground.rows import values
 from yimen.registers.people.models import Bar
 from yimen.registers.people.records import opened
+
+SAME_DOCUMENT: Final = (  # who only says who they are escapes nothing that holds under the document they name
+    "(person_id = %s OR person_id IN (SELECT other.id FROM people_person mine JOIN people_person other"
+    " USING (id_kind, id_index) WHERE mine.id = %s AND mine.self_declared))"
+)
 
 
 @dataclass(frozen=True)
@@ -38,9 +44,10 @@ class BarSheet:
 
 def barred_until(person_id: int, matter_id: int, *, on: date) -> date | None:
     """Return until when a person may not apply for a matter, or None (A-210)."""
-    lasting = "person_id = %s AND matter_id = %s AND from_on <= %s AND until_on > %s AND ended_at IS NULL"
+    lasting = " AND matter_id = %s AND from_on <= %s AND until_on > %s AND ended_at IS NULL"
+    last = " ORDER BY until_on DESC LIMIT 1"
     found = values(
-        Bar, ("until_on",), lasting + " ORDER BY until_on DESC LIMIT 1", [person_id, matter_id, on, on]
+        Bar, ("until_on",), SAME_DOCUMENT + lasting + last, [person_id, person_id, matter_id, on, on]
     )
     return found[0][0] if found else None
 

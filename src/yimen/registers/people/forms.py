@@ -16,6 +16,7 @@ from yimen.registers.people.models import IdKind
 from yimen.registers.people.rules import legal_date
 
 PHONE = {"autocomplete": "tel", "inputmode": "tel"}
+OF_PEOPLE = [one for one in IdKind.choices if one[0] != IdKind.USCC]  # an enterprise has a representative
 
 
 def _phone() -> forms.CharField:
@@ -42,7 +43,7 @@ class PersonForm(PlainForm):
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    id_kind = forms.ChoiceField(label=_("Identity document"), choices=IdKind.choices)
+    id_kind = forms.ChoiceField(label=_("Identity document"), choices=OF_PEOPLE)
     id_number = forms.CharField(
         label=_("Number of the document"),
         max_length=30,
@@ -58,6 +59,7 @@ class RepresentedForm(PersonForm):
     name = forms.CharField(
         label=_("Name of the child or the enterprise"), help_text=_("As on the document"), max_length=100
     )
+    id_kind = forms.ChoiceField(label=_("Identity document"), choices=IdKind.choices)
 
 
 class NameForm(PlainForm):

@@ -36,7 +36,11 @@ class IdKind(models.TextChoices):
 
 
 class Person(models.Model):
-    """A natural or legal person."""
+    """A natural or legal person.
+
+    Who only says who they are, through an account, has a row of their own that holds no document: what is
+    known under the document stays out of their sight until the identity is proved (A-113).
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_number)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
@@ -61,13 +65,21 @@ class Person(models.Model):
     )
     represented_until = models.DateField(_("coming of age of someone under a guardian"), null=True)
     closed_at = models.DateTimeField(_("left at"), null=True)
+    self_declared = models.BooleanField(
+        _("said by an account and not proved"), default=False, db_default=False
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["id_kind", "id_index"], name="person_once"),
+            models.UniqueConstraint(
+                fields=["id_kind", "id_index"], name="person_once", condition=Q(self_declared=False)
+            ),
             models.CheckConstraint(name="person_level", condition=Q(level__lte=3)),
         ]
-        indexes = [models.Index(fields=["name_index"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["name_index"], name="person_by_name"),
+            models.Index(fields=["id_kind", "id_index"], name="person_by_number"),
+        ]
 
 
 class Mandate(models.Model):

@@ -20,7 +20,15 @@ from yimen.ground.bus import journal
 from yimen.ground.codes import masked_name
 from yimen.ground.composed import DAY, NUMBER, Composed
 from yimen.ground.rows import first, made, whole
-from yimen.registers.people.bars import BarLine, BarSheet, barred_until, bars, bars_of_organs, organ_of_bar
+from yimen.registers.people.bars import (
+    SAME_DOCUMENT,
+    BarLine,
+    BarSheet,
+    barred_until,
+    bars,
+    bars_of_organs,
+    organ_of_bar,
+)
 from yimen.registers.people.models import Account, Exclusion, Looked, Mandate, Person, SignInTries, Typed
 from yimen.registers.people.records import (
     Matters,
@@ -28,6 +36,7 @@ from yimen.registers.people.records import (
     matter_titles,
     opened,
     register_affairs,
+    register_column,
     register_matters,
     register_part,
     sign_in_key,
@@ -55,6 +64,7 @@ __all__ = [
     "clean_phone",
     "organ_of_bar",
     "register_affairs",
+    "register_column",
     "register_matters",
     "register_part",
     "what_stays",
@@ -164,12 +174,13 @@ def own_contact(person_id: int) -> tuple[str, str]:
 
 
 def find(id_kind: str, number: str) -> PersonSheet | None:
-    """Return the person with a document, or None."""
+    """Return the person who holds a document, or None; whoever only says that it is theirs does not count."""
     plain = (
         plain_number(number) if id_kind == "resident" else number.replace(" ", "").replace("-", "").upper()
     )
     index = vault.blind_index(plain, context="people.id_number")
-    row = first(Person, "id_kind = %s AND id_index = %s AND closed_at IS NULL", [id_kind, index])
+    held = "id_kind = %s AND id_index = %s AND closed_at IS NULL AND NOT self_declared"
+    row = first(Person, held, [id_kind, index])
     return _sheet(row) if row else None
 
 
@@ -249,7 +260,8 @@ def public_code(person_id: int) -> str:
 
 def is_excluded_from_commitments(person_id: int) -> bool:
     """Say whether a person promised falsely and the record is not repaired yet (A-911)."""
-    return Exclusion.objects.filter(person_id=person_id, repaired_at__isnull=True).exists()
+    open_record = SAME_DOCUMENT + " AND repaired_at IS NULL"
+    return first(Exclusion, open_record, [person_id, person_id]) is not None
 
 
 def _state(row: Mandate, on: date | None) -> str:

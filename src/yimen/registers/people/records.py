@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground import vault
 from yimen.ground.bus import journal
-from yimen.registers.people.models import Account, Bar, Mandate, Person
+from yimen.registers.people.models import Account, Bar, Exclusion, Mandate, Person
 
 Words = str | Promise
 
@@ -34,6 +34,7 @@ class Matters:
 _affairs: list[Callable[[int], Stays]] = []
 _matters: list[Matters] = []
 _parts: dict[str, Callable[[int], object]] = {}
+_columns: list[tuple[type[Model], str]] = []
 
 
 def register_affairs(ask: Callable[[int], Stays]) -> None:
@@ -44,6 +45,18 @@ def register_affairs(ask: Callable[[int], Stays]) -> None:
 def register_part(name: str, ask: Callable[[int], object]) -> None:
     """Let a module above add its part to the copy that a person may take of their data."""
     _parts[name] = ask
+
+
+def register_column(model: type[Model], column: str) -> None:
+    """Let a module above say in which column it names a person, so that two rows of one person can become one."""
+    _columns.append((model, column))
+
+
+def hand_over(old: int, new: int) -> None:
+    """Put one row of a person for another in whatever modules keep under it."""
+    ours: list[tuple[type[Model], str]] = [(Bar, "person_id"), (Exclusion, "person_id")]
+    for model, column in ours + _columns:
+        QuerySet(model).filter(**{column: old}).update(**{column: new})
 
 
 def register_matters(known: Matters) -> None:
@@ -85,9 +98,11 @@ def sign_in_key(name: str) -> tuple[int, bytes]:
 
 
 def proofs_refused(person_id: int, *, since: datetime) -> int:
-    """Return how often proving an identity failed since a moment."""
-    where = "subject = %s AND type = 'people.IdentityNotVerified' AND at > %s"
-    return len(journal.select(where, [person_id, since]))
+    """Return how often proving an identity failed since a moment, through whichever account the document was given."""
+    mine = Person.objects.get(pk=person_id)
+    same = Person.objects.filter(id_kind=mine.id_kind, id_index=bytes(mine.id_index))
+    where = "subject = ANY(%s) AND type = 'people.IdentityNotVerified' AND at > %s"
+    return len(journal.select(where, [list(same.values_list("pk", flat=True)), since]))
 
 
 def opened(row: Person) -> dict[str, str]:

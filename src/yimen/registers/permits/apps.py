@@ -8,3 +8,11 @@ class PermitsConfig(ModuleConfig):
 
     name = "yimen.registers.permits"
     label = "permits"
+
+    def ready(self) -> None:
+        """Listen; say in which column a person is named."""
+        super().ready()
+        from yimen.registers.people.reads import register_column
+        from yimen.registers.permits.models import Permit
+
+        register_column(Permit, "person_id")

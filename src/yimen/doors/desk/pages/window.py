@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -32,16 +33,13 @@ LONGEST = 200
 COMMAND, SITUATION = "_row", "_situation"  # buttons that change the page and take nothing in
 
 
-def _person(data: dict[str, str], by: str) -> int:
+def _person(data: dict[str, Any], by: str) -> int:
     """Return the person who stands at the window, registered and verified by their document. Raises Refused."""
-    known = people.find(data["id_kind"], data["id_number"])
-    if known:
-        if known.name != data["name"].strip():
-            raise Refused(_("Another name is registered for this document."), field="name", code="no_match")
-        return known.id
     new = people_acts.NewPerson(data["name"], data["id_kind"], data["id_number"], data["phone"])
-    person_id = people_acts.register(new, account_id=None, by=by, at=now())
-    people_acts.verify(person_id, way="window", by=by, at=now())
+    with transaction.atomic():
+        person_id = people_acts.present(new, renamed=data["renamed"], by=by, at=now())
+        if data["account"]:
+            people_acts.verify_account(data["account"], person_id, by=by, at=now())
     return person_id
 
 

@@ -13,6 +13,7 @@ from yimen.doors.desk.tests.make import (
     WALK_IN,
     an_account,
     another_organ,
+    citizen,
     clerk,
     foreign,
     officer,
@@ -28,6 +29,7 @@ from yimen.registers.people import reads as people
 from yimen.registers.people.models import Person
 
 pytestmark = pytest.mark.django_db
+DETAILS = ("name", "id_kind", "id_number", "phone")
 
 
 @pytest.fixture
@@ -182,6 +184,46 @@ def test_somebody_known_is_not_registered_again_and_another_name_is_refused(clie
     assert errors(other) == {"name"}
     assert again.status_code == 302
     assert (Person.objects.count(), Case.objects.count()) == (1, 2)
+
+
+@pytest.mark.rule("A-113", "F-410", "F-425")
+def test_a_case_taken_in_at_the_window_is_not_the_case_of_an_account_that_only_named_the_document(client):
+    thief = citizen()
+    thief.post("/my/details/", {**{name: WALK_IN[name] for name in DETAILS}, "address": ""})
+
+    take_in(client)
+    case = Case.objects.get().id
+
+    assert Person.objects.count() == 2
+    assert thief.get(f"/my/cases/{case}/").status_code == 404
+    assert thief.post(f"/my/cases/{case}/withdraw/", {"reason": "x"}).status_code == 404
+    assert Case.objects.get().state == "submitted"
+
+
+@pytest.mark.rule("A-113")
+def test_the_window_verifies_the_account_of_whoever_stands_there_with_their_document(client):
+    owner = citizen()
+    owner.post("/my/details/", {**{name: WALK_IN[name] for name in DETAILS}, "address": ""})
+    Case.objects.filter(pk=waiting()).update(person_id=Person.objects.get(self_declared=True).pk)  # handed in by the account
+
+    wrong = take_in(client, account="zhou")
+    take_in(client, account="wang", ticket="b")
+
+    assert errors(wrong) == {"account"}
+    cases = list(Case.objects.all())
+    assert [owner.get(f"/my/cases/{one.id}/").status_code for one in cases] == [200, 200]
+    assert len({one.person_id for one in cases}) == 1
+
+
+@pytest.mark.rule("A-113")
+def test_a_name_that_the_document_does_not_show_is_put_right_at_the_window(client):
+    take_in(client, name="李建华")
+
+    wrong = take_in(client, ticket="b")
+    take_in(client, renamed="on", ticket="c")
+
+    assert errors(wrong) == {"name"}
+    assert people.by_id(Case.objects.last().person_id).name == WALK_IN["name"]
 
 
 def test_a_form_sent_twice_is_one_case(client):

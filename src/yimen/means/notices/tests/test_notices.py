@@ -7,13 +7,15 @@ from django.core import mail
 from django.utils import translation
 
 from yimen.ground.clock import now
-from yimen.means.notices import acts, reads
+from yimen.means.notices import acts, listeners, reads
 from yimen.means.notices.models import Message, Outgoing
 from yimen.means.notices.words import KINDS, sentence
+from yimen.registers.people.events import NameCorrected
 from yimen.registers.people.models import Account
 from yimen.registers.people.tests.make import AT, LI, WANG, account, person
 
 pytestmark = pytest.mark.django_db
+ABOUT_ONESELF = {"name_corrected"}
 DATA = {
     "title": "食品经营许可",
     "object_by_on": "2026-03-09",
@@ -66,7 +68,7 @@ def test_every_kind_has_its_words_in_every_language(kind, language):
     with translation.override(language):
         words = sentence(kind, DATA)
 
-    assert "食品经营许可" in words
+    assert ("食品经营许可" in words) == (kind not in ABOUT_ONESELF)
     assert "%" not in words
     assert "2026-03-09" not in words
 
@@ -182,3 +184,13 @@ def test_an_address_that_no_mail_can_carry_does_not_hold_up_the_others(broken):
     assert acts.send_waiting(at=now()) == 2
     assert ["li@example.test"] in [one.to for one in mail.outbox]
     assert acts.send_waiting(at=now()) == 0
+
+
+@pytest.mark.rule("F-210")
+def test_whoever_did_not_put_their_name_right_themselves_is_told_of_it():
+    account_id, who = account()
+
+    for by in (f"account:{account_id}", "account:9000000900"):
+        listeners.tell_of_name(NameCorrected(subject=who, by=by, at=AT))
+
+    assert [one.kind for one in Message.objects.filter(person_id=who)] == ["name_corrected"]

@@ -12,6 +12,7 @@ from yimen.registers.people.acts.accounts import (
 )
 from yimen.registers.people.acts.common import NewPerson
 from yimen.registers.people.acts.credit import exclude_from_commitments, repair_commitments
+from yimen.registers.people.acts.entering import present, register, register_represented
 from yimen.registers.people.acts.keys import reseal
 from yimen.registers.people.acts.mandates import (
     BarRecord,
@@ -30,8 +31,6 @@ from yimen.registers.people.acts.persons import (
     export,
     note_agent,
     note_seen,
-    register,
-    register_represented,
     reveal,
 )
 from yimen.registers.people.acts.proof import (
@@ -43,6 +42,7 @@ from yimen.registers.people.acts.proof import (
     register_courier,
     register_way,
     verify,
+    verify_account,
 )
 from yimen.registers.people.acts.staff import (
     end_sessions,
@@ -88,6 +88,7 @@ __all__ = [
     "open_staff_account",
     "password_changed",
     "password_link",
+    "present",
     "register",
     "register_courier",
     "register_represented",
@@ -102,4 +103,5 @@ __all__ = [
     "signed_in",
     "unlock",
     "verify",
+    "verify_account",
 ]

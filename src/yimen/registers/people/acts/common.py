@@ -1,12 +1,17 @@
 """What the acts share: what a person says of themselves, and its sealed form."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
 
 from yimen.ground import vault
 from yimen.registers.people.rules import comparable_name
 
 ADDRESS_LENGTH = 200
+TWICE: Final = _(
+    "This document is registered already. If it is yours, verify it at any window or call 12345."
+)
 
 
 @dataclass(frozen=True)

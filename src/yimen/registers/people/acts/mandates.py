@@ -55,7 +55,11 @@ def agent_named(number: str, name: str | None, *, today: date) -> Person:
     """Return the agent with a number and, if it is given, a name. Raises Refused with the same words for an unknown number and for another's name."""
     plain = clean_number(IdKind.RESIDENT, number, today=today)
     rows = Person.objects.filter(
-        id_kind=IdKind.RESIDENT, id_index=index(plain, "id_number"), kind=Kind.NATURAL, closed_at__isnull=True
+        id_kind=IdKind.RESIDENT,
+        id_index=index(plain, "id_number"),
+        kind=Kind.NATURAL,
+        closed_at__isnull=True,
+        self_declared=False,
     )
     if name is not None:
         rows = rows.filter(name_index=name_index(name))

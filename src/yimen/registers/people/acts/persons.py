@@ -1,160 +1,31 @@
-"""Enter persons, change what is known of them, and show it to those who may see it."""
+"""Change what is known of persons, and show it to those who may see it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from typing import Any, Final
+from datetime import datetime, timedelta
+from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground import vault
 from yimen.ground.bus import journal
 from yimen.ground.bus.journal import publish
-from yimen.ground.codes import birthday_of
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.registers.people import records
-from yimen.registers.people.acts.common import ADDRESS_LENGTH, NewPerson, index, name_index, sealed
+from yimen.registers.people.acts.common import ADDRESS_LENGTH, name_index, sealed
 from yimen.registers.people.events import (
     ConsentChanged,
     ContactChanged,
     NameCorrected,
     PersonalDataExported,
     PersonalDataSeen,
-    PersonRegistered,
-    RepresentationBegun,
 )
-from yimen.registers.people.models import Account, IdKind, Kind, Looked, Person, RegisterEntry
-from yimen.registers.people.rules import (
-    ADULT,
-    PRIVACY_NOTICE,
-    SURE,
-    birthday,
-    clean_name,
-    clean_number,
-    clean_phone,
-    is_child,
-    legal_date,
-)
+from yimen.registers.people.models import Looked, Person
+from yimen.registers.people.rules import clean_name, clean_phone
 
 FIELDS = frozenset({"name", "id_number", "phone", "address"})
 DAY: Final = timedelta(days=1)
-
-
-def _facts(new: NewPerson, *, today: date) -> dict[str, Any]:
-    """Return the columns of a person. Raises Refused at the field that is wrong."""
-    number = clean_number(new.id_kind, new.id_number, today=today)
-    name, phone, address = clean_name(new.name), clean_phone(new.phone), new.address.strip()
-    if len(address) > ADDRESS_LENGTH:
-        raise Refused(_("This address is too long."), field="address", code="too_long")
-    born = birthday_of(number) if new.id_kind == IdKind.RESIDENT else None
-    return {
-        "kind": Kind.LEGAL if new.id_kind == IdKind.USCC else Kind.NATURAL,
-        "id_kind": new.id_kind,
-        **sealed(name=name, id_number=number, phone=phone, address=address),
-        "name_index": name_index(name),
-        "id_index": index(number, "id_number"),
-        "birth_year": born.year if born else None,
-    }
-
-
-def _born(new: NewPerson, *, today: date) -> date | None:
-    is_card = new.id_kind == IdKind.RESIDENT
-    return birthday_of(clean_number(new.id_kind, new.id_number, today=today)) if is_card else None
-
-
-def register(new: NewPerson, *, account_id: int | None, by: str, at: datetime) -> int:
-    """Enter a person, and tie them to the account if one is given; return the person's id.
-
-    Raises Refused at the field that is wrong, for a child who would act alone (F-208), and when the
-    document is registered already: without saying to whom. Someone who left comes back under the same id.
-    """
-    today = legal_date(at)
-    facts = _facts(new, today=today)
-    if account_id is not None and is_child(_born(new, today=today), on=today):
-        message = _("A parent or guardian registers children under fourteen, and acts for them.")
-        raise Refused(message, field="id_number", code="child")
-    try:
-        with transaction.atomic():
-            person = _fresh_or_returned(facts)
-            if account_id is not None:
-                _tie(account_id, person.pk)
-            publish(
-                PersonRegistered(subject=person.pk, by=by, at=at, kind=person.kind, notice=PRIVACY_NOTICE)
-            )
-    except IntegrityError as error:
-        raise Refused(
-            _("This document is registered already. If it is yours, verify it at any window or call 12345."),
-            field="id_number",
-            code="twice",
-        ) from error
-    return person.pk
-
-
-def _fresh_or_returned(facts: dict[str, Any]) -> Person:
-    """Return a new row, or that of someone who left, whose bars and archives still hold."""
-    gone = Person.objects.select_for_update().filter(
-        id_kind=facts["id_kind"], id_index=facts["id_index"], closed_at__isnull=False
-    )
-    person = gone.first()
-    if person is None:
-        person = Person(**facts)
-        person.save(force_insert=True)
-        return person
-    back = {**facts, "closed_at": None, "level": 0, "verified_at": None, "verified_way": ""}
-    for name, value in back.items():
-        setattr(person, name, value)
-    person.save(update_fields=list(back))
-    return person
-
-
-def _tie(account_id: int, person_id: int) -> None:
-    changed = Account.objects.filter(pk=account_id, person_id__isnull=True).update(person_id=person_id)
-    if not changed:
-        raise Refused(_("This account belongs to a person already."), code="twice")
-
-
-def register_represented(new: NewPerson, *, representative_id: int, by: str, at: datetime) -> int:
-    """Enter a child or an enterprise for whom someone acts by law; return its id (F-208, A-102).
-
-    The identity register has to name this representative. Raises Refused if they are not verified
-    themselves, or if the register does not confirm it: the answer is the same for an unknown document.
-    """
-    today = legal_date(at)
-    facts = _facts(new, today=today)
-    with hold(Person, representative_id) as representative:
-        if representative.level < SURE or representative.kind != Kind.NATURAL:
-            raise Refused(_("Verify your own identity first."), code="level")
-        confirmed = RegisterEntry.objects.filter(
-            id_kind=new.id_kind,
-            id_index=facts["id_index"],
-            name_index=facts["name_index"],
-            representative_index=bytes(representative.id_index),
-        )
-        if representative.id_kind != IdKind.RESIDENT or not confirmed.exists():
-            raise Refused(
-                _(
-                    "The register does not name you as the guardian or legal representative. Go to any window with your papers."
-                ),
-                field="id_number",
-                code="no_match",
-            )
-        born = _born(new, today=today)
-        grown = birthday(born, ADULT) if born else None
-        facts |= {
-            "representative_id": representative_id,
-            "level": SURE,
-            "verified_at": at,
-            "verified_way": "register",
-        }
-        facts["represented_until"] = grown if grown and grown > today else None
-        same = {"id_kind": new.id_kind, "id_index": facts["id_index"]}
-        person, _made = Person.objects.update_or_create(**same, defaults={**facts, "closed_at": None})
-        publish(
-            PersonRegistered(subject=person.pk, by=by, at=at, kind=person.kind, notice=PRIVACY_NOTICE),
-            RepresentationBegun(subject=person.pk, by=by, at=at, representative=representative_id),
-        )
-    return person.pk
 
 
 def change_contact(person_id: int, *, phone: str, address: str, by: str, at: datetime) -> None:

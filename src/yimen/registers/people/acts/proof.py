@@ -16,6 +16,7 @@ from yimen.ground.bus.journal import publish
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.registers.people import records
+from yimen.registers.people.acts.claims import hold_document
 from yimen.registers.people.acts.common import NewPerson, index, name_index
 from yimen.registers.people.events import IdentityNotVerified, IdentityVerified
 from yimen.registers.people.models import Account, Person, ProofCode, RegisterEntry
@@ -179,6 +180,8 @@ def finish_proof(person_id: int, code: str, *, by: str, at: datetime) -> None:
 
 
 def _raise_level(person: Person, way: str, level: int, *, by: str, at: datetime) -> None:
+    if person.self_declared:
+        person = hold_document(person, proved_name=way != "window", by=by, at=at)
     person.level, person.verified_at, person.verified_way = max(person.level, level), at, way
     person.save(update_fields=["level", "verified_at", "verified_way"])
     publish(IdentityVerified(subject=person.pk, by=by, at=at, level=person.level, way=way))
@@ -204,6 +207,25 @@ def verify(person_id: int, *, way: str, by: str, at: datetime) -> None:
                 code="no_match",
             )
         _raise_level(person, way, level, by=by, at=at)
+
+
+def verify_account(name: str, person_id: int, *, by: str, at: datetime) -> None:
+    """Give the account of somebody who stands at a window to the person whose document was seen there.
+
+    Raises Refused if the account gave another document, or none, and for one's own.
+    """
+    account_id, _key = records.sign_in_key(name)
+    with hold(Person, person_id) as person:
+        given = Person.objects.filter(
+            pk__in=Account.objects.filter(pk=account_id).values("person_id"),
+            id_kind=person.id_kind,
+            id_index=bytes(person.id_index),
+        ).first()
+        if given is None:
+            message = _("This account did not give the number of this document.")
+            raise Refused(message, field="account", code="no_match")
+        if given.self_declared:
+            verify(given.pk, way="window", by=by, at=at)
 
 
 def _account(by: str) -> int:

@@ -15,6 +15,7 @@ from yimen.registers.people.tests.make import (
     AT,
     CHILD,
     LI,
+    SHOP_CODE,
     TODAY,
     TOKEN,
     WANG,
@@ -150,11 +151,25 @@ def test_a_number_that_is_taken_tells_nothing_about_its_owner(client):
     account(None, name="thief")
     sign_in(client, "thief")
 
-    answer = client.post("/my/details/", {**TYPED, "name": "张三", "phone": "13700137000"})
+    taken = client.post("/my/details/", {**TYPED, "name": "张三", "phone": "13700137000"})
+    answer = client.get("/my/details/")
 
-    assert list(answer.context["form"].errors) == ["id_number"]
+    assert taken["Location"] == "/my/details/"  # as for a number that nobody has
     for secret in (WANG.name, WANG.phone, WANG.phone[-4:]):
         assert secret not in words(answer)
+
+
+@pytest.mark.rule("A-102")
+def test_nobody_becomes_an_enterprise_by_its_public_code(client):
+    account(None)
+    sign_in(client)
+
+    page = client.get("/my/details/")
+    answer = client.post("/my/details/", {**TYPED, "id_kind": "uscc", "id_number": SHOP_CODE})
+
+    assert 'value="uscc"' not in words(page)
+    assert list(answer.context["form"].errors) == ["id_kind"]
+    assert not Person.objects.exists()
 
 
 @pytest.mark.parametrize("then", ["https://evil.example/apply/", "//evil.example", "/apply/\\evil", "/my/"])
