@@ -206,8 +206,8 @@ def test_the_window_verifies_the_account_of_whoever_stands_there_with_their_docu
     owner.post("/my/details/", {**{name: WALK_IN[name] for name in DETAILS}, "address": ""})
     Case.objects.filter(pk=waiting()).update(person_id=Person.objects.get(self_declared=True).pk)  # handed in by the account
 
-    wrong = take_in(client, account="zhou")
-    take_in(client, account="wang", ticket="b")
+    wrong = take_in(client, account="zhou", renamed="on")
+    take_in(client, account="wang", renamed="on", ticket="b")
 
     assert errors(wrong) == {"account"}
     cases = list(Case.objects.all())
