@@ -35,6 +35,11 @@ def signed_in(page: Page) -> Page:
     return mark(guarded, "signed_in")  # type: ignore[return-value]
 
 
+def address_of(request: HttpRequest) -> str:
+    """Return the address from which a request came."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
 def account_of(request: HttpRequest) -> int:
     """Return the account that is signed in. Raises PermissionDenied if none is."""
     if request.user.pk is None:

@@ -1,20 +1,21 @@
 """The address /live/: what a signed-in page may watch, streamed as it happens."""
 
 from collections.abc import Callable, Iterable
-from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import get_user
+from django.contrib.auth.models import AnonymousUser
 from django.db import InterfaceError, OperationalError, close_old_connections
+from django.http import HttpRequest, parse_cookie
 
 from yimen.affairs.cases import gates
-from yimen.affairs.cases import reads as cases
 from yimen.ground.bus.live import Hub, Watcher
 from yimen.ground.clock import now
 from yimen.ground.numbers import read_number
-from yimen.registers.agencies import reads as agencies
+from yimen.registers.agencies.gates import officer_at
+from yimen.registers.people.middleware import is_over
 from yimen.registers.people.sessions import SessionStore
 from yimen.site.turns import Turns
 
@@ -31,16 +32,16 @@ COME_BACK = b"retry: 5000\n\n"  # a browser does not ask again after an error, b
 hub = Hub()
 
 
-def _account(cookies: str) -> int | None:
-    jar: SimpleCookie = SimpleCookie()
-    jar.load(cookies)
-    if settings.SESSION_COOKIE_NAME not in jar:
-        return None
-    key = SessionStore(jar[settings.SESSION_COOKIE_NAME].value).get(SESSION_KEY)
-    return int(key) if key else None
+def _asker(cookies: str) -> HttpRequest:
+    """Return a request with whoever asks: somebody signed in only while the session holds (F-402, F-424)."""
+    request = HttpRequest()
+    session = SessionStore(parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME))
+    request.session = session
+    request.user = AnonymousUser() if is_over(session, now()) else get_user(request)
+    return request
 
 
-def allowed(cookies: str, query: str) -> Watcher | None:
+def allowed(cookies: str, query: str, address: str = "") -> Watcher | None:
     """Return what this reader may watch of what was asked for, or None if nothing.
 
     `case` is a case's number (with `code` for someone who follows it without signing in); `inbox` any
@@ -48,15 +49,15 @@ def allowed(cookies: str, query: str) -> Watcher | None:
     """
     close_old_connections()
     asked = {name: values[0] for name, values in parse_qs(query).items()}
-    account = _account(cookies)
+    request, at = _asker(cookies), now()
+    account, officer = request.user.pk, officer_at(request)
     subjects, organs = set(), set()
     if number := read_number(asked.get("case", "")):
-        by_code = cases.follow_id(number, asked.get("code", ""))
-        if by_code or (account and gates.may_see(account, number, at=now())):
+        by_code = gates.has_code(number, asked.get("code", ""), address)
+        if by_code or (account and gates.may_watch(account, officer, number, at=at)):
             subjects.add(str(number))
-    if "inbox" in asked and account:
-        officer = agencies.officer(account, at=now())
-        organs = {str(organ) for organ in officer.organ_ids} if officer else set()
+    if "inbox" in asked and officer:
+        organs = {str(one.organ_id) for one in officer.held if one.role in gates.READERS}
     return Watcher(frozenset(subjects), frozenset(organs)) if subjects or organs else None
 
 
@@ -68,9 +69,10 @@ class Live:
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Stream events until the page goes away; 403 if there is nothing it may watch, an end while it can't be known."""
+        said = environ.get("HTTP_COOKIE", ""), environ["QUERY_STRING"], environ.get("REMOTE_ADDR", "")
         try:
             with self.turns.one():
-                watcher = allowed(environ.get("HTTP_COOKIE", ""), environ["QUERY_STRING"])
+                watcher = allowed(*said)
         except (OperationalError, InterfaceError):
             start("200 OK", HEADERS)
             return [COME_BACK]
@@ -80,4 +82,13 @@ class Live:
         start("200 OK", HEADERS)
         if len(hub.watchers) >= settings.OPEN_PAGES:
             return [COME_BACK]
-        return hub.stream(watcher)
+        return hub.stream(watcher, lambda: self._still(watcher, *said))
+
+    def _still(self, watcher: Watcher, *said: str) -> bool:
+        """Say whether a page may still watch all that it watches; one of which it can't be known comes back."""
+        try:
+            with self.turns.one():
+                found = allowed(*said)
+        except (OperationalError, InterfaceError):
+            return False
+        return found is not None and watcher.subjects <= found.subjects and watcher.organs <= found.organs

@@ -13,7 +13,7 @@ from yimen.affairs.cases import gates as case_gates
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of
 from yimen.ground.numbers import read_number
-from yimen.registers.agencies import reads as agencies
+from yimen.registers.agencies.gates import officer_at
 from yimen.registers.agencies.reads import Officer, Role
 from yimen.registers.people import reads as people
 from yimen.registers.people.acts import Looked
@@ -37,6 +37,9 @@ ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "mended": frozenset({Role.INSPECTOR}),
     "lift": frozenset({Role.ORGAN_HEAD}),
 }
+READERS: Final = (
+    frozenset().union(*ACTS.values()) | case_gates.READERS
+)  # who may see permits and their endings
 
 
 def may(officer: Officer, organ_id: int, act: str) -> bool:
@@ -54,7 +57,7 @@ def _sheet(permit_id: int) -> PermitSheet:
 def permit_for_officer(officer: Officer, permit_id: int, act: str = "") -> PermitSheet:
     """Return a permit of the officer's organs. Raises Http404 for others, PermissionDenied for another's act."""
     found = _sheet(permit_id)
-    if found.organ_id not in officer.scope_ids:
+    if found.organ_id not in officer.scope(READERS):
         raise Http404
     if act and not may(officer, found.organ_id, act):
         raise PermissionDenied
@@ -67,7 +70,7 @@ def proceeding_for_officer(officer: Officer, proceeding_id: int, act: str = "") 
         found = reads.proceeding(proceeding_id)
     except reads.Missing:
         raise Http404 from None
-    if found.organ_id not in officer.scope_ids:
+    if found.organ_id not in officer.scope(READERS):
         raise Http404
     if act and not may(officer, found.organ_id, act):
         raise PermissionDenied
@@ -80,7 +83,7 @@ def check_for_officer(officer: Officer, check_id: int, act: str) -> CheckSheet:
         found = reads.check(check_id)
     except reads.Missing:
         raise Http404 from None
-    if found.organ_id not in officer.scope_ids:
+    if found.organ_id not in officer.scope(READERS):
         raise Http404
     if not may(officer, found.organ_id, act):
         raise PermissionDenied
@@ -122,25 +125,23 @@ def proceeding_for_person(account_id: int, proceeding_id: int, *, at: datetime) 
     return found
 
 
-def may_see(account_id: int, permit_id: int, *, at: datetime) -> bool:
-    """Say whether an account may see everything of a permit: its holder, an agent in its matter, or an officer of the organ."""
-    owner = permits.owner(permit_id)
-    return owner is not None and _sees(account_id, owner, at)
-
-
-def _sees(account_id: int, owner: Owner, at: datetime) -> bool:
-    if case_gates.principal_in(account_id, owner[0], owner[2], at=at):
+def _sees(request: HttpRequest, owner: Owner) -> bool:
+    """Say whether a visitor may see everything of a permit: its holder, an agent in its matter, or an officer with work on it."""
+    if not request.user.is_authenticated:
+        return False
+    if case_gates.principal_in(account_of(request), owner[0], owner[2], at=now()):
         return True
-    officer = agencies.officer_soon(account_id, at=at)
-    return officer is not None and owner[1] in officer.scope_ids
+    officer = officer_at(request)
+    return officer is not None and owner[1] in officer.scope(READERS)
 
 
 def may_read_document(request: HttpRequest, _permit: int, owner: Owner) -> bool:
     """Say whether a visitor may read a document about a permit."""
-    return bool(request.user.is_authenticated and _sees(account_of(request), owner, now()))
+    return _sees(request, owner)
 
 
 def may_read_photo(request: HttpRequest, permit: str) -> bool:
     """Say whether a visitor may see the photos of a check."""
     number = read_number(permit) if request.user.is_authenticated else None
-    return number is not None and may_see(account_of(request), number, at=now())
+    owner = permits.owner(number) if number is not None else None
+    return owner is not None and _sees(request, owner)

@@ -1,5 +1,7 @@
 """Who may see archived records and who may do what with them: asked here and nowhere else."""
 
+from typing import Final
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
@@ -7,10 +9,15 @@ from yimen.affairs.archives import lists, reads
 from yimen.affairs.archives.life import State
 from yimen.affairs.archives.lists import DestructionSheet, HandoverSheet
 from yimen.affairs.archives.reads import PackageLine, PackageSheet, ViewingSheet
+from yimen.affairs.cases import gates as case_gates
 from yimen.ground.clock import now
 from yimen.registers.agencies.reads import Officer, Role
 
 A_DAY = 1
+APPROVERS: Final = frozenset({Role.ARCHIVIST, Role.ORGAN_HEAD})
+READERS: Final = case_gates.READERS | {
+    Role.ARCHIVIST
+}  # who may open a record, for a purpose that is noted (F-425)
 
 
 def officer_of(request: HttpRequest) -> Officer:
@@ -30,11 +37,11 @@ def approves(officer: Officer, organ_id: int) -> bool:
 
 
 def package_for(officer: Officer, package_id: int) -> PackageSheet:
-    """Return a package of an organ in the officer's scope, or one that the officer's archive received; raises Http404 otherwise."""
+    """Return a package of an organ for which the officer may read records, or one that the officer's archive received; raises Http404 otherwise."""
     found = reads.package(package_id)
     if found is None:
         raise Http404
-    if found.line.organ_id not in officer.scope_ids:
+    if found.line.organ_id not in officer.scope(READERS):
         archives = [one.organ_id for one in officer.held if one.role == Role.ARCHIVIST]
         if found.line.state != State.HANDED_OVER or not lists.received(package_id, archives):
             raise Http404

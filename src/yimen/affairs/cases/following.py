@@ -7,6 +7,7 @@ from yimen.affairs.cases.models import Case, Material
 from yimen.ground.numbers import code_matches, query_code, read_printed
 
 PURPOSE: Final = "case"
+CODE: Final = "code of a case"  # what is guessed at wherever such a code is asked for
 
 
 def code_of(case_id: int) -> str:

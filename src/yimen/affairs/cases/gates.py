@@ -1,6 +1,6 @@
 """Who may see a case and who may do what to it: asked here and nowhere else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -14,9 +14,11 @@ from yimen.affairs.cases.hindrances import is_due
 from yimen.affairs.cases.life import State
 from yimen.affairs.cases.reads import CaseSheet, Check, Owner
 from yimen.ground.clock import now
-from yimen.ground.gates import account_of
+from yimen.ground.gates import account_of, address_of
+from yimen.ground.life import Refused
 from yimen.ground.numbers import read_number
 from yimen.registers.agencies import reads as agencies
+from yimen.registers.agencies.gates import officer_at
 from yimen.registers.agencies.reads import Officer, Role
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet, StepSheet
@@ -66,6 +68,11 @@ ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "fill_gaps": WINDOW,
 }
 CHECKING: Final = frozenset({Role.INSPECTOR})
+WORKERS: Final = frozenset().union(*ACTS.values()) - CHECKING  # who has work on every case of their organ
+READERS: Final = WORKERS | {
+    Role.LEGAL,
+    Role.SUPERVISOR,
+}  # who may see a case (F-408); inspectors, if it is checked
 
 
 def may(officer: Officer, case: CaseSheet, act: str) -> bool:
@@ -141,19 +148,38 @@ def _sheet(case_id: int) -> CaseSheet:
     return found
 
 
-def case_for_officer(officer: Officer, case_id: int, act: str = "") -> CaseSheet:
-    """Return the case if the officer's organs include its own (and the act is theirs).
+def works_on(officer: Officer, case: CaseSheet, roles: Iterable[str]) -> bool:
+    """Say whether one of some roles of an officer counts for a case: at its organs, or where it was taken in (F-408)."""
+    wanted = frozenset(roles)
+    here = any(one.role in wanted and one.organ_id == case.line.station_id for one in officer.held)
+    return here or bool({*case.line.organs} & officer.scope(wanted))
+
+
+def readers_of(checked: object) -> frozenset[Role]:
+    """Return the roles that see a case: inspectors only one that is checked on the spot."""
+    return READERS | CHECKING if checked else READERS
+
+
+def case_for_officer(
+    officer: Officer, case_id: int, act: str = "", *, roles: frozenset[Role] = frozenset()
+) -> CaseSheet:
+    """Return the case if a role of the officer gives work on it (and the act is theirs); `roles` count besides.
 
     Raises Http404 for a case out of sight, so that numbers cannot be tried, and PermissionDenied for
     an act that belongs to someone else.
     """
     case = _sheet(case_id)
-    hidden = not {*case.line.organs} & officer.scope_ids and not stations(officer, case)
-    if hidden or case.line.state == State.DRAFT:
+    wanted = readers_of(case.checks) | roles | ACTS.get(act, frozenset())
+    if case.line.state == State.DRAFT or not works_on(officer, case, wanted):
         raise Http404
     if act and not may(officer, case, act):
         raise PermissionDenied
     return case
+
+
+def may_reveal(officer: Officer, case: CaseSheet) -> bool:
+    """Say whether an officer may ask for hidden numbers: with work on the case, while its record is kept (F-425, G-310)."""
+    return bool(case.person_id) and works_on(officer, case, WORKERS)
 
 
 def case_for_person(account_id: int, case_id: int, *, at: datetime) -> CaseSheet:
@@ -194,17 +220,23 @@ def note_agent(reader: Principal, account_id: int, what: Looked, about: str, *, 
         people_acts.note_agent(reader.id, what, about=about, account_id=account_id, at=at)
 
 
-def may_see(account_id: int, case_id: int, *, at: datetime) -> bool:
-    """Say whether an account may watch a case: its applicant, an agent in its matter, or an officer in whose scope it lies."""
+def may_watch(account_id: int, officer: Officer | None, case_id: int, *, at: datetime) -> bool:
+    """Say whether somebody may watch a case: its applicant, an agent in its matter, or an officer with work on it."""
     owner = reads.owner(case_id)
-    return owner is not None and _sees(account_id, owner, at)
+    return owner is not None and _sees(account_id, lambda: officer, owner, at)
 
 
-def _sees(account_id: int, owner: Owner, at: datetime) -> bool:
-    if principal_in(account_id, owner[0], owner[1], at=at):
+def _sees(account_id: int, officer_at_it: Callable[[], Officer | None], owner: Owner, at: datetime) -> bool:
+    if principal_in(account_id, owner.person_id, owner.matter_id, at=at):
         return True
-    officer = agencies.officer_soon(account_id, at=at)
-    return officer is not None and bool({*owner[2:]} & officer.scope_ids)
+    officer = officer_at_it()
+    return officer is not None and _is_officers(officer, owner)
+
+
+def _is_officers(officer: Officer, owner: Owner) -> bool:
+    wanted = readers_of(owner.checked)
+    here = any(one.role in wanted and one.organ_id == owner.station_id for one in officer.held)
+    return owner.state != State.DRAFT and (here or bool(owner.organs & officer.scope(wanted)))
 
 
 def check_for_officer(officer: Officer, case_id: int) -> Check:
@@ -218,11 +250,22 @@ def check_for_officer(officer: Officer, case_id: int) -> Check:
 def may_read_file(request: HttpRequest, case: str) -> bool:
     """Say whether a visitor may read a file handed in with a case."""
     number = read_number(case) if request.user.is_authenticated else None
-    return number is not None and may_see(account_of(request), number, at=now())
+    return number is not None and may_watch(account_of(request), officer_at(request), number, at=now())
 
 
 def may_read_document(request: HttpRequest, case: int, owner: Owner) -> bool:
     """Say whether a visitor may read a document about a case: who may see it, or who holds its code."""
-    if request.user.is_authenticated and _sees(account_of(request), owner, now()):
+    signed_in = request.user.is_authenticated
+    if signed_in and _sees(account_of(request), lambda: officer_at(request), owner, now()):
         return True
-    return reads.follow_id(case, request.GET.get("code", ""))
+    return has_code(case, request.GET.get("code", ""), address_of(request))
+
+
+def has_code(case_id: int, code: str, address: str) -> bool:
+    """Say whether somebody gave the code of a case; after too many wrong ones nobody at their address does (F-402)."""
+    if not code:
+        return False
+    try:
+        return people_acts.is_right(reads.CODE, address, right=reads.follow_id(case_id, code), at=now())
+    except Refused:
+        return False

@@ -151,7 +151,7 @@ def serve_electronically(event: DocumentIssued) -> None:
     if (
         event.kind not in SERVED_AT_ONCE
         or owner is None
-        or not people.consents_to_electronic_service(owner[0])
+        or not people.consents_to_electronic_service(owner.person_id)
     ):
         return
     sheet = reads.sheet(event.subject)

@@ -20,6 +20,7 @@ from yimen.affairs.cases.belonging import home_of, numbers_of_case
 from yimen.affairs.cases.children import WITH
 from yimen.affairs.cases.earlier import earlier_answers, is_ripe, passed_steps, terms_of
 from yimen.affairs.cases.following import (
+    CODE,
     case_of_file,
     code_of,
     follow,
@@ -45,6 +46,7 @@ from yimen.affairs.cases.lists import (
     of_matter,
 )
 from yimen.affairs.cases.models import Case
+from yimen.affairs.cases.owners import Owner, asked_owner, owner
 from yimen.affairs.cases.promised import (
     Check,
     check,
@@ -93,12 +95,15 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
 __all__ = [
+    "CODE",
     "SHANGHAI",
     "CaseLine",
     "Check",
     "Moment",
+    "Owner",
     "Page",
     "Place",
+    "asked_owner",
     "asked_undecided",
     "case_of_file",
     "check",
@@ -130,6 +135,7 @@ __all__ = [
     "orders",
     "overdue_for_acceptance",
     "overdue_told",
+    "owner",
     "passed_steps",
     "place_of",
     "places",
@@ -333,32 +339,6 @@ def draft_of(person_id: int, matter_id: int) -> int | None:
         person_id=person_id, matter_id=matter_id, state=State.DRAFT, purpose=Purpose.NEW
     )
     return rows.order_by("-id").values_list("id", flat=True).first()
-
-
-Owner = tuple[int, int, int, int | None, int | None]
-OWNER = ("person_id", "matter_id", "organ_id", "first_organ_id", "station_id")
-
-
-def owner(case_id: int) -> Owner | None:
-    """Return the applicant, the matter, the organ of a case, the one that examines first and the one that took it in.
-
-    Who may see it is the door's question.
-    """
-    return _owner(Case.objects.filter(pk=case_id).values(*OWNER)[:1])
-
-
-def asked_owner(case_id: int) -> Reading[Owner | None]:
-    """Return what to read for those of a case, as `owner` returns them, together with others."""
-    return Reading(Case.objects.filter(pk=case_id).values(*OWNER), _owner)
-
-
-def _owner(rows: Iterable[dict[str, Any]]) -> Owner | None:
-    row = next(iter(rows), None)
-    return (
-        (row["person_id"], row["matter_id"], row["organ_id"], row["first_organ_id"], row["station_id"])
-        if row
-        else None
-    )
 
 
 _organs: Memory[int, int] = Memory(most=200_000)

@@ -1,5 +1,6 @@
 """Mount hearings."""
 
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.modules import MenuItem, ModuleConfig
@@ -33,7 +34,7 @@ class HearingsConfig(ModuleConfig):
         from yimen.registers.people.reads import register_column, register_part
 
         register_needs(acts.needs)
-        register_bar(acts.HEARING, reads.chair_of, words.CHAIRS)
+        register_bar(acts.HEARING, reads.kept_from_review, words.CHAIRS)
         for code, waiting in words.PENDING.items():
             register_pending(code, waiting)
         register_belonging(reads.numbers_of, reads.case_of)
@@ -43,3 +44,4 @@ class HearingsConfig(ModuleConfig):
         register_reader(reads.asked_party, gates.may_read_document)
         register_part("hearings", records.part)
         register_column(Party, "person_id")
+        user_logged_in.connect(gates.close_letters, dispatch_uid="hearings.close_letters")

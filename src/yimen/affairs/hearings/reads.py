@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import JSONField, Model, OuterRef, Subquery
+from django.db.models import JSONField, Model, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
 
 from yimen.affairs.cases.acts import Outcome
@@ -58,9 +58,17 @@ def announced(today: date, *, most: int = MOST) -> list[HearingSheet]:
     return [hearing_sheet(row) for row in rows.order_by("starts_at")[:most]]
 
 
-def of_organs(organ_ids: Iterable[int], *, ended: bool = False, most: int = MOST) -> list[HearingSheet]:
-    """Return the hearings of some organs: those with something still to do, or those that have ended."""
-    rows = Hearing.objects.filter(organ_id__in=list(organ_ids))
+def chair_of(case_id: int) -> str:
+    """Return who chairs the hearing on a case, "" if nobody does yet."""
+    return Hearing.objects.filter(case_id=case_id).values_list("chair", flat=True).first() or ""
+
+
+def of_organs(
+    organ_ids: Iterable[int], *, chair: str = "", ended: bool = False, most: int = MOST
+) -> list[HearingSheet]:
+    """Return the hearings of some organs or of a chair: those with something still to do, or those that have ended."""
+    chaired = Q(chair=chair) if chair else Q()
+    rows = Hearing.objects.filter(Q(organ_id__in=list(organ_ids)) | chaired)
     rows = rows.exclude(state__in=sorted(OPEN)) if ended else rows.filter(state__in=sorted(OPEN))
     return [hearing_sheet(row) for row in rows.order_by("starts_at", "case_id")[:most]]
 
@@ -78,7 +86,7 @@ def published_long_ago(today: date, *, limit: int = 500) -> list[tuple[int, int]
     return list(rows.order_by("deemed_on").values_list("case_id", "n")[:limit])
 
 
-def chair_of(case_id: int) -> list[str]:
+def kept_from_review(case_id: int) -> list[str]:
     """Return who chairs the hearing of a case, which keeps them from reviewing it (A-704)."""
     states = [State.SET, State.HELD, State.CLOSED, State.FOUND]
     return list(Hearing.objects.filter(pk=case_id, state__in=states).values_list("chair", flat=True))

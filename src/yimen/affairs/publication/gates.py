@@ -19,6 +19,7 @@ ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "correct": DECIDE,
     "withdraw": frozenset({Role.ORGAN_HEAD}),
 }
+READERS: Final = case_gates.READERS  # who sees a case sees what is published of its decision
 MOVES: Final[Mapping[str, str]] = {"decide_objection": "uphold"}
 
 

@@ -135,11 +135,11 @@ def _officer(request: HttpRequest) -> Officer:
     return found
 
 
-@staff()
+@staff(*gates.READERS)
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """Show what waits at one's organs: objections, proposals, what is about to be published."""
-    lines = reads.waiting(_officer(request).scope_ids)
+    lines = reads.waiting(_officer(request).scope(gates.READERS))
     today = now().date()
     late = sum(1 for one in lines if one.publish_by_on and one.publish_by_on < today)
     context = {"lines": lines, "versions": reads.versions_of(lines), "late": late}
@@ -170,14 +170,14 @@ def _entry(request: HttpRequest, case_id: int) -> EntrySheet:
     return found
 
 
-@staff()
+@staff(*gates.READERS)
 @require_safe
 def entry(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show what is or will be published of a decision, and what may be done about it."""
     return _page(request, _entry(request, case_id))
 
 
-@staff()
+@staff(*gates.READERS)
 @require_POST
 def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
     """Perform an act and go back; a refusal is shown at the field, and what was typed stays."""

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from yimen.affairs.cases.apps import READERS
 from yimen.ground.modules import MenuItem, ModuleConfig
 
 
@@ -11,9 +12,9 @@ class DeskConfig(ModuleConfig):
     name = "yimen.doors.desk"
     label = "desk"
     menu = (
-        MenuItem(_("Inbox"), "desk:inbox", "desk", order=10),
+        MenuItem(_("Inbox"), "desk:inbox", "desk", READERS, order=10),
         MenuItem(_("Window"), "desk:window", "desk", frozenset({"window", "chief_representative"}), order=20),
-        MenuItem(_("Ended"), "desk:ended", "desk", order=30),
+        MenuItem(_("Ended"), "desk:ended", "desk", READERS, order=30),
         MenuItem(_("Commitments"), "desk:checks", "desk", frozenset({"inspector"}), 51, "permits"),
         MenuItem(
             _("Limited matters"),

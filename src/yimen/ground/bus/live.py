@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from queue import Empty, Full, Queue
 from typing import Any
@@ -17,6 +17,7 @@ from yimen.ground.bus import journal
 CHANNEL = "yimen_live"
 MOST = 60  # changes in one notice, which may hold 8000 bytes
 QUIET = 15.0  # seconds between signs of life
+AGAIN = 45.0  # seconds after which it is asked again who may watch (F-402)
 
 
 class _Told:
@@ -92,13 +93,18 @@ class Hub:
                 self._listening = threading.Thread(target=self._listen, name="live", daemon=True)
                 self._listening.start()
 
-    def stream(self, watcher: Watcher) -> Iterator[bytes]:
-        """Yield server-sent events for one page until it goes away."""
+    def stream(self, watcher: Watcher, may: Callable[[], bool]) -> Iterator[bytes]:
+        """Yield server-sent events for one page until it goes away, or may no longer watch what it watches."""
         self._begin()
         self.watchers.add(watcher)
+        asked = time.monotonic()
         try:
             yield b"retry: 2000\n\n"
             while watcher in self.watchers:
+                if time.monotonic() - asked >= AGAIN:
+                    if not may():
+                        return
+                    asked = time.monotonic()
                 try:
                     change = watcher.queue.get(timeout=QUIET)
                 except Empty:

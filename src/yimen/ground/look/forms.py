@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest
@@ -61,7 +62,8 @@ class PlainForm(forms.Form):
 
     def refuse(self, refused: Refused) -> None:
         """Show why an act was refused, at its field if it has one here."""
-        self.add_error(refused.field if refused.field in self.fields else None, str(refused.reason))
+        error = ValidationError(str(refused.reason), code=refused.code)
+        self.add_error(refused.field if refused.field in self.fields else None, error)
 
 
 def bound(form: type[PlainForm], request: HttpRequest, **kwargs: Any) -> Any:  # noqa: ANN401 the form's own type

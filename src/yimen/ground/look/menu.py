@@ -88,6 +88,13 @@ def own_place(request: HttpRequest) -> Line | None:
     return Line(_("My space"), space, request.path.startswith(space), top=True, extra=False)
 
 
+def first_of(door: str, roles: frozenset[str]) -> str:
+    """Return the address of the first line of a menu that is for one of some roles, else of the first for everyone."""
+    items = _items(door, roles)
+    own = [item for item in items if item.roles] or items
+    return reverse(own[0].address)
+
+
 def _items(door: str, roles: frozenset[str]) -> list[MenuItem]:
     found = [
         item

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -11,11 +12,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from yimen.ground.clock import now
 from yimen.ground.gates import OFFICER, mark
 from yimen.registers.agencies import reads
+from yimen.registers.agencies.reads import Officer
 
 Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
 
@@ -27,6 +29,19 @@ def _lacks_second_factor(request: HttpRequest) -> bool:
         return True
     request.session["second_factor"] = True
     return False
+
+
+def officer_at(request: HttpRequest) -> Officer | None:
+    """Return the officer who made a request, or None: also for one who has shown only a password (F-404)."""
+    if not request.user.is_authenticated or _lacks_second_factor(request):
+        return None
+    return reads.officer_soon(int(request.user.pk or 0), at=now())
+
+
+def is_open(address: str, officer: Officer) -> bool:
+    """Say whether the gate of an address lets an officer in, so that no link leads to a closed door."""
+    roles: frozenset[str] = getattr(resolve(urlsplit(address).path).func, "roles", frozenset())
+    return not roles or bool(roles & officer.all_roles)
 
 
 def note_officer(request: HttpRequest, user: AbstractBaseUser, **_signal: object) -> None:
@@ -54,6 +69,7 @@ def staff(*roles: str) -> Callable[[Page], Page]:
             request.officer = officer  # type: ignore[attr-defined]
             return page(request, *args, **kwargs)
 
+        guarded.roles = frozenset(roles)  # type: ignore[attr-defined]
         return mark(guarded, f"staff({','.join(sorted(roles))})")  # type: ignore[return-value]
 
     return gate

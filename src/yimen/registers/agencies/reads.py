@@ -122,6 +122,11 @@ class Officer:
         """Return every role held anywhere."""
         return frozenset(one.role for one in self.held)
 
+    def scope(self, roles: Iterable[str]) -> frozenset[int]:
+        """Return the organs in which one of some roles is held, and all below them (F-408)."""
+        wanted = frozenset(roles)
+        return frozenset().union(*(subtree(one.organ_id) for one in self.held if one.role in wanted))
+
     def may(self, role: str, organ_id: int, *, matter: str = "") -> bool:
         """Say whether a role is held at an organ or above it (a hall's window receives for its whole house, A-912).
 

@@ -40,7 +40,7 @@ RETURNS: Final[Mapping[State, Stage]] = {
 
 def scope(officer: Officer) -> frozenset[int] | None:
     """Return the organs whose matters an officer sees; None for the offices that see the whole city."""
-    return None if officer.all_roles & ALL_ORGANS else officer.scope_ids
+    return None if officer.all_roles & ALL_ORGANS else officer.scope(DESK)
 
 
 def stages(officer: Officer, organ_id: int) -> frozenset[Stage]:

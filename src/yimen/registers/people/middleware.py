@@ -6,6 +6,7 @@ from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
@@ -25,6 +26,15 @@ PASSWORD_DAYS: Final = 90
 SEEN, SINCE, OFFICER, FRESH = "seen_at", "since", "officer", "password_fresh_on"
 
 
+def is_over(session: SessionBase, at: datetime) -> bool:
+    """Say whether a session has ended by itself: its reader was away too long, or it is old (F-402)."""
+    seen, since = session.get(SEEN), session.get(SINCE)
+    if seen is None or since is None:
+        return False
+    idle = IDLE[bool(session.get(OFFICER))]
+    return at - datetime.fromisoformat(seen) > idle or at - datetime.fromisoformat(since) > OLDEST
+
+
 class SessionLimits:
     """Signs out whoever was away too long, and says so; the page they wanted opens after signing in again."""
 
@@ -38,7 +48,7 @@ class SessionLimits:
         if not request.user.is_authenticated:
             return self._answer(request)
         at = now()
-        if self._over(request, at):
+        if is_over(request.session, at):
             logout(request)
             messages.info(
                 request,
@@ -57,14 +67,6 @@ class SessionLimits:
             "Cache-Control", "private, no-store"
         )  # F-424: nothing stays on a shared screen
         return response
-
-    @staticmethod
-    def _over(request: HttpRequest, at: datetime) -> bool:
-        seen, since = request.session.get(SEEN), request.session.get(SINCE)
-        if seen is None or since is None:
-            return False
-        idle = IDLE[bool(request.session.get(OFFICER))]
-        return at - datetime.fromisoformat(seen) > idle or at - datetime.fromisoformat(since) > OLDEST
 
     @staticmethod
     def _note(request: HttpRequest, at: datetime) -> None:

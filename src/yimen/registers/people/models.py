@@ -203,6 +203,16 @@ class Typed(models.Model):
     until = models.DateTimeField(_("kept until"))
 
 
+class Tries(models.Model):
+    """How often an address or an account guessed wrong at a code, a number or a password lately (F-402)."""
+
+    key = models.BinaryField(
+        _("blind index of what was guessed and by whom"), max_length=32, primary_key=True
+    )
+    count = models.PositiveSmallIntegerField(_("wrong guesses"), default=0)
+    since = models.DateTimeField(_("since"), db_index=True)
+
+
 class ProofCode(models.Model):
     """A code on its way to a person's telephone, that ends a verification begun by them (A-114)."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.db import connection
 from yimen.affairs.cases import reads
 from yimen.doors.desk.tests.make import an_account, browser, clerk, officer, stranger, waiting
 from yimen.doors.portal.tests.make import li, submitted, wang
+from yimen.ground.bus import live as bus_live
+from yimen.ground.clock import now
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue.tests.make import an_organ
 from yimen.site import live
@@ -22,6 +25,7 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]  # it l
 @pytest.fixture(autouse=True)
 def quick_hashes(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STAFF_MFA = False
 
 
 def cookies(client) -> str:
@@ -62,6 +66,43 @@ def test_an_officer_watches_cases_in_sight_and_the_inbox_of_the_own_organs():
     assert other is None
 
 
+@pytest.mark.rule("F-404")
+def test_an_officer_who_showed_only_a_password_watches_nothing(settings):
+    settings.STAFF_MFA = True
+    case = waiting()
+
+    assert allowed(cookies(clerk()), f"case={case}&inbox=1") is None
+
+
+@pytest.mark.rule("F-408", "F-410")
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.ESTABLISHMENT, Role.CATALOGUE_EDITOR, Role.ARCHIVIST])
+def test_who_has_no_work_on_cases_watches_none(role):
+    case = waiting()
+
+    assert allowed(cookies(officer("andere", role)), f"case={case}&inbox=1") is None
+
+
+@pytest.mark.rule("F-402", "F-424")
+def test_after_the_password_changed_elsewhere_nothing_is_watched():
+    client = officer("zhou", Role.WINDOW)
+    said = cookies(client)
+    account = an_account("zhou")
+    account.set_password("Lychee-Garden-8")
+    account.save()
+
+    assert allowed(said, "inbox=1") is None
+
+
+@pytest.mark.rule("F-402")
+def test_a_session_that_was_idle_for_too_long_watches_nothing():
+    client = officer("zhou", Role.WINDOW)
+    session = client.session
+    session["since"] = session["seen_at"] = (now() - timedelta(minutes=31)).isoformat()
+    session.save()
+
+    assert allowed(cookies(client), "inbox=1") is None
+
+
 def test_a_citizen_has_no_inbox_to_watch():
     assert allowed(cookies(browser(an_account("nobody"))), "inbox=1") is None
 
@@ -80,6 +121,8 @@ def test_who_left_the_session_watches_no_more():
         ("", ""),
         ("x", "case=x"),
         (";;=;,", "case=-1"),
+        ("(bad)=x", "case=1"),
+        ("[a]=2", "inbox=1"),
         ("yimen_session=nothing", "case=" + "9" * 5000),
         ("yimen_session=" + "x" * 5000, "case=９&inbox"),
         ("yimen_session=\x00", "case=%00&code=%00"),
@@ -100,6 +143,10 @@ class Called:
     def ask(self, cookies: str, query: str) -> Iterator[bytes]:
         environ = {"HTTP_COOKIE": cookies, "QUERY_STRING": query}
         return iter(self._thread.submit(self._live, environ, lambda *said: self.begun.append(said)).result())
+
+    def rest(self, stream: Iterator[bytes]) -> list[bytes]:
+        """What is still streamed, read in the thread of the address."""
+        return self._thread.submit(list, stream).result(timeout=60)
 
     def close(self) -> None:
         """Let the connection of its turn go."""
@@ -131,6 +178,20 @@ def test_an_open_page_is_streamed_to_until_it_is_closed(called):
     live.hub.spread([[str(case), "1", "CaseAccepted"]])
     assert b"CaseAccepted" in next(stream)
     stream.close()
+    assert live.hub.watchers == set()
+
+
+@pytest.mark.rule("F-402", "F-424")
+def test_an_open_page_is_not_streamed_to_after_signing_out(called, monkeypatch):
+    monkeypatch.setattr(bus_live, "AGAIN", 0.0)
+    client = officer("zhou", Role.WINDOW)
+
+    stream = called.ask(cookies(client), "inbox=1")
+    begun = next(stream)
+    client.session.flush()
+
+    assert begun == b"retry: 2000\n\n"
+    assert called.rest(stream) == []
     assert live.hub.watchers == set()
 
 

@@ -72,7 +72,7 @@ def bar_for_false_papers(case_id: int, *, by: str, at: datetime) -> bool:
         return False
     record = people.BarRecord(basis=FALSE_BASIS, organ_id=line.organ_id, about=case_id)
     until = permit_reads.free_again(today_of(at), FALSE_YEARS)
-    people.bar(owner[0], line.matter_id, until=until, reason=FALSE_PAPERS, record=record, by=by, at=at)
+    people.bar(owner.person_id, line.matter_id, until=until, reason=FALSE_PAPERS, record=record, by=by, at=at)
     return True
 
 

@@ -123,7 +123,7 @@ def bars(request: HttpRequest) -> HttpResponse:
 
 def _bars(request: HttpRequest, form: LiftForm | None = None, lifting: int = 0) -> HttpResponse:
     officer, at = officer_of(request), now()
-    found = people.bars_of_organs(officer.scope_ids, cursor=cursor_of(request), size=PAGE)
+    found = people.bars_of_organs(officer.scope(gates.BARS), cursor=cursor_of(request), size=PAGE)
     heads = any(one.role == Role.ORGAN_HEAD for one in officer.held)
     names = catalogue.titles_of(one.matter_id for one in found[:PAGE])
     lines = [

@@ -14,6 +14,7 @@ from yimen.affairs.aftercare import acts, gates, reads
 from yimen.affairs.aftercare.acts import Proposal
 from yimen.affairs.aftercare.forms import FilterForm, NoForm, ProposeForm, SuspendForm
 from yimen.affairs.aftercare.pages.common import actor, cursor_of, officer_of
+from yimen.affairs.cases import gates as case_gates
 from yimen.affairs.cases import reads as cases
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
@@ -32,7 +33,7 @@ HELD: dict[str, tuple[type[PlainForm], Callable[..., None]]] = {
 }
 
 
-@staff()
+@staff(*gates.READERS)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """List the permits of one's organs, with what waits for a decision or a second look."""
@@ -40,14 +41,14 @@ def listing(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     chosen: dict[str, Any] = form.cleaned_data if form.is_valid() else {"q": "", "state": "", "soon": False}
     page = permits.of_organs(
-        officer.scope_ids,
+        officer.scope(gates.READERS),
         at=at,
         standing=chosen["state"],
         ends_before=at.date() + SOON if chosen["soon"] else None,
         text=chosen["q"],
         cursor=cursor_of(request),
     )
-    proceedings, mending = reads.at_hand(officer.scope_ids)
+    proceedings, mending = reads.at_hand(officer.scope(gates.READERS))
     context = {
         "lines": page.permits,
         "next": page.next,
@@ -82,19 +83,20 @@ def show(
         "may_propose": ran and gates.may(officer, found.organ_id, "propose"),
         "may_check": ran and gates.may(officer, found.organ_id, "check"),
         "may_mend": gates.may(officer, found.organ_id, "mended"),
+        "may_open_case": found.organ_id in officer.scope(case_gates.READERS),
     }
     refused = form is not None and bool(form.errors)
     return render(request, "aftercare/desk_permit.html", context, status=422 if refused else 200)
 
 
-@staff()
+@staff(*gates.READERS)
 @require_safe
 def permit(request: HttpRequest, permit_id: int) -> HttpResponse:
     """Show a permit."""
     return show(request, gates.permit_for_officer(officer_of(request), permit_id))
 
 
-@staff()
+@staff(*gates.READERS)
 @require_http_methods(["POST"])
 def hold_back(request: HttpRequest, permit_id: int, name: str) -> HttpResponse:
     """Hold a permit back, or let it hold again."""
@@ -116,7 +118,7 @@ def hold_back(request: HttpRequest, permit_id: int, name: str) -> HttpResponse:
     return show(request, found, form=form, act=name)
 
 
-@staff()
+@staff(*gates.READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, permit_id: int) -> HttpResponse:
     """Propose one of the four endings; the holder is given notice."""

@@ -76,14 +76,14 @@ def _page(
     return render(request, "aftercare/desk_proceeding.html", context, status=422 if refused else 200)
 
 
-@staff()
+@staff(*gates.READERS)
 @require_safe
 def proceeding(request: HttpRequest, proceeding_id: int) -> HttpResponse:
     """Show an ending on its way."""
     return _page(request, gates.proceeding_for_officer(officer_of(request), proceeding_id))
 
 
-@staff()
+@staff(*gates.READERS)
 @require_http_methods(["POST"])
 def act(request: HttpRequest, proceeding_id: int, name: str) -> HttpResponse:
     """Perform an act on a proceeding; a refusal is shown at its field, and what was typed stays."""

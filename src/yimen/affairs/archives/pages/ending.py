@@ -84,7 +84,7 @@ def destructions(request: HttpRequest) -> HttpResponse:
     officer = officer_of(request)
     form: Any = bound(DestroyForm, request)
     ticked = chosen(request)
-    over = reads.over(officer.scope_ids, on=now().date())
+    over = reads.over(officer.scope(gates.APPROVERS), on=now().date())
     if request.method == "POST" and form.is_valid():
         organs = {one.organ_id for one in over if one.id in ticked}
         try:
@@ -99,7 +99,7 @@ def destructions(request: HttpRequest) -> HttpResponse:
             form.refuse(refused)
     context = {
         "over": over,
-        "asked": lists.destructions(officer.scope_ids),
+        "asked": lists.destructions(officer.scope(gates.APPROVERS)),
         "form": form,
         "ticked": ticked,
         "here": "destructions",

@@ -21,6 +21,7 @@ from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
 from yimen.ground.numbers import read_numbers
 from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.reads import Role
 
 
 @staff("archivist")
@@ -28,7 +29,7 @@ from yimen.registers.agencies.gates import staff
 def handovers(request: HttpRequest) -> HttpResponse:
     """Show the hand-overs that one's organs give or receive."""
     context = {
-        "handovers": lists.handovers(officer_of(request).scope_ids),
+        "handovers": lists.handovers(officer_of(request).scope({Role.ARCHIVIST})),
         "here": "handovers",
         "archivist": True,
     }
@@ -47,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
     officer = officer_of(request)
     form: Any = bound(HandoverForm, request)
     ticked, error = chosen(request), ""
-    candidates = reads.for_custody(officer.scope_ids)
+    candidates = reads.for_custody(officer.scope({Role.ARCHIVIST}))
     if request.method == "POST" and form.is_valid():
         organs = {one.organ_id for one in candidates if one.id in ticked}
         try:

@@ -14,7 +14,7 @@ from yimen.ground.gates import account_of, signed_in
 from yimen.registers.agencies.gates import staff
 
 
-@staff()
+@staff(*gates.READERS)
 @require_safe
 def viewing(request: HttpRequest, viewing_id: int) -> HttpResponse:
     """Show the files of a record that was opened for a purpose."""
@@ -27,7 +27,7 @@ def viewing(request: HttpRequest, viewing_id: int) -> HttpResponse:
     return render(request, "archives/viewing.html", context)
 
 
-@staff()
+@staff(*gates.READERS)
 @require_safe
 def viewed_file(request: HttpRequest, viewing_id: int, n: int) -> HttpResponse:
     """Send one file of a record that was opened for a purpose."""

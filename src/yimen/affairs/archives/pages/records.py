@@ -15,6 +15,7 @@ from yimen.affairs.archives.forms import HoldForm, NoForm, NoteForm, PurposeForm
 from yimen.affairs.archives.gates import officer_of
 from yimen.affairs.archives.life import State
 from yimen.affairs.archives.reads import PackageSheet, Wanted
+from yimen.affairs.cases import gates as case_gates
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of
 from yimen.ground.life import Refused
@@ -36,13 +37,13 @@ def actor(request: HttpRequest) -> str:
     return f"account:{account_of(request)}"
 
 
-@staff()
+@staff(*gates.READERS)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show how the archive of one's organs stands: what waits, what a check sent back, what is due."""
     officer, today = officer_of(request), now().date()
     archivist = Role.ARCHIVIST in officer.all_roles
-    found = reads.overview(officer.scope_ids, on=today, due=archivist)
+    found = reads.overview(officer.scope(gates.READERS), on=today, due=archivist)
     context = {
         "counts": found.counts,
         "returned": found.returned,
@@ -54,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "archives/home.html", context)
 
 
-@staff()
+@staff(*gates.READERS)
 @require_safe
 def packages(request: HttpRequest) -> HttpResponse:
     """Search the register by number, matter, organ, year, state, or the exact name of an applicant."""
@@ -68,10 +69,10 @@ def packages(request: HttpRequest) -> HttpResponse:
     )
     language = getattr(request, "LANGUAGE_CODE", "zh-hans")
     context = {
-        "page": reads.search(officer.scope_ids, wanted, cursor=given.get("cursor", "")),
+        "page": reads.search(officer.scope(gates.READERS), wanted, cursor=given.get("cursor", "")),
         "wanted": wanted,
         "states": State.choices,
-        "organs": reads.organ_choices(officer.scope_ids, language),
+        "organs": reads.organ_choices(officer.scope(gates.READERS), language),
         "archivist": Role.ARCHIVIST in officer.all_roles,
         "here": "packages",
     }
@@ -91,7 +92,8 @@ def _page(
         "forms": forms,
         "open_act": name,
         "may_keep": may_keep,
-        "may_open_case": sheet.line.organ_id in officer.scope_ids and sheet.line.state != State.DESTROYED,
+        "may_open_case": sheet.line.organ_id in officer.scope(case_gates.READERS)
+        and sheet.line.state != State.DESTROYED,
         "purpose": form if form and name == "view" else PurposeForm(prefix="view"),
         "viewings": reads.viewings(sheet.line.id) if may_keep else [],
         "archivist": Role.ARCHIVIST in officer.all_roles,
@@ -108,7 +110,7 @@ def _offered(sheet: PackageSheet) -> list[str]:
     return ["hold", "add"] if sheet.line.n == 0 else ["hold"]
 
 
-@staff()
+@staff(*gates.READERS)
 @require_safe
 def package(request: HttpRequest, package_id: int) -> HttpResponse:
     """Show the entry of a record in the register; its files are shown in the reading room."""
@@ -149,7 +151,7 @@ def lift(request: HttpRequest, package_id: int, hold_id: int) -> HttpResponse:
     return redirect("archives:package", package_id)
 
 
-@staff()
+@staff(*gates.READERS)
 @require_POST
 def view(request: HttpRequest, package_id: int) -> HttpResponse:
     """Open a record for a purpose: it is logged, and the person concerned can read who did."""

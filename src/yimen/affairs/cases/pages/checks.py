@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
-from yimen.affairs.cases import acts
+from yimen.affairs.cases import acts, gates
 from yimen.affairs.cases.acts import Finding, Found
 from yimen.affairs.cases.forms import PlanForm, RecordForm
 from yimen.affairs.cases.hindrances import may_check
 from yimen.affairs.cases.lines import checks_of
-from yimen.affairs.cases.pages.common import actor, case_of, done, keep_files, tried
+from yimen.affairs.cases.pages.common import actor, case_of, done, keep_files, officer_of, tried
 from yimen.affairs.cases.reads import CaseSheet, terms_of
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
@@ -31,7 +31,7 @@ def _officers(case: CaseSheet) -> list[tuple[str, str]]:
     return [(f"account:{account}", f"{name} · {title}") for account, name, title in found]
 
 
-@staff()
+@staff(*gates.ACTS["check"])
 @require_http_methods(["GET", "HEAD", "POST"])
 def checks(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show the checks of a case and arrange another."""
@@ -50,6 +50,7 @@ def checks(request: HttpRequest, case_id: int) -> HttpResponse:
         "checks": checks_of(case),
         "form": form,
         "may_check": may_check(case),
+        "closed": not gates.works_on(officer_of(request), case, gates.readers_of(case.checks)),
         "me": by,
         "keeps_form": True,
     }
@@ -71,7 +72,7 @@ def _points(case: CaseSheet) -> list[str]:
     return [catalogue.say(one, language) for one in matter.conditions] or [matter.name(language)]
 
 
-@staff()
+@staff(*gates.ACTS["check"])
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest, case_id: int, n: int) -> HttpResponse:
     """Write down what was found at a check, point by point, with photos."""
@@ -117,7 +118,7 @@ def _found(request: HttpRequest, form: RecordForm) -> Found:
     )
 
 
-@staff()
+@staff(*gates.ACTS["check"])
 @require_POST
 def sign(request: HttpRequest, case_id: int, n: int) -> HttpResponse:
     """Sign the record of a check."""

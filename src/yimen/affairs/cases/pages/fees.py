@@ -64,14 +64,14 @@ def _page(
     return render(request, "cases/fees.html", context, status=status)
 
 
-@staff()
+@staff(*gates.READERS)
 @require_safe
 def fees(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show the fees of a case and what may be done with each."""
     return _page(request, case_of(request, case_id))
 
 
-@staff()
+@staff(*gates.READERS)
 @require_POST
 def act(request: HttpRequest, case_id: int, n: int, name: str) -> HttpResponse:
     """Do one thing with one fee; the amount is never asked for."""

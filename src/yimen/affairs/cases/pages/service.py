@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from yimen.affairs.cases import acts, reads
+from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Serving
 from yimen.affairs.cases.forms import ConcludeForm, PublishForm, ServeForm
 from yimen.affairs.cases.lines import services_of, to_serve
@@ -43,7 +43,7 @@ def _page(request: HttpRequest, case: CaseSheet, status: int = 200, **forms: Any
     return render(request, "cases/service.html", context, status=status)
 
 
-@staff()
+@staff(*gates.ACTS["serve"])
 @require_http_methods(["GET", "HEAD", "POST"])
 def service(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show every attempt to serve a document of a case, and write a new one down."""
@@ -61,7 +61,7 @@ def service(request: HttpRequest, case_id: int) -> HttpResponse:
     return _page(request, case, 200 if getattr(request, "switching", False) else 422, serve=form)
 
 
-@staff()
+@staff(*gates.ACTS["serve"])
 @require_POST
 def publish(request: HttpRequest, case_id: int) -> HttpResponse:
     """Publish a document that could not be served otherwise."""
@@ -77,7 +77,7 @@ def publish(request: HttpRequest, case_id: int) -> HttpResponse:
     return _page(request, case, 200 if getattr(request, "switching", False) else 422, publish=form)
 
 
-@staff()
+@staff(*gates.ACTS["serve"])
 @require_POST
 def conclude(request: HttpRequest, case_id: int, n: int) -> HttpResponse:
     """Write down what became of something that was on its way."""
@@ -94,7 +94,7 @@ def conclude(request: HttpRequest, case_id: int, n: int) -> HttpResponse:
     return _page(request, case, status, conclude=form, concluding=n)
 
 
-@staff()
+@staff(*gates.ACTS["serve"])
 @require_POST
 def give_paper(request: HttpRequest, case_id: int, n: int) -> HttpResponse:
     """Write down that a paper copy was handed over."""

@@ -96,9 +96,10 @@ def _page(
 @staff()
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """Show the hearings of one's organs, the next one first."""
-    ended = request.GET.get("ended") == "1"
-    found = reads.of_organs(officer_of(request).scope_ids, ended=ended)
+    """Show the hearings of one's organs and those one chairs, the next one first."""
+    officer, ended = officer_of(request), request.GET.get("ended") == "1"
+    own = officer.scope(gates.READERS)
+    found = reads.of_organs(own, chair=f"account:{officer.account_id}", ended=ended)
     lines = cases.lines(one.case_id for one in found)
     context = {"rows": [(one, lines[one.case_id]) for one in found], "ended": ended}
     return render(request, "hearings/desk.html", context)

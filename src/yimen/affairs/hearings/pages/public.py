@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.affairs.cases import gates as case_gates
@@ -16,13 +16,12 @@ from yimen.affairs.hearings import acts, forms, gates, reads
 from yimen.affairs.hearings.reads import PartySheet
 from yimen.ground.clock import now
 from yimen.ground.codes import masked_name
-from yimen.ground.gates import account_of, public, signed_in
+from yimen.ground.gates import account_of, address_of, public, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
 from yimen.means.documents import reads as documents
+from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
-
-TRIES, SPAN = 20, 600  # wrong codes from one address before it has to wait, and for how many seconds
 
 
 @public
@@ -54,15 +53,6 @@ def announcement(request: HttpRequest, case_id: int) -> HttpResponse:
     return render(request, "hearings/announcement.html", context)
 
 
-def _too_often(request: HttpRequest, *, wrong: bool) -> bool:
-    """Count wrong codes per address; say whether there were too many."""
-    key = f"letter-{request.META.get('REMOTE_ADDR', '')}"
-    count = cache.get(key, 0)
-    if wrong:
-        cache.set(key, count + 1, SPAN)
-    return bool(count >= TRIES)
-
-
 def _own(account_id: int) -> list[tuple[PartySheet, Any]]:
     """Return what touches a reader, and those for whom they act in the matter of the case, with the case."""
     readers = {one.id: one for one in people.principals(account_id, now().date())}
@@ -78,14 +68,14 @@ def letter(request: HttpRequest) -> HttpResponse:
     """Open one's own page with what is printed on a letter; signed in, one's own are listed."""
     form = bound(forms.CodeForm, request)
     if request.method == "POST" and form.is_valid():
-        if _too_often(request, wrong=False):
-            return render(request, "429.html", status=429)
         number = reads.by_code(form.cleaned_data["number"], form.cleaned_data["code"])
+        try:
+            people_acts.is_right(gates.CODE, address_of(request), right=number is not None, at=now())
+        except Refused:
+            return render(request, "429.html", status=429)
         if number is not None:
-            known = request.session.get(gates.SESSION, [])
-            request.session[gates.SESSION] = [*known, number][-20:]
+            gates.open_letter(request, number)
             return redirect("hearings:say", number)
-        _too_often(request, wrong=True)
         form.add_error(
             None, _("Number and code do not belong together. Please compare them with your letter.")
         )
@@ -137,6 +127,7 @@ def _do(one: PartySheet, name: str, data: dict[str, Any], by: str, at: datetime)
 
 
 @public
+@cache_control(private=True, no_store=True)  # F-424
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request: HttpRequest, number: int, name: str = "") -> HttpResponse:
     """Show someone what touches them; let them state a view, ask for a hearing, do without, challenge the chair."""

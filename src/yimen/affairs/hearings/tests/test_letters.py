@@ -23,6 +23,7 @@ from yimen.affairs.hearings.tests.make import (
     withdraw,
 )
 from yimen.ground import vault
+from yimen.ground.clock import now
 from yimen.ground.tests.asked import asked as asked_of_database
 from yimen.ground.together import read_together
 from yimen.means.documents import acts as documents
@@ -162,8 +163,10 @@ def test_what_touches_a_person_is_in_the_copy_they_take():
 
 
 class Request:
-    def __init__(self, **session):
-        self.session, self.GET = session, {}
+    def __init__(self, *opened, since=None):
+        since = since or now()
+        self.session = {gates.SESSION: {str(number): since.isoformat() for number in opened}}
+        self.GET, self.META = {}, {}
         self.user = type("Nobody", (), {"is_authenticated": False})()
 
 
@@ -176,9 +179,20 @@ def test_a_letter_is_read_by_who_showed_its_code_and_by_nobody_else():
     case = told()
     number = neighbour(case).number
 
-    assert may_read(Request(**{gates.SESSION: [number]}), number)
+    assert may_read(Request(number), number)
     assert not may_read(Request(), number)
-    assert not may_read(Request(**{gates.SESSION: [number]}), case)
+    assert not may_read(Request(number), case)
+
+
+@pytest.mark.rule("F-424")
+def test_an_opened_letter_closes_by_itself_and_when_somebody_signs_in():
+    number = neighbour(told()).number
+    browser = Request(number)
+
+    gates.close_letters(browser)
+
+    assert not may_read(browser, number)
+    assert not may_read(Request(number, since=now() - gates.OPEN), number)
 
 
 def test_a_letter_opens_for_officers_of_its_organ_alone_and_asks_the_database_five_times():

@@ -1,6 +1,7 @@
 """The inbox and the page of a case, where officers do most of their work."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -23,10 +24,11 @@ from yimen.doors.desk.forms import TOLD_BY, RevealForm
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
+from yimen.ground.look.menu import first_of
 from yimen.ground.numbers import read_number, read_numbers
-from yimen.ground.panels import Page, panels_beside
+from yimen.ground.panels import Page, Panel, panels_beside
 from yimen.means.documents import reads as documents
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import is_open, staff
 from yimen.registers.agencies.reads import Officer, Role
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
@@ -35,6 +37,7 @@ from yimen.registers.people import reads as people
 
 SOON = timedelta(days=2)
 MOST_AT_ONCE = 50
+SEEN_BY: Final = gates.READERS | gates.CHECKING
 SENT: Final[Mapping[str, str | Promise]] = {
     ToldBy.ONLINE: gettext_lazy("The notice is on its way."),
     ToldBy.WINDOW: gettext_lazy("The notice is written; print it and hand it over."),
@@ -64,14 +67,16 @@ def officer_of(request: HttpRequest) -> Officer:
 @staff()
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    """Show what waits for this officer, the earliest date first."""
+    """Show what waits for this officer, the earliest date first; who has no work on cases is led to their own."""
     officer = officer_of(request)
+    if not officer.all_roles & gates.READERS:
+        return redirect(first_of("desk", officer.all_roles))
     states = [one for one in request.GET.getlist("state") if one in State.values]
     everything = request.GET.get("all") == "1"
     soon = request.GET.get("soon") == "1"
     text = request.GET.get("q", "")[:60]
     page = reads.inbox(
-        officer.scope_ids,
+        officer.scope(gates.READERS),
         roles=[] if everything or text else sorted(officer.all_roles),
         states=states,
         text=text,
@@ -94,15 +99,16 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 def _served_first(officer: Officer) -> tuple[reads.CaseLine, ...]:
     """Return the cases of elderly people that wait for this officer (A-918)."""
-    return reads.inbox(officer.scope_ids, roles=sorted(officer.all_roles), mark="elderly", size=10).lines
+    own = officer.scope(gates.READERS)
+    return reads.inbox(own, roles=sorted(officer.all_roles), mark="elderly", size=10).lines
 
 
-@staff()
+@staff(*gates.READERS)
 @require_safe
 def ended(request: HttpRequest) -> HttpResponse:
     """Show what was delivered or ended, the newest first."""
     cursor = request.GET.get("cursor", "")
-    page = reads.ended(officer_of(request).scope_ids, cursor=cursor if read_number(cursor) else "")
+    page = reads.ended(officer_of(request).scope(gates.READERS), cursor=cursor if read_number(cursor) else "")
     return render(request, "desk/ended.html", {"page": page})
 
 
@@ -176,13 +182,11 @@ def _page(
         "may_take_in": "supplement" in offered,
         "moments": reads.moments(case, for_applicant=False),
         "documents": papers,
-        "reveal": (reveal or RevealForm(prefix="reveal"))
-        if case.person_id
-        else None,  # none where the record was destroyed (G-310)
+        "reveal": (reveal or RevealForm(prefix="reveal")) if gates.may_reveal(officer, case) else None,
         "steps": showing.steps_of(case, matter),
         "revealed": revealed,
         "first_contact": showing.asked_first(case),
-        "panels": panels,
+        "panels": [_open(one, officer) for one in panels],
     }
     return render(request, "desk/case.html", context, status=status)
 
@@ -193,20 +197,25 @@ def _waits_for(case: CaseSheet) -> str:
     return acts.pending_words(case.pending) if waits else ""
 
 
+def _open(panel: Panel, officer: Officer) -> Panel:
+    """Return a panel without the links whose doors are closed to an officer."""
+    return replace(panel, links=tuple(one for one in panel.links if is_open(one[1], officer)))
+
+
 def _told_by(case: CaseSheet) -> str:
     """Return how the open one-time notice was told, in words (A-901)."""
     notice = case.open_supplement
     return str(dict(TOLD_BY).get(notice["told_by_way"], "")) if notice else ""
 
 
-@staff()
+@staff(*SEEN_BY)
 @require_safe
 def case(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show a case with everything on one page."""
     return _page(request, gates.case_for_officer(officer_of(request), case_id))
 
 
-@staff()
+@staff(*SEEN_BY)
 @require_http_methods(["POST"])
 def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
     """Perform an act on a case and go back to it; a refusal is shown at the field, and what was typed stays."""
@@ -234,7 +243,7 @@ def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
     )
 
 
-@staff()
+@staff(*gates.ACTS["ask_for_more"])
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, case_id: int) -> HttpResponse:
     """Tell the applicant, once, everything that is missing: a reason beside each paper or question."""
@@ -294,12 +303,12 @@ def _missing(key: str, reason: str) -> Missing:
     return Missing(reason, field=key[2:]) if key.startswith("f-") else Missing(reason, material=int(key[1:]))
 
 
-@staff()
+@staff(*gates.WORKERS)
 @require_POST
 def reveal(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show a hidden number for a reason; the person can read who looked and why."""
     found = gates.case_for_officer(officer_of(request), case_id)
-    if not found.person_id:
+    if not gates.may_reveal(officer_of(request), found):
         raise Http404
     form = bound(RevealForm, request, prefix="reveal")
     if not form.is_valid():

@@ -51,7 +51,7 @@ def checks(request: HttpRequest) -> HttpResponse:
     """List the commitments to be checked or mended, the earliest day first."""
     after = request.GET.get("cursor", "")
     lines, following = reads.checks(
-        officer_of(request).scope_ids, after=after if CURSOR.fullmatch(after) else ""
+        officer_of(request).scope(gates.CHECKING), after=after if CURSOR.fullmatch(after) else ""
     )
     return render(request, "desk/checks.html", {"lines": lines, "next": following})
 
@@ -82,6 +82,7 @@ def _check_page(
         "found": found,
         "form": form if found.to_check or found.mending else None,
         "repair": repair or RepairForm() if found.false else None,
+        "may_open": found.organ_id in officer_of(request).scope(gates.READERS),
         "keeps_form": True,
     }
     return render(request, "desk/check.html", context, status=422 if wrong else 200)
@@ -117,10 +118,10 @@ def repair(request: HttpRequest, case_id: int) -> HttpResponse:
     return _check_page(request, found, CheckForm(), form)
 
 
-@staff("window", "reviewer", "approver", "organ_head", "chief_representative", "supervisor")
+@staff(*gates.READERS)
 @require_safe
 def orders(request: HttpRequest) -> HttpResponse:
     """Show the order of acceptance of each matter that is limited in number."""
-    here, found = language(), reads.orders(officer_of(request).scope_ids, on=now().date())
+    here, found = language(), reads.orders(officer_of(request).scope(gates.READERS), on=now().date())
     shown = sorted(found, key=lambda one: one.matter.name(here))
     return render(request, "desk/orders.html", {"orders": shown})

@@ -17,7 +17,7 @@ from yimen.registers.agencies.gates import staff
 from yimen.registers.catalogue import reads as catalogue
 
 
-@staff()
+@staff(*gates.ACTS["correct_situation"])
 @require_http_methods(["GET", "HEAD", "POST"])
 def situation(request: HttpRequest, case_id: int) -> HttpResponse:
     """Answer the questions about the situation anew, with a reason that the applicant can read."""

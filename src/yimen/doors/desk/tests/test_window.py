@@ -204,7 +204,9 @@ def test_a_case_taken_in_at_the_window_is_not_the_case_of_an_account_that_only_n
 def test_the_window_verifies_the_account_of_whoever_stands_there_with_their_document(client):
     owner = citizen()
     owner.post("/my/details/", {**{name: WALK_IN[name] for name in DETAILS}, "address": ""})
-    Case.objects.filter(pk=waiting()).update(person_id=Person.objects.get(self_declared=True).pk)  # handed in by the account
+    Case.objects.filter(pk=waiting()).update(
+        person_id=Person.objects.get(self_declared=True).pk
+    )  # handed in by the account
 
     wrong = take_in(client, account="zhou", renamed="on")
     take_in(client, account="wang", renamed="on", ticket="b")

@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.affairs.cases import acts, gates, reads
@@ -20,7 +20,7 @@ from yimen.doors.portal.pages.applying import (
     situation_of,
 )
 from yimen.ground.clock import now
-from yimen.ground.gates import account_of, public, signed_in
+from yimen.ground.gates import account_of, address_of, public, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.ground.numbers import read_number
@@ -30,11 +30,11 @@ from yimen.means.notices import acts as notice_acts
 from yimen.means.notices import reads as notices
 from yimen.means.notices.reads import MessageLine
 from yimen.registers.agencies import reads as agencies
+from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
 from yimen.registers.people.reads import Principal
 
 RATED = "ratings.CaseRated"
-TRIES, SPAN = 20, 600  # wrong codes from one address before it has to wait, and for how many seconds
 
 
 @signed_in
@@ -153,16 +153,8 @@ def _messages(person: Principal) -> list[MessageLine]:
     return notices.messages(person.id, about=about)
 
 
-def _too_often(request: HttpRequest, *, wrong: bool) -> bool:
-    """Count wrong codes per address; say whether there were too many."""
-    key = f"track-{request.META.get('REMOTE_ADDR', '')}"
-    count = cache.get(key, 0)
-    if wrong:
-        cache.set(key, count + 1, SPAN)
-    return bool(count >= TRIES)
-
-
 @public
+@cache_control(private=True, no_store=True)  # F-424
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
     """Follow a case with its number and code, without signing in; nothing private is shown."""
@@ -172,11 +164,12 @@ def track(request: HttpRequest) -> HttpResponse:
         page = TrackForm(request.POST, quiet=True)
     found = None
     if given and page.is_valid():
-        if _too_often(request, wrong=False):
-            return render(request, "429.html", status=429)
         number = reads.follow(page.cleaned_data["number"], page.cleaned_data["code"])
-        if number is None:
-            _too_often(request, wrong=True)
+        try:
+            known = people_acts.is_right(reads.CODE, address_of(request), right=number is not None, at=now())
+        except Refused:
+            return render(request, "429.html", status=429)
+        if number is None or not known:
             page.add_error(
                 None, _("Number and code do not belong together. Please compare them with your receipt.")
             )

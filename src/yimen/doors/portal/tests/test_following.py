@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 
-from yimen.affairs.cases import acts, reads
+from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.tests.make import FACTS
 from yimen.doors.portal.models import Report
-from yimen.doors.portal.pages import mine
 from yimen.doors.portal.pages import site as site_pages
 from yimen.doors.portal.tests.make import (
     CLERK,
@@ -24,6 +24,7 @@ from yimen.doors.portal.tests.make import (
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.registers.people import acts as people
+from yimen.registers.people.acts.tries import MOST
 from yimen.registers.people.tests.make import WANG
 
 pytestmark = pytest.mark.django_db
@@ -99,22 +100,53 @@ def test_codes_are_long_and_those_of_neighbouring_cases_have_nothing_in_common(c
     assert sum(a == b for a, b in zip(first, second, strict=True)) < 6
 
 
+@pytest.mark.rule("F-402", "F-418")
 def test_whoever_tries_codes_has_to_wait_and_the_owner_of_another_address_need_not(client):
     case = submitted()
-    answers = [follow(printed(case), "ABCDEFGHJK").status_code for _try in range(mine.TRIES + 1)]
+    answers = [follow(printed(case), "ABCDEFGHJK").status_code for _try in range(MOST + 1)]
 
     right = follow(printed(case), reads.code_of(case))
     elsewhere = follow(printed(case), reads.code_of(case), REMOTE_ADDR="10.9.8.7")
 
-    assert answers == [200] * mine.TRIES + [429]
+    assert answers == [200] * MOST + [429]
     assert right.status_code == 429
     assert elsewhere.context["case"].id == case
+
+
+@pytest.mark.rule("F-402", "F-418")
+def test_codes_are_counted_wherever_they_are_asked_for_and_by_every_process(client):
+    case = submitted()
+    here, code = "127.0.0.1", reads.code_of(case)
+
+    tried = {gates.has_code(case, "ABCDEFGHJK", here) for _try in range(MOST)}
+    cache.clear()  # what one process keeps for itself is not asked
+
+    assert tried == {False}
+    assert follow(printed(case), code).status_code == 429
+    assert not gates.has_code(case, code, here)
+    assert gates.has_code(case, code, "10.9.8.7")
+
+
+@pytest.mark.rule("F-418")
+def test_following_asks_the_database_few_questions(client, django_assert_max_num_queries):
+    case = submitted()
+    follow(printed(case), reads.code_of(case))
+
+    with django_assert_max_num_queries(5):
+        follow(printed(case), reads.code_of(case))
+
+
+@pytest.mark.rule("F-424")
+def test_what_a_code_opens_is_not_kept_by_the_browser(client):
+    case = submitted()
+
+    assert "no-store" in follow(printed(case), reads.code_of(case))["Cache-Control"]
 
 
 def test_right_codes_are_not_counted(client):
     case = submitted()
 
-    for _look in range(mine.TRIES + 2):
+    for _look in range(MOST + 2):
         assert follow(printed(case), reads.code_of(case)).status_code == 200
 
 

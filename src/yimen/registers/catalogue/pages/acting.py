@@ -19,6 +19,7 @@ from yimen.registers.catalogue.forms import ConfirmForm, DayForm, PassForm, Reas
 from yimen.registers.catalogue.life import LIFE, POINTS, State
 from yimen.registers.catalogue.pages.version import actor, allowed, do, language, possible, sheet, show
 from yimen.registers.catalogue.threads import places
+from yimen.registers.people import acts as people
 
 
 @staff(*gates.DESK)
@@ -136,9 +137,14 @@ def discard(request: HttpRequest, version_id: int) -> HttpResponse:
 
 
 def is_really(request: HttpRequest, form: Any) -> bool:  # noqa: ANN401 a form of Django's
-    """Say whether whoever signs is the account's owner, by the password."""
+    """Say whether whoever signs is the account's owner, by the password; only so many wrong ones are heard (F-402)."""
     user = request.user
     good = user.is_authenticated and user.check_password(form.cleaned_data["password"])
+    try:
+        good = people.is_right("password", f"account:{user.pk}", right=good, at=now())
+    except Refused as refused:
+        form.add_error("password", refused.reason)
+        return False
     if not good:
         form.add_error("password", _("This is not your password."))
     return good

@@ -50,6 +50,7 @@ from yimen.registers.people.acts.staff import (
     password_link,
     reset_second_factor,
 )
+from yimen.registers.people.acts.tries import check_tries, count_try, is_right
 from yimen.registers.people.acts.typed import MOST_BYTES, forget_old_typed, forget_typed, keep_typed
 from yimen.registers.people.models import Looked
 from yimen.registers.people.rules import clean_phone
@@ -67,9 +68,11 @@ __all__ = [
     "begin_proof",
     "change_contact",
     "check_days",
+    "check_tries",
     "clean_phone",
     "close_account",
     "correct_name",
+    "count_try",
     "end_sessions",
     "enter_in_register",
     "exclude_from_commitments",
@@ -79,6 +82,7 @@ __all__ = [
     "forget_old_typed",
     "forget_typed",
     "give_mandate",
+    "is_right",
     "keep_typed",
     "lift_bar",
     "matters_named",

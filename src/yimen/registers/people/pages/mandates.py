@@ -16,7 +16,7 @@ from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.registers.people import acts, reads
 from yimen.registers.people.forms import MandateForm
-from yimen.registers.people.pages.own import actor
+from yimen.registers.people.pages.own import actor, guesses_too_often, note_guess
 
 
 def _give(request: HttpRequest, form: MandateForm, principal_id: int) -> None:
@@ -52,6 +52,8 @@ def mandates(request: HttpRequest) -> HttpResponse:
     person = reads.person_of(request.user)
     if person is None:
         return redirect("people:details")
+    if request.method == "POST" and guesses_too_often(request):
+        return render(request, "429.html", status=429)
     form = bound(MandateForm, request)
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,6 +63,7 @@ def mandates(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The mandate is given."))
             return redirect("people:mandates")
+    note_guess(request, form)
     language = get_language() or settings.LANGUAGE_CODE
     lines = reads.mandates(person.id, on=now().date(), language=language)
     return render(

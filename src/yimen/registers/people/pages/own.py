@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yimen.ground.clock import now
 from yimen.ground.gates import signed_in
 from yimen.ground.life import Refused
-from yimen.ground.look.forms import bound
+from yimen.ground.look.forms import PlainForm, bound
 from yimen.registers.people import acts, reads
 from yimen.registers.people.forms import CloseForm, ContactForm, NameForm, PersonForm
 from yimen.registers.people.models import IdKind
@@ -24,6 +24,21 @@ from yimen.registers.people.rules import PRIVACY_NOTICE, SURE
 def actor(request: HttpRequest) -> str:
     """Return how the journal names whoever made the request."""
     return f"account:{request.user.pk}"
+
+
+def guesses_too_often(request: HttpRequest) -> bool:
+    """Say whether an account sent the numbers of others too often, of whom none were right (F-402, F-418)."""
+    try:
+        acts.check_tries("person", actor(request), at=now())
+    except Refused:
+        return True
+    return False
+
+
+def note_guess(request: HttpRequest, form: PlainForm) -> None:
+    """Count that what an account said of another person was wrong."""
+    if any(form.has_error("id_number", code) for code in ("unknown", "no_match")):
+        acts.count_try("person", actor(request), at=now())
 
 
 def _details_page(request: HttpRequest, person: PersonSheet | None, **more: object) -> HttpResponse:

@@ -15,7 +15,7 @@ from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.registers.people import acts, reads
 from yimen.registers.people.forms import CodeForm, RepresentedForm, WayForm
-from yimen.registers.people.pages.own import actor
+from yimen.registers.people.pages.own import actor, guesses_too_often, note_guess
 
 _shown: ContextVar[str] = ContextVar("shown", default="")
 
@@ -89,6 +89,8 @@ def represented(request: HttpRequest) -> HttpResponse:
     person = reads.person_of(request.user)
     if person is None:
         return redirect("people:details")
+    if request.method == "POST" and guesses_too_often(request):
+        return render(request, "429.html", status=429)
     form = bound(RepresentedForm, request)
     if request.method == "POST" and form.is_valid():
         new = acts.NewPerson(**form.cleaned_data)
@@ -96,6 +98,7 @@ def represented(request: HttpRequest) -> HttpResponse:
             acts.register_represented(new, representative_id=person.id, by=actor(request), at=now())
         except Refused as refused:
             form.refuse(refused)
+            note_guess(request, form)
         else:
             messages.success(request, _("From now on you can act for %(name)s.") % {"name": new.name})
             return redirect("people:act_for")

@@ -9,7 +9,7 @@ WHERE level < 2 AND id IN (SELECT person_id FROM people_account);
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0004_exclusions"),
+        ("people", "0005_typed_forms"),
     ]
 
     operations = [
