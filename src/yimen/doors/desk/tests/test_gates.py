@@ -120,8 +120,8 @@ def test_whoever_is_b_while_a_is_there_sees_nothing():
     take_place(post, "zhou", "B")
     client = officer("zhou")
 
-    assert client.get("/desk/").status_code == 200
-    assert client.get(f"/desk/cases/{case}/").status_code == 404
+    assert client.get("/desk/", follow=True).status_code == 200
+    assert client.get(f"/desk/cases/{case}/").status_code == 403
     assert client.get("/desk/window/").status_code == 403
 
 
