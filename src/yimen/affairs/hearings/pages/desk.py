@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from yimen.affairs.cases import gates as case_gates
 from yimen.affairs.cases import reads as cases
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.affairs.hearings import acts, gates, reads
@@ -90,6 +91,7 @@ def _page(
     persons = _persons(hearing, case) if hearing else []
     context = {"case": case, "line": case.line, "hearing": hearing, "persons": persons, "forms": shown}
     context["open_act"] = name
+    context["may_open"] = case_gates.works_on(officer, case, case_gates.readers_of(case.checks))
     return render(request, "hearings/hearing.html", context, status=status)
 
 

@@ -186,6 +186,20 @@ def test_an_empty_view_is_refused_at_the_field():
     assert neighbour(case).said == ""
 
 
+@pytest.mark.rule("F-408")
+def test_a_chair_opens_the_hearing_whatever_their_post_and_others_of_that_post_do_not():
+    case = set_up()
+    chair, other = officer("leiter", Role.INSPECTOR), officer("andere", Role.INSPECTOR)
+    account = Account.objects.get(username="leiter").pk
+    Hearing.objects.filter(case_id=case).update(chair=f"account:{account}")
+
+    pages = [one.get(f"/desk/hearings/{case}/").status_code for one in (chair, other)]
+
+    assert pages == [200, 404]
+    listed = [f"/desk/hearings/{case}/" in words(one.get("/desk/hearings/")) for one in (chair, other)]
+    assert listed == [True, False]
+
+
 def test_without_the_code_nothing_is_shown():
     case = told()
     one = neighbour(case)
@@ -196,6 +210,16 @@ def test_without_the_code_nothing_is_shown():
     assert browser().get(f"/hearings/say/{2**63}/").status_code == 404
 
 
+@pytest.mark.rule("F-424")
+def test_what_a_letter_opens_is_not_kept_by_the_browser_nor_for_whoever_signs_in_there_next():
+    client, page = holder(told())
+
+    assert "no-store" in client.get(page)["Cache-Control"]
+    client.force_login(Account.objects.create_user("next"))
+    assert client.get(page).status_code == 404
+
+
+@pytest.mark.rule("F-402", "F-418")
 def test_codes_cannot_be_tried_for_ever():
     case = told()
     one = neighbour(case)
