@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 class MenuItem:
     """One line of the navigation: its words, where it leads, and who may see it.
 
-    `address` is the name of a URL pattern; `roles` empty means everyone who can open the page's door;
+    `address` is the name of a URL pattern; `roles` empty means everyone whom the page's gate lets in;
     `door` is "portal" or "desk"; `group` is the heading on the desk: work, permits, catalogue, records or operation.
     """
 

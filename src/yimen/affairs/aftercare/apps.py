@@ -4,7 +4,6 @@ from importlib import import_module
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases.apps import READERS
 from yimen.ground.modules import MenuItem, ModuleConfig
 
 
@@ -15,7 +14,7 @@ class AftercareConfig(ModuleConfig):
     label = "aftercare"
     menu = (
         MenuItem(_("Check a permit"), "aftercare:check", "portal", order=35),
-        MenuItem(_("Permits"), "aftercare:desk", "desk", READERS | {"inspector"}, 50, "permits"),
+        MenuItem(_("Permits"), "aftercare:desk", "desk", order=50, group="permits"),
     )
 
     def ready(self) -> None:

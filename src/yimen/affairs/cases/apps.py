@@ -1,23 +1,6 @@
 """Mount cases."""
 
-from typing import Final
-
 from yimen.ground.modules import ModuleConfig
-
-READERS: Final = (
-    frozenset(  # the roles of `gates.READERS`, for menus: no model can be asked while modules are mounted
-        [
-            "window",
-            "reviewer",
-            "approver",
-            "organ_head",
-            "chief_representative",
-            "village_agent",
-            "legal",
-            "supervisor",
-        ]
-    )
-)
 
 
 class CasesConfig(ModuleConfig):

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases.apps import READERS
 from yimen.ground.modules import MenuItem, ModuleConfig
 
 
@@ -12,7 +11,7 @@ class PublicationConfig(ModuleConfig):
     name = "yimen.affairs.publication"
     label = "publication"
     menu = (
-        MenuItem(_("Publication"), "publication:waiting", "desk", READERS, 71, "records"),
+        MenuItem(_("Publication"), "publication:waiting", "desk", order=71, group="records"),
         MenuItem(_("Decisions"), "publication:decisions", "portal", order=35),
     )
 

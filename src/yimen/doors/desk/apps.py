@@ -1,9 +1,14 @@
 """Mount desk."""
 
+from typing import Final
+
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases.apps import READERS
 from yimen.ground.modules import MenuItem, ModuleConfig
+
+# The roles of cases' `gates.READERS`: the inbox lets everyone in, and leads others on.
+FRONT: Final = frozenset({"window", "chief_representative", "village_agent"})
+READERS: Final = FRONT | {"reviewer", "approver", "organ_head", "legal", "supervisor"}
 
 
 class DeskConfig(ModuleConfig):
@@ -14,7 +19,7 @@ class DeskConfig(ModuleConfig):
     menu = (
         MenuItem(_("Inbox"), "desk:inbox", "desk", READERS, order=10),
         MenuItem(_("Window"), "desk:window", "desk", frozenset({"window", "chief_representative"}), order=20),
-        MenuItem(_("Ended"), "desk:ended", "desk", READERS, order=30),
+        MenuItem(_("Ended"), "desk:ended", "desk", order=30),
         MenuItem(_("Commitments"), "desk:checks", "desk", frozenset({"inspector"}), 51, "permits"),
         MenuItem(
             _("Limited matters"),

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from django.apps import apps
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -88,10 +89,16 @@ def own_place(request: HttpRequest) -> Line | None:
     return Line(_("My space"), space, request.path.startswith(space), top=True, extra=False)
 
 
+@cache
+def _needed(item: MenuItem) -> frozenset[str]:
+    """Return the roles of which one is needed for a line: those it names, else those that its page asks for."""
+    return item.roles or getattr(resolve(reverse(item.address)).func, "roles", frozenset())
+
+
 def first_of(door: str, roles: frozenset[str]) -> str:
     """Return the address of the first line of a menu that is for one of some roles, else of the first for everyone."""
     items = _items(door, roles)
-    own = [item for item in items if item.roles] or items
+    own = [item for item in items if _needed(item)] or items
     return reverse(own[0].address)
 
 
@@ -101,7 +108,7 @@ def _items(door: str, roles: frozenset[str]) -> list[MenuItem]:
         for config in apps.get_app_configs()
         if isinstance(config, ModuleConfig)
         for item in config.menu
-        if item.door == door and (not item.roles or item.roles & roles)
+        if item.door == door and (not _needed(item) or _needed(item) & roles)
     ]
     return sorted(found, key=lambda item: item.order)
 

@@ -3,8 +3,8 @@
 import pytest
 
 from yimen.affairs.cases import gates
-from yimen.affairs.cases.apps import READERS
 from yimen.affairs.cases.models import Case
+from yimen.doors.desk.apps import READERS
 from yimen.doors.desk.tests.make import an_account, browser, officer, stranger, waiting, words
 from yimen.ground.clock import now
 from yimen.registers.agencies import reads as agencies
