@@ -22,6 +22,7 @@ from yimen.registers.catalogue.models import (
 from yimen.registers.catalogue.tests.desk import a_draft, address, officer
 from yimen.registers.catalogue.tests.lists import BUREAU
 from yimen.registers.catalogue.tests.make import AT, an_organ, content_with, published_matter
+from yimen.registers.people.acts.tries import FEWER
 from yimen.registers.people.tests.make import sent_too_late
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_sign_in")]
@@ -390,3 +391,19 @@ def test_what_was_typed_about_a_draft_comes_back_at_its_place(people):
     assert "请看第二条" in said.content.decode()
     assert (answered.status_code, said.status_code) == (200, 200)
     assert Comment.objects.count() == 1
+
+
+@pytest.mark.rule("F-402", "F-418")
+def test_only_so_many_wrong_passwords_are_heard_when_signing(people):
+    version = a_draft(an_organ())
+    people["editor"].post(address("submit", version))
+    passed(people["head"], version, "head")
+    passed(people["office"], version, "office")
+    passed(people["legal"], version, "legal")
+    for _try in range(FEWER["password"]):
+        people["head"].post(address("confirm", version), {"password": "guess"})
+
+    right = people["head"].post(address("confirm", version), {"password": "a long secret 1"})
+
+    assert right.status_code == 422
+    assert not Confirmation.objects.exists()

@@ -10,15 +10,18 @@ from yimen.ground.life import Refused
 from yimen.ground.rows import first
 from yimen.registers.people import records
 from yimen.registers.people.models import Tries
+from yimen.registers.people.rules import TRIES_BEFORE_LOCK
 
 MOST: Final = 20  # wrong guesses of one kind by one address or account, before it has to wait
+FEWER: Final = {"password": TRIES_BEFORE_LOCK}
 SPAN: Final = timedelta(minutes=10)
 TOO_OFTEN: Final = "too_often"
 
 
 def check_tries(kind: str, who: str, *, at: datetime) -> None:
     """Raise Refused if an address or an account guessed wrong too often; one query."""
-    found = first(Tries, "key = %s AND since > %s AND count >= %s", [_key(kind, who), at - SPAN, MOST])
+    known = [_key(kind, who), at - SPAN, FEWER.get(kind, MOST)]
+    found = first(Tries, "key = %s AND since > %s AND count >= %s", known)
     if found is not None:
         raise Refused(_("There were too many wrong tries. Please try again in ten minutes."), code=TOO_OFTEN)
 
