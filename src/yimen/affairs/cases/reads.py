@@ -56,10 +56,12 @@ from yimen.affairs.cases.promised import (
 )
 from yimen.affairs.cases.rules import SHANGHAI
 from yimen.affairs.cases.showing import (
+    PublishedNotice,
     lawful_stretches,
     missed_clock,
     overdue_told,
     published_notices,
+    register_notices,
     remedies_of,
 )
 from yimen.affairs.cases.standing import (
@@ -103,6 +105,7 @@ __all__ = [
     "Owner",
     "Page",
     "Place",
+    "PublishedNotice",
     "asked_owner",
     "asked_undecided",
     "case_of_file",
@@ -141,6 +144,7 @@ __all__ = [
     "places",
     "published_long_ago",
     "published_notices",
+    "register_notices",
     "register_sentences",
     "remedies_of",
     "renewed_by_silence",

@@ -1,6 +1,6 @@
 """What is shown of cases beside their sheet: stretches that stand still, published notices, reasons for being late."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Protocol
@@ -149,8 +149,22 @@ class PublishedNotice:
     deemed_on: date
 
 
+AskNotices = Callable[[date], list[PublishedNotice]]
+_BESIDE: Final[list[AskNotices]] = []
+
+
+def register_notices(ask: AskNotices) -> None:
+    """Let a module show what it serves by public notice, beside what cases do."""
+    _BESIDE.append(ask)
+
+
 def published_notices(*, today: date, size: int = PAGE) -> list[PublishedNotice]:
     """Return the public notices whose thirty days run or ended within thirty more, the newest first (A-511)."""
+    found = [*_of_cases(today, size), *(one for ask in _BESIDE for one in ask(today))]
+    return sorted(found, key=lambda one: one.published_on, reverse=True)
+
+
+def _of_cases(today: date, size: int) -> list[PublishedNotice]:
     rows = Service.objects.filter(way=DeliveryMethod.NOTICE).order_by("-on", "-n")[:size]
     found = list(rows)
     cases = Case.objects.in_bulk([one.case_id for one in found])

@@ -65,15 +65,14 @@ from yimen.affairs.cases.acts.public_notice import check_tried, deem_served, pub
 from yimen.affairs.cases.acts.recomputing import ask_to_recompute, recompute
 from yimen.affairs.cases.acts.review import review, send_back
 from yimen.affairs.cases.acts.service import (
-    Serving,
     ask_paper_copy,
-    check_attempt,
     conclude_service,
     confirm_service,
     deliver,
     give_paper_copy,
     serve,
 )
+from yimen.affairs.cases.acts.serving import Serving, check_attempt
 from yimen.affairs.cases.acts.situation import correct_situation
 from yimen.affairs.cases.acts.stopping import (
     prolong,
@@ -147,6 +146,7 @@ __all__ = [
     "deem_accepted",
     "deem_renewed",
     "deem_served",
+    "deemed_served",
     "deliver",
     "discard_draft",
     "erase",

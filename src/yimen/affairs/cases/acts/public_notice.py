@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.acts import periods
 from yimen.affairs.cases.acts.common import envelope_of, local_date
-from yimen.affairs.cases.acts.service import DOCUMENTS, effects, find
+from yimen.affairs.cases.acts.service import effects, find
+from yimen.affairs.cases.acts.serving import check_document
 from yimen.affairs.cases.beside import Fee, Service
 from yimen.affairs.cases.events import ServicePublished
 from yimen.affairs.cases.life import LIFE, DeliveryMethod, Outcome, State
@@ -54,8 +55,7 @@ def publish_service(
     with hold(Case, case_id) as case:
         if case.state == State.DRAFT:
             raise Refused(LIFE.refusal, code="out_of_order")
-        if document not in DOCUMENTS:
-            raise Refused(_("There is no such kind of document."), field="document", code="unknown")
+        check_document(document)
         attempts = list(Service.objects.filter(case_id=case_id, document=document).order_by("at", "n"))
         reached = [n for n, one in enumerate(attempts) if one.outcome in REACHED]
         if len(reached) >= _made(case, document):

@@ -1,7 +1,6 @@
 """Service of documents in every lawful way, attempt by attempt (A-511; Civil Procedure Law 87-95 by analogy)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.acts import stopping
 from yimen.affairs.cases.acts.common import check_move, envelope_of, local_date, move
+from yimen.affairs.cases.acts.serving import Serving, check_attempt, check_document
 from yimen.affairs.cases.acts.telling import begin_answer
 from yimen.affairs.cases.beside import Service
 from yimen.affairs.cases.events import (
@@ -31,55 +31,13 @@ from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.rows import add, keep
 from yimen.means.documents.reads import Kind, documents_of
-from yimen.registers.people import reads as people
 
 DECISIONS: Final = frozenset({Kind.GRANT.value, Kind.REFUSAL.value})
-DOCUMENTS: Final = frozenset(Kind.values)
-WAYS: Final = frozenset(DeliveryMethod.values)
-TRIED: Final = frozenset({Outcome.SERVED, Outcome.SENT, Outcome.FAILED})
-
-
-@dataclass(frozen=True)
-class Serving:
-    """One attempt: which document, in which way, what became of it and when, and what proves it."""
-
-    document: str
-    way: str
-    outcome: str = Outcome.SERVED.value
-    on: date | None = None
-    address: str = ""
-    receiver: str = ""
-    witnesses: str = ""
-    number: str = ""
-    proof: str = ""
-    reason: str = ""
-    files: Sequence[int] = ()
-    document_id: int | None = None
 
 
 def decision_document(case: Case) -> str:
     """Return which document the decision of a case is."""
     return Kind.REFUSAL.value if case.state == State.REFUSED else Kind.GRANT.value
-
-
-def _check_document(document: str) -> None:
-    if document not in DOCUMENTS:
-        raise Refused(_("There is no such kind of document."), field="document", code="unknown")
-
-
-def _check_way(one: Serving, person_id: int | None) -> None:
-    if one.way not in WAYS:
-        raise Refused(_("Choose how the decision was served."), field="method", code="unknown")
-    if one.outcome not in TRIED:
-        raise Refused(_("Say what became of it."), field="outcome", code="unknown")
-    if one.way == DeliveryMethod.NOTICE:
-        words = _("Publish the notice; it serves only when the other ways have failed, after thirty days.")
-        raise Refused(words, field="method", code="publish")
-    electronic = one.way == DeliveryMethod.ELECTRONIC
-    if electronic and (person_id is None or not people.consents_to_electronic_service(person_id)):
-        raise Refused(
-            _("The person has not agreed to electronic service."), field="method", code="no_consent"
-        )
 
 
 def _check_made(case: Case, one: Serving) -> None:
@@ -95,46 +53,6 @@ def _lies_there(case: Case, one: Serving) -> bool:
     return any(one.on is None or local_date(each.issued_at) <= one.on for each in made)
 
 
-def _check_proof(one: Serving) -> None:
-    """Raise Refused for a way without what proves it: a signature, witnesses or pictures, a postal number."""
-    if one.outcome == Outcome.FAILED:
-        if not one.reason.strip():
-            raise Refused(_("Say why it could not be served."), field="reason", code="empty")
-        return
-    proven = one.proof.strip() or one.receiver.strip() or one.number.strip() or one.files
-    if one.way != DeliveryMethod.ELECTRONIC and not proven:
-        raise Refused(_("Record the proof of service."), field="proof", code="empty")
-    if one.way == DeliveryMethod.LEFT and not (one.witnesses.strip() or one.files):
-        words = _("Left at the address it needs witnesses who sign, or photos or a film of it.")
-        raise Refused(words, field="witnesses", code="witnesses")
-
-
-def _check_day(one: Serving, since: datetime | None, at: datetime) -> date:
-    if one.on is None and one.way == DeliveryMethod.POST and one.outcome == Outcome.SERVED:
-        raise Refused(
-            _("What was posted is on its way until the day of its receipt is known."),
-            field="on",
-            code="empty",
-        )
-    day = one.on or local_date(at)
-    if day > local_date(at):
-        raise Refused(_("The day lies ahead."), field="on", code="future")
-    if since is None or day < local_date(since):
-        raise Refused(_("The day lies before the application."), field="on", code="early")
-    return day
-
-
-def check_attempt(one: Serving, *, person_id: int | None, since: datetime | None, at: datetime) -> date:
-    """Return the day of one attempt to serve; raise Refused for a way, a proof or a day that does not hold (A-511).
-
-    Asked of whatever is served to whomever: `person_id` is None for somebody without an account, `since` the moment
-    before which nothing could be served.
-    """
-    _check_way(one, person_id)
-    _check_proof(one)
-    return _check_day(one, since, at)
-
-
 def serve(case_id: int, one: Serving, *, by: str, at: datetime, calendar: Calendar) -> int:
     """Write down one attempt to serve a document; return its number.
 
@@ -145,7 +63,7 @@ def serve(case_id: int, one: Serving, *, by: str, at: datetime, calendar: Calend
     with hold(Case, case_id) as case:
         if case.state == State.DRAFT:
             raise Refused(LIFE.refusal, code="out_of_order")
-        _check_document(one.document)
+        check_document(one.document)
         day = check_attempt(one, person_id=case.person_id, since=case.received_at, at=at)
         _check_made(case, one)
         row = _row(case, one, day, by, at)
