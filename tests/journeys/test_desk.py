@@ -183,6 +183,7 @@ def test_a_permit_is_proposed_for_revocation_decided_after_the_holder_spoke_and_
     reviewer.page.fill("[name=reason]", "不符合法定条件。")
     reviewer.page.click("#main-form button.button >> nth=0")
     reviewer.looks()
+    sends(reviewer, "serve_notice", method="personal", proof="本人签收")
     sends(reviewer, "state_views", views="场所正在装修。")
     Proceeding.objects.update(respond_by=now().date() - timedelta(days=1))
 

@@ -18,6 +18,7 @@ OWED = MAY | GROUNDS["withdraw"]  # damages or compensation, to be spoken of in 
 UNHEARD = GROUNDS["cancel"]  # what is struck off by law needs no views
 BECOMES = {"revoke": "revoked", "withdraw": "withdrawn", "forfeit": "forfeited", "cancel": "cancelled"}
 HOLDS = {"valid", "suspended"}
+GONE = {"withdraw", "forfeit"}  # not possible any more once the permit has run out
 
 
 @dataclass
@@ -27,9 +28,9 @@ class Proceeding:
     ending: str
     ground: str
     by: str
-    until: date
+    until: date | None = None
     hearing: str = ""
-    spoke: bool = False
+    rested: bool = False
     stage: str = "proposed"
 
 
@@ -60,6 +61,11 @@ class Permit:
         one = self.proceeding
         return one if one and one.stage == "proposed" else None
 
+    def running(self) -> Proceeding | None:
+        """The proceeding whose decision was not served."""
+        one = self.proceeding
+        return one if one and one.stage in {"proposed", "decided"} else None
+
 
 Breaks = Iterable[tuple[object, str]]
 
@@ -83,7 +89,7 @@ def _propose(permit: Permit, act: Act) -> Breaks:
     yield act["ground"] not in GROUNDS[act["ending"]], "A-606"
     yield permit.standing not in HOLDS, ORDER
     yield act["ending"] == "forfeit" and not act["number"], "A-606"
-    yield permit.open(), ORDER
+    yield permit.running(), ORDER
 
 
 def _decide(permit: Permit, act: Act) -> Breaks:
@@ -91,15 +97,16 @@ def _decide(permit: Permit, act: Act) -> Breaks:
     if one is None:
         yield True, ORDER
         return
-    waits = (one.ground not in UNHEARD and not one.spoke) or one.hearing == "offered"
+    heard, done = one.ground not in UNHEARD, one.rested and one.hearing != "offered"
     yield one.by == act.by, "A-606"
     yield one.hearing == "asked", "A-606"
-    yield waits and permit.today <= one.until, "A-606"
+    yield heard and one.until is None, "A-1205"
+    yield heard and not done and one.until and permit.today <= one.until, "A-1205"
     yield act["harm"] and one.ending == "revoke", "A-606"
     yield one.ground in OWED and not act["loss"], "A-606"
     yield one.ground not in OWED and act["amount"], "A-606"
     yield permit.standing not in HOLDS, ORDER
-    yield permit.over and one.ending in {"withdraw", "forfeit"}, ORDER
+    yield permit.over and one.ending in GONE, ORDER
 
 
 def _drop(permit: Permit, act: Act) -> Breaks:
@@ -114,7 +121,7 @@ def _drop(permit: Permit, act: Act) -> Breaks:
 def _answer(permit: Permit, act: Act) -> Breaks:
     one = permit.open()
     yield one is None or one.hearing != "offered", ORDER
-    yield one and permit.today > one.until, "A-606"
+    yield one and one.until and permit.today > one.until, "A-606"
 
 
 def _hear(permit: Permit, act: Act) -> Breaks:
@@ -123,8 +130,9 @@ def _hear(permit: Permit, act: Act) -> Breaks:
 
 
 def _serve(permit: Permit, act: Act) -> Breaks:
-    one = permit.proceeding
-    yield one is None or one.stage != "decided", ORDER
+    one = permit.running()
+    yield one is None, ORDER
+    yield one and one.stage == "proposed" and (one.ground in UNHEARD or one.until), ORDER
     yield act["method"] == "electronic" or not act["proof"], "A-511"
 
 
@@ -174,9 +182,7 @@ def follow(permit: Permit, act: Act) -> None:
     one = permit.proceeding
     if act.name == "propose":
         hearing = "offered" if act["ending"] == "forfeit" else ""
-        unheard = act["ground"] in UNHEARD
-        until = permit.today if unheard else nth(permit.today, 5)
-        permit.proceeding = Proceeding(act["ending"], act["ground"], act.by, until, hearing)
+        permit.proceeding = Proceeding(act["ending"], act["ground"], act.by, hearing=hearing)
     elif act.name in STANDINGS:
         permit.standing = STANDINGS[act.name]
         permit.struck = permit.struck or permit.standing == "cancelled"
@@ -184,6 +190,8 @@ def follow(permit: Permit, act: Act) -> None:
         permit.struck = True
     elif act.name == "renew":
         permit.until = later(permit.until, 3)
+    elif act.name == "serve":
+        _serve_it(permit)
     elif one is not None:
         _go_on(permit, one, act)
 
@@ -193,17 +201,29 @@ STANDINGS = {"suspend": "suspended", "resume": "valid", "strike_expired": "cance
 
 def _go_on(permit: Permit, one: Proceeding, act: Act) -> None:
     if act.name == "speak":
-        one.spoke = True
+        one.rested = one.rested or (act["rested"] and one.until is not None)
     elif act.name == "answer":
         one.hearing = "asked" if act["wanted"] else "waived"
     elif act.name == "hear":
         one.hearing = "held"
     elif act.name == "decide":
-        one.stage, permit.standing = "decided", BECOMES[one.ending]
-        permit.struck = one.ending == "cancel"
-        if one.ground == "fraud":
-            permit.barred = later(permit.today, 36)
+        one.stage = "decided"
     elif act.name == "drop":
         one.stage = "dropped"
-    elif act.name == "serve":
-        one.stage = "served"
+
+
+def _serve_it(permit: Permit) -> None:
+    """A-606, A-1205: the notice begins the time to speak; the decision takes effect, unless nothing is left to end."""
+    one = permit.running()
+    if one is None:
+        return
+    if one.stage == "proposed":
+        one.until = nth(permit.today, 5)
+        return
+    one.stage = "served"
+    if permit.standing not in HOLDS or (permit.over and one.ending in GONE):
+        return
+    permit.standing = BECOMES[one.ending]
+    permit.struck = one.ending == "cancel"
+    if one.ground == "fraud":
+        permit.barred = later(permit.today, 36)

@@ -22,6 +22,7 @@ from yimen.affairs.aftercare.tests.make import (
     proposal,
     proposed,
     said,
+    serve,
 )
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases.models import Case
@@ -121,10 +122,7 @@ def test_revoking_and_renewing_at_once_leaves_one_outcome():
 def test_a_proceeding_is_decided_once_and_opened_once():
     permit = issued(a_matter())
     opened = at_once(
-        *[
-            partial(acts.propose, permit, proposal(), by=f"account:{n}", at=on(3), calendar=DAYS)
-            for n in range(4)
-        ]
+        *[partial(acts.propose, permit, proposal(), by=f"account:{n}", at=on(3)) for n in range(4)]
     )
     assert became(opened) == ["done", "twice", "twice", "twice"]
     other = issued(a_matter("OTHER-9"))
@@ -135,4 +133,7 @@ def test_a_proceeding_is_decided_once_and_opened_once():
     )
 
     assert became(answers) == ["done", "out_of_order", "out_of_order"]
+    assert said(other.id).count("aftercare.EndingDecided") == 1
+    served = at_once(*[partial(serve, number, at=on(12))] * 3)
+    assert became(served) == ["done", "out_of_order", "out_of_order"]
     assert said(other.id).count("permits.PermitRevoked") == 1

@@ -10,7 +10,7 @@ from yimen.affairs.aftercare import reads as aftercare
 from yimen.affairs.aftercare.acts import Proposal, Visit
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
-from yimen.affairs.cases.acts import Application, Paper
+from yimen.affairs.cases.acts import Application, Paper, Serving
 from yimen.demo import beside
 from yimen.demo.answering import answers
 from yimen.ground.bus import hearing, sealing
@@ -201,7 +201,15 @@ def _ended(town: Town, food: MatterSheet, hygiene: MatterSheet) -> None:
 
 
 def _propose(town: Town, permit: PermitSheet, matter: MatterSheet, said: Proposal, *, at: datetime) -> int:
-    return acts.propose(permit, said, by=town.by(matter, "reviewer"), at=at, calendar=town.days)
+    number = acts.propose(permit, said, by=town.by(matter, "reviewer"), at=at)
+    _serve(town, number, matter, at=at + timedelta(hours=2))
+    return number
+
+
+def _serve(town: Town, number: int, matter: MatterSheet, *, at: datetime) -> None:
+    """Hand over what is due of a proceeding: its notice, then its decision."""
+    one = Serving(aftercare.proceeding(number).to_serve, "personal", proof="本人签收")
+    acts.serve(number, one, by=town.by(matter, "window"), at=at, calendar=town.days)
 
 
 def _through(
@@ -224,7 +232,7 @@ def _through(
         acts.record_hearing(number, outcome=hearing_outcome, by=town.by(matter, "reviewer"), at=at + 15 * DAY)
     head = town.by(matter, "organ_head")
     acts.decide(number, reason="事实清楚，证据确凿，程序合法。", loss=loss, by=head, at=at + 20 * DAY)
-    acts.serve(number, method="personal", proof="本人签收", by=town.by(matter, "window"), at=at + 22 * DAY)
+    _serve(town, number, matter, at=at + 22 * DAY)
 
 
 def _checked(town: Town, food: MatterSheet, running: list[PermitSheet]) -> None:

@@ -80,8 +80,13 @@ def sweep_permits(*, at: datetime) -> int:
         case_reads.renewed_by_silence(today),
         lambda n: aftercare.deem_renewed(n, at=at, calendar=case_reads.calendar_for(n)),
     )
+    public = aftercare_reads.published_long_ago(today)
+    served = _each(
+        public,
+        lambda n: aftercare.deem_served(n, public[n], at=at, calendar=aftercare_reads.calendar_of(n)),
+    )
     expired = _each(aftercare_reads.ran_out(today), lambda n: aftercare.strike_off_expired(n, at=at))
     ended = _each(permit_reads.to_strike_off(), lambda n: aftercare.strike_off_ended(n, at=at))
     due = dict(permit_reads.to_remind(today))
     reminded = _each(due, lambda n: aftercare.remind(n, due[n], at=at))
-    return renewed + expired + ended + reminded
+    return renewed + served + expired + ended + reminded

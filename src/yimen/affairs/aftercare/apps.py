@@ -20,9 +20,9 @@ class AftercareConfig(ModuleConfig):
     def ready(self) -> None:
         """Listen; say what permits have to say on the page of a case, and who may read their papers."""
         super().ready()
-        from yimen.affairs.aftercare import gates, panel, words
+        from yimen.affairs.aftercare import gates, panel, reads, words
         from yimen.affairs.aftercare.models import Proceeding
-        from yimen.affairs.cases.reads import register_sentences
+        from yimen.affairs.cases.reads import register_notices, register_sentences
         from yimen.ground.files.reads import register_keeper
         from yimen.ground.panels import register_panel
         from yimen.means.documents.reads import register_reader
@@ -31,6 +31,7 @@ class AftercareConfig(ModuleConfig):
 
         import_module("yimen.registers.permits.events")
         register_sentences(words.SENTENCES)
+        register_notices(reads.notices)
         register_panel("case", "permit", panel.PANEL)
         register_reader(permits.asked_owner, gates.may_read_document)
         register_keeper("permit", gates.may_read_photo)

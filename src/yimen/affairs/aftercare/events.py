@@ -8,14 +8,34 @@ from yimen.ground.bus.event import Event
 
 @dataclass(frozen=True, kw_only=True)
 class EndingProposed(Event):
-    """The holder of a permit is told that the organ means to end it, why, and that they may state their views."""
+    """The organ means to end a permit and says why; the holder may state their views once they are served with it."""
 
     proceeding: int
     person: int
     ending: str
     ground: str
-    respond_by: date
     hearing: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeOfEndingServed(Event):
+    """The notice of an intended ending was served on the holder; their time to speak runs from that day."""
+
+    proceeding: int
+    method: str
+    served_on: date
+    respond_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndingServiceTried(Event):
+    """A notice or decision about an ending was sent out, could not be served, or was published."""
+
+    proceeding: int
+    document: str
+    method: str
+    outcome: str
+    deemed_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +43,7 @@ class ViewsStated(Event):
     """The holder stated their views on an intended ending."""
 
     proceeding: int
+    rested: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +63,7 @@ class EndingHeard(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class EndingDecided(Event):
-    """It was decided to end a permit, in writing, with reasons and remedies."""
+    """It was decided to end a permit, in writing, with reasons and remedies; it takes effect when it is served."""
 
     proceeding: int
     person: int
@@ -61,11 +82,12 @@ class EndingDropped(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class EndingServed(Event):
-    """The decision that ends a permit reached its holder."""
+    """The decision that ends a permit was served on its holder, and the register followed."""
 
     proceeding: int
     method: str
     proof: str
+    served_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

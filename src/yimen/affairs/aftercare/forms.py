@@ -7,18 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.aftercare.acts.proceedings import BY_ITSELF
 from yimen.affairs.aftercare.life import Result, Why
-from yimen.affairs.cases.acts import DeliveryMethod
+from yimen.affairs.cases.acts import DeliveryMethod, Outcome
 from yimen.ground.look.forms import PlainForm
 from yimen.registers.permits.reads import EXPIRED, GROUNDS, Ending, State
 
 LONG = {"rows": 3}
 MOST_PHOTOS = 6
+TRIED = [(one.value, one.label) for one in Outcome if one != Outcome.PUBLISHED]
+CONCLUDED = [(one.value, one.label) for one in (Outcome.SERVED, Outcome.FAILED)]
 
 
-def day_field(label: Any, *, required: bool = True) -> forms.DateField:  # noqa: ANN401 lazy words
+def day_field(label: Any, *, hint: Any = "", required: bool = True) -> forms.DateField:  # noqa: ANN401 lazy words
     """Return a field for a day."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget)
+    return forms.DateField(label=label, help_text=hint, required=required, widget=widget)
 
 
 def long_field(label: Any, *, hint: Any = "", required: bool = True) -> forms.CharField:  # noqa: ANN401 lazy words
@@ -92,6 +94,15 @@ class ViewsForm(PlainForm):
     views = long_field(_("Views of the holder"))
 
 
+class OwnViewsForm(ViewsForm):
+    """What the holder says, and whether that is all."""
+
+    rested = forms.BooleanField(
+        label=_("Nothing more will come from me; the organ need not wait until the time is over"),
+        required=False,
+    )
+
+
 class HearingForm(PlainForm):
     """What came of the hearing."""
 
@@ -128,11 +139,40 @@ class DropForm(PlainForm):
 
 
 class ServeForm(PlainForm):
-    """How the decision was served."""
+    """One attempt to serve the notice or the decision: how, when, what became of it and what proves it (A-511)."""
 
-    method = forms.ChoiceField(label=_("Way of delivery"), choices=DeliveryMethod.choices)
+    method = forms.ChoiceField(
+        label=_("Way of delivery"),
+        choices=[one for one in DeliveryMethod.choices if one[0] != DeliveryMethod.NOTICE],
+    )
+    outcome = forms.ChoiceField(label=_("What became of it"), choices=TRIED, initial=Outcome.SERVED)
+    on = day_field(_("Day"), required=False, hint=_("Today, if it is left empty."))
+    receiver = forms.CharField(label=_("Who received it"), max_length=120, required=False)
+    witnesses = forms.CharField(
+        label=_("Witnesses"), max_length=200, required=False, help_text=_("If it was left at the address")
+    )
+    number = forms.CharField(label=_("Postal number"), max_length=60, required=False)
     proof = forms.CharField(
         label=_("Proof"), max_length=200, required=False, help_text=_("Signature, postal number, record")
+    )
+    reason = forms.CharField(label=_("Why it could not be served"), max_length=400, required=False)
+
+
+class ConcludeForm(PlainForm):
+    """What became of something that was on its way."""
+
+    outcome = forms.ChoiceField(label=_("What became of it"), choices=CONCLUDED)
+    on = day_field(_("Day"), required=False, hint=_("Today, if it is left empty."))
+    note = forms.CharField(label=_("Proof, or why it failed"), max_length=200, required=False)
+
+
+class PublishForm(PlainForm):
+    """Why a document has to be published to be served."""
+
+    reason = forms.CharField(
+        label=_("Why it could not be served"),
+        max_length=400,
+        help_text=_("It stands on the public page and counts as served after thirty days."),
     )
 
 

@@ -1,6 +1,6 @@
 """Who may see a permit and who may do what about it: asked here and nowhere else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from yimen.affairs.aftercare import reads
-from yimen.affairs.aftercare.reads import CheckSheet, ProceedingSheet
+from yimen.affairs.aftercare.reads import CheckSheet, ProceedingSheet, ServiceSheet
 from yimen.affairs.cases import gates as case_gates
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of
@@ -29,7 +29,10 @@ ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "record_hearing": PROPOSERS,
     "decide": DECIDERS,
     "drop": DECIDERS,
+    "serve_notice": PROPOSERS | {Role.WINDOW},
     "serve": DECIDERS | {Role.WINDOW},
+    "conclude_service": PROPOSERS | {Role.WINDOW},
+    "publish_service": PROPOSERS | {Role.WINDOW},
     "suspend": DECIDERS,
     "resume": DECIDERS,
     "check": frozenset({Role.INSPECTOR}),
@@ -90,12 +93,22 @@ def check_for_officer(officer: Officer, check_id: int, act: str) -> CheckSheet:
     return found
 
 
-def offered(officer: Officer, found: ProceedingSheet) -> list[str]:
-    """Return what an officer may do with a proceeding now, in the order of the table."""
-    possible = set(found.possible)
+def offered(officer: Officer, found: ProceedingSheet, tried: Iterable[ServiceSheet]) -> list[str]:
+    """Return what an officer may do with a proceeding now, in the order of the table; `tried` is how it was served."""
+    possible = set(found.possible) | _of_service(found, tried)
     if found.hearing != "asked":
         possible.discard("record_hearing")
+    if not found.to_serve:
+        possible.discard("serve_notice")
     return [act for act in ACTS if act in possible and may(officer, found.organ_id, act)]
+
+
+def _of_service(found: ProceedingSheet, tried: Iterable[ServiceSheet]) -> set[str]:
+    """Return what can be done about attempts to serve the document that is due."""
+    outcomes = {one.outcome for one in tried if one.document == found.to_serve}
+    if "sent" in outcomes:
+        return {"conclude_service"}
+    return {"publish_service"} if "failed" in outcomes and "published" not in outcomes else set()
 
 
 def permit_for_person(account_id: int, permit_id: int, *, at: datetime) -> PermitSheet:

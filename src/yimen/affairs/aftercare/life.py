@@ -11,7 +11,7 @@ from yimen.ground.life import Life
 class State(TextChoices):
     """Where a proceeding stands."""
 
-    PROPOSED = "proposed", _("Notice of intention given")
+    PROPOSED = "proposed", _("Proposed")
     DECIDED = "decided", _("Decided")
     SERVED = "served", _("Decision served")
     DROPPED = "dropped", _("Dropped")
@@ -21,6 +21,7 @@ _S = State
 LIFE: Final = Life[State](
     moves={
         "propose": (frozenset(), _S.PROPOSED),
+        "serve_notice": (frozenset({_S.PROPOSED}), _S.PROPOSED),
         "state_views": (frozenset({_S.PROPOSED}), _S.PROPOSED),
         "answer_hearing": (frozenset({_S.PROPOSED}), _S.PROPOSED),
         "record_hearing": (frozenset({_S.PROPOSED}), _S.PROPOSED),

@@ -11,13 +11,14 @@ from yimen.affairs.aftercare.events import (
     EndingDropped,
     EndingProposed,
     EndingServed,
+    NoticeOfEndingServed,
 )
 from yimen.affairs.cases.acts import DeclineGround, DeliveryMethod
 from yimen.affairs.cases.events import CaseDeclined, CaseErased, CaseRefused, CommitmentBroken
 from yimen.ground.bus.hearing import listens
 from yimen.ground.calendar.reads import today_of
 from yimen.registers.permits import reads as permits
-from yimen.registers.permits.acts import Ending, Ground
+from yimen.registers.permits.acts import GROUNDS, Ending, Ground
 from yimen.registers.permits.events import (
     PermitCancelled,
     PermitChanged,
@@ -29,18 +30,6 @@ from yimen.registers.permits.events import (
 )
 from yimen.registers.permits.reads import PermitSheet
 
-DECISIONS: Final[Mapping[str, str]] = {
-    Ending.REVOKE: "revocation",
-    Ending.WITHDRAW: "recall",
-    Ending.FORFEIT: "forfeiture",
-    Ending.CANCEL: "striking_off",
-}
-ACTS: Final[Mapping[str, str]] = {
-    Ending.REVOKE: "撤销",
-    Ending.WITHDRAW: "撤回",
-    Ending.FORFEIT: "吊销",
-    Ending.CANCEL: "注销",
-}
 METHODS: Final[Mapping[str, str]] = {
     DeliveryMethod.PERSONAL: "直接送达",
     DeliveryMethod.LEFT: "留置送达",
@@ -49,6 +38,7 @@ METHODS: Final[Mapping[str, str]] = {
     DeliveryMethod.ELECTRONIC: "电子送达",
     DeliveryMethod.NOTICE: "公告送达",
 }
+YEARS: Final[Mapping[int, str]] = {1: "一", 3: "三"}
 
 
 def _permit(number: int, at: datetime) -> PermitSheet:
@@ -100,41 +90,68 @@ def strike_off(event: PermitCancelled) -> None:
 
 @listens(EndingProposed)
 def give_notice(event: EndingProposed) -> None:
-    """Order the notice of intention and tell the holder that they may speak (A-606)."""
+    """Order the notice of intention and tell the holder that it comes, where they are to be heard (A-606)."""
+    if not GROUNDS[Ground(event.ground)].heard:
+        return
     permit, found = _permit(event.subject, event.at), reads.proceeding(event.proceeding)
     said = {
-        "document_title": f"拟{ACTS[event.ending]}行政许可告知书",
+        "document_title": paperwork.notice_title(event.ending),
         "facts": found.facts,
         "reason": found.reason,
         "basis": found.basis,
         "ending": event.ending,
         "hearing": event.hearing,
-        "respond_by_on": event.respond_by.isoformat(),
     }
-    paperwork.order("intention", permit, said, cause=f"intention {event.proceeding}", at=event.at)
+    paperwork.order(paperwork.NOTICE, permit, said, cause=f"intention {event.proceeding}", at=event.at)
+    paperwork.tell(permit, "permit_notice_made", at=event.at)
+
+
+def _record_service(event: NoticeOfEndingServed | EndingServed, document: str, *, cause: str) -> None:
+    """Order the record of a service, with its proof (A-511)."""
+    permit, found = _permit(event.subject, event.at), reads.proceeding(event.proceeding)
+    tried = next(one for one in reads.services(event.proceeding) if one.served and one.document == document)
+    said = {
+        "method": METHODS[event.method],
+        "served_on": (event.served_on or today_of(event.at)).isoformat(),
+        "proof": tried.proof or tried.number or tried.receiver,
+        "document": paperwork.called(document, found.ending),
+        "address": tried.address,
+        "receiver": tried.receiver,
+        "witnesses": tried.witnesses,
+        "postal_number": tried.number,
+    }
+    paperwork.order("service", permit, said, cause=f"{cause} {event.proceeding}", at=event.at)
+
+
+@listens(NoticeOfEndingServed)
+def tell_time_to_speak(event: NoticeOfEndingServed) -> None:
+    """Order the record of service and tell the holder until when they may speak (A-606, A-1205)."""
+    _record_service(event, paperwork.NOTICE, cause="told")
+    permit = _permit(event.subject, event.at)
     paperwork.tell(permit, "permit_ending_proposed", at=event.at, respond_by_on=event.respond_by)
 
 
 def _decision_words(permit: PermitSheet, found: reads.ProceedingSheet) -> dict[str, Any]:
     """Return what a decision says beside facts and reasons: the penalty, the views, what is owed, the bar."""
-    end = next(one for one in permit.ends if one.ending == found.ending)
     words: dict[str, Any] = {"penalty_words": "", "pay_words": "", "bar_words": ""}
     if found.penalty_number:
         words["penalty_words"] = f"处罚决定书文号：{found.penalty_number}"
     words["views_words"] = "已听取你（单位）的陈述和申辩。" if found.views_at else ""
-    if end.pay_note:
-        due = f"{end.amount_fen / 100:.2f}元" if end.amount_fen else "无"
+    if found.pay_note:
+        due = f"{found.amount_fen / 100:.2f}元" if found.amount_fen else "无"
         kind = "赔偿" if found.ending == Ending.REVOKE else "补偿"
-        words["pay_words"] = f"{kind}：{due}（{end.pay_note}）"
-    if end.barred_until:
-        day = end.barred_until
-        words["bar_words"] = f"你（单位）在{day.year}年{day.month}月{day.day}日前不得再次申请该行政许可。"
+        words["pay_words"] = f"{kind}：{due}（{found.pay_note}）"
+    years = permits.bar_years(found.ground, permit.version_id)
+    if years:
+        words["bar_words"] = (
+            f"根据{permits.BAR_BASIS}，你（单位）自本决定送达之日起{YEARS[years]}年内不得再次申请该行政许可。"
+        )
     return words
 
 
 @listens(EndingDecided)
 def issue_decision(event: EndingDecided) -> None:
-    """Order the decision with its remedies and tell the holder."""
+    """Order the decision with its remedies and tell the holder that it comes; it takes effect when it is served."""
     permit, found = _permit(event.subject, event.at), reads.proceeding(event.proceeding)
     said = {
         "facts": found.facts,
@@ -143,8 +160,9 @@ def issue_decision(event: EndingDecided) -> None:
         "ending": event.ending,
         **_decision_words(permit, found),
     }
-    paperwork.order(DECISIONS[event.ending], permit, said, cause=f"decision {event.proceeding}", at=event.at)
-    paperwork.tell(permit, "permit_ended", at=event.at)
+    kind = paperwork.DECISIONS[event.ending]
+    paperwork.order(kind, permit, said, cause=f"decision {event.proceeding}", at=event.at)
+    paperwork.tell(permit, "permit_decision_made", at=event.at)
 
 
 @listens(EndingDropped)
@@ -154,16 +172,11 @@ def tell_dropped(event: EndingDropped) -> None:
 
 
 @listens(EndingServed)
-def record_service(event: EndingServed) -> None:
-    """Order the record of service (A-511)."""
-    permit, found = _permit(event.subject, event.at), reads.proceeding(event.proceeding)
-    said = {
-        "method": METHODS[event.method],
-        "served_on": today_of(event.at).isoformat(),
-        "proof": event.proof,
-        "document": f"{ACTS[found.ending]}决定书",
-    }
-    paperwork.order("service", permit, said, cause=f"service {event.proceeding}", at=event.at)
+def tell_ended(event: EndingServed) -> None:
+    """Order the record of service and tell the holder that the permit has ended (A-511)."""
+    found = reads.proceeding(event.proceeding)
+    _record_service(event, paperwork.DECISIONS[found.ending], cause="service")
+    paperwork.tell(_permit(event.subject, event.at), "permit_ended", at=event.at)
 
 
 @listens(CheckSigned)
@@ -192,9 +205,10 @@ def bar_applicant(event: CaseDeclined | CaseRefused) -> None:
 
 
 @listens(CommitmentBroken)
-def revoke_broken(event: CommitmentBroken) -> None:
-    """Revoke what was granted on a promise that was false, or was not kept and not mended in time (A-910)."""
-    acts.revoke_after_commitment(event.subject, false=event.false, by=event.by, at=event.at)
+def propose_after_broken_promise(event: CommitmentBroken) -> None:
+    """Propose to revoke what was granted on a promise that was false, or was not kept and not mended (A-910)."""
+    broken = acts.Breach(false=event.false, finding=event.finding)
+    acts.propose_after_commitment(event.subject, broken, by=event.by, at=event.at)
 
 
 @listens(CaseErased)

@@ -25,14 +25,18 @@ class Proceeding(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State)
     proposed_by = models.CharField(_("proposed by"), max_length=80)
     proposed_at = models.DateTimeField(_("proposed at"))
-    respond_by = models.DateField(_("views to be stated by"))
+    notice_on = models.DateField(_("notice served on"), null=True)
+    respond_by = models.DateField(_("views to be stated by"), null=True)
     views = models.BinaryField(_("what the holder says, sealed"), default=b"")
     views_at = models.DateTimeField(_("views stated at"), null=True)
+    rested_at = models.DateTimeField(_("said that nothing more will come"), null=True)
     hearing = models.CharField(_("hearing"), max_length=8, choices=Hearing, blank=True)
     hearing_outcome = models.TextField(_("outcome of the hearing"), blank=True)
     decided_by = models.CharField(_("decided by"), max_length=80, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True)
     decision = models.TextField(_("reasons of the decision"), blank=True)
+    amount_fen = models.BigIntegerField(_("amount owed"), default=0)
+    pay_note = models.CharField(_("how the loss was found"), max_length=300, blank=True)
     why_dropped = models.CharField(_("why it was dropped"), max_length=16, choices=Why, blank=True)
     served_at = models.DateTimeField(_("served at"), null=True)
     service_method = models.CharField(_("way of service"), max_length=10, blank=True)
@@ -41,7 +45,9 @@ class Proceeding(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["permit_id"], name="proceeding_one_at_a_time", condition=Q(state="proposed")
+                fields=["permit_id"],
+                name="proceeding_one_open",
+                condition=Q(state__in=["proposed", "decided"]),
             ),
             models.CheckConstraint(
                 name="proceeding_two_people",
@@ -54,6 +60,35 @@ class Proceeding(models.Model):
                 fields=["organ_id", "respond_by"],
                 name="proceeding_open",
                 condition=Q(state__in=["proposed", "decided"]),
+            ),
+        ]
+
+
+class Service(models.Model):
+    """One attempt to serve the notice or the decision of a proceeding, with its proof (A-511)."""
+
+    pk = models.CompositePrimaryKey("proceeding_id", "n")
+    proceeding_id = models.BigIntegerField(_("proceeding"))
+    n = models.BigIntegerField(_("number"), default=new_number)
+    document = models.CharField(_("document"), max_length=16)
+    way = models.CharField(_("way of delivery"), max_length=10)
+    outcome = models.CharField(_("what became of it"), max_length=9)
+    address = models.CharField(_("to where"), max_length=200, blank=True)
+    on = models.DateField(_("attempted on"))
+    served_on = models.DateField(_("served on"), null=True)
+    deemed_on = models.DateField(_("deemed served on"), null=True)
+    receiver = models.CharField(_("who received it"), max_length=120, blank=True)
+    witnesses = models.CharField(_("witnesses"), max_length=200, blank=True)
+    number = models.CharField(_("postal number"), max_length=60, blank=True)
+    proof = models.CharField(_("proof"), max_length=200, blank=True)
+    reason = models.CharField(_("why it was refused or failed"), max_length=400, blank=True)
+    by = models.CharField(_("by"), max_length=80)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["deemed_on"], name="ending_service_to_deem", condition=Q(outcome="published")
             ),
         ]
 

@@ -10,11 +10,12 @@ from yimen.affairs.cases import reads as cases
 from yimen.ground.calendar.reads import today_of
 from yimen.ground.numbers import printed
 from yimen.means.documents import acts as documents
+from yimen.means.documents import reads as titles
 from yimen.means.notices import acts as notices
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.people import reads as people
-from yimen.registers.permits.reads import PermitSheet
+from yimen.registers.permits.reads import Ending, PermitSheet
 
 ID_WORDS: Final = {
     "resident": "居民身份证",
@@ -23,6 +24,29 @@ ID_WORDS: Final = {
     "uscc": "统一社会信用代码",
 }
 LICENSING: Final = "01"
+NOTICE: Final = "intention"
+DECISIONS: Final[Mapping[str, str]] = {
+    Ending.REVOKE: "revocation",
+    Ending.WITHDRAW: "recall",
+    Ending.FORFEIT: "forfeiture",
+    Ending.CANCEL: "striking_off",
+}
+ACTS: Final[Mapping[str, str]] = {
+    Ending.REVOKE: "撤销",
+    Ending.WITHDRAW: "撤回",
+    Ending.FORFEIT: "吊销",
+    Ending.CANCEL: "注销",
+}
+
+
+def notice_title(ending: str) -> str:
+    """Return what the notice of an intended ending is called."""
+    return f"拟{ACTS[ending]}行政许可告知书"
+
+
+def called(document: str, ending: str) -> str:
+    """Return what a document of a proceeding is called, on record."""
+    return notice_title(ending) if document == NOTICE else titles.title_of(document, licensing=True)
 
 
 def about(permit: PermitSheet) -> dict[str, Any]:

@@ -2,23 +2,29 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.functional import Promise
 
+from yimen.affairs.aftercare import paperwork
 from yimen.affairs.aftercare.acts.proceedings import VIEWS
 from yimen.affairs.aftercare.life import LIFE, Hearing, Result, State, Why
-from yimen.affairs.aftercare.models import Check, Proceeding
+from yimen.affairs.aftercare.models import Check, Proceeding, Service
 from yimen.affairs.cases import reads as cases
+from yimen.affairs.cases.acts import DeliveryMethod, Outcome
 from yimen.ground import vault
+from yimen.ground.calendar.rules import SHANGHAI, Calendar
 from yimen.ground.together import Reading, read_together
+from yimen.means.documents.reads import Kind
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.permits import reads as permits
 from yimen.registers.permits.reads import GROUNDS, Ending, Ground, PermitSheet
 
 PAGE: Final = 25
+NOON: Final = time(12)
+SHOWN: Final = timedelta(days=50)  # how long a public notice stays on the page after it counted
 
 
 class Missing(LookupError):
@@ -42,13 +48,17 @@ class ProceedingSheet:
     state: str
     proposed_by: str
     proposed_at: datetime
-    respond_by: date
+    notice_on: date | None
+    respond_by: date | None
     views_at: datetime | None
+    rested_at: datetime | None
     hearing: str
     hearing_outcome: str
     decided_by: str
     decided_at: datetime | None
     decision: str
+    amount_fen: int
+    pay_note: str
     why_dropped: str
     served_at: datetime | None
     views: str
@@ -58,6 +68,18 @@ class ProceedingSheet:
     def open(self) -> bool:
         """Say whether it waits for its decision."""
         return self.state == State.PROPOSED
+
+    @property
+    def heard(self) -> bool:
+        """Say whether the holder is to be heard before the decision."""
+        return GROUNDS[Ground(self.ground)].heard
+
+    @property
+    def to_serve(self) -> str:
+        """Return which document is to be served now, or "" (A-511)."""
+        if self.state == State.DECIDED:
+            return paperwork.DECISIONS[self.ending]
+        return paperwork.NOTICE if self.open and self.heard and self.notice_on is None else ""
 
     @property
     def state_words(self) -> str | Promise:
@@ -114,11 +136,89 @@ def proceeding(proceeding_id: int) -> ProceedingSheet:
 def _open(organ_ids: Iterable[int]) -> QuerySet[Proceeding]:
     """Return what waits for a decision or its service in some organs, the earliest date first."""
     rows = Proceeding.objects.filter(organ_id__in=list(organ_ids), state__in=[State.PROPOSED, State.DECIDED])
-    return rows.order_by("respond_by", "pk")[:50]
+    return rows.order_by(F("respond_by").asc(nulls_first=True), "pk")[:50]
 
 
 def _proceedings(rows: Iterable[Proceeding]) -> list[ProceedingSheet]:
     return [_proceeding(row) for row in rows]
+
+
+@dataclass(frozen=True)
+class ServiceSheet:
+    """One attempt to serve the notice or the decision, as pages show it (A-511)."""
+
+    n: int
+    document: str
+    document_words: str | Promise
+    way_words: str | Promise
+    outcome: str
+    outcome_words: str | Promise
+    address: str
+    on: date
+    served_on: date | None
+    deemed_on: date | None
+    receiver: str
+    witnesses: str
+    number: str
+    proof: str
+    reason: str
+
+    @property
+    def served(self) -> bool:
+        """Say whether it reached the holder."""
+        return self.served_on is not None
+
+    @property
+    def proven(self) -> list[str]:
+        """Return what proves it, or why it failed."""
+        said = (self.receiver, self.witnesses, self.number, self.proof, self.reason)
+        return [words for words in said if words]
+
+
+_OF_SERVICE: Final = ("n", "document", "outcome", "address", "on", "served_on", "deemed_on")
+_PROOF: Final = ("receiver", "witnesses", "number", "proof", "reason")
+
+
+def _service(row: Service) -> ServiceSheet:
+    return ServiceSheet(
+        document_words=Kind(row.document).label,
+        way_words=DeliveryMethod(row.way).label,
+        outcome_words=Outcome(row.outcome).label,
+        **{name: getattr(row, name) for name in (*_OF_SERVICE, *_PROOF)},
+    )
+
+
+def services(proceeding_id: int) -> list[ServiceSheet]:
+    """Return every attempt to serve the notice or the decision of a proceeding, the first first."""
+    return [_service(row) for row in Service.objects.filter(proceeding_id=proceeding_id).order_by("at", "n")]
+
+
+def published_long_ago(today: date, *, limit: int = 500) -> dict[int, int]:
+    """Return what counts as served because its thirty days as a public notice are over: proceeding and number (A-511)."""
+    rows = Service.objects.filter(outcome=Outcome.PUBLISHED, deemed_on__lt=today)
+    return dict(rows.order_by("deemed_on").values_list("proceeding_id", "n")[:limit])
+
+
+def notices(today: date) -> list[cases.PublishedNotice]:
+    """Return what is served by public notice, for the page of all such notices (A-511)."""
+    rows = Service.objects.filter(way=DeliveryMethod.NOTICE, deemed_on__gte=today - SHOWN).order_by("-on")[
+        :PAGE
+    ]
+    tried = {row.proceeding_id: row for row in rows}
+    of_permits = dict(Proceeding.objects.filter(pk__in=tried).values_list("pk", "permit_id"))
+    known = permits.several(of_permits.values(), at=datetime.combine(today, NOON, SHANGHAI))
+    return [_notice(tried[one], known[permit]) for one, permit in of_permits.items()]
+
+
+def _notice(row: Service, permit: PermitSheet) -> cases.PublishedNotice:
+    return cases.PublishedNotice(
+        permit.holder,
+        Kind(row.document).label,
+        permit.organ_id,
+        permit.organ_name,
+        row.on,
+        row.deemed_on or row.on,
+    )
 
 
 @dataclass(frozen=True)
@@ -210,10 +310,14 @@ def public_checks(*, cursor: str = "", size: int = PAGE) -> Page:
 
 
 def ran_out(today: date) -> list[int]:
-    """Return permits to strike off because their time ran out and no application on them is undecided."""
+    """Return permits to strike off: their time ran out, no application is undecided, no decision waits for its service."""
     found = permits.ran_out(today)
     waiting = cases.undecided(case for _permit, case in found if case)
-    return [permit for permit, case in found if case not in waiting]
+    decided = Proceeding.objects.filter(
+        permit_id__in=[permit for permit, _case in found], state=State.DECIDED
+    )
+    unserved = set(decided.values_list("permit_id", flat=True))
+    return [permit for permit, case in found if case not in waiting and permit not in unserved]
 
 
 def permit_of_photo(file_id: int) -> int | None:
@@ -259,3 +363,8 @@ def at_hand(organ_ids: Iterable[int]) -> tuple[list[ProceedingSheet], list[Check
         Reading(_open(wanted), _proceedings), Reading(_unmended(wanted), _checks)
     )
     return proceedings, checks
+
+
+def calendar_of(proceeding_id: int) -> Calendar:
+    """Return the calendar that counts for a proceeding: that of its organ."""
+    return cases.calendar_of(proceeding(proceeding_id).organ_id)

@@ -14,20 +14,31 @@ MOST_INSPECTORS: Final = 6
 
 
 def decision_fault(
-    *, proposer: str, decider: str, heard: bool, spoke: bool, hearing: str, today: date, until: date
+    *,
+    proposer: str,
+    decider: str,
+    heard: bool,
+    rested: bool,
+    hearing: str,
+    today: date,
+    until: date | None,
 ) -> str:
-    """Return why an ending may not be decided now, as a code, or "" (A-606).
+    """Return why an ending may not be decided now, as a code, or "" (A-606, A-1205).
 
-    Codes: two_people, too_early (the holder may still speak or ask for the hearing), hearing (asked for, not held).
+    `until` is the last day to speak, which runs from service of the notice; a first word does not end that time,
+    only the holder's own that nothing more will come (`rested`). Codes: two_people, hearing (asked for, not held),
+    untold (the notice was not served), too_early (the holder may still speak or ask for the hearing).
     """
     if proposer == decider:
         return "two_people"
     if hearing == Hearing.ASKED:
         return "hearing"
-    waits = heard and not spoke
-    if (waits or hearing == Hearing.OFFERED) and today <= until:
-        return "too_early"
-    return ""
+    if not heard:
+        return ""
+    if until is None:
+        return "untold"
+    done = rested and hearing != Hearing.OFFERED
+    return "too_early" if today <= until and not done else ""
 
 
 def drop_fault(why: str, *, must: bool, revoking: bool) -> str:

@@ -20,7 +20,11 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     "permits.PermitForfeited": _("Forfeited as a penalty"),
     "permits.PermitCancelled": _("Struck off the register"),
     "permits.PermitReminded": _("Reminder of the coming end sent, %(days)s days before"),
-    "aftercare.EndingProposed": _("Notice given of an intended ending"),
+    "aftercare.EndingProposed": _("An ending was proposed"),
+    "aftercare.NoticeOfEndingServed": _(
+        "The notice of an intended ending was served; views can be stated by %(respond_by)s"
+    ),
+    "aftercare.EndingServiceTried": _("%(document)s: %(outcome)s"),
     "aftercare.ViewsStated": _("The holder stated their views"),
     "aftercare.HearingAnswered": _("The holder answered the offer of a hearing"),
     "aftercare.EndingHeard": _("The hearing was held"),

@@ -70,11 +70,11 @@ def _intention(data: Data) -> Body:
         f"经查，{data['facts']}",
         f"理由：{data['reason']}",
         f"根据{data['basis']}，本机关拟{act}你（单位）持有的“{data['matter']}”{_what(data)}。",
-        f"你（单位）有权在{by_day(data['respond_by_on'])}向本机关陈述意见、进行申辩。",
+        "你（单位）有权自收到本告知书之日起五个工作日内向本机关陈述意见、进行申辩。",
     ]
     if data.get("hearing"):
         said.append(
-            f"你（单位）有权要求听证。要求听证的，应当在{by_day(data['respond_by_on'])}提出；"
+            "你（单位）有权要求听证。要求听证的，应当自收到本告知书之日起五个工作日内提出；"
             "根据《中华人民共和国行政处罚法》第六十四条，听证不收取费用。"
         )
     return Body(said, _permit_rows(data))
@@ -121,10 +121,15 @@ register(Kind.DEEMED_RENEWAL, ("视为准予延续通知书", "视延字"), _PER
 register(
     Kind.INTENTION,
     ("拟处理告知书", "拟字"),
-    _PERMIT | {"facts", "basis", "reason", "ending", "respond_by_on"},
+    _PERMIT | {"facts", "basis", "reason", "ending"},
     _intention,
 )
-register(Kind.REVOCATION, ("撤销行政许可决定书", "撤字"), _ENDED, _decision("该许可自始无效。"))
+register(
+    Kind.REVOCATION,
+    ("撤销行政许可决定书", "撤字"),
+    _ENDED,
+    _decision("本决定自送达之日起生效，该许可自始无效。"),
+)
 register(Kind.RECALL, ("撤回行政许可决定书", "撤回字"), _ENDED, _decision("自本决定送达之日起不再有效。"))
 register(
     Kind.FORFEITURE,

@@ -38,8 +38,14 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "permit_renewed_by_law": _(
         "“%(title)s” counts as renewed by law until %(valid_until_on)s, because nothing was decided in time."
     ),
+    "permit_notice_made": _(
+        "The organ means to end or hold back “%(title)s”. The notice will be served on you; from then on you have five working days to state your views."
+    ),
     "permit_ending_proposed": _(
         "The organ means to end “%(title)s”. Read the notice; you may state your views by %(respond_by_on)s."
+    ),
+    "permit_decision_made": _(
+        "A decision about “%(title)s” was made. It gives the reasons and your remedies, and takes effect when it is served on you."
     ),
     "permit_ending_dropped": _("“%(title)s” stays: the organ dropped what it meant to do."),
     "permit_ended": _("“%(title)s” was ended. The decision gives the reasons and your remedies."),

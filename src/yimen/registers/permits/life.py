@@ -104,13 +104,17 @@ class Terms:
     pays: Pay = Pay.NOTHING
     protected: bool = True  # the holder's trust counts; fraud has none
     bar_years: int = 0
-    from_start: bool = False  # as if it had never been granted; otherwise from the decision on
+    from_start: bool = False  # as if it had never been granted; otherwise from the service of the decision on
     heard: bool = True  # notice of intention and views come before the decision
     hearing: bool = False  # the holder may ask for a hearing
 
 
 _E = Ending
 _LAW: Final = "《中华人民共和国行政许可法》"
+_PROMISES: Final = (
+    "《国务院办公厅关于全面推行证明事项和涉企经营许可事项告知承诺制的指导意见》（国办发〔2020〕42号）"
+)
+BAR_BASIS: Final = f"{_LAW}第七十九条"
 GROUNDS: Final[Mapping[Ground, Terms]] = {
     Ground.ABUSE: Terms(_E.REVOKE, f"{_LAW}第六十九条第一款第（一）项", pays=Pay.DAMAGES, from_start=True),
     Ground.POWERS: Terms(_E.REVOKE, f"{_LAW}第六十九条第一款第（二）项", pays=Pay.DAMAGES, from_start=True),
@@ -130,15 +134,18 @@ GROUNDS: Final[Mapping[Ground, Terms]] = {
     ),
     Ground.PROMISE_FALSE: Terms(
         _E.REVOKE,
-        f"{_LAW}第六十九条第二款及告知承诺制有关规定",
+        f"{_LAW}第六十九条第二款、第七十九条，{_PROMISES}",
         must=True,
         protected=False,
         bar_years=3,
         from_start=True,
-        heard=False,
     ),
     Ground.PROMISE_UNMET: Terms(
-        _E.REVOKE, "告知承诺制有关规定", must=True, protected=False, heard=False, from_start=True
+        _E.REVOKE,
+        f"{_LAW}第六十九条第一款第（四）项，{_PROMISES}",
+        must=True,
+        protected=False,
+        from_start=True,
     ),
     Ground.LAW_CHANGED: Terms(_E.WITHDRAW, f"{_LAW}第八条第二款", pays=Pay.COMPENSATION),
     Ground.FACTS_CHANGED: Terms(_E.WITHDRAW, f"{_LAW}第八条第二款", pays=Pay.COMPENSATION),

@@ -24,11 +24,32 @@ from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import FieldSheet, say
 from yimen.registers.permits import rules
 from yimen.registers.permits.acts.keeping import HOLDER, SCOPE
-from yimen.registers.permits.life import EXPIRED, EXPIRED_WORDS, GROUNDS, Ending, Ground, Kind, Pay, State
+from yimen.registers.permits.life import (
+    BAR_BASIS,
+    EXPIRED,
+    EXPIRED_WORDS,
+    GROUNDS,
+    Ending,
+    Ground,
+    Kind,
+    Pay,
+    State,
+)
 from yimen.registers.permits.models import HOLDS, End, Permit
 from yimen.registers.permits.rules import free_again
 
-__all__ = ["EXPIRED", "GROUNDS", "HOLDS", "Ending", "Ground", "Kind", "Pay", "State", "free_again"]
+__all__ = [
+    "BAR_BASIS",
+    "EXPIRED",
+    "GROUNDS",
+    "HOLDS",
+    "Ending",
+    "Ground",
+    "Kind",
+    "Pay",
+    "State",
+    "free_again",
+]
 PAGE: Final = 25
 PURPOSE: Final = "permit"
 YES: Final = "是"  # how a certificate says that a question was answered with yes
@@ -382,6 +403,11 @@ def to_remind(today: date, *, limit: int = 500) -> list[tuple[int, int]]:
     rows = Permit.objects.filter(due, state=State.VALID).order_by("valid_until", "pk")
     found = rows.values_list("pk", "version_id")[:limit]
     return [(pk, catalogue.version(version_id).permit.renewal_days) for pk, version_id in found]
+
+
+def bar_years(ground: str, version_id: int) -> int:
+    """Return for how many years an ending on a ground bars its holder, where the matter is of that kind (A-607)."""
+    return GROUNDS[Ground(ground)].bar_years if catalogue.version(version_id).protects else 0
 
 
 def ends_of(permit_id: int) -> int:

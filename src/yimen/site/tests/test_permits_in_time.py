@@ -17,6 +17,7 @@ from yimen.affairs.aftercare.tests.make import (
     again,
     ask,
     decided,
+    ended,
     hear,
     issued,
     of_case,
@@ -24,6 +25,7 @@ from yimen.affairs.aftercare.tests.make import (
     proposed,
     refused,
     said,
+    serve,
 )
 from yimen.affairs.archives.gathering import gather
 from yimen.affairs.cases import acts as cases
@@ -181,7 +183,7 @@ def test_the_days_of_reminders_are_the_citys(settings):
 
 def test_a_permit_that_ended_is_not_reminded_of():
     permit = issued()
-    decided(permit)
+    ended(permit)
 
     assert register.to_remind((END - timedelta(days=30)).date()) == []
 
@@ -209,12 +211,14 @@ def test_the_certificate_bears_its_name_and_is_sealed_by_the_organ():
 )
 def test_each_ending_has_its_notice_decision_and_record_of_service(ending, ground, document, loss):
     permit = issued()
-    number = decided(permit, ground, ending, loss=loss)
-    acts.serve(number, method="personal", proof="本人签收", by=ZHOU, at=on(12))
+    ended(permit, ground, ending, loss=loss)
     hear()
 
-    assert kinds(permit.id) == ["permit", "intention", document, "service"]
-    assert told(permit.person_id)[-2:] == ["permit_ending_proposed", "permit_ended"]
+    told_first = ["intention", "service"] if ending != "cancel" else []
+    assert kinds(permit.id) == ["permit", *told_first, document, "service"]
+    notice = ["permit_notice_made", "permit_ending_proposed"] if ending != "cancel" else []
+    said_of = [one for one in told(permit.person_id) if one.startswith("permit_")]
+    assert said_of == [*notice, "permit_decision_made", "permit_ended"]
     for one in documents.documents_of(permit.id):
         assert document_acts.issue(one.id, at=on(12))
     assert notices.messages(permit.person_id)[0].words
@@ -231,7 +235,10 @@ def test_a_dropped_proceeding_is_told():
 @pytest.mark.rule("A-606")
 def test_the_sweep_strikes_off_what_was_revoked_with_its_own_document():
     permit = issued()
-    decided(permit)
+    number = decided(permit)
+    sweeping.sweep_permits(at=on(11))
+    assert again(permit).holds
+    serve(number, at=on(11))
     sweeping.sweep_permits(at=on(11))
     hear()
 

@@ -1,9 +1,11 @@
-"""What the affairs do together: a broken promise revokes, frees a place, is withdrawn."""
+"""What the affairs do together: a broken promise is proposed for revocation; a revocation frees a place and is withdrawn."""
 
 import pytest
 
 from yimen.affairs.aftercare import acts as aftercare
-from yimen.affairs.aftercare.tests.make import TERM, again, of_case
+from yimen.affairs.aftercare import reads as proceedings
+from yimen.affairs.aftercare.models import Proceeding
+from yimen.affairs.aftercare.tests.make import TERM, ZHOU, again, ended, of_case, refused, serve
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.tests.make import DAYS, LI, MONDAY, QIAN, ZHAO, on, row, submitted
 from yimen.affairs.cases.tests.special import COMMITMENT, INSPECTOR, committed, grant_commitment
@@ -34,26 +36,45 @@ def break_promise(case: int, *, false: bool) -> None:
         acts.record_mending(case, mended=False, finding="仍未改正", by=INSPECTOR, at=on(25))
 
 
-@pytest.mark.rule("A-910", "A-1213")
+@pytest.mark.rule("A-910", "A-606", "A-1213")
 @pytest.mark.parametrize("false", [True, False])
-def test_a_broken_promise_revokes_the_permit_once_and_its_publication_is_withdrawn(false):
+def test_after_a_broken_promise_the_holder_is_heard_another_decides_and_the_service_revokes(false):
     case = promised_licence()
     permit = of_case(case)
     break_promise(case, false=false)
 
     hear(case, "aftercare")
     hear(case, "aftercare")  # the worker may hear twice
+
+    found = proceedings.proceeding(Proceeding.objects.get().pk)
+    assert (found.proposed_by, found.ground) == (INSPECTOR, "promise_false" if false else "promise_unmet")
+    assert "场所并不存在" in found.facts if false else "仍未改正" in found.facts
+    assert "《中华人民共和国行政许可法》第六十九条" in found.basis
+    assert (again(permit).state, found.to_serve) == ("valid", "intention")
+    serve(found.id, at=on(26))
+    with refused("two_people"):
+        aftercare.decide(found.id, reason="理由", by=INSPECTOR, at=on(3, 4))
+    aftercare.decide(found.id, reason="理由", by=ZHOU, at=on(3, 4))
+    serve(found.id, at=on(3, 4))
     hear(permit.id, "publication")
 
-    found = again(permit)
-    assert (found.state, found.ends[0].ground) == (
-        "revoked",
-        "promise_false" if false else "promise_unmet",
-    )
-    assert len(found.ends) == 1
-    assert (found.ends[0].barred_until is not None) is false
+    revoked = again(permit)
+    assert (revoked.state, len(revoked.ends)) == ("revoked", 1)
+    assert (revoked.ends[0].barred_until is not None) is false
     entry = published.entry(case)
     assert (entry.state, "依法撤销" in entry.change) == ("withdrawn", True)
+
+
+@pytest.mark.rule("A-910")
+def test_a_case_that_granted_nothing_and_a_permit_with_an_open_proceeding_take_no_proposal():
+    broken = aftercare.Breach(false=True, finding="场所并不存在")
+    case = promised_licence()
+    first = aftercare.propose_after_commitment(case, broken, by=INSPECTOR, at=on(10))
+
+    assert len(first) == 1
+    assert aftercare.propose_after_commitment(case, broken, by=INSPECTOR, at=on(11)) == []
+    waiting = submitted(published_matter("PLAIN-1"))
+    assert aftercare.propose_after_commitment(waiting, broken, by=INSPECTOR, at=on(10)) == []
 
 
 def limited_licence(number: int = 1) -> MatterSheet:
@@ -79,8 +100,7 @@ def test_a_revocation_gives_the_place_back_and_only_one():
     assert reads.left_of(matter.matter_id, on=MONDAY.date()) == (2, 0)
 
     permit = of_case(first)
-    for _again in (1, 2):
-        aftercare.revoke_after_commitment(first, false=False, by=QIAN, at=on(9))
+    ended(permit)
 
     assert again(permit).state == "revoked"
     assert reads.left_of(matter.matter_id, on=MONDAY.date()) == (2, 1)
@@ -95,5 +115,5 @@ def test_whoever_changes_what_they_hold_keeps_its_place_and_gives_it_back_once()
     assert row(changed).accepted_n is None
     assert reads.left_of(matter.matter_id, on=MONDAY.date()) == (1, 0)
 
-    aftercare.revoke_after_commitment(changed, false=False, by=QIAN, at=on(9))
+    ended(of_case(changed))
     assert reads.left_of(matter.matter_id, on=MONDAY.date()) == (1, 1)

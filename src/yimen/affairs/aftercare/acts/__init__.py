@@ -3,10 +3,11 @@
 from yimen.affairs.aftercare.acts.checks import Visit, find_mended, record_check, sign_check
 from yimen.affairs.aftercare.acts.erasing import erase
 from yimen.affairs.aftercare.acts.following import (
+    Breach,
     bar_for_false_papers,
     deem_renewed,
+    propose_after_commitment,
     remind,
-    revoke_after_commitment,
     strike_off_ended,
     strike_off_expired,
 )
@@ -18,28 +19,30 @@ from yimen.affairs.aftercare.acts.proceedings import (
     go_on_against,
     propose,
     record_hearing,
-    revoke_at_once,
-    serve,
     state_views,
 )
+from yimen.affairs.aftercare.acts.service import conclude_service, deem_served, publish_service, serve
 
 __all__ = [
+    "Breach",
     "Proposal",
     "Visit",
     "answer_hearing",
     "bar_for_false_papers",
+    "conclude_service",
     "decide",
     "deem_renewed",
+    "deem_served",
     "drop",
     "erase",
     "find_mended",
     "go_on_against",
     "propose",
+    "propose_after_commitment",
+    "publish_service",
     "record_check",
     "record_hearing",
     "remind",
-    "revoke_after_commitment",
-    "revoke_at_once",
     "serve",
     "sign_check",
     "state_views",

@@ -1,5 +1,7 @@
-"""What follows by itself: renewal by silence, striking off, reminders, and what a broken promise or false papers bring."""
+"""What follows by itself: renewal by silence, striking off, reminders, and what broken promises or false papers bring."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -7,24 +9,33 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.aftercare import paperwork
-from yimen.affairs.aftercare.acts.proceedings import Proposal, revoke_at_once
+from yimen.affairs.aftercare.acts.proceedings import Proposal, has_open, propose
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
 from yimen.ground.calendar.reads import today_of
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import as_one
 from yimen.ground.life import Refused
+from yimen.means.documents import reads as documents
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.people import acts as people
 from yimen.registers.permits import acts as permits
 from yimen.registers.permits import reads as permit_reads
 from yimen.registers.permits.acts import Ending, Ground
+from yimen.registers.permits.reads import PermitSheet
 
 FALSE_PAPERS: Final = "隐瞒有关情况或者提供虚假材料申请行政许可"
 FALSE_BASIS: Final = "《中华人民共和国行政许可法》第七十八条"
 FALSE_YEARS: Final = 1
 NOT_RENEWED: Final = "有效期届满未延续"
-AFTER: Final = "行政许可已被依法撤销、撤回，或者许可证件已被依法吊销"
+NOT_ENDED: Final = "行政许可未被撤销、撤回或者吊销"
+BREACHES: Final[Mapping[bool, tuple[Ground, str]]] = {
+    True: (Ground.PROMISE_FALSE, "核查发现申请人作出的承诺不实，拟依法撤销以告知承诺方式作出的决定。"),
+    False: (
+        Ground.PROMISE_UNMET,
+        "核查发现申请人未在规定期限内履行承诺，且逾期未改正，拟依法撤销以告知承诺方式作出的决定。",
+    ),
+}
 
 
 def deem_renewed(case_id: int, *, at: datetime, calendar: Calendar) -> None:
@@ -53,8 +64,19 @@ def strike_off_expired(permit_id: int, *, at: datetime) -> None:
 
 
 def strike_off_ended(permit_id: int, *, at: datetime) -> None:
-    """Strike off what was revoked, withdrawn or forfeited; it stays what it is (art. 70 (4))."""
-    permits.end(permit_id, Ending.CANCEL, ground=Ground.AFTER_ENDING, reason=AFTER, by="system", at=at)
+    """Strike off what was revoked, withdrawn or forfeited, naming that act; it stays what it is (art. 70 (4))."""
+    permit = permit_reads.permit(permit_id, at=at)
+    reason = _after(permit) if permit is not None and permit.ends else NOT_ENDED
+    permits.end(permit_id, Ending.CANCEL, ground=Ground.AFTER_ENDING, reason=reason, by="system", at=at)
+
+
+def _after(permit: PermitSheet) -> str:
+    """Return which act the striking off follows: its kind, its day and the number of its decision."""
+    last = permit.ends[0]
+    day, kind = today_of(last.at), paperwork.DECISIONS[last.ending]
+    numbers = [one.number for one in documents.documents_of(permit.id) if one.kind == kind and one.number]
+    named = f"（{paperwork.called(kind, last.ending)}{numbers[-1]}）" if numbers else ""
+    return f"该行政许可已于{day.year}年{day.month}月{day.day}日被依法{paperwork.ACTS[last.ending]}{named}"
 
 
 def remind(permit_id: int, renewal_days: int, *, at: datetime) -> int:
@@ -76,21 +98,26 @@ def bar_for_false_papers(case_id: int, *, by: str, at: datetime) -> bool:
     return True
 
 
-def revoke_after_commitment(case_id: int, *, false: bool, by: str, at: datetime) -> list[int]:
-    """Revoke what was granted on a promise that proved false, or was not kept and not mended (A-910).
+@dataclass(frozen=True)
+class Breach:
+    """What the inspector found of a promise: that it was false, or was not kept and not mended."""
 
-    Return the numbers of the proceedings; none if the case granted no permit or it has ended. A false
-    promise is deceit: it also bars the holder (A-607), and its event feeds the credit record.
+    false: bool
+    finding: str
+
+
+def propose_after_commitment(case_id: int, broken: Breach, *, by: str, at: datetime) -> list[int]:
+    """Propose to revoke what was granted on a promise that was broken (A-910); return the numbers of the proceedings.
+
+    The holder is heard like any other (art. 7), and whoever found the breach does not decide. Nothing is proposed
+    for what has ended, twice for one breach, or while another proceeding on the permit is open.
     """
-    ground = Ground.PROMISE_FALSE if false else Ground.PROMISE_UNMET
-    facts = "核查发现申请人作出的承诺不实" if false else "核查发现申请人未在规定期限内履行承诺，且逾期未改正"
-    said = Proposal(
-        Ending.REVOKE, ground, facts=f"{facts}。", reason=f"{facts}，依法撤销以告知承诺方式作出的决定。"
-    )
+    ground, facts = BREACHES[broken.false]
     standing = [
         one
         for one in permit_reads.of_case(case_id, at=at)
-        if one.case_id == case_id and one.state in permit_reads.HOLDS
+        if one.case_id == case_id and one.state in permit_reads.HOLDS and not has_open(one.id, ground, at)
     ]
+    said = Proposal(Ending.REVOKE, ground, facts=broken.finding, reason=facts)
     with as_one():
-        return [revoke_at_once(permit, said, by=by, at=at) for permit in standing]
+        return [propose(permit, said, by=by, at=at) for permit in standing]

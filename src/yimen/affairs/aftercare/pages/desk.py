@@ -15,7 +15,6 @@ from yimen.affairs.aftercare.acts import Proposal
 from yimen.affairs.aftercare.forms import FilterForm, NoForm, ProposeForm, SuspendForm
 from yimen.affairs.aftercare.pages.common import actor, cursor_of, officer_of
 from yimen.affairs.cases import gates as case_gates
-from yimen.affairs.cases import reads as cases
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
@@ -133,12 +132,16 @@ def propose(request: HttpRequest, permit_id: int) -> HttpResponse:
                 Proposal(ending=ending, **said),
                 by=actor(request),
                 at=now(),
-                calendar=cases.calendar_of(found.organ_id),
             )
         except Refused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("The notice is on its way."))
+            messages.success(
+                request,
+                _(
+                    "It is proposed. Where the holder is to be heard, the notice is being made; serve it on them."
+                ),
+            )
             return redirect("aftercare:desk_proceeding", number)
     context = {"permit": found, "form": form, "keeps_form": True}
     status = 422 if form.is_bound and form.errors else 200

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yimen.affairs.aftercare import acts, gates, reads
-from yimen.affairs.aftercare.forms import ViewsForm
+from yimen.affairs.aftercare.forms import OwnViewsForm
 from yimen.affairs.aftercare.pages.common import actor, cursor_of
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import gates as case_gates
@@ -169,7 +169,7 @@ def proceeding(request: HttpRequest, proceeding_id: int) -> HttpResponse:
     """Show what the organ means to do; state one's views, ask for the hearing or do without (A-606)."""
     at = now()
     found = gates.proceeding_for_person(account_of(request), proceeding_id, at=at)
-    form = bound(ViewsForm, request, prefix="views")
+    form = bound(OwnViewsForm, request, prefix="views")
     hearing, asked = "", request.POST.get("hearing", "") if not getattr(request, "switching", False) else ""
     try:
         if request.method == "POST" and asked in {"yes", "no"}:
@@ -177,7 +177,7 @@ def proceeding(request: HttpRequest, proceeding_id: int) -> HttpResponse:
             messages.success(request, _("Your answer is noted."))
             return redirect("aftercare:proceeding", proceeding_id)
         if request.method == "POST" and form.is_valid():
-            acts.state_views(proceeding_id, form.cleaned_data["views"], by=actor(request), at=at)
+            acts.state_views(proceeding_id, **form.cleaned_data, by=actor(request), at=at)
             messages.success(request, _("Your views are noted; the decision has to weigh them."))
             return redirect("aftercare:proceeding", proceeding_id)
     except Refused as refused:

@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yimen.affairs.aftercare import acts, forms, gates
+from yimen.affairs.aftercare import acts, forms, gates, reads
 from yimen.affairs.aftercare.pages.common import actor, officer_of
 from yimen.affairs.aftercare.reads import ProceedingSheet
+from yimen.affairs.cases import reads as cases
+from yimen.affairs.cases.acts import Outcome, Serving
+from yimen.ground.calendar.rules import Calendar
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
@@ -32,6 +35,26 @@ def _decide(number: int, *, by: str, at: datetime, **said: Any) -> None:  # noqa
 
 def _state_views(number: int, *, views: str, by: str, at: datetime) -> None:
     acts.state_views(number, views, by=by, at=at)
+
+
+def _of_organ(proceeding_id: int) -> Calendar:
+    return cases.calendar_of(reads.proceeding(proceeding_id).organ_id)
+
+
+def _serve(proceeding_id: int, *, method: str, by: str, at: datetime, **said: Any) -> None:  # noqa: ANN401 values of a form
+    one = Serving(reads.proceeding(proceeding_id).to_serve, method, **said)
+    acts.serve(proceeding_id, one, by=by, at=at, calendar=_of_organ(proceeding_id))
+
+
+def _conclude(proceeding_id: int, *, by: str, at: datetime, **said: Any) -> None:  # noqa: ANN401 values of a form
+    sent = [one.n for one in reads.services(proceeding_id) if one.outcome == Outcome.SENT]
+    acts.conclude_service(
+        proceeding_id, sent[-1] if sent else 0, **said, by=by, at=at, calendar=_of_organ(proceeding_id)
+    )
+
+
+def _publish(proceeding_id: int, *, reason: str, by: str, at: datetime) -> None:
+    acts.publish_service(proceeding_id, reason=reason, by=by, at=at, calendar=_of_organ(proceeding_id))
 
 
 @dataclass(frozen=True)
@@ -51,16 +74,24 @@ MEANS: Final[Mapping[str, Means]] = {
     "record_hearing": Means(gettext_lazy("Record the hearing"), forms.HearingForm, acts.record_hearing),
     "decide": Means(gettext_lazy("Decide the ending"), forms.DecideForm, _decide, "danger"),
     "drop": Means(gettext_lazy("Drop it"), forms.DropForm, acts.drop, "second"),
-    "serve": Means(gettext_lazy("Record delivery"), forms.ServeForm, acts.serve),
+    "serve_notice": Means(gettext_lazy("Record service of the notice"), forms.ServeForm, _serve),
+    "serve": Means(gettext_lazy("Record service of the decision"), forms.ServeForm, _serve),
+    "conclude_service": Means(
+        gettext_lazy("Say what became of what was sent"), forms.ConcludeForm, _conclude, "second"
+    ),
+    "publish_service": Means(
+        gettext_lazy("Serve it by public notice"), forms.PublishForm, _publish, "second"
+    ),
 }
 
 
 def _page(
     request: HttpRequest, found: ProceedingSheet, *, act: str = "", form: PlainForm | None = None
 ) -> HttpResponse:
+    tried = reads.services(found.id)
     shown = [
         (name, MEANS[name], form if form and name == act else MEANS[name].form(prefix=name))
-        for name in gates.offered(officer_of(request), found)
+        for name in gates.offered(officer_of(request), found, tried)
         if name in MEANS
     ]
     who = actor_words([found.proposed_by, found.decided_by] if found.decided_by else [found.proposed_by])
@@ -68,6 +99,7 @@ def _page(
         "found": found,
         "permit": permits.permit(found.permit_id, at=now()),
         "forms": shown,
+        "services": tried,
         "open_act": act,
         "proposer": who[found.proposed_by],
         "decider": who.get(found.decided_by, ""),
@@ -96,7 +128,7 @@ def act(request: HttpRequest, proceeding_id: int, name: str) -> HttpResponse:
             MEANS[name].act(proceeding_id, **form.cleaned_data, by=actor(request), at=now())
         except Refused as refused:
             form.refuse(refused)
-            if name not in gates.offered(officer_of(request), found):
+            if name not in gates.offered(officer_of(request), found, reads.services(proceeding_id)):
                 messages.error(request, str(refused.reason))
         else:
             messages.success(request, _("Done: %(act)s") % {"act": MEANS[name].words})

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from yimen.affairs.aftercare import acts
+from yimen.affairs.aftercare import acts, reads
 from yimen.affairs.aftercare.acts import Proposal
-from yimen.affairs.aftercare.models import Check, Proceeding
+from yimen.affairs.aftercare.models import Check, Proceeding, Service
 from yimen.affairs.cases import acts as cases
+from yimen.affairs.cases.acts import Serving
 from yimen.affairs.cases.tests.make import DAYS, FACTS, LI, MONDAY, PAPERS, QIAN, ZHAO, application, on, wang
 from yimen.ground.bus import hearing, journal
 from yimen.ground.bus.event import restore
@@ -18,7 +19,7 @@ from yimen.ground.life import Refused
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.catalogue.tests.make import published_matter
 from yimen.registers.people.models import Bar
-from yimen.registers.permits import reads
+from yimen.registers.permits import reads as register
 from yimen.registers.permits.models import End, Permit
 from yimen.registers.permits.reads import PermitSheet
 
@@ -55,12 +56,12 @@ def issued(matter: MatterSheet | None = None, *, at: datetime = MONDAY) -> Permi
 
 
 def of_case(case: int, *, at: datetime = MONDAY) -> PermitSheet:
-    return reads.of_case(case, at=at)[0]
+    return register.of_case(case, at=at)[0]
 
 
 def again(permit: PermitSheet, at: datetime = MONDAY) -> PermitSheet:
     """The permit as it is now."""
-    found = reads.permit(permit.id, at=at)
+    found = register.permit(permit.id, at=at)
     assert found is not None
     return found
 
@@ -83,7 +84,10 @@ def hear() -> None:
 
 def picture() -> list[Any]:
     """Everything kept of permits and what becomes of them, to compare before and after."""
-    rows = [list(model.objects.order_by("pk").values()) for model in (Permit, End, Proceeding, Check, Bar)]
+    rows = [
+        list(model.objects.order_by("pk").values())
+        for model in (Permit, End, Proceeding, Service, Check, Bar)
+    ]
     plain = [
         {name: bytes(value) if isinstance(value, memoryview) else value for name, value in row.items()}
         for part in rows
@@ -108,15 +112,37 @@ def proposal(ground: str = "unqualified", ending: str = "revoke", **changes: Any
     return Proposal(ending=ending, ground=ground, **words)
 
 
+def serving(number: int, **more: Any) -> Serving:
+    """What is due to be served of a proceeding, handed over in person."""
+    return Serving(
+        **{"document": reads.proceeding(number).to_serve, "way": "personal", "proof": "本人签收", **more}
+    )
+
+
+def serve(number: int, *, at: datetime, **more: Any) -> int:
+    """Serve what is due."""
+    return acts.serve(number, serving(number, **more), by=ZHOU, at=at, calendar=DAYS)
+
+
 def proposed(permit: PermitSheet, ground: str = "unqualified", ending: str = "revoke", **changes: Any) -> int:
-    """A proceeding of which notice was given on 3 March; views until 10 March."""
-    return acts.propose(permit, proposal(ground, ending, **changes), by=SUN, at=on(3), calendar=DAYS)
+    """A proceeding proposed and its notice served on 3 March; views until 10 March."""
+    number = acts.propose(permit, proposal(ground, ending, **changes), by=SUN, at=on(3))
+    if reads.proceeding(number).to_serve:
+        serve(number, at=on(3))
+    return number
 
 
 def decided(permit: PermitSheet, ground: str = "fraud", ending: str = "revoke", **more: Any) -> int:
-    """A proceeding decided on 11 March."""
+    """A proceeding decided on 11 March, and not served yet."""
     number = proposed(
         permit, ground, ending, **({"penalty_number": "高市监罚〔2026〕1号"} if ending == "forfeit" else {})
     )
     acts.decide(number, reason="事实清楚，证据确凿", by=ZHOU, at=on(11), **more)
+    return number
+
+
+def ended(permit: PermitSheet, ground: str = "fraud", ending: str = "revoke", **more: Any) -> int:
+    """A proceeding decided and served on 11 March."""
+    number = decided(permit, ground, ending, **more)
+    serve(number, at=on(11))
     return number

@@ -9,7 +9,17 @@ from django.test import Client
 
 from yimen.affairs.aftercare import acts
 from yimen.affairs.aftercare.acts import Visit
-from yimen.affairs.aftercare.tests.make import FACTS, LI, PAPERS, QIAN, ZHAO, a_matter, again, proposal
+from yimen.affairs.aftercare.tests.make import (
+    FACTS,
+    LI,
+    PAPERS,
+    QIAN,
+    ZHAO,
+    a_matter,
+    again,
+    proposal,
+    serving,
+)
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases.acts import Application
 from yimen.ground.calendar.reads import calendar
@@ -67,11 +77,11 @@ def held(
 
 
 def noticed(permit: PermitSheet, ground: str = "unqualified", ending: str = "revoke", **more: str) -> int:
-    """A proceeding of which notice was given a month ago, so that it may be decided."""
-    said = proposal(ground, ending, **more)
-    return acts.propose(
-        permit, said, by="account:9000000999", at=now() - timedelta(days=31), calendar=calendar()
-    )
+    """A proceeding whose notice was served a month ago, so that it may be decided."""
+    said, at = proposal(ground, ending, **more), now() - timedelta(days=31)
+    number = acts.propose(permit, said, by="account:9000000999", at=at)
+    acts.serve(number, serving(number), by="account:9000000999", at=at, calendar=calendar())
+    return number
 
 
 def checked(permit: PermitSheet, *, actors: dict[str, str], sign: bool = True, **more: object) -> int:

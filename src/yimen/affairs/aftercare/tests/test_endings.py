@@ -9,23 +9,23 @@ from yimen.affairs.aftercare.acts import Proposal
 from yimen.affairs.aftercare.tests.make import (
     DAYS,
     END,
-    MONDAY,
     SUN,
     ZHOU,
     a_matter,
     again,
     decided,
+    ended,
     issued,
     on,
     proposal,
     proposed,
     refused,
     said,
+    serve,
 )
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases.tests.make import application
 from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
 from yimen.registers.permits import acts as permits
 from yimen.registers.permits import reads as register
@@ -49,7 +49,7 @@ NO_LOSS = Loss(note="经核实无财产损失")
 def test_four_endings_are_four_states_and_four_events(ending, ground, state, event, loss):
     permit = issued()
 
-    decided(permit, ground, ending, loss=loss)
+    ended(permit, ground, ending, loss=loss)
 
     found = again(permit)
     assert found.state == state
@@ -65,7 +65,7 @@ def test_the_holder_is_given_notice_with_five_working_days_to_speak():
     found = reads.proceeding(proposed(permit))
 
     assert (found.respond_by, found.state, found.hearing) == (date(2026, 3, 10), "proposed", "")
-    assert said(permit.id)[-1] == "aftercare.EndingProposed"
+    assert said(permit.id)[-2:] == ["aftercare.EndingProposed", "aftercare.NoticeOfEndingServed"]
     assert again(permit).state == "valid"
 
 
@@ -78,15 +78,55 @@ def test_nothing_is_decided_before_the_holder_could_speak():
     acts.decide(number, reason="理由", loss=NO_LOSS, by=ZHOU, at=on(11, hour=0))
 
 
-@pytest.mark.rule("A-606")
-def test_once_the_holder_spoke_the_decision_need_not_wait():
+@pytest.mark.rule("A-606", "A-1205")
+def test_a_first_word_does_not_end_the_holders_time_but_their_own_last_word_does():
     number = proposed(issued())
-    acts.state_views(number, "我已整改", by="account:1", at=on(4))
-    acts.state_views(number, "附照片", by="account:1", at=on(4))
+    acts.state_views(number, "请允许我在期限内补充证据", by="account:1", at=on(4))
 
+    with refused("too_early"):
+        acts.decide(number, reason="理由", loss=NO_LOSS, by=ZHOU, at=on(10))
+    acts.state_views(number, "附照片，没有其他意见", rested=True, by="account:1", at=on(5))
     acts.decide(number, reason="理由", loss=NO_LOSS, by=ZHOU, at=on(5))
 
-    assert reads.proceeding(number).views == "我已整改\n附照片"
+    assert reads.proceeding(number).views == "请允许我在期限内补充证据\n附照片，没有其他意见"
+
+
+@pytest.mark.rule("A-606", "A-1205", "A-1206")
+@pytest.mark.parametrize(("ground", "ending"), [("law_changed", "withdraw"), ("penalty", "forfeit")])
+def test_nothing_is_decided_before_the_notice_was_served_and_the_time_runs_from_then(ground, ending):
+    permit = issued()
+    said = proposal(ground, ending, penalty_number="罚1号" if ending == "forfeit" else "")
+    number = acts.propose(permit, said, by=SUN, at=on(3))
+    loss = NO_LOSS if ending == "withdraw" else None
+    assert reads.proceeding(number).respond_by is None
+
+    with refused("untold"):
+        acts.decide(number, reason="理由", loss=loss, by=ZHOU, at=on(20))
+    serve(number, at=on(23), on=date(2026, 3, 20))
+    assert reads.proceeding(number).respond_by == date(2026, 3, 27)
+    with refused("too_early"):
+        acts.decide(number, reason="理由", loss=loss, by=ZHOU, at=on(27))
+    acts.decide(number, reason="理由", loss=loss, by=ZHOU, at=on(28))
+
+
+@pytest.mark.rule("A-606")
+def test_words_before_the_notice_was_served_cut_no_time_short():
+    number = acts.propose(issued(), proposal(), by=SUN, at=on(3))
+    acts.state_views(number, "没有意见", rested=True, by="account:1", at=on(3))
+    serve(number, at=on(4))
+
+    with refused("too_early"):
+        acts.decide(number, reason="理由", loss=NO_LOSS, by=ZHOU, at=on(5))
+
+
+@pytest.mark.rule("A-606")
+@pytest.mark.parametrize("ground", ["death", "entity_ended", "force_majeure", "by_law"])
+def test_what_is_struck_off_by_law_needs_no_notice(ground):
+    number = acts.propose(issued(), proposal(ground, "cancel"), by=SUN, at=on(3))
+
+    assert reads.proceeding(number).to_serve == ""
+    acts.decide(number, reason="理由", by=ZHOU, at=on(3))
+    assert reads.proceeding(number).to_serve == "striking_off"
 
 
 @pytest.mark.rule("A-606")
@@ -108,6 +148,7 @@ def test_a_forfeiture_offers_a_hearing_that_is_held_if_asked_for():
         acts.decide(number, reason="理由", by=ZHOU, at=on(20))
     acts.record_hearing(number, outcome="当事人到场，事实成立", by=SUN, at=on(20))
     acts.decide(number, reason="理由", by=ZHOU, at=on(20))
+    serve(number, at=on(20))
 
     assert "高市监罚〔2026〕1号" in again(permit).ends[0].basis
 
@@ -134,7 +175,7 @@ def test_a_forfeiture_rests_on_the_decision_of_the_organ_that_punishes():
     permit = issued()
 
     with refused("empty", field="penalty_number"):
-        acts.propose(permit, proposal("penalty", "forfeit"), by=SUN, at=on(3), calendar=DAYS)
+        acts.propose(permit, proposal("penalty", "forfeit"), by=SUN, at=on(3))
 
 
 @pytest.mark.rule("A-606", "A-607", "L-12")
@@ -147,6 +188,7 @@ def test_fraud_must_be_revoked_has_no_protection_and_bars_for_three_years():
     with refused("unprotected", field="amount"):
         acts.decide(number, reason="理由", loss=Loss(100, "损失"), by=ZHOU, at=on(11))
     acts.decide(number, reason="理由", by=ZHOU, at=on(11))
+    serve(number, at=on(11))
 
     until = date(2029, 3, 12)
     assert again(permit).ends[0].barred_until == until
@@ -160,7 +202,7 @@ def test_fraud_must_be_revoked_has_no_protection_and_bars_for_three_years():
 @pytest.mark.rule("A-607", "L-12")
 def test_fraud_bars_nobody_where_neither_safety_nor_health_life_or_property_are_concerned():
     permit = issued(a_matter(flags={"protects": False}))
-    decided(permit)
+    ended(permit)
 
     assert again(permit).ends[0].barred_until is None
     assert people.barred_until(permit.person_id, permit.matter_id, on=date(2026, 4, 1)) is None
@@ -199,6 +241,7 @@ def test_damages_and_compensation_are_spoken_of(ground, ending):
     with refused("order", field="amount"):
         acts.decide(number, reason="理由", loss=Loss(-1, "x"), by=ZHOU, at=on(11))
     acts.decide(number, reason="理由", loss=Loss(500_00, "评估报告"), by=ZHOU, at=on(11))
+    serve(number, at=on(11))
 
     wanted = {"revoke": "damages", "withdraw": "compensation"}[ending]
     assert GROUNDS[Ground(ground)].pays == wanted
@@ -212,15 +255,15 @@ def test_a_ground_belongs_to_one_ending(ending, ground):
     permit = issued()
 
     with refused("unknown", field="ground"):
-        acts.propose(permit, proposal(ground, ending), by=SUN, at=on(3), calendar=DAYS)
+        acts.propose(permit, proposal(ground, ending), by=SUN, at=on(3))
 
 
-@pytest.mark.parametrize("ground", ["not_renewed", "after_ending", "promise_false"])
+@pytest.mark.parametrize("ground", ["not_renewed", "after_ending"])
 def test_what_follows_by_itself_is_not_proposed(ground):
     ending, permit = GROUNDS[Ground(ground)].ending, issued()
 
     with refused("by_itself", field="ground"):
-        acts.propose(permit, proposal(ground, ending), by=SUN, at=on(3), calendar=DAYS)
+        acts.propose(permit, proposal(ground, ending), by=SUN, at=on(3))
 
 
 @pytest.mark.parametrize("field", ["facts", "reason"])
@@ -228,7 +271,7 @@ def test_facts_and_reasons_are_written_down(field):
     permit = issued()
 
     with refused("empty", field=field):
-        acts.propose(permit, proposal(**{field: "  "}), by=SUN, at=on(3), calendar=DAYS)
+        acts.propose(permit, proposal(**{field: "  "}), by=SUN, at=on(3))
 
 
 def test_one_proceeding_on_a_permit_at_a_time():
@@ -247,8 +290,11 @@ def test_nothing_is_decided_twice_and_what_has_ended_takes_no_proposal():
 
     with refused("out_of_order"):
         acts.decide(number, reason="理由", by=ZHOU, at=on(12))
+    with refused("twice"):
+        acts.propose(again(permit), proposal(), by=SUN, at=on(12))
+    serve(number, at=on(12))
     with refused("ended"):
-        acts.propose(again(permit), proposal(), by=SUN, at=on(12), calendar=DAYS)
+        acts.propose(again(permit), proposal(), by=SUN, at=on(12))
 
 
 @pytest.mark.rule("A-606")
@@ -274,12 +320,13 @@ def test_a_permit_that_ran_out_is_revoked_but_not_withdrawn_or_forfeited():
 @pytest.mark.rule("A-606", "K-11")
 def test_what_was_revoked_is_struck_off_once_and_stays_revoked():
     permit = issued()
-    decided(permit)
+    ended(permit)
 
     acts.strike_off_ended(permit.id, at=on(11))
 
     found = again(permit)
     assert (found.state, [one.ending for one in found.ends]) == ("revoked", ["revoke", "cancel"])
+    assert "于2026年3月11日被依法撤销" in found.ends[1].reason
     assert found.struck_off_at
     with refused("out_of_order"):
         acts.strike_off_ended(permit.id, at=on(12))
@@ -320,66 +367,70 @@ def test_holding_back_needs_reasons_and_a_basis(field):
         permits.suspend(permit.id, **words, by=ZHOU, at=on(3))
 
 
-@pytest.mark.rule("A-609")
-def test_an_ending_that_fails_leaves_register_and_proceeding_as_they_were(monkeypatch):
+@pytest.mark.rule("A-606", "A-609")
+@pytest.mark.parametrize(("ground", "ending"), [("fraud", "revoke"), ("law_changed", "withdraw")])
+def test_a_decision_takes_effect_when_it_is_served_and_not_before(ground, ending):
     permit = issued()
-    number = proposed(permit, "fraud")
-    monkeypatch.setattr("yimen.affairs.aftercare.acts.proceedings.keep", lambda *_: 1 / 0)
+    number = decided(permit, ground, ending, loss=NO_LOSS if ending == "withdraw" else None)
 
-    with pytest.raises(ZeroDivisionError):
-        acts.decide(number, reason="理由", by=ZHOU, at=on(11))
+    assert again(permit, on(11)).holds
+    assert permit.id not in register.to_strike_off()
+    assert people.barred_until(permit.person_id, permit.matter_id, on=date(2026, 3, 12)) is None
+    serve(number, at=on(20), on=date(2026, 3, 18))
 
-    assert (again(permit).state, reads.proceeding(number).state) == ("valid", "proposed")
-    assert people.barred_until(permit.person_id, permit.matter_id, on=date(2026, 4, 1)) is None
+    found = again(permit, on(20))
+    assert (found.standing, found.ends[0].at.date()) == (
+        {"revoke": "revoked"}.get(ending, "withdrawn"),
+        date(2026, 3, 18),
+    )
+    assert permit.id in register.to_strike_off()
+    assert found.ends[0].barred_until == (date(2029, 3, 19) if ground == "fraud" else None)
 
 
-def test_service_needs_a_way_and_its_proof_or_consent():
+@pytest.mark.rule("A-606")
+def test_a_renewal_between_decision_and_service_escapes_nothing():
+    permit, other = issued(), issued(a_matter("OTHER-3"))
+    number = decided(permit)
+    acts.go_on_against(permit.id, other.id)
+
+    serve(number, at=on(12))
+
+    assert (again(permit).state, again(other).state) == ("valid", "revoked")
+
+
+@pytest.mark.rule("A-606")
+def test_what_ran_out_before_its_withdrawal_was_served_stays_what_it_is():
+    permit = issued()
+    number = decided(permit, "law_changed", "withdraw", loss=NO_LOSS)
+
+    serve(number, at=AFTER)
+
+    assert (again(permit, AFTER).standing, reads.proceeding(number).state) == ("expired", "served")
+
+
+@pytest.mark.rule("A-607")
+def test_what_ran_out_is_not_struck_off_while_its_revocation_waits_for_service():
+    permit = issued()
+    decided(permit)
+
+    assert reads.ran_out(AFTER.date()) == []
+
+
+@pytest.mark.rule("A-609")
+def test_a_service_that_fails_leaves_register_and_proceeding_as_they_were(monkeypatch):
     permit = issued()
     number = decided(permit)
+    monkeypatch.setattr("yimen.affairs.cases.acts.free_place_of", lambda *_a, **_w: 1 / 0)
 
-    for method, field, code in (
-        ("pigeon", "method", "unknown"),
-        ("electronic", "method", "no_consent"),
-        ("post", "proof", "empty"),
-    ):
-        with refused(code, field=field):
-            acts.serve(number, method=method, by=ZHOU, at=on(12))
-    people_acts.agree_to_electronic_service(permit.person_id, agree=True, by="account:1", at=on(12))
-    acts.serve(number, method="electronic", by=ZHOU, at=on(12))
+    with pytest.raises(ZeroDivisionError):
+        serve(number, at=on(12))
 
-    assert reads.proceeding(number).state == "served"
-
-
-@pytest.mark.rule("A-910")
-def test_a_false_promise_is_revoked_at_once_and_bars():
-    permit = issued()
-
-    numbers = acts.revoke_after_commitment(permit.case_id, false=True, by=ZHOU, at=on(9))
-
-    found = again(permit)
-    assert (found.state, found.ends[0].ground, len(numbers)) == ("revoked", "promise_false", 1)
-    assert found.ends[0].barred_until == date(2029, 3, 10)
-    assert reads.proceeding(numbers[0]).state == "decided"
-    assert acts.revoke_after_commitment(permit.case_id, false=True, by=ZHOU, at=on(9)) == []
-
-
-@pytest.mark.rule("A-910")
-def test_a_promise_not_kept_and_not_mended_is_revoked_without_a_bar():
-    permit = issued()
-
-    acts.revoke_after_commitment(permit.case_id, false=False, by=ZHOU, at=on(9))
-
-    assert (again(permit).state, again(permit).ends[0].barred_until) == ("revoked", None)
-
-
-def test_a_case_that_granted_nothing_is_not_revoked():
-    case = cases.submit(application(a_matter()), by="account:1", at=MONDAY, calendar=DAYS)
-
-    assert acts.revoke_after_commitment(case, false=True, by=ZHOU, at=on(9)) == []
+    assert (again(permit).state, reads.proceeding(number).state) == ("valid", "decided")
+    assert people.barred_until(permit.person_id, permit.matter_id, on=date(2026, 4, 1)) is None
 
 
 def test_an_unknown_ground_of_a_proposal_is_no_proposal():
     permit = issued()
 
     with refused("unknown", field="ground"):
-        acts.propose(permit, Proposal("revoke", "", "x", "y"), by=SUN, at=on(3), calendar=DAYS)
+        acts.propose(permit, Proposal("revoke", "", "x", "y"), by=SUN, at=on(3))

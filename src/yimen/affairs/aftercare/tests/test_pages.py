@@ -195,18 +195,25 @@ def test_a_proceeding_goes_its_way_at_the_desk():
     )
     number = Proceeding.objects.get().pk
     assert answer["Location"] == f"/desk/endings/{number}/"
-    early = show(
-        decider, f"/desk/endings/{number}/decide/", **{"decide-reason": "理由", "decide-pay_note": "评估"}
+    words = {"decide-reason": "理由", "decide-pay_note": "评估"}
+    untold = show(decider, f"/desk/endings/{number}/decide/", **words)
+    assert (untold.code, "has to be served on the holder first" in untold.words) == (422, True)
+    served = {"method": "personal", "outcome": "served", "proof": "签收"}
+    proposer.post(
+        f"/desk/endings/{number}/serve_notice/", {f"serve_notice-{one}": said for one, said in served.items()}
     )
+    early = show(decider, f"/desk/endings/{number}/decide/", **words)
     assert (early.code, "may still state their views" in early.words) == (422, True)
     proposer.post(f"/desk/endings/{number}/state_views/", {"state_views-views": "持有人无异议"})
+    Proceeding.objects.filter(pk=number).update(respond_by=now().date() - timedelta(days=1))
     unpaid = show(decider, f"/desk/endings/{number}/decide/", **{"decide-reason": "理由"})
     assert (unpaid.code, "Say how the holder" in unpaid.words) == (422, True)
     decider.post(
         f"/desk/endings/{number}/decide/",
         {"decide-reason": "理由", "decide-amount": "12500.50", "decide-pay_note": "评估报告"},
     )
-    decider.post(f"/desk/endings/{number}/serve/", {"serve-method": "personal", "serve-proof": "签收"})
+    assert "holds today" in show(browser(), f"/permits/{permit.code}/").words
+    decider.post(f"/desk/endings/{number}/serve/", {f"serve-{one}": said for one, said in served.items()})
 
     assert now_of(permit).ends[0].amount_fen == 1_250_050
     assert reads.proceeding(number).state == "served"

@@ -1,6 +1,6 @@
 """What may be done to permits. Nothing else writes to them."""
 
-from yimen.registers.permits.acts.endings import Loss, check_loss, end, terms_of
+from yimen.registers.permits.acts.endings import Loss, check_loss, end, is_out_of_reach, terms_of
 from yimen.registers.permits.acts.erasing import erase
 from yimen.registers.permits.acts.keeping import (
     Application,
@@ -35,6 +35,7 @@ __all__ = [
     "deem_renewed",
     "end",
     "erase",
+    "is_out_of_reach",
     "issue",
     "remind",
     "renew",

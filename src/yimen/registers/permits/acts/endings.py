@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.ground.bus.event import Event
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.reads import today_of
+from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.rows import add, keep
@@ -18,10 +19,11 @@ from yimen.registers.people import acts as people
 from yimen.registers.permits import rules
 from yimen.registers.permits.acts.keeping import move
 from yimen.registers.permits.events import PermitCancelled, PermitForfeited, PermitRevoked, PermitWithdrawn
-from yimen.registers.permits.life import GROUNDS, LIFE, Ending, Ground, State, Terms
+from yimen.registers.permits.life import BAR_BASIS, GROUNDS, LIFE, Ending, Ground, State, Terms
 from yimen.registers.permits.models import End, Permit
 
 BAR_REASON: Final = "以欺骗、贿赂等不正当手段取得行政许可，被撤销"
+NOON: Final = time(12)
 STRIKING: Final[Mapping[str, str]] = {
     State.REVOKED: "strike_off_revoked",
     State.WITHDRAWN: "strike_off_withdrawn",
@@ -56,7 +58,7 @@ def check_loss(terms: Terms, loss: Loss) -> None:
         raise Refused(_("On this ground nothing is owed to the holder."), field="amount", code="unprotected")
 
 
-def end(
+def end(  # noqa: PLR0913 which permit, how, why, with what owed, and from when
     permit_id: int,
     ending: str,
     *,
@@ -64,10 +66,13 @@ def end(
     reason: str,
     basis: str = "",
     loss: Loss | None = None,
+    on: date | None = None,
     by: str,
     at: datetime,
 ) -> date | None:
     """End a permit in one of the four ways; return from when the holder may apply again, if they are barred.
+
+    `on` is the day on which it takes effect, if that lies back: a decision ends a permit when it is served.
 
     A permit whose time has run out is not withdrawn or forfeited any more, only revoked or struck off.
     Raises Refused for one that has ended, a ground of another ending, or a loss left open.
@@ -79,8 +84,9 @@ def end(
             _("Write down the reasons; the person concerned will read them."), field="reason", code="empty"
         )
     with hold(Permit, permit_id) as permit:
-        _allow(permit, ending, ground, at)
-        until = _bar(permit, terms, by=by, at=at)
+        day = on or today_of(at)
+        _allow(permit, ending, ground, day)
+        until = _bar(permit, terms, day, by=by, at=at)
         row = End(
             permit_id=permit_id,
             n=2 if ground == Ground.AFTER_ENDING else 1,  # an ending, and the striking off that follows it
@@ -93,49 +99,53 @@ def end(
             pay_note=owed.note.strip(),
             barred_until=until,
             by=by,
-            at=at,
+            at=at if day == today_of(at) else datetime.combine(day, NOON, SHANGHAI),
         )
         add(row)
         if ending == Ending.CANCEL:
             permit.struck_off_at = at
         keep(permit, ["state", "struck_off_at"])
-        publish(_event(permit, row))
+        publish(_event(permit, row, at))
     return until
 
 
-def _allow(permit: Permit, ending: str, ground: str, at: datetime) -> None:
+def is_out_of_reach(valid_until: date | None, ending: str, day: date) -> bool:
+    """Say whether a permit has run out, so that it is not withdrawn or forfeited any more."""
+    return rules.has_ended(valid_until, day) and ending in {Ending.WITHDRAW, Ending.FORFEIT}
+
+
+def _allow(permit: Permit, ending: str, ground: str, day: date) -> None:
     """Move by the table; what follows 撤销, 撤回 or 吊销 keeps that state and is only struck off."""
-    ran_out = rules.has_ended(permit.valid_until, today_of(at))
     if ground == Ground.AFTER_ENDING:
         if permit.struck_off_at is not None or permit.state not in STRIKING:
             raise Refused(LIFE.refusal, code="out_of_order")
         move(permit, STRIKING[permit.state])
         return
     move(permit, ending)
-    if ground == Ground.NOT_RENEWED and not ran_out:
+    if ground == Ground.NOT_RENEWED and not rules.has_ended(permit.valid_until, day):
         raise Refused(_("The permit has not run out yet."), code="too_early")
-    if ran_out and ending in {Ending.WITHDRAW, Ending.FORFEIT}:
+    if is_out_of_reach(permit.valid_until, ending, day):
         raise Refused(_("The permit has run out."), code="expired")
 
 
-def _bar(permit: Permit, terms: Terms, *, by: str, at: datetime) -> date | None:
+def _bar(permit: Permit, terms: Terms, day: date, *, by: str, at: datetime) -> date | None:
     """Keep the holder from applying again, where safety, health, life or property are concerned (A-607, L-12)."""
     if not terms.bar_years or not catalogue.version(permit.version_id).protects:
         return None
-    until = rules.free_again(today_of(at), terms.bar_years)
-    record = people.BarRecord(basis=terms.basis, organ_id=permit.organ_id, about=permit.id)
+    until = rules.free_again(day, terms.bar_years)
+    record = people.BarRecord(basis=BAR_BASIS, organ_id=permit.organ_id, about=permit.id)
     people.bar(
         permit.person_id, permit.matter_id, until=until, reason=BAR_REASON, record=record, by=by, at=at
     )
     return until
 
 
-def _event(permit: Permit, row: End) -> Event:
+def _event(permit: Permit, row: End, at: datetime) -> Event:
     said: dict[str, Any] = {
         "subject": permit.id,
         "organ": permit.organ_id,
         "by": row.by,
-        "at": row.at,
+        "at": at,
         "person": permit.person_id,
         "matter": permit.matter_id,
         "basis": row.basis,
