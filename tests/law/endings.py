@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tests.law.facts import nth
 from tests.law.oracle import ORDER, Act
@@ -12,13 +12,22 @@ GROUNDS = {
     "revoke": MAY | {"fraud"},
     "withdraw": {"law_changed", "facts_changed"},
     "forfeit": {"penalty"},
+    "suspend": {"suspension"},
     "cancel": {"death", "entity_ended", "force_majeure", "by_law"},
 }
 OWED = MAY | GROUNDS["withdraw"]  # damages or compensation, to be spoken of in any case
 UNHEARD = GROUNDS["cancel"]  # what is struck off by law needs no views
-BECOMES = {"revoke": "revoked", "withdraw": "withdrawn", "forfeit": "forfeited", "cancel": "cancelled"}
+BECOMES = {
+    "revoke": "revoked",
+    "withdraw": "withdrawn",
+    "forfeit": "forfeited",
+    "cancel": "cancelled",
+    "suspend": "suspended",
+}
+PENALTIES = {"forfeit", "suspend"}  # a hearing, the decision that punishes, the article that was broken
+HELD_DAYS = 30
 HOLDS = {"valid", "suspended"}
-GONE = {"withdraw", "forfeit"}  # not possible any more once the permit has run out
+GONE = {"withdraw", "forfeit", "suspend"}  # not possible any more once the permit has run out
 
 
 @dataclass
@@ -44,6 +53,7 @@ class Permit:
     struck: bool = False
     proceeding: Proceeding | None = None
     barred: date | None = None
+    held: date | None = None
     former: list[str] = field(default_factory=list)
 
     @property
@@ -83,12 +93,15 @@ def _suspend(permit: Permit, act: Act) -> Breaks:
 
 def _resume(permit: Permit, act: Act) -> Breaks:
     yield permit.standing != "suspended" or permit.over, ORDER
+    yield not act["reason"] and permit.held and permit.today <= permit.held, "A-609"
 
 
 def _propose(permit: Permit, act: Act) -> Breaks:
     yield act["ground"] not in GROUNDS[act["ending"]], "A-606"
     yield permit.standing not in HOLDS, ORDER
-    yield act["ending"] == "forfeit" and not act["number"], "A-606"
+    yield act["ending"] in PENALTIES and not act["number"], "A-606"
+    yield act["ending"] in PENALTIES and not act["basis"], "A-1208"
+    yield act["ending"] == "suspend" and permit.standing == "suspended", ORDER
     yield permit.running(), ORDER
 
 
@@ -106,6 +119,7 @@ def _decide(permit: Permit, act: Act) -> Breaks:
     yield one.ground in OWED and not act["loss"], "A-606"
     yield one.ground not in OWED and act["amount"], "A-606"
     yield permit.standing not in HOLDS, ORDER
+    yield one.ending == "suspend" and permit.standing == "suspended", ORDER
     yield permit.over and one.ending in GONE, ORDER
 
 
@@ -181,9 +195,10 @@ def follow(permit: Permit, act: Act) -> None:
     """Write down what became of the permit."""
     one = permit.proceeding
     if act.name == "propose":
-        hearing = "offered" if act["ending"] == "forfeit" else ""
+        hearing = "offered" if act["ending"] in PENALTIES else ""
         permit.proceeding = Proceeding(act["ending"], act["ground"], act.by, hearing=hearing)
     elif act.name in STANDINGS:
+        permit.held = permit.today + timedelta(HELD_DAYS) if act.name == "suspend" else permit.held
         permit.standing = STANDINGS[act.name]
         permit.struck = permit.struck or permit.standing == "cancelled"
     elif act.name == "strike_ended":
@@ -223,6 +238,8 @@ def _serve_it(permit: Permit) -> None:
     one.stage = "served"
     if permit.standing not in HOLDS or (permit.over and one.ending in GONE):
         return
+    if one.ending == "suspend":
+        permit.held = permit.today + timedelta(HELD_DAYS) if permit.standing == "valid" else permit.held
     permit.standing = BECOMES[one.ending]
     permit.struck = one.ending == "cancel"
     if one.ground == "fraud":

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from tests.law.endings import GROUNDS, JUDGES, Permit, follow, judge
+from tests.law.endings import GROUNDS, HELD_DAYS, JUDGES, Permit, follow, judge
 from tests.law.oracle import ORDER, Act
 from yimen.affairs.aftercare import acts
 from yimen.affairs.aftercare import reads as proceedings
@@ -24,12 +24,21 @@ from yimen.affairs.cases.acts import Serving
 from yimen.ground.life import Refused
 from yimen.registers.permits import acts as permits
 from yimen.registers.permits import reads
-from yimen.registers.permits.acts import Loss
+from yimen.registers.permits.acts import HeldBack, Loss
 
 pytestmark = pytest.mark.django_db
-WALKS, STEPS = int(os.environ.get("YIMEN_WALKS", "1001")) // 5, 14
+WALKS, STEPS = int(os.environ.get("YIMEN_WALKS", "1001")) // 5, 10
 USUAL = 20260303
 DICE = int(os.environ.get("YIMEN_DICE", USUAL))
+ARTICLE = "《食品安全法》第一百二十四条"
+HANDED_OVER = {"method": "personal", "proof": "签收"}
+FRAUD = {"ending": "revoke", "ground": "fraud", "number": "", "basis": ""}
+REVOKED = [
+    (0, Act("propose", SUN, FRAUD)),
+    (0, Act("serve", SUN, HANDED_OVER)),
+    (12, Act("decide", ZHOU, {"loss": False, "amount": 0, "harm": False})),
+    (1, Act("serve", ZHOU, HANDED_OVER)),
+]
 HOURS = [0, 1, 2, 26, 50, 80, 200, 700]
 PICTURE = """SELECT md5(jsonb_build_array(
     (SELECT jsonb_agg(p ORDER BY p.id) FROM permits_permit p), (SELECT jsonb_agg(e ORDER BY e.permit_id, e.n) FROM permits_end e),
@@ -71,6 +80,13 @@ class Walk:
         )
         count[self.attempt(act, forbidden)] += 1
 
+    def go(self, way: list[tuple[int, Act]], count: Counter[str]) -> None:
+        """Go a way that few walks would find, each act some days after the one before."""
+        for days, act in way:
+            self.at += timedelta(days=days)
+            self.law.now = self.at
+            count[self.attempt(act, judge(self.law, act))] += 1
+
     def attempt(self, act: Act, forbidden: str) -> str:
         story, before = "\n".join(self.told), picture()
         try:
@@ -109,8 +125,14 @@ class Walk:
 
 
 def _propose(walk: Walk, act: Act) -> None:
-    said = Proposal(act["ending"], act["ground"], facts="查明", reason="理由", penalty_number=act["number"])
+    words = {"facts": "查明", "reason": "理由", "basis": act["basis"], "penalty_number": act["number"]}
+    said = Proposal(act["ending"], act["ground"], days=HELD_DAYS, **words)
     acts.propose(walk._permit(), said, by=act.by, at=walk.at)
+
+
+def _held(walk: Walk, act: Act) -> HeldBack:
+    today = walk.at.date()
+    return HeldBack("拒不整改", act["basis"], on=today, until=today + timedelta(HELD_DAYS))
 
 
 def _decide(walk: Walk, act: Act) -> None:
@@ -144,10 +166,8 @@ def _on(do: Callable[[int, Walk, Act], object]) -> Callable[[Walk, Act], object]
 
 
 DO: dict[str, Callable[[Walk, Act], object]] = {
-    "suspend": lambda w, a: permits.suspend(
-        w._permit().id, reason="拒不整改", basis=a["basis"], by=a.by, at=w.at
-    ),
-    "resume": lambda w, a: permits.resume(w._permit().id, by=a.by, at=w.at),
+    "suspend": lambda w, a: permits.suspend(w._permit().id, _held(w, a), by=a.by, at=w.at),
+    "resume": lambda w, a: permits.resume(w._permit().id, reason=a["reason"], by=a.by, at=w.at),
     "propose": _propose,
     "speak": _on(lambda n, w, a: acts.state_views(n, "我已整改", rested=a["rested"], by=a.by, at=w.at)),
     "answer": _on(lambda n, w, a: acts.answer_hearing(n, wanted=a["wanted"], by=a.by, at=w.at)),
@@ -173,11 +193,17 @@ def _ending(dice: Random) -> dict[str, Any]:
     ending = dice.choice([*sorted(GROUNDS), "forfeit"])
     lawful = [*sorted(GROUNDS[ending]), *(["fraud"] * 3 if ending == "revoke" else [])]
     ground = dice.choice(lawful if dice.random() < 0.85 else ["penalty", "fraud", "death"])
-    return {"ending": ending, "ground": ground, "number": dice.choice(["罚1号", "罚1号", ""])}
+    return {
+        "ending": ending,
+        "ground": ground,
+        "number": dice.choice(["罚1号", "罚1号", ""]),
+        "basis": dice.choice([ARTICLE, ARTICLE, ""]),
+    }
 
 
 CHOICES: dict[str, Callable[[Random], dict[str, Any]]] = {
     "suspend": lambda d: {"basis": d.choice(["处罚决定", ""])},
+    "resume": lambda d: {"reason": d.choice(["复议撤销", ""])},
     "propose": _ending,
     "answer": lambda d: {"wanted": d.choice([True, True, False])},
     "decide": lambda d: {
@@ -201,6 +227,8 @@ def test_permits_end_renew_and_change_as_the_table_says():
     for _n in range(WALKS):
         with transaction.atomic():
             walk = Walk(matter, dice)
+            if dice.random() < 0.2:
+                walk.go(REVOKED, count)
             for _step in range(STEPS):
                 walk.step(count)
             transaction.set_rollback(True)

@@ -21,7 +21,6 @@ from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import reads as people
 from yimen.registers.people.reads import PersonSheet
-from yimen.registers.permits import acts as permits
 from yimen.registers.permits import reads
 from yimen.registers.permits.acts import Ending, Ground, Loss
 from yimen.registers.permits.reads import PermitSheet
@@ -31,6 +30,7 @@ HYGIENE: Final = "公共场所卫生许可"
 DAY: Final = timedelta(days=1)
 CHECKED: Final = "现场检查：经营场所与许可内容一致，进货查验记录齐全，从业人员健康证明在有效期内。"
 COLD: Final = "现场检查：冷藏设备温度显示为12℃，不符合冷藏食品贮存温度要求。"
+MENDING: Final = "《中华人民共和国食品安全法》第一百二十六条第一款"
 
 
 class Town:
@@ -169,6 +169,7 @@ def _ended(town: Town, food: MatterSheet, hygiene: MatterSheet) -> None:
     said = {
         "facts": "当事人一年内三次经营超过保质期的食品，情节严重。",
         "reason": "依据处罚决定吊销许可证件。",
+        "basis": "《中华人民共和国食品安全法》第一百二十四条第一款",
         "penalty_number": "高市监罚〔2026〕88号",
     }
     _through(
@@ -185,13 +186,13 @@ def _ended(town: Town, food: MatterSheet, hygiene: MatterSheet) -> None:
     town.grant(town.apply(food, "citizen11", at, purpose="cancel", permit_id=given_up.id), food, at + DAY)
 
     held = town.permit(food, "citizen12", town.until - 250 * DAY)
-    permits.suspend(
-        held.id,
-        reason="逾期未改正冷藏设备问题",
-        basis="《中华人民共和国食品安全法》",
-        by=town.by(food, "organ_head"),
-        at=town.until - 3 * DAY,
-    )
+    said = {
+        "facts": "责令改正期限届满后，冷藏设备温度仍为12℃，当事人拒不改正。",
+        "reason": "依据处罚决定暂扣许可证件。",
+        "basis": "《广东省食品安全条例》第五十九条",
+        "penalty_number": "高市监罚〔2026〕91号",
+    }
+    _through(town, held, food, Proposal(Ending.SUSPEND, Ground.SUSPENSION, days=60, **said))
     noticed = town.permit(food, "citizen13", town.until - 120 * DAY)
     said = {
         "facts": "经核查，经营场所实际面积与申报不符，不具备法定条件。",
@@ -250,7 +251,7 @@ def _checked(town: Town, food: MatterSheet, running: list[PermitSheet]) -> None:
     for permit, ago, words, signed in visits:
         at = town.until - ago * DAY
         until = (at + 10 * DAY).date() if words["result"] == "mend" else None
-        visit = Visit(checked_on=at.date(), inspectors=names, mend_by=until, **words)
+        visit = Visit(checked_on=at.date(), inspectors=names, basis=MENDING, mend_by=until, **words)
         number = acts.record_check(permit, visit, by=first, at=at)
         if signed:
             acts.sign_check(number, holder_id=permit.person_id, by=second, at=at)

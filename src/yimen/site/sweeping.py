@@ -15,6 +15,7 @@ from yimen.affairs.hearings import reads as hearing_reads
 from yimen.affairs.publication import acts as publication
 from yimen.affairs.publication import reads as publication_reads
 from yimen.ground.life import Refused
+from yimen.registers.permits import acts as permits
 from yimen.registers.permits import reads as permit_reads
 
 logger = logging.getLogger(__name__)
@@ -80,6 +81,7 @@ def sweep_permits(*, at: datetime) -> int:
         case_reads.renewed_by_silence(today),
         lambda n: aftercare.deem_renewed(n, at=at, calendar=case_reads.calendar_for(n)),
     )
+    resumed = _each(permit_reads.to_resume(today), lambda n: permits.resume(n, by="system", at=at))
     public = aftercare_reads.published_long_ago(today)
     served = _each(
         public,
@@ -89,4 +91,4 @@ def sweep_permits(*, at: datetime) -> int:
     ended = _each(permit_reads.to_strike_off(), lambda n: aftercare.strike_off_ended(n, at=at))
     due = dict(permit_reads.to_remind(today))
     reminded = _each(due, lambda n: aftercare.remind(n, due[n], at=at))
-    return renewed + served + expired + ended + reminded
+    return renewed + resumed + served + expired + ended + reminded

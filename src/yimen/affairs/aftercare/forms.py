@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yimen.affairs.aftercare import rules
 from yimen.affairs.aftercare.acts.proceedings import BY_ITSELF
 from yimen.affairs.aftercare.life import Result, Why
 from yimen.affairs.cases.acts import DeliveryMethod, Outcome
@@ -78,11 +79,23 @@ class ProposeForm(PlainForm):
     facts = long_field(_("Facts found"), hint=_("The holder reads this in the notice."))
     reason = long_field(_("Reasons"))
     basis = forms.CharField(
-        label=_("Legal basis, if another than the usual one"), max_length=250, required=False
+        label=_("Legal basis"),
+        help_text=_(
+            "Law and article. A penalty always names them; elsewhere only if another than the usual one."
+        ),
+        max_length=250,
+        required=False,
+    )
+    days = forms.IntegerField(
+        label=_("Days to hold it back"),
+        help_text=_("Only to hold it back for a time."),
+        min_value=1,
+        max_value=rules.MOST_DAYS,
+        required=False,
     )
     penalty_number = forms.CharField(
         label=_("Number of the penalty decision"),
-        help_text=_("Only to forfeit: the decision of the organ that punishes."),
+        help_text=_("Only for a penalty: the decision of the organ that punishes."),
         max_length=80,
         required=False,
     )
@@ -176,15 +189,10 @@ class PublishForm(PlainForm):
     )
 
 
-class SuspendForm(PlainForm):
-    """Why a permit is held back, and on what basis."""
+class ResumeForm(PlainForm):
+    """Why a permit holds again before its time of being held back is over."""
 
-    reason = long_field(_("Reasons"))
-    basis = forms.CharField(label=_("Legal basis"), max_length=300)
-
-
-class NoForm(PlainForm):
-    """An act that needs no words."""
+    reason = long_field(_("Why before its time"))
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -215,6 +223,9 @@ class VisitForm(PlainForm):
     )
     result = forms.ChoiceField(label=_("Result"), choices=Result.choices, widget=forms.RadioSelect)
     mend = long_field(_("What has to be mended"), required=False)
+    basis = forms.CharField(
+        label=_("Legal basis of the order"), help_text=_("Law and article."), max_length=250, required=False
+    )
     mend_by = day_field(_("To be mended by"), required=False)
     photos = ManyFilesField(label=_("Photos"), required=False, widget=ManyFiles(attrs={"accept": "image/*"}))
 

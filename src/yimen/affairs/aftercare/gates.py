@@ -33,7 +33,6 @@ ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "serve": DECIDERS | {Role.WINDOW},
     "conclude_service": PROPOSERS | {Role.WINDOW},
     "publish_service": PROPOSERS | {Role.WINDOW},
-    "suspend": DECIDERS,
     "resume": DECIDERS,
     "check": frozenset({Role.INSPECTOR}),
     "sign": frozenset({Role.INSPECTOR}),

@@ -26,6 +26,7 @@ from yimen.registers.permits.events import (
     PermitIssued,
     PermitReminded,
     PermitRenewed,
+    PermitResumed,
     PermitSuspended,
 )
 from yimen.registers.permits.reads import PermitSheet
@@ -71,8 +72,18 @@ def remind_holder(event: PermitReminded) -> None:
 
 @listens(PermitSuspended)
 def tell_held_back(event: PermitSuspended) -> None:
-    """Tell the holder that the permit is held back."""
-    paperwork.tell(_permit(event.subject, event.at), "permit_held_back", at=event.at)
+    """Tell the holder until when the permit is held back."""
+    permit = _permit(event.subject, event.at)
+    if event.until is None:
+        paperwork.tell(permit, "permit_held_back", at=event.at)
+    else:
+        paperwork.tell(permit, "permit_held_back_until", at=event.at, until_on=event.until)
+
+
+@listens(PermitResumed)
+def tell_holds_again(event: PermitResumed) -> None:
+    """Tell the holder that the permit holds again."""
+    paperwork.tell(_permit(event.subject, event.at), "permit_holds_again", at=event.at)
 
 
 @listens(PermitCancelled)
@@ -100,6 +111,7 @@ def give_notice(event: EndingProposed) -> None:
         "reason": found.reason,
         "basis": found.basis,
         "ending": event.ending,
+        "hold_days": found.hold_days,
         "hearing": event.hearing,
     }
     paperwork.order(paperwork.NOTICE, permit, said, cause=f"intention {event.proceeding}", at=event.at)
@@ -158,6 +170,7 @@ def issue_decision(event: EndingDecided) -> None:
         "reason": found.decision,
         "basis": found.basis,
         "ending": event.ending,
+        "hold_days": found.hold_days,
         **_decision_words(permit, found),
     }
     kind = paperwork.DECISIONS[event.ending]
@@ -176,7 +189,8 @@ def tell_ended(event: EndingServed) -> None:
     """Order the record of service and tell the holder that the permit has ended (A-511)."""
     found = reads.proceeding(event.proceeding)
     _record_service(event, paperwork.DECISIONS[found.ending], cause="service")
-    paperwork.tell(_permit(event.subject, event.at), "permit_ended", at=event.at)
+    if found.ending != Ending.SUSPEND:  # the register says until when it is held back
+        paperwork.tell(_permit(event.subject, event.at), "permit_ended", at=event.at)
 
 
 @listens(CheckSigned)
@@ -188,6 +202,7 @@ def order_mending(event: CheckSigned) -> None:
     said = {
         "facts": found.findings,
         "reason": found.mend,
+        "basis": found.mend_basis,
         "checked_on": found.checked_on.isoformat(),
         "respond_by_on": event.mend_by.isoformat(),
         "inspectors": "、".join(found.inspectors),

@@ -30,18 +30,21 @@ DECISIONS: Final[Mapping[str, str]] = {
     Ending.WITHDRAW: "recall",
     Ending.FORFEIT: "forfeiture",
     Ending.CANCEL: "striking_off",
+    Ending.SUSPEND: "suspension",
 }
 ACTS: Final[Mapping[str, str]] = {
     Ending.REVOKE: "撤销",
     Ending.WITHDRAW: "撤回",
     Ending.FORFEIT: "吊销",
     Ending.CANCEL: "注销",
+    Ending.SUSPEND: "暂扣",
 }
 
 
 def notice_title(ending: str) -> str:
     """Return what the notice of an intended ending is called."""
-    return f"拟{ACTS[ending]}行政许可告知书"
+    what = "许可证件" if ending in {Ending.FORFEIT, Ending.SUSPEND} else "行政许可"
+    return f"拟{ACTS[ending]}{what}告知书"
 
 
 def called(document: str, ending: str) -> str:

@@ -52,6 +52,7 @@ class ProceedingSheet:
     respond_by: date | None
     views_at: datetime | None
     rested_at: datetime | None
+    hold_days: int
     hearing: str
     hearing_outcome: str
     decided_by: str
@@ -238,6 +239,7 @@ class CheckSheet:
     result: str
     photos: tuple[int, ...]
     mend: str
+    mend_basis: str
     mend_by: date | None
     mended_at: datetime | None
     mended_note: str
@@ -255,7 +257,7 @@ class CheckSheet:
 
 def _check(row: Check) -> CheckSheet:
     same = ("permit_id", "organ_id", "checked_on", "signed_at", "findings", "result")
-    more = ("mend", "mend_by", "mended_at", "mended_note")
+    more = ("mend", "mend_basis", "mend_by", "mended_at", "mended_note")
     return CheckSheet(
         id=row.pk,
         inspectors=tuple(one["name"] for one in row.inspectors),

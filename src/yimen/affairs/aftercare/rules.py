@@ -1,5 +1,6 @@
 """What the law says of ending a permit and of checks, as pure functions."""
 
+import re
 from collections.abc import Collection
 from datetime import date
 from typing import Final
@@ -9,6 +10,8 @@ from yimen.affairs.aftercare.life import Hearing, Why
 VIEWS_DAYS: Final = (
     5  # working days to state views or ask for a hearing (Penalty Law art. 64; for the others [D])
 )
+MOST_DAYS: Final = 3650
+ARTICLE: Final = re.compile(r"《[^》]+》.*第[^条]+条")
 FEWEST_INSPECTORS: Final = 2
 MOST_INSPECTORS: Final = 6
 
@@ -39,6 +42,11 @@ def decision_fault(
         return "untold"
     done = rested and hearing != Hearing.OFFERED
     return "too_early" if today <= until and not done else ""
+
+
+def cites_article(basis: str) -> bool:
+    """Say whether a legal basis names a law and an article of it (A-506, A-1208)."""
+    return bool(ARTICLE.search(basis))
 
 
 def drop_fault(why: str, *, must: bool, revoking: bool) -> str:

@@ -61,15 +61,22 @@ def _deemed(data: Data) -> Body:
     return Body([said], rows)
 
 
-ACTS: Final[Mapping[str, str]] = {"revoke": "撤销", "withdraw": "撤回", "forfeit": "吊销", "cancel": "注销"}
+ACTS: Final[Mapping[str, str]] = {
+    "revoke": "撤销",
+    "withdraw": "撤回",
+    "forfeit": "吊销",
+    "cancel": "注销",
+    "suspend": "暂扣",
+}
 
 
 def _intention(data: Data) -> Body:
     act = ACTS[data["ending"]]
+    days = f"，期限{data['hold_days']}日" if data.get("hold_days") else ""
     said = [
         f"经查，{data['facts']}",
         f"理由：{data['reason']}",
-        f"根据{data['basis']}，本机关拟{act}你（单位）持有的“{data['matter']}”{_what(data)}。",
+        f"根据{data['basis']}，本机关拟{act}你（单位）持有的“{data['matter']}”{_what(data)}{days}。",
         "你（单位）有权自收到本告知书之日起五个工作日内向本机关陈述意见、进行申辩。",
     ]
     if data.get("hearing"):
@@ -100,13 +107,18 @@ def _decision(said: str) -> Callable[[Data], Body]:
     return body
 
 
+def _suspension(data: Data) -> Body:
+    days = f"期限为{data['hold_days']}日，自本决定送达之次日起计算"
+    return _decision(f"{days}；期间不得继续从事有关活动，期满自行恢复效力。")(data)
+
+
 def _mending(data: Data) -> Body:
     said = [
         f"本机关于{chinese_day(data['checked_on'])}对你（单位）从事“{data['matter']}”的活动进行监督检查，发现：{data['facts']}",
-        f"责令你（单位）于{by_day(data['respond_by_on'])}改正：{data['reason']}",
+        f"根据{data['basis']}，责令你（单位）于{by_day(data['respond_by_on'])}改正：{data['reason']}",
         f"检查人员：{data['inspectors']}。逾期不改正的，依法处理。",
     ]
-    return Body(said, _permit_rows(data))
+    return Body(said, _permit_rows(data), remedies=remedies(data))
 
 
 _PERMIT: Final = frozenset({"permit_number"})
@@ -137,10 +149,11 @@ register(
     _ENDED,
     _decision("自本决定送达之日起不得继续从事有关活动。"),
 )
+register(Kind.SUSPENSION, ("暂扣许可证件决定书", "扣字"), _ENDED | {"hold_days"}, _suspension)
 register(Kind.STRIKING_OFF, ("注销行政许可决定书", "销字"), _ENDED, _decision("有关证件同时失效。"))
 register(
     Kind.MENDING,
     ("责令改正通知书", "改字"),
-    _PERMIT | {"facts", "reason", "checked_on", "respond_by_on", "inspectors"},
+    _PERMIT | WHOLE | {"facts", "basis", "reason", "checked_on", "respond_by_on", "inspectors"},
     _mending,
 )

@@ -39,6 +39,7 @@ class Kind(TextChoices):
     REVOCATION = "revocation", _("Decision to revoke a permit")
     RECALL = "recall", _("Decision to withdraw a permit")
     FORFEITURE = "forfeiture", _("Decision to forfeit a permit")
+    SUSPENSION = "suspension", _("Decision to hold a permit back for a time")
     STRIKING_OFF = "striking_off", _("Decision to strike a permit off the register")
     MENDING = "mending", _("Order to mend")
     GAPS = "gaps", _("Promise to hand in papers later")

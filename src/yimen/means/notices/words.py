@@ -53,6 +53,10 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "permit_held_back": _(
         "“%(title)s” is held back for the time being; do not act on it until you hear more."
     ),
+    "permit_held_back_until": _(
+        "“%(title)s” is held back until %(until_on)s; do not act on it before that day is over."
+    ),
+    "permit_holds_again": _("“%(title)s” holds again."),
     "permit_mend": _("A check found something to mend about “%(title)s”, by %(respond_by_on)s."),
     "case_returned": _(
         "“%(title)s” was returned because the papers did not come in time. You may apply again."

@@ -52,11 +52,12 @@ class PermitChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PermitSuspended(Event):
-    """A permit is held back for the time being; its holder may not act on it."""
+    """A permit is held back for a time; its holder may not act on it."""
 
     person: int
     reason: str
     basis: str
+    until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +65,7 @@ class PermitResumed(Event):
     """A permit that was held back holds again."""
 
     person: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

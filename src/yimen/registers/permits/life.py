@@ -57,12 +57,13 @@ LIFE: Final = Life[State](
 
 
 class Ending(TextChoices):
-    """The four endings, which are four different acts (A-606, K-11)."""
+    """The four endings, four different acts (A-606, K-11), and holding back for a time: a penalty, decided like a forfeiture."""
 
     REVOKE = "revoke", _("Revocation")
     WITHDRAW = "withdraw", _("Withdrawal of the grant")
     FORFEIT = "forfeit", _("Forfeiture")
     CANCEL = "cancel", _("Striking off")
+    SUSPEND = "suspend", _("Holding back for a time, as a penalty")
 
 
 class Ground(TextChoices):
@@ -78,6 +79,7 @@ class Ground(TextChoices):
     LAW_CHANGED = "law_changed", _("The law it rests on changed or ended")
     FACTS_CHANGED = "facts_changed", _("The facts it rests on changed greatly")
     PENALTY = "penalty", _("Penalty for what the holder did")
+    SUSPENSION = "suspension", _("Penalty for a time for what the holder did")
     NOT_RENEWED = "not_renewed", _("Its time ran out and it was not renewed")
     DEATH = "death", _("The person died or can no longer act")
     ENTITY_ENDED = "entity_ended", _("The enterprise or body has ended")
@@ -99,7 +101,7 @@ class Terms:
     """What the law attaches to a ground."""
 
     ending: Ending
-    basis: str
+    basis: str  # "" where it is the law that was broken, which the officer names
     must: bool = False  # the organ has no choice
     pays: Pay = Pay.NOTHING
     protected: bool = True  # the holder's trust counts; fraud has none
@@ -149,9 +151,8 @@ GROUNDS: Final[Mapping[Ground, Terms]] = {
     ),
     Ground.LAW_CHANGED: Terms(_E.WITHDRAW, f"{_LAW}第八条第二款", pays=Pay.COMPENSATION),
     Ground.FACTS_CHANGED: Terms(_E.WITHDRAW, f"{_LAW}第八条第二款", pays=Pay.COMPENSATION),
-    Ground.PENALTY: Terms(
-        _E.FORFEIT, "《中华人民共和国行政处罚法》第九条第（三）项", protected=False, hearing=True
-    ),
+    Ground.PENALTY: Terms(_E.FORFEIT, "", protected=False, hearing=True),
+    Ground.SUSPENSION: Terms(_E.SUSPEND, "", protected=False, hearing=True),
     Ground.NOT_RENEWED: Terms(_E.CANCEL, f"{_LAW}第七十条第（一）项", must=True, heard=False),
     Ground.DEATH: Terms(_E.CANCEL, f"{_LAW}第七十条第（二）项", must=True, heard=False),
     Ground.ENTITY_ENDED: Terms(_E.CANCEL, f"{_LAW}第七十条第（三）项", must=True, heard=False),

@@ -32,6 +32,7 @@ class Permit(models.Model):
     term_from = models.DateField(_("first day of the present term"))
     valid_until = models.DateField(_("last day"), null=True)
     state = models.CharField(_("state"), max_length=9, choices=State)
+    suspended_until = models.DateField(_("last day on which it is held back"), null=True)
     deemed = models.BooleanField(_("renewed by operation of law"), default=False)
     previous_id = models.BigIntegerField(_("permit it replaces"), null=True)
     next_id = models.BigIntegerField(_("permit that replaces it"), null=True)

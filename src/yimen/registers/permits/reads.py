@@ -69,6 +69,7 @@ SAME: Final = (
     "term_from",
     "valid_until",
     "state",
+    "suspended_until",
     "deemed",
     "previous_id",
     "next_id",
@@ -115,6 +116,7 @@ class PermitSheet:
     term_from: date
     valid_until: date | None
     state: str
+    suspended_until: date | None
     deemed: bool
     previous_id: int | None
     next_id: int | None
@@ -384,6 +386,13 @@ def ran_out(today: date, *, limit: int = 500) -> list[tuple[int, int | None]]:
     """Return permits whose time has run out and that still stand, with the application on each."""
     rows = Permit.objects.filter(state__in=HOLDS, valid_until__lt=today).order_by("valid_until", "pk")
     return list(rows.values_list("pk", "open_case_id")[:limit])
+
+
+def to_resume(today: date, *, limit: int = 500) -> list[int]:
+    """Return permits whose time of being held back is over and that still run."""
+    rows = Permit.objects.filter(state=State.SUSPENDED, suspended_until__lt=today)
+    running = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today))
+    return list(running.order_by("pk").values_list("pk", flat=True)[:limit])
 
 
 def to_strike_off(*, limit: int = 500) -> list[int]:

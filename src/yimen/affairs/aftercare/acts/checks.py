@@ -35,6 +35,7 @@ class Visit:
     findings: str
     result: str
     mend: str = ""
+    basis: str = ""
     mend_by: date | None = None
     photos: Sequence[int] = ()
 
@@ -48,10 +49,16 @@ def _judge(visit: Visit, today: date) -> None:
         raise Refused(_("Write down what was found."), field="findings", code="empty")
     if visit.result not in Result.values:
         raise Refused(_("Choose a result."), field="result", code="unknown")
-    if visit.result != Result.MEND:
-        return
+    if visit.result == Result.MEND:
+        _judge_order(visit, today)
+
+
+def _judge_order(visit: Visit, today: date) -> None:
     if not visit.mend.strip():
         raise Refused(_("Say what has to be mended."), field="mend", code="empty")
+    if not rules.cites_article(visit.basis):
+        words = _("Name the law and the article that the order rests on.")
+        raise Refused(words, field="basis", code="no_article")
     if visit.mend_by is None or visit.mend_by < today:
         raise Refused(_("Set a day that lies ahead."), field="mend_by", code="order")
 
@@ -76,6 +83,7 @@ def record_check(permit: PermitSheet, visit: Visit, *, by: str, at: datetime) ->
         result=visit.result,
         photos=list(visit.photos),
         mend=visit.mend.strip() if order else "",
+        mend_basis=visit.basis.strip() if order else "",
         mend_by=visit.mend_by if order else None,
     )
     with together():

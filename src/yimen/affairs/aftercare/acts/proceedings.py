@@ -30,8 +30,10 @@ from yimen.registers.permits import acts as permits
 from yimen.registers.permits import reads as register
 from yimen.registers.permits.acts import GROUNDS, Ending, Ground, Loss
 from yimen.registers.permits.reads import HOLDS, PermitSheet
+from yimen.registers.permits.reads import State as PermitState
 
 VIEWS: Final = "aftercare.views"
+PENALTIES: Final = frozenset({Ending.FORFEIT, Ending.SUSPEND})
 BY_ITSELF: Final = frozenset({Ground.NOT_RENEWED, Ground.AFTER_ENDING})
 FAULTS: Final[dict[str, str | Promise]] = {
     "two_people": _("Whoever proposed this may not decide it."),
@@ -54,6 +56,7 @@ class Proposal:
     reason: str
     basis: str = ""
     penalty_number: str = ""
+    days: int = 0
 
 
 def _need(text: str, field: str) -> str:
@@ -87,6 +90,7 @@ def _row(permit: PermitSheet, said: Proposal, *, by: str, at: datetime) -> Proce
         facts=_need(said.facts, "facts"),
         reason=_need(said.reason, "reason"),
         penalty_number=said.penalty_number.strip(),
+        hold_days=said.days if said.ending == Ending.SUSPEND else 0,
         state=State.PROPOSED,
         proposed_by=by,
         proposed_at=at,
@@ -94,19 +98,34 @@ def _row(permit: PermitSheet, said: Proposal, *, by: str, at: datetime) -> Proce
     )
 
 
+def _check_penalty(permit: PermitSheet, said: Proposal) -> None:
+    """Raise Refused for a penalty without the decision and the article it rests on, or a time without an end (A-1208)."""
+    if not said.penalty_number.strip():
+        raise Refused(_("Give the number of the penalty decision."), field="penalty_number", code="empty")
+    if not rules.cites_article(said.basis):
+        words = _("Name the law that was broken and the article that allows this penalty.")
+        raise Refused(words, field="basis", code="no_article")
+    if said.ending != Ending.SUSPEND:
+        return
+    if permit.state == PermitState.SUSPENDED:
+        raise Refused(_("This permit is held back already."), code="held_back")
+    if not 1 <= said.days <= rules.MOST_DAYS:
+        raise Refused(_("Say for how many days it is held back."), field="days", code="order")
+
+
 def propose(permit: PermitSheet, said: Proposal, *, by: str, at: datetime) -> int:
     """Propose an ending, with facts and reasons; return its number. Where the holder is to be heard, a notice is made.
 
-    Raises Refused for a permit that ended, a ground that works by itself, a forfeiture without the number
-    of the penalty decision, and while another proceeding on the permit is open.
+    Raises Refused for a permit that ended, a ground that works by itself, a penalty without the number of its
+    decision or the article it rests on, and while another proceeding on the permit is open.
     """
     terms = permits.terms_of(said.ending, said.ground)
     if said.ground in BY_ITSELF:
         raise Refused(_("This follows by itself and is not proposed."), field="ground", code="by_itself")
     if permit.state not in HOLDS:
         raise Refused(_("This permit holds no more."), code="ended")
-    if said.ending == Ending.FORFEIT and not said.penalty_number.strip():
-        raise Refused(_("Give the number of the penalty decision."), field="penalty_number", code="empty")
+    if said.ending in PENALTIES:
+        _check_penalty(permit, said)
     row = _row(permit, said, by=by, at=at)
     with together():
         add_new(row, lambda: Refused(_("Another proceeding on this permit is open."), code="twice"))
@@ -220,6 +239,8 @@ def _still_holds(row: Proceeding, at: datetime) -> None:
     permit = register.permit(row.permit_id, at=at)
     if permit is None or permit.state not in HOLDS:
         raise Refused(_("This permit holds no more."), code="ended")
+    if row.ending == Ending.SUSPEND and permit.state == PermitState.SUSPENDED:
+        raise Refused(_("This permit is held back already."), code="held_back")
     if permits.is_out_of_reach(permit.valid_until, row.ending, today_of(at)):
         raise Refused(_("The permit has run out."), code="expired")
 

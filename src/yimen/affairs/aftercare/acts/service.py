@@ -1,6 +1,6 @@
 """How the notice and the decision of a proceeding reach the holder; only then do they take effect (A-511, A-606)."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.conf import settings
@@ -23,8 +23,9 @@ from yimen.ground.rows import add, keep
 from yimen.means.documents import reads as documents
 from yimen.registers.permits import acts as permits
 from yimen.registers.permits import reads as register
-from yimen.registers.permits.acts import GROUNDS, Ground, Loss
+from yimen.registers.permits.acts import GROUNDS, Ending, Ground, HeldBack, Loss
 from yimen.registers.permits.reads import HOLDS
+from yimen.registers.permits.reads import State as PermitState
 
 NOON: Final = time(12)
 
@@ -113,12 +114,18 @@ def _take_effect(row: Proceeding, day: date, *, at: datetime) -> None:
         return
     if permits.is_out_of_reach(permit.valid_until, row.ending, day):
         return
+    basis = f"{row.basis}（{row.penalty_number}）" if row.penalty_number else row.basis
+    if row.ending == Ending.SUSPEND:
+        if permit.state == PermitState.VALID:
+            held = HeldBack(row.decision, basis, on=day, until=day + timedelta(days=row.hold_days))
+            permits.suspend(row.permit_id, held, by=row.decided_by, at=at)
+        return
     permits.end(
         row.permit_id,
         row.ending,
         ground=row.ground,
         reason=row.decision,
-        basis=f"{row.basis}（{row.penalty_number}）" if row.penalty_number else row.basis,
+        basis=basis,
         loss=Loss(row.amount_fen, row.pay_note),
         on=day,
         by=row.decided_by,

@@ -54,6 +54,7 @@ def _record(request: HttpRequest, found: PermitSheet, said: dict[str, Any], know
         findings=said["findings"],
         result=said["result"],
         mend=said["mend"],
+        basis=said["basis"],
         mend_by=said["mend_by"],
         photos=_photos(request, said["photos"], found.id),
     )

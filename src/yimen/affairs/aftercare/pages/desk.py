@@ -1,18 +1,17 @@
 """For officers: the register of permits of their organs, and a permit with everything about it."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.affairs.aftercare import acts, gates, reads
 from yimen.affairs.aftercare.acts import Proposal
-from yimen.affairs.aftercare.forms import FilterForm, NoForm, ProposeForm, SuspendForm
+from yimen.affairs.aftercare.forms import FilterForm, ProposeForm, ResumeForm
 from yimen.affairs.aftercare.pages.common import actor, cursor_of, officer_of
 from yimen.affairs.cases import gates as case_gates
 from yimen.ground.clock import now
@@ -23,13 +22,9 @@ from yimen.means.documents import reads as documents
 from yimen.registers.agencies.gates import staff
 from yimen.registers.permits import acts as permit_acts
 from yimen.registers.permits import reads as permits
-from yimen.registers.permits.reads import GROUNDS, Ground, PermitSheet
+from yimen.registers.permits.reads import GROUNDS, Ground, PermitSheet, State
 
 SOON = timedelta(days=90)
-HELD: dict[str, tuple[type[PlainForm], Callable[..., None]]] = {
-    "suspend": (SuspendForm, permit_acts.suspend),
-    "resume": (NoForm, permit_acts.resume),
-}
 
 
 @staff(*gates.READERS)
@@ -59,22 +54,16 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "aftercare/desk_list.html", context)
 
 
-def show(
-    request: HttpRequest, found: PermitSheet, *, form: PlainForm | None = None, act: str = ""
-) -> HttpResponse:
+def show(request: HttpRequest, found: PermitSheet, *, form: PlainForm | None = None) -> HttpResponse:
     """Show a permit with its scope, its endings, proceedings, checks, documents and history."""
     officer = officer_of(request)
-    held: dict[str, Any] = {}
-    for name, (kind, _act) in HELD.items():
-        fits = found.state == ("valid" if name == "suspend" else "suspended")
-        if fits and gates.may(officer, found.organ_id, name):
-            held[name] = form if form and act == name else kind(prefix=name)
+    may_resume = found.state == State.SUSPENDED and gates.may(officer, found.organ_id, "resume")
     proceedings, checks, papers = read_together(*reads.around(found.id), documents.asked_about(found.id))
     ran = found.state in permits.HOLDS
     context = {
         "permit": found,
-        "held": held,
-        "open_act": act,
+        "resume": (form or ResumeForm(prefix="resume")) if may_resume else None,
+        "resuming": form is not None,
         "proceedings": proceedings,
         "checks": [(one, f"account:{officer.account_id}" in one.actors - one.signed_by) for one in checks],
         "documents": papers,
@@ -97,39 +86,34 @@ def permit(request: HttpRequest, permit_id: int) -> HttpResponse:
 
 @staff(*gates.READERS)
 @require_http_methods(["POST"])
-def hold_back(request: HttpRequest, permit_id: int, name: str) -> HttpResponse:
-    """Hold a permit back, or let it hold again."""
-    if name not in HELD:
-        raise Http404
-    found = gates.permit_for_officer(officer_of(request), permit_id, name)
-    kind, act = HELD[name]
-    form = bound(kind, request, prefix=name)
+def resume(request: HttpRequest, permit_id: int) -> HttpResponse:
+    """Let a permit that is held back hold again before its time, for a reason."""
+    found = gates.permit_for_officer(officer_of(request), permit_id, "resume")
+    form = bound(ResumeForm, request, prefix="resume")
     if form.is_valid():
         try:
-            act(permit_id, **form.cleaned_data, by=actor(request), at=now())
+            permit_acts.resume(permit_id, **form.cleaned_data, by=actor(request), at=now())
         except Refused as refused:
             form.refuse(refused)
-            if not form.fields:
-                messages.error(request, str(refused.reason))
         else:
             messages.success(request, _("Done."))
             return redirect("aftercare:desk_permit", permit_id)
-    return show(request, found, form=form, act=name)
+    return show(request, found, form=form)
 
 
 @staff(*gates.READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, permit_id: int) -> HttpResponse:
-    """Propose one of the four endings; the holder is given notice."""
+    """Propose one of the four endings, or to hold a permit back for a time; the holder is served with a notice."""
     found = gates.permit_for_officer(officer_of(request), permit_id, "propose")
     form = bound(ProposeForm, request)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        ending = GROUNDS[Ground(said["ground"])].ending
+        ending, days = GROUNDS[Ground(said["ground"])].ending, said.pop("days") or 0
         try:
             number = acts.propose(
                 found,
-                Proposal(ending=ending, **said),
+                Proposal(ending=ending, days=days, **said),
                 by=actor(request),
                 at=now(),
             )

@@ -25,6 +25,7 @@ from yimen.registers.permits.reads import PermitSheet
 
 __all__ = ["DAYS", "FACTS", "LI", "MONDAY", "PAPERS", "QIAN", "ZHAO", "on", "wang"]
 SUN, ZHOU = "account:201", "account:202"  # proposes, decides
+ARTICLE = "《中华人民共和国食品安全法》第一百二十四条第一款"
 TERM = {"kind": "licence", "validity": {"amount": 1, "unit": "years"}}
 END = datetime(2027, 3, 2, 12, 0, tzinfo=MONDAY.tzinfo)  # noon of the last day of what was granted on MONDAY
 
@@ -109,7 +110,8 @@ def refused(code: str, *, field: str = "") -> Iterator[None]:
 
 def proposal(ground: str = "unqualified", ending: str = "revoke", **changes: Any) -> Proposal:
     words: dict[str, Any] = {"facts": "经核查，场所不存在。", "reason": "不符合法定条件", **changes}
-    return Proposal(ending=ending, ground=ground, **words)
+    penalty = {"basis": ARTICLE, "days": 30} if ending in {"forfeit", "suspend"} else {}
+    return Proposal(ending=ending, ground=ground, **{**penalty, **words})
 
 
 def serving(number: int, **more: Any) -> Serving:
@@ -135,7 +137,10 @@ def proposed(permit: PermitSheet, ground: str = "unqualified", ending: str = "re
 def decided(permit: PermitSheet, ground: str = "fraud", ending: str = "revoke", **more: Any) -> int:
     """A proceeding decided on 11 March, and not served yet."""
     number = proposed(
-        permit, ground, ending, **({"penalty_number": "高市监罚〔2026〕1号"} if ending == "forfeit" else {})
+        permit,
+        ground,
+        ending,
+        **({"penalty_number": "高市监罚〔2026〕1号"} if ending in {"forfeit", "suspend"} else {}),
     )
     acts.decide(number, reason="事实清楚，证据确凿", by=ZHOU, at=on(11), **more)
     return number

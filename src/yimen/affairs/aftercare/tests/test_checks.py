@@ -7,7 +7,7 @@ import pytest
 from yimen.affairs.aftercare import acts, reads
 from yimen.affairs.aftercare.acts import Visit
 from yimen.affairs.aftercare.models import Check
-from yimen.affairs.aftercare.tests.make import SUN, ZHOU, again, hear, issued, on, refused, said
+from yimen.affairs.aftercare.tests.make import ARTICLE, SUN, ZHOU, again, hear, issued, on, refused, said
 from yimen.means.documents import reads as documents
 from yimen.means.notices.models import Message
 
@@ -31,7 +31,13 @@ def recorded(permit, **changes) -> int:
 
 
 def mending() -> dict:
-    return {"result": "mend", "findings": "冷藏温度不足", "mend": "更换冷柜", "mend_by": on(20).date()}
+    return {
+        "result": "mend",
+        "findings": "冷藏温度不足",
+        "mend": "更换冷柜",
+        "basis": ARTICLE,
+        "mend_by": on(20).date(),
+    }
 
 
 @pytest.mark.rule("A-608")
@@ -56,8 +62,9 @@ def test_a_check_is_public_only_once_every_inspector_signed():
         ({"result": "fine"}, "unknown", "result"),
         ({"checked_on": on(6).date()}, "order", "checked_on"),
         ({"result": "mend", "mend_by": on(20).date()}, "empty", "mend"),
-        ({"result": "mend", "mend": "更换"}, "order", "mend_by"),
-        ({"result": "mend", "mend": "更换", "mend_by": on(4).date()}, "order", "mend_by"),
+        ({"result": "mend", "mend": "更换", "basis": "有关规定"}, "no_article", "basis"),
+        ({"result": "mend", "mend": "更换", "basis": ARTICLE}, "order", "mend_by"),
+        ({"result": "mend", "mend": "更换", "basis": ARTICLE, "mend_by": on(4).date()}, "order", "mend_by"),
     ],
 )
 def test_what_is_no_record_of_a_check_is_refused(changes, code, field):

@@ -7,6 +7,7 @@ import pytest
 from yimen.affairs.aftercare import acts, reads
 from yimen.affairs.aftercare.acts import Proposal
 from yimen.affairs.aftercare.tests.make import (
+    ARTICLE,
     DAYS,
     END,
     SUN,
@@ -54,7 +55,7 @@ def test_four_endings_are_four_states_and_four_events(ending, ground, state, eve
     found = again(permit)
     assert found.state == state
     assert f"permits.{event}" in said(permit.id)
-    assert found.ends[0].basis.startswith(GROUNDS[Ground(ground)].basis)
+    assert found.ends[0].basis.startswith(GROUNDS[Ground(ground)].basis or ARTICLE)
     assert found.ends[0].amount_fen == (loss.amount_fen if loss else 0)
     assert not found.holds
 
@@ -169,6 +170,16 @@ def test_views_alone_do_not_cut_short_the_time_for_a_hearing():
 
     with refused("too_early"):
         acts.decide(number, reason="理由", by=ZHOU, at=on(5))
+
+
+@pytest.mark.rule("A-1208")
+@pytest.mark.parametrize(("ground", "ending"), [("penalty", "forfeit"), ("suspension", "suspend")])
+@pytest.mark.parametrize("basis", ["", "有关规定", "《中华人民共和国食品安全法》"])
+def test_a_penalty_names_the_law_that_was_broken_and_its_article(ground, ending, basis):
+    permit = issued()
+
+    with refused("no_article", field="basis"):
+        proposed(permit, ground, ending, penalty_number="罚1号", basis=basis)
 
 
 def test_a_forfeiture_rests_on_the_decision_of_the_organ_that_punishes():
@@ -308,6 +319,7 @@ def test_a_permit_that_ran_out_is_revoked_but_not_withdrawn_or_forfeited():
                 ending,
                 ground=ground,
                 reason="理由",
+                basis=ARTICLE,
                 loss=NO_LOSS if ending == "withdraw" else None,
                 by=ZHOU,
                 at=AFTER,
@@ -342,29 +354,6 @@ def test_a_permit_that_stands_is_not_struck_off_as_ended_or_run_out():
         acts.strike_off_ended(permit.id, at=on(3))
     with refused("too_early"):
         acts.strike_off_expired(permit.id, at=END)
-
-
-@pytest.mark.rule("A-609")
-def test_holding_back_and_letting_hold_again_reach_the_register_at_once():
-    permit = issued()
-
-    permits.suspend(permit.id, reason="拒不整改", basis="处罚决定", by=ZHOU, at=on(3))
-    assert (again(permit).standing, again(permit).holds) == ("suspended", False)
-    with refused("out_of_order"):
-        permits.suspend(permit.id, reason="x", basis="y", by=ZHOU, at=on(3))
-    permits.resume(permit.id, by=ZHOU, at=on(4))
-
-    assert again(permit).holds
-    assert said(permit.id)[-2:] == ["permits.PermitSuspended", "permits.PermitResumed"]
-
-
-@pytest.mark.parametrize("field", ["reason", "basis"])
-def test_holding_back_needs_reasons_and_a_basis(field):
-    words = {"reason": "理由", "basis": "依据", field: " "}
-    permit = issued()
-
-    with refused("empty", field=field):
-        permits.suspend(permit.id, **words, by=ZHOU, at=on(3))
 
 
 @pytest.mark.rule("A-606", "A-609")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from yimen.affairs.aftercare import reads, urls
 from yimen.affairs.aftercare.models import Check, Proceeding
-from yimen.affairs.aftercare.tests.make import a_matter
+from yimen.affairs.aftercare.tests.make import ARTICLE, a_matter
 from yimen.affairs.aftercare.tests.pages import (
     browser,
     checked,
@@ -30,6 +30,7 @@ from yimen.registers.people import acts as people
 from yimen.registers.people.models import Account, Bar
 from yimen.registers.people.tests.make import WANG
 from yimen.registers.permits import acts as permits
+from yimen.registers.permits.acts import HeldBack
 from yimen.registers.permits.models import Permit
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,7 @@ def everything(client):
             actors={"account:9": "孙", "account:8": "周"},
             result="mend",
             mend="更换",
+            basis=ARTICLE,
             mend_by=now().date(),
         ),
     )
@@ -69,7 +71,7 @@ def everything(client):
         "purpose": "renewal",
         "code": permit.code,
     }
-    names = {"act": "decide", "hold_back": "suspend"}
+    names = {"act": "decide"}
     return {
         name: reverse(
             f"aftercare:{name}",
@@ -222,20 +224,33 @@ def test_a_proceeding_goes_its_way_at_the_desk():
     assert re.search(r"12,?500\.50", show(decider, f"/desk/permits/{permit.id}/").words)
 
 
-def test_a_permit_is_held_back_and_let_go_at_the_desk():
+@pytest.mark.rule("A-1205")
+def test_nobody_holds_a_permit_back_without_a_proceeding_and_it_is_let_go_for_a_reason():
     someone()
     permit = held()
     decider = officer("zhou", Role.APPROVER)
+    assert decider.post(f"/desk/permits/{permit.id}/suspend/").status_code == 404
 
-    assert show(decider, f"/desk/permits/{permit.id}/suspend/", **{"suspend-reason": "x"}).code == 422
-    decider.post(
-        f"/desk/permits/{permit.id}/suspend/", {"suspend-reason": "拒不整改", "suspend-basis": "处罚决定"}
-    )
-    assert now_of(permit).state == "suspended"
-    assert "Let it hold again" in show(decider, f"/desk/permits/{permit.id}/").words
-    decider.post(f"/desk/permits/{permit.id}/resume/")
+    words = {
+        "ground": "suspension",
+        "facts": "拒不整改",
+        "reason": "暂扣",
+        "penalty_number": "罚1号",
+        "days": "30",
+    }
+    bare = show(decider, f"/desk/permits/{permit.id}/propose/", **words)
+    assert (bare.code, "Name the law that was broken" in bare.words) == (422, True)
+    decider.post(f"/desk/permits/{permit.id}/propose/", {**words, "basis": ARTICLE})
+    assert (Proceeding.objects.get().hold_days, now_of(permit).state) == (30, "valid")
+
+    until = now().date() + timedelta(days=30)
+    back = HeldBack("拒不整改", "处罚决定", on=now().date(), until=until)
+    permits.suspend(permit.id, back, by="account:9", at=now())
+    assert "It is held back until" in show(browser(), f"/permits/{permit.code}/").words
+    assert show(decider, f"/desk/permits/{permit.id}/resume/", **{"resume-reason": " "}).code == 422
+    decider.post(f"/desk/permits/{permit.id}/resume/", {"resume-reason": "复议撤销"})
     assert now_of(permit).state == "valid"
-    assert officer("sun", Role.REVIEWER).post(f"/desk/permits/{permit.id}/suspend/").status_code == 403
+    assert officer("sun", Role.REVIEWER).post(f"/desk/permits/{permit.id}/resume/").status_code == 403
 
 
 @pytest.mark.rule("A-608")
@@ -249,6 +264,7 @@ def test_inspectors_record_with_photos_sign_and_look_again():
         "findings": "冷藏不足",
         "result": "mend",
         "mend": "更换冷柜",
+        "basis": "《中华人民共和国食品安全法》第一百二十六条",
     }
 
     alone = first.post(f"/desk/permits/{permit.id}/visit/", words)

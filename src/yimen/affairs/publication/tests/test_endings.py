@@ -14,10 +14,11 @@ from yimen.registers.catalogue.tests.make import published_matter
 from yimen.registers.people.reads import PersonSheet
 from yimen.registers.permits import acts as permits
 from yimen.registers.permits import reads as register
-from yimen.registers.permits.acts import Loss
+from yimen.registers.permits.acts import HeldBack, Loss
 from yimen.registers.permits.reads import PermitSheet
 
 pytestmark = pytest.mark.django_db
+ARTICLE = "《中华人民共和国食品安全法》第一百二十四条"
 TERM = {"kind": "licence", "validity": {"amount": 1, "unit": "years"}}
 
 
@@ -53,7 +54,9 @@ def shown(person: PersonSheet | None = None) -> tuple[int, PermitSheet]:
 def test_the_entry_of_a_permit_taken_away_is_withdrawn_with_the_reason(client, ending, ground, loss, words):
     case, permit = shown(firm())
 
-    permits.end(permit.id, ending, ground=ground, reason="经查不具备条件", loss=loss, by=HEAD, at=on(9))
+    permits.end(
+        permit.id, ending, ground=ground, reason="经查不具备条件", basis=ARTICLE, loss=loss, by=HEAD, at=on(9)
+    )
     hear(permit.id, "publication")
     hear(permit.id, "publication")  # the worker may hear twice
 
@@ -87,8 +90,9 @@ def test_the_reason_names_no_natural_person():
 
 def test_what_is_struck_off_or_held_back_stays_published():
     case, permit = shown()
-    permits.suspend(permit.id, reason="停业整顿", basis="食品安全法", by=HEAD, at=on(9))
-    permits.resume(permit.id, by=HEAD, at=on(10))
+    held = HeldBack("停业整顿", "食品安全法", on=on(9).date(), until=on(20).date())
+    permits.suspend(permit.id, held, by=HEAD, at=on(9))
+    permits.resume(permit.id, reason="复议撤销", by=HEAD, at=on(10))
     permits.end(permit.id, "cancel", ground="entity_ended", reason="法人终止", by=HEAD, at=on(11))
     hear(permit.id, "publication")
 

@@ -78,7 +78,11 @@ def end(  # noqa: PLR0913 which permit, how, why, with what owed, and from when
     Raises Refused for one that has ended, a ground of another ending, or a loss left open.
     """
     terms, owed = terms_of(ending, ground), loss or Loss()
+    if ending == Ending.SUSPEND:
+        raise Refused(LIFE.refusal, code="out_of_order")
     check_loss(terms, owed)
+    if not (basis.strip() or terms.basis):
+        raise Refused(_("Name the law and the article."), field="basis", code="empty")
     if not reason.strip():
         raise Refused(
             _("Write down the reasons; the person concerned will read them."), field="reason", code="empty"
@@ -110,8 +114,8 @@ def end(  # noqa: PLR0913 which permit, how, why, with what owed, and from when
 
 
 def is_out_of_reach(valid_until: date | None, ending: str, day: date) -> bool:
-    """Say whether a permit has run out, so that it is not withdrawn or forfeited any more."""
-    return rules.has_ended(valid_until, day) and ending in {Ending.WITHDRAW, Ending.FORFEIT}
+    """Say whether a permit has run out, so that it is not withdrawn, forfeited or held back any more."""
+    return rules.has_ended(valid_until, day) and ending in {Ending.WITHDRAW, Ending.FORFEIT, Ending.SUSPEND}
 
 
 def _allow(permit: Permit, ending: str, ground: str, day: date) -> None:

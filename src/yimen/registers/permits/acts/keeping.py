@@ -128,6 +128,7 @@ def renew(permit_id: int, granted: Granted, *, late: bool, by: str, at: datetime
     new = _row(granted, at=at, term=term, previous_id=old.id)
     if held_back:
         move(new, "suspend")
+        new.suspended_until = old.suspended_until
     said = PermitRenewed(**_envelope(new, by=by, at=at), previous=old.id, late=late)
     return _follow(old, new, "renewal", said)
 
@@ -148,6 +149,7 @@ def deem_renewed(permit_id: int, granted: Granted, *, at: datetime) -> tuple[int
     new.valid_from = first
     if held_back:
         move(new, "suspend")
+        new.suspended_until = old.suspended_until
     said = PermitDeemedRenewed(**_envelope(new, by="system", at=at), previous=old.id)
     return _follow(old, new, "renewal", said), last
 
@@ -224,32 +226,58 @@ def _is_late(permit: Permit, days: int, at: datetime) -> bool:
     return rules.is_late_renewal(today_of(at), permit.valid_until, days)
 
 
-def suspend(permit_id: int, *, reason: str, basis: str, by: str, at: datetime) -> None:
-    """Hold a permit back for the time being, on the basis of a penalty or an order (A-609)."""
-    for value, field in ((reason, "reason"), (basis, "basis")):
+@dataclass(frozen=True)
+class HeldBack:
+    """Why a permit is held back, on what basis, from which day, and until when."""
+
+    reason: str
+    basis: str
+    on: date
+    until: date
+
+
+def suspend(permit_id: int, held: HeldBack, *, by: str, at: datetime) -> None:
+    """Hold a permit back until a day; the decision on that belongs to aftercare (A-609)."""
+    for value, field in ((held.reason, "reason"), (held.basis, "basis")):
         if not value.strip():
             raise Refused(
                 _("Write down the reasons and the basis; the holder will read them."),
                 field=field,
                 code="empty",
             )
+    if held.until <= held.on:
+        raise Refused(_("The end has to lie ahead."), field="until", code="order")
     with hold(Permit, permit_id) as permit:
         move(permit, "suspend")
-        _still_runs(permit, at)
-        keep(permit, ["state"])
-        said: dict[str, Any] = {"person": permit.person_id, "reason": reason.strip(), "basis": basis.strip()}
-        publish(PermitSuspended(subject=permit.id, organ=permit.organ_id, by=by, at=at, **said))
+        if rules.has_ended(permit.valid_until, held.on):
+            raise Refused(_("The permit has run out."), code="expired")
+        permit.suspended_until = held.until
+        keep(permit, ["state", "suspended_until"])
+        said: dict[str, Any] = {
+            "reason": held.reason.strip(),
+            "basis": held.basis.strip(),
+            "until": held.until,
+        }
+        envelope = {"subject": permit.id, "organ": permit.organ_id, "by": by, "at": at}
+        publish(PermitSuspended(**envelope, person=permit.person_id, **said))
 
 
-def resume(permit_id: int, *, by: str, at: datetime) -> None:
-    """Let a permit that was held back hold again."""
+def resume(permit_id: int, *, reason: str = "", by: str, at: datetime) -> None:
+    """Let a permit that was held back hold again: by itself when its time is over, before that for a reason."""
     with hold(Permit, permit_id) as permit:
         move(permit, "resume")
         _still_runs(permit, at)
-        keep(permit, ["state"])
-        publish(
-            PermitResumed(subject=permit.id, organ=permit.organ_id, by=by, at=at, person=permit.person_id)
-        )
+        over = permit.suspended_until is not None and today_of(at) > permit.suspended_until
+        if not over and not reason.strip():
+            raise Refused(
+                _("Write down the reasons; the person concerned will read them."),
+                field="reason",
+                code="empty",
+            )
+        permit.suspended_until = None
+        keep(permit, ["state", "suspended_until"])
+        envelope: dict[str, Any] = {"subject": permit.id, "organ": permit.organ_id, "by": by, "at": at}
+        publish(PermitResumed(**envelope, person=permit.person_id, reason=reason.strip()))
 
 
 def remind(permit_id: int, *, days: Sequence[int], renewal_days: int, at: datetime) -> int:
