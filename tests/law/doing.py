@@ -71,7 +71,13 @@ DO: dict[str, Do] = {
     "accept": lambda c, a, t: acts.accept(c, by=a.by, at=t, calendar=DAYS),
     "deem_accepted": lambda c, a, t: acts.deem_accepted(c, at=t, calendar=DAYS),
     "decline": lambda c, a, t: acts.decline(
-        c, ground=a["ground"], reason=a["reason"], competent_organ=a["organ"], by=a.by, at=t
+        c,
+        ground=a["ground"],
+        reason=a["reason"],
+        competent_organ=a["organ"],
+        entitled=a["entitled"],
+        by=a.by,
+        at=t,
     ),
     "accept_first": lambda c, a, t: acts.accept_first(c, by=a.by, at=t, calendar=DAYS),
     "forward": lambda c, a, t: acts.forward(
@@ -154,6 +160,7 @@ CHOICES: dict[str, Callable[[Random, Facts], dict[str, Any]]] = {
     "decline": lambda d, c: {
         "ground": d.choice(["not_required", "not_competent", "false", "unwanted"]),
         "organ": d.choice(["", "高州市水务局"]),
+        "entitled": d.choice([True, True, False]),
         "reason": d.choice(["不属本机关", ""]),
     },
     "forward": lambda d, c: {"opinion": d.choice(["好", "好", ""])},

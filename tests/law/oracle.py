@@ -85,6 +85,7 @@ def _decline(case: Facts, act: Act) -> Breaks:
     yield case.terms.filing, "K-28"
     yield from _answer(case)
     yield act["ground"] not in {"not_required", "not_competent", "false"}, "A-207"
+    yield act["ground"] == "false" and not act["entitled"], "A-210"
     yield act["ground"] == "not_competent" and not act["organ"], "A-202"
     yield not act["reason"], "A-209"
 

@@ -149,7 +149,7 @@ def _applied(town: Town, food: MatterSheet, hygiene: MatterSheet) -> None:
 def _ended(town: Town, food: MatterSheet, hygiene: MatterSheet) -> None:
     """End permits in each of the four ways, and let some run out."""
     fraud = town.permit(food, "citizen07", town.until - 300 * DAY)
-    said = {
+    said: dict[str, Any] = {
         "facts": "经核查，申请人提交的场所租赁合同和健康证明系伪造。",
         "reason": "以欺骗手段取得行政许可，应当予以撤销。",
     }
@@ -262,8 +262,8 @@ def _checked(town: Town, food: MatterSheet, running: list[PermitSheet]) -> None:
 def _false_papers(town: Town, food: MatterSheet) -> None:
     """Decline an application with false papers; its applicant is barred for a year."""
     case = town.apply(food, "citizen14", town.until - 8 * DAY)
-    words = {"ground": "false", "reason": "提交的健康证明经核实系伪造，予以警告。"}
-    cases.decline(case, **words, by=town.by(food, "window"), at=town.until - 6 * DAY)
+    words = {"ground": "false", "reason": "提交的健康证明经核实系伪造。"}
+    cases.decline(case, **words, entitled=True, by=town.by(food, "approver"), at=town.until - 6 * DAY)
 
 
 def play(*, until: datetime) -> None:

@@ -159,7 +159,7 @@ class Life:
     def _turn_back(self, end: str) -> None:
         at, by = self.clock.at, self.by("window")
         if end == "declined":
-            words = {
+            words: dict[str, Any] = {
                 "ground": "not_competent",
                 "reason": "该事项由其他机关办理",
                 "competent_organ": "茂名市有关部门",

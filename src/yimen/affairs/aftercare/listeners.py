@@ -213,10 +213,11 @@ def order_mending(event: CheckSigned) -> None:
 
 @listens(CaseDeclined, CaseRefused)
 def bar_applicant(event: CaseDeclined | CaseRefused) -> None:
-    """Bar whoever concealed facts or handed in false papers (A-210, A-607)."""
+    """Bar whoever concealed facts or handed in false papers, and tell them until when and why (A-210, A-607)."""
     false = event.false_papers if isinstance(event, CaseRefused) else event.ground == DeclineGround.FALSE
-    if false:
-        acts.bar_for_false_papers(event.subject, by=event.by, at=event.at)
+    last = acts.bar_for_false_papers(event.subject, by=event.by, at=event.at) if false else None
+    if last is not None:
+        paperwork.tell_barred(event.subject, last, at=event.at)
 
 
 @listens(CommitmentBroken)

@@ -119,3 +119,19 @@ def tell(permit: PermitSheet, kind: str, *, at: datetime, **days: date | None) -
         cause=f"{permit.id} {kind} {at.isoformat()}"[:60],
         at=at,
     )
+
+
+def tell_barred(case_id: int, last: date, *, at: datetime) -> None:
+    """Tell an applicant that they may not apply again, until when and why (A-210)."""
+    line, owner = cases.line(case_id), cases.owner(case_id)
+    if line is None or owner is None:
+        return
+    names = catalogue.names([line.version_id])[line.version_id]
+    notices.tell(
+        owner[0],
+        "applicant_barred",
+        subject=case_id,
+        data={"title": line.title, "titles": names, "last_on": last.isoformat()},
+        cause=f"{case_id} barred",
+        at=at,
+    )

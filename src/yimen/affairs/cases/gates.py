@@ -11,7 +11,7 @@ from yimen.affairs.cases import reads
 from yimen.affairs.cases.acts import barred
 from yimen.affairs.cases.earlier import open_steps, terms_of
 from yimen.affairs.cases.hindrances import is_due
-from yimen.affairs.cases.life import State
+from yimen.affairs.cases.life import DeclineGround, State
 from yimen.affairs.cases.reads import CaseSheet, Check, Owner
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of, address_of
@@ -42,7 +42,7 @@ ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "correct_situation": WINDOW,
     "ask_for_more": WINDOW | {Role.REVIEWER},
     "supplement": WINDOW,
-    "decline": WINDOW,
+    "decline": WINDOW | DECIDERS,
     "review": frozenset({Role.REVIEWER, Role.APPROVER, Role.WINDOW}),
     "send_back": DECIDERS,
     "extend": frozenset({Role.ORGAN_HEAD}),
@@ -100,6 +100,13 @@ def colleagues(officer: Officer, case: CaseSheet, *, on: date) -> list[tuple[str
     found = agencies.officers_of(organ, ACTS["check"], on=on)
     others = [one for one in found if one[0] != officer.account_id]
     return [(f"account:{account}", f"{name} · {title}") for account, name, title in others]
+
+
+def decline_grounds(officer: Officer, case: CaseSheet) -> list[str]:
+    """Return on which grounds an officer may decline: that papers are false is for whoever decides (A-210)."""
+    window, decider = (_holds(officer, case, "decline", roles) for roles in (WINDOW, DECIDERS))
+    plain = [one for one in DeclineGround.values if one != DeclineGround.FALSE]
+    return [*(plain if window else []), *([DeclineGround.FALSE.value] if decider else [])]
 
 
 def _holds(officer: Officer, case: CaseSheet, act: str, roles: Iterable[Role]) -> bool:

@@ -1,5 +1,6 @@
 """What the documents of a case say, gathered from the case, its organ and the event."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -9,8 +10,8 @@ from yimen.affairs.cases import findings, reads
 from yimen.affairs.cases.acts import periods
 from yimen.affairs.cases.acts.common import local_date
 from yimen.affairs.cases.additions import additions
-from yimen.affairs.cases.events import CaseDeemedAccepted, CaseGranted, CaseRefused
-from yimen.affairs.cases.life import DeliveryMethod, SuspensionGround, Verdict
+from yimen.affairs.cases.events import CaseDeclined, CaseDeemedAccepted, CaseGranted, CaseRefused
+from yimen.affairs.cases.life import DeclineGround, DeliveryMethod, SuspensionGround, Verdict
 from yimen.affairs.cases.reads import CaseSheet, code_of
 from yimen.affairs.cases.ways import COMMITMENT, GAPS
 from yimen.ground.bus.event import Event, data_of
@@ -19,6 +20,7 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet, say
 from yimen.registers.people import reads as people
+from yimen.registers.permits.reads import free_again
 
 ID_WORDS = {
     "resident": "居民身份证",
@@ -27,6 +29,7 @@ ID_WORDS = {
     "uscc": "统一社会信用代码",
 }
 LICENSING = "01"
+FALSE_YEARS = 1  # art. 78
 
 
 def _basis(case: CaseSheet, matter: MatterSheet, event: Event) -> str:
@@ -132,6 +135,15 @@ def _how(said: dict[str, Any], case: CaseSheet) -> str:
     return "withdrawn" if case.line.state == "withdrawn" else "lapsed"
 
 
+def _false(event: Event, matter: MatterSheet) -> dict[str, Any]:
+    """Return what a decision says of false papers: the warning and, where the matter is of that kind, the bar (A-210)."""
+    refused = isinstance(event, CaseRefused) and event.false_papers
+    if not refused and not (isinstance(event, CaseDeclined) and event.ground == DeclineGround.FALSE):
+        return {}
+    last = free_again(local_date(event.at), FALSE_YEARS) - timedelta(days=1)
+    return {"false": True, "bar_last_on": last.isoformat() if matter.protects else ""}
+
+
 def data(case: CaseSheet, event: Event, organ_id: int = 0) -> dict[str, Any]:
     """Return everything that the document ordered by an event has to say."""
     matter, organ = reads.terms_of(case), agencies.organ(organ_id or case.line.organ_id)
@@ -147,6 +159,7 @@ def data(case: CaseSheet, event: Event, organ_id: int = 0) -> dict[str, Any]:
         }
     return {
         **said,
+        **_false(event, matter),
         **words,
         "approver_name": agencies.officer_name(said.get("approver", "")),
         "organ": organ.name("zh-hans"),

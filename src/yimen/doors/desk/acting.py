@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import acts, gates
+from yimen.affairs.cases.acts import DeclineGround
 from yimen.affairs.cases.reads import CaseSheet, passed_steps
 from yimen.doors.desk import forms
 from yimen.ground.calendar.rules import Calendar
@@ -54,6 +55,15 @@ def _granting(act: Callable[..., Any]) -> Callable[..., Any]:
         act(case_id, more=acts.Grant(remark, conditions, conditions_why), **who)
 
     return grant
+
+
+def _decline(officer: Officer, case: CaseSheet) -> dict[str, Any]:
+    return {"grounds": gates.decline_grounds(officer, case)}
+
+
+def _do_decline(case_id: int, *, ground: str, **said: Any) -> None:  # noqa: ANN401 values of a form
+    """Decline on a ground that the form offered: that papers are false it offers to whoever is entitled to find it."""
+    acts.decline(case_id, ground=ground, entitled=ground == DeclineGround.FALSE, **said)
 
 
 @dataclass(frozen=True)
@@ -101,7 +111,7 @@ MEANS: Final[Mapping[str, Means]] = {
         calendar=True,
         tone="danger",
     ),
-    "decline": Means(_("Do not accept"), forms.DeclineForm, acts.decline, tone="danger"),
+    "decline": Means(_("Do not accept"), forms.DeclineForm, _do_decline, tone="danger", choices=_decline),
     "review": Means(_("Record the review"), forms.ReviewForm, acts.review, choices=_review),
     "grant": Means(_("Grant"), forms.GrantForm, _granting(acts.grant), calendar=True),
     "refuse": Means(_("Refuse"), forms.RefuseForm, acts.refuse, calendar=True, tone="danger"),

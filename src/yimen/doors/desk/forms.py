@@ -95,11 +95,16 @@ class RefuseForm(ReasonForm):
 class DeclineForm(PlainForm):
     """Why an application is not accepted, and who is competent."""
 
-    ground = forms.ChoiceField(label=_("Ground"), choices=DeclineGround.choices, widget=forms.RadioSelect)
+    ground = forms.ChoiceField(label=_("Ground"), widget=forms.RadioSelect)
     competent_organ = NeededField(
         label=_("Competent organ"), max_length=200, help_text=_("If another organ is competent")
     )
     reason = forms.CharField(label=_("Reasons"), max_length=4000, widget=forms.Textarea(attrs=LONG))
+
+    def __init__(self, *args: Any, grounds: Sequence[str] = (), **kwargs: Any) -> None:  # noqa: ANN401 Django's own
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["ground"]
+        field.choices = [one for one in DeclineGround.choices if one[0] in grounds]
 
 
 class ExtendForm(PlainForm):

@@ -16,7 +16,9 @@ FONTS: Final[Mapping[str, tuple[str, str, str]]] = {
     "fr": ("fr", "fr", "Noto Sans SC"),
     "ja": ("ja", "jp", "Noto Sans JP"),
 }
-AGAINST_HOLDERS: Final = frozenset({Kind.REVOCATION, Kind.RECALL, Kind.FORFEITURE, Kind.STRIKING_OFF})
+AGAINST_HOLDERS: Final = frozenset(
+    {Kind.REVOCATION, Kind.RECALL, Kind.FORFEITURE, Kind.SUSPENSION, Kind.STRIKING_OFF}
+)
 DAYS: Final = (
     "received_on",
     "accept_due_on",

@@ -262,13 +262,32 @@ def _supplement(data: Data) -> Body:
     return Body([said], facts_of(data), list(data["items"]), then)
 
 
+def _declined_under(data: Data) -> str:
+    return "第三十二条、第七十八条" if data.get("false") else "第三十二条"
+
+
+def _false(data: Data) -> list[str]:
+    """Return the warning after false papers and, where the law sets one, the bar with its ground and last day (A-210)."""
+    if not data.get("false"):
+        return []
+    why = under(data, "第七十八条")
+    said = [f"你（单位）隐瞒有关情况或者提供虚假材料提出申请，{why}给予警告。"]
+    if data.get("bar_last_on"):
+        day = chinese_day(data["bar_last_on"])
+        said.append(
+            f"该事项直接关系公共安全、人身健康、生命财产安全，{why}你（单位）在{day}前（含当日）不得再次申请该事项。"
+        )
+    return said
+
+
 def _non_acceptance(data: Data) -> Body:
     said = [
-        f"你（单位）提出的“{data['matter']}”申请，经审查，{under(data, '第三十二条')}决定不予受理。",
+        f"你（单位）提出的“{data['matter']}”申请，经审查，{under(data, _declined_under(data))}决定不予受理。",
         f"理由：{data['reason']}",
     ]
     if data.get("competent_organ"):
         said.append(f"该事项属于{data['competent_organ']}的职权范围，请向{data['competent_organ']}提出申请。")
+    said += _false(data)
     return Body(said, facts_of(data), remedies=remedies(data))
 
 
@@ -298,7 +317,7 @@ def _grant(data: Data) -> Body:
 
 def _refusal(data: Data) -> Body:
     said = f"你（单位）提出的“{data['matter']}”申请，经审查，{data['facts']}。根据{data['basis']}，{'决定不予行政许可' if data.get('licensing') else '决定不予批准'}。"
-    said_why = [said, f"理由：{data['reason']}", *data.get("also_said", [])]
+    said_why = [said, f"理由：{data['reason']}", *_false(data), *data.get("also_said", [])]
     return Body(said_why, facts_of(data), remedies=remedies(data))
 
 

@@ -57,6 +57,9 @@ KINDS: Final[Mapping[str, str | Promise]] = {
         "“%(title)s” is held back until %(until_on)s; do not act on it before that day is over."
     ),
     "permit_holds_again": _("“%(title)s” holds again."),
+    "applicant_barred": _(
+        "You may not apply for “%(title)s” up to and including %(last_on)s, because facts were concealed or papers were false (Licensing Law art. 78). The decision names your remedies."
+    ),
     "permit_mend": _("A check found something to mend about “%(title)s”, by %(respond_by_on)s."),
     "case_returned": _(
         "“%(title)s” was returned because the papers did not come in time. You may apply again."

@@ -252,7 +252,7 @@ def test_false_papers_bar_for_one_year_from_the_decision(how):
     matter = a_matter()
     case = cases.submit(application(matter), by="account:1", at=MONDAY, calendar=DAYS)
     if how == "declined":
-        cases.decline(case, ground="false", reason="材料虚假", by=LI, at=on(9))
+        cases.decline(case, ground="false", reason="材料虚假", entitled=True, by=LI, at=on(9))
     else:
         cases.accept(case, by=LI, at=MONDAY, calendar=DAYS)
         cases.review(case, verdict="disagree", opinion="虚假", by=ZHAO, at=on(9))
@@ -260,6 +260,7 @@ def test_false_papers_bar_for_one_year_from_the_decision(how):
     hear()
     hear()
 
+    assert told(Bar.objects.get().person_id).count("applicant_barred") == 1
     bar = Bar.objects.get()
     assert (bar.until_on, bar.about, bar.organ_id) == (date(2027, 3, 10), case, matter.organ_id)
     assert "第七十八条" in bar.basis
@@ -274,7 +275,8 @@ def test_false_papers_bar_for_one_year_from_the_decision(how):
 def test_other_refusals_and_other_matters_bar_nobody(protects):
     matter = a_matter(flags={"protects": protects})
     case = cases.submit(application(matter), by="account:1", at=MONDAY, calendar=DAYS)
-    cases.decline(case, ground="not_required" if protects else "false", reason="理由", by=LI, at=on(9))
+    ground = "not_required" if protects else "false"
+    cases.decline(case, ground=ground, reason="理由", entitled=True, by=LI, at=on(9))
     hear()
 
     assert Bar.objects.count() == 0
@@ -284,7 +286,7 @@ def test_other_refusals_and_other_matters_bar_nobody(protects):
 def test_a_bar_is_lifted_when_its_cause_is_set_aside_and_stays_on_record():
     matter = a_matter()
     case = cases.submit(application(matter), by="account:1", at=MONDAY, calendar=DAYS)
-    cases.decline(case, ground="false", reason="材料虚假", by=LI, at=on(9))
+    cases.decline(case, ground="false", reason="材料虚假", entitled=True, by=LI, at=on(9))
     hear()
     bar = Bar.objects.get()
 

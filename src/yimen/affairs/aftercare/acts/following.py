@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -84,18 +84,18 @@ def remind(permit_id: int, renewal_days: int, *, at: datetime) -> int:
     return permits.remind(permit_id, days=settings.PERMIT_REMINDER_DAYS, renewal_days=renewal_days, at=at)
 
 
-def bar_for_false_papers(case_id: int, *, by: str, at: datetime) -> bool:
+def bar_for_false_papers(case_id: int, *, by: str, at: datetime) -> date | None:
     """Bar an applicant for a year after false papers, where safety, health, life or property are concerned (A-210, L-11).
 
-    Say whether the matter is of that kind; the same case bars only once.
+    Return the last day, or None if the matter is of another kind; the same case bars only once.
     """
     line, owner = case_reads.line(case_id), case_reads.owner(case_id)
     if line is None or owner is None or not catalogue.version(line.version_id).protects:
-        return False
+        return None
     record = people.BarRecord(basis=FALSE_BASIS, organ_id=line.organ_id, about=case_id)
     until = permit_reads.free_again(today_of(at), FALSE_YEARS)
     people.bar(owner.person_id, line.matter_id, until=until, reason=FALSE_PAPERS, record=record, by=by, at=at)
-    return True
+    return until - timedelta(days=1)
 
 
 @dataclass(frozen=True)

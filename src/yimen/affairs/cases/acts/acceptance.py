@@ -235,11 +235,19 @@ def _as_told(case: Case, items: Sequence[Missing]) -> list[dict[str, Any]]:
 
 
 def decline(
-    case_id: int, *, ground: str, reason: str, competent_organ: str = "", by: str, at: datetime
+    case_id: int,
+    *,
+    ground: str,
+    reason: str,
+    competent_organ: str = "",
+    entitled: bool = False,
+    by: str,
+    at: datetime,
 ) -> None:
     """Do not take the case on, with reasons and, where another organ is competent, its name (A-201, A-202, A-209).
 
-    "Complete but unwanted" is no ground: only those of `DeclineGround` exist (A-207).
+    "Complete but unwanted" is no ground: only those of `DeclineGround` exist (A-207). That papers are false warns and
+    may bar the applicant, so only whoever is `entitled` to decide finds it, as the gate says (A-210).
     """
     with hold(Case, case_id) as case:
         move(case, "decline")
@@ -247,6 +255,9 @@ def decline(
         check_silence(case, at)
         if ground not in DeclineGround.values:
             raise Refused(_("Choose one of the grounds that the law knows."), field="ground", code="unknown")
+        if ground == DeclineGround.FALSE and not entitled:
+            words = _("Whether papers are false is found by whoever decides; have them look at the case.")
+            raise Refused(words, field="ground", code="not_entitled")
         if ground == DeclineGround.NOT_COMPETENT and not competent_organ.strip():
             raise Refused(_("Name the organ that is competent."), field="competent_organ", code="empty")
         case.decline_ground, case.decision_reason = ground, require(reason, "reason")

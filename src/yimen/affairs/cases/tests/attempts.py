@@ -22,7 +22,7 @@ ACTS = {
     "lapse": lambda c, t: acts.lapse(c, at=t),
     "accept": lambda c, t: acts.accept(c, by=LI, at=t, calendar=DAYS),
     "deem_accepted": lambda c, t: acts.deem_accepted(c, at=t, calendar=DAYS),
-    "decline": lambda c, t: acts.decline(c, ground="false", reason="假", by=LI, at=t),
+    "decline": lambda c, t: acts.decline(c, ground="false", reason="假", entitled=True, by=LI, at=t),
     "review": lambda c, t: acts.review(c, verdict="agree", opinion="", by=ZHAO, at=t),
     "send_back": lambda c, t: acts.send_back(c, step=2, reason="再查", by=QIAN, at=t),
     "extend": lambda c, t: acts.extend(c, days=3, reason="难", approver="account:104", at=t, calendar=DAYS),

@@ -81,7 +81,9 @@ def test_nothing_is_declined_without_a_reason():
 def test_false_papers_are_a_ground():
     case = submitted()
 
-    decline(case, "false", "营业执照系伪造")
+    with refused(case, "not_entitled", field="ground"):
+        decline(case, "false", "营业执照系伪造")
+    decline(case, "false", "营业执照系伪造", entitled=True)
 
     assert state(case) == "declined"
 

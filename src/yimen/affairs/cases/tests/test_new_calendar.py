@@ -136,7 +136,7 @@ def test_a_closure_elsewhere_asks_for_nothing_and_one_above_for_everything_below
 
 def test_what_has_ended_is_left_alone_and_asking_twice_is_asking_once():
     running, ended = accepted(), submitted()
-    acts.decline(ended, ground="false", reason="材料虚假", by=LI, at=on(3))
+    acts.decline(ended, ground="false", reason="材料虚假", entitled=True, by=LI, at=on(3))
 
     acts.ask_to_recompute(None, cause="a", at=on(3))
     acts.ask_to_recompute(None, cause="b", at=on(4))

@@ -258,7 +258,7 @@ def suspend(permit_id: int, held: HeldBack, *, by: str, at: datetime) -> None:
             "basis": held.basis.strip(),
             "until": held.until,
         }
-        envelope = {"subject": permit.id, "organ": permit.organ_id, "by": by, "at": at}
+        envelope: dict[str, Any] = {"subject": permit.id, "organ": permit.organ_id, "by": by, "at": at}
         publish(PermitSuspended(**envelope, person=permit.person_id, **said))
 
 
