@@ -16,6 +16,7 @@ from yimen.affairs.cases.tests.make import DAYS, FACTS
 
 WINDOW, REVIEWER, APPROVER, HEAD = "account:101", "account:102", "account:103", "account:104"
 OFFICERS = ("account:105", "account:106")
+SECOND = "account:107"
 TABLES = ("material", "supplement", "review", "extension", "suspension", "service", "check", "fee", "gap")
 PARTS = [f"(SELECT jsonb_agg(t ORDER BY t.n) FROM cases_{name} t WHERE t.case_id = c.id)" for name in TABLES]
 PARTS += [
@@ -112,9 +113,11 @@ DO: dict[str, Do] = {
     "close_unfilled": lambda c, a, t: acts.close_unfilled(c, at=t),
     "take_back": lambda c, a, t: acts.take_back_commitment(c, by=a.by, at=t, calendar=DAYS),
     "check_commitment": lambda c, a, t: acts.check_commitment(
-        c, outcome=a["outcome"], finding="查", by=a.by, at=t, calendar=DAYS
+        c, outcome=a["outcome"], finding="查", second=a["second"], by=a.by, at=t, calendar=DAYS
     ),
-    "record_mending": lambda c, a, t: acts.record_mending(c, mended=a["mended"], finding="查", by=a.by, at=t),
+    "record_mending": lambda c, a, t: acts.record_mending(
+        c, mended=a["mended"], finding="查", second=a["second"], by=a.by, at=t
+    ),
     "plan_check": lambda c, a, t: acts.plan_check(
         c, kind=a["kind"], officers=a["officers"], place="店内", planned_at=t, by=a.by, at=t
     ),
@@ -193,8 +196,14 @@ CHOICES: dict[str, Callable[[Random, Facts], dict[str, Any]]] = {
     },
     "explain_overdue": lambda d, c: {"reason": d.choice(["系统故障", ""])},
     "fill_gaps": lambda d, c: {"materials": d.choice([sorted(c.gaps) or [3], [3], [2], []])},
-    "check_commitment": lambda d, c: {"outcome": d.choice(["kept", "not_kept", "false"])},
-    "record_mending": lambda d, c: {"mended": d.choice([True, False])},
+    "check_commitment": lambda d, c: {
+        "outcome": d.choice(["kept", "not_kept", "false"]),
+        "second": d.choice([SECOND, SECOND, ""]),
+    },
+    "record_mending": lambda d, c: {
+        "mended": d.choice([True, False]),
+        "second": d.choice([SECOND, SECOND, ""]),
+    },
     "plan_check": lambda d, c: {
         "kind": _kind(d, c),
         "officers": d.choice([OFFICERS, OFFICERS, ("account:105", "account:105"), ("account:105",)]),

@@ -276,10 +276,14 @@ JUDGES: dict[str, Callable[[Facts, Act], Breaks]] = {
     "fill_gaps": _fill,
     "close_unfilled": _close_unfilled,
     "take_back": lambda c, a: [(c.stage not in UNDECIDED or not c.committed, "A-909")],
-    "check_commitment": lambda c, a: [(c.commitment != "waiting", "A-910")],
+    "check_commitment": lambda c, a: [
+        (c.commitment != "waiting", "A-910"),
+        (a["outcome"] != "kept" and not a["second"], "A-302"),
+    ],
     "record_mending": lambda c, a: [
         (c.commitment != "mending", "A-910"),
         (not a["mended"] and c.mend_by is not None and c.today <= c.mend_by, "A-910"),
+        (not a["mended"] and not a["second"], "A-302"),
     ],
     "plan_check": _plan,
     "record_check": _record,

@@ -118,8 +118,9 @@ def on_commitment(scene: Scene) -> None:
                 found
             ]
             inspector = scene.by("inspector", clock.at)
+            both = {"by": inspector, "second": scene.by("reviewer", clock.at)}
             acts.check_commitment(
-                case, outcome=found, finding=words, by=inspector, at=clock.at, calendar=clock.calendar
+                case, outcome=found, finding=words, **both, at=clock.at, calendar=clock.calendar
             )
 
 

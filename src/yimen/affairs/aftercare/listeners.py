@@ -223,7 +223,7 @@ def bar_applicant(event: CaseDeclined | CaseRefused) -> None:
 @listens(CommitmentBroken)
 def propose_after_broken_promise(event: CommitmentBroken) -> None:
     """Propose to revoke what was granted on a promise that was false, or was not kept and not mended (A-910)."""
-    broken = acts.Breach(false=event.false, finding=event.finding)
+    broken = acts.Breach(event.false, event.finding, event.second)
     acts.propose_after_commitment(event.subject, broken, by=event.by, at=event.at)
 
 

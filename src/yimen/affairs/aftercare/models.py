@@ -24,6 +24,7 @@ class Proceeding(models.Model):
     penalty_number = models.CharField(_("number of the penalty decision"), max_length=80, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State)
     proposed_by = models.CharField(_("proposed by"), max_length=80)
+    found_with = models.CharField(_("found together with"), max_length=80, blank=True)
     proposed_at = models.DateTimeField(_("proposed at"))
     notice_on = models.DateField(_("notice served on"), null=True)
     respond_by = models.DateField(_("views to be stated by"), null=True)

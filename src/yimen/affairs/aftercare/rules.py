@@ -18,7 +18,7 @@ MOST_INSPECTORS: Final = 6
 
 def decision_fault(
     *,
-    proposer: str,
+    finders: Collection[str],
     decider: str,
     heard: bool,
     rested: bool,
@@ -32,7 +32,7 @@ def decision_fault(
     only the holder's own that nothing more will come (`rested`). Codes: two_people, hearing (asked for, not held),
     untold (the notice was not served), too_early (the holder may still speak or ask for the hearing).
     """
-    if proposer == decider:
+    if decider in finders:
         return "two_people"
     if hearing == Hearing.ASKED:
         return "hearing"

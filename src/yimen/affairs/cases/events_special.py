@@ -94,6 +94,7 @@ class CommitmentMendOrdered(Event):
     matter: int
     finding: str
     mend_by_on: date
+    second: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +105,7 @@ class CommitmentBroken(Event):
     matter: int
     false: bool
     finding: str
+    second: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -254,6 +254,16 @@ def check_for_officer(officer: Officer, case_id: int) -> Check:
     return found
 
 
+def other_inspectors(officer: Officer, found: Check, *, on: date) -> list[tuple[str, str]]:
+    """Return the inspectors who may find something of a commitment beside this one, with name and title (A-302)."""
+    others = agencies.officers_of(found.organ_id, CHECKING, on=on)
+    return [
+        (f"account:{account}", f"{name} · {title}")
+        for account, name, title in others
+        if account != officer.account_id
+    ]
+
+
 def may_read_file(request: HttpRequest, case: str) -> bool:
     """Say whether a visitor may read a file handed in with a case."""
     number = read_number(case) if request.user.is_authenticated else None

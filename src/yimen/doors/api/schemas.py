@@ -171,6 +171,7 @@ class CheckIn(ActIn):
 
     outcome: Literal["kept", "not_kept", "false"]
     finding: Text = ""
+    second: Annotated[str, StringConstraints(max_length=40)] = ""
 
 
 class MendedIn(ActIn):
@@ -178,6 +179,7 @@ class MendedIn(ActIn):
 
     mended: bool
     finding: Text = ""
+    second: Annotated[str, StringConstraints(max_length=40)] = ""
 
 
 class WebhookIn(In):

@@ -103,8 +103,7 @@ class DeclineForm(PlainForm):
 
     def __init__(self, *args: Any, grounds: Sequence[str] = (), **kwargs: Any) -> None:  # noqa: ANN401 Django's own
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["ground"]
-        field.choices = [one for one in DeclineGround.choices if one[0] in grounds]
+        self.offer("ground", [one for one in DeclineGround.choices if one[0] in grounds])
 
 
 class ExtendForm(PlainForm):
@@ -249,7 +248,21 @@ class IntentionForm(PlainForm):
     )
 
 
-class CheckForm(PlainForm):
+class ByTwoForm(PlainForm):
+    """A finding against somebody, which a second officer makes too (A-302)."""
+
+    second = forms.ChoiceField(
+        label=_("Second officer"), help_text=_("Needed for a finding against the holder."), required=False
+    )
+
+    field_order = ("outcome", "mended", "finding", "second")
+
+    def __init__(self, *args: Any, officers: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:  # noqa: ANN401 Django's own
+        super().__init__(*args, **kwargs)
+        self.offer("second", [("", "–"), *officers])
+
+
+class CheckForm(ByTwoForm):
     """What the check of a commitment found."""
 
     outcome = forms.ChoiceField(
@@ -269,7 +282,7 @@ class CheckForm(PlainForm):
     )
 
 
-class MendedForm(PlainForm):
+class MendedForm(ByTwoForm):
     """Whether what was not kept has been mended."""
 
     mended = forms.ChoiceField(

@@ -17,6 +17,7 @@ from yimen.registers.catalogue.tests.make import CONTENT, published_matter
 
 pytestmark = pytest.mark.django_db
 PROTECTS = {"supplement_days": 10, "protects": True}
+SECOND = "account:8000"
 
 
 def promised_licence() -> int:
@@ -30,10 +31,10 @@ def promised_licence() -> int:
 
 
 def break_promise(case: int, *, false: bool) -> None:
-    words = {"by": INSPECTOR, "at": on(10), "calendar": DAYS}
+    words = {"second": SECOND, "by": INSPECTOR, "at": on(10), "calendar": DAYS}
     acts.check_commitment(case, outcome="false" if false else "not_kept", finding="场所并不存在", **words)
     if not false:
-        acts.record_mending(case, mended=False, finding="仍未改正", by=INSPECTOR, at=on(25))
+        acts.record_mending(case, mended=False, finding="仍未改正", second=SECOND, by=INSPECTOR, at=on(25))
 
 
 @pytest.mark.rule("A-910", "A-606", "A-1213")
@@ -52,8 +53,9 @@ def test_after_a_broken_promise_the_holder_is_heard_another_decides_and_the_serv
     assert "《中华人民共和国行政许可法》第六十九条" in found.basis
     assert (again(permit).state, found.to_serve) == ("valid", "intention")
     serve(found.id, at=on(26))
-    with refused("two_people"):
-        aftercare.decide(found.id, reason="理由", by=INSPECTOR, at=on(3, 4))
+    for finder in (INSPECTOR, SECOND):
+        with refused("two_people"):
+            aftercare.decide(found.id, reason="理由", by=finder, at=on(3, 4))
     aftercare.decide(found.id, reason="理由", by=ZHOU, at=on(3, 4))
     serve(found.id, at=on(3, 4))
     hear(permit.id, "publication")

@@ -104,12 +104,13 @@ class Breach:
 
     false: bool
     finding: str
+    second: str = ""
 
 
 def propose_after_commitment(case_id: int, broken: Breach, *, by: str, at: datetime) -> list[int]:
     """Propose to revoke what was granted on a promise that was broken (A-910); return the numbers of the proceedings.
 
-    The holder is heard like any other (art. 7), and whoever found the breach does not decide. Nothing is proposed
+    The holder is heard like any other (art. 7), and neither of the two who found the breach decides. Nothing is proposed
     for what has ended, twice for one breach, or while another proceeding on the permit is open.
     """
     ground, facts = BREACHES[broken.false]
@@ -118,6 +119,6 @@ def propose_after_commitment(case_id: int, broken: Breach, *, by: str, at: datet
         for one in permit_reads.of_case(case_id, at=at)
         if one.case_id == case_id and one.state in permit_reads.HOLDS and not has_open(one.id, ground, at)
     ]
-    said = Proposal(Ending.REVOKE, ground, facts=broken.finding, reason=facts)
+    said = Proposal(Ending.REVOKE, ground, facts=broken.finding, reason=facts, found_with=broken.second)
     with as_one():
         return [propose(permit, said, by=by, at=at) for permit in standing]

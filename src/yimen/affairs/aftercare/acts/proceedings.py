@@ -57,6 +57,7 @@ class Proposal:
     basis: str = ""
     penalty_number: str = ""
     days: int = 0
+    found_with: str = ""
 
 
 def _need(text: str, field: str) -> str:
@@ -93,6 +94,7 @@ def _row(permit: PermitSheet, said: Proposal, *, by: str, at: datetime) -> Proce
         hold_days=said.days if said.ending == Ending.SUSPEND else 0,
         state=State.PROPOSED,
         proposed_by=by,
+        found_with=said.found_with,
         proposed_at=at,
         hearing=Hearing.OFFERED if terms.hearing else Hearing.NONE,
     )
@@ -206,7 +208,7 @@ def decide(
         move(row, "decide")
         terms = GROUNDS[Ground(row.ground)]
         fault = rules.decision_fault(
-            proposer=row.proposed_by,
+            finders={row.proposed_by, row.found_with},
             decider=by,
             heard=terms.heard,
             rested=row.rested_at is not None,

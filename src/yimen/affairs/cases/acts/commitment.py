@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.acts.common import WAITING, begin_review, day, local_date, note, require, terms
 from yimen.affairs.cases.acts.gaps import owe
+from yimen.affairs.cases.acts.review import is_another
 from yimen.affairs.cases.events import (
     CommitmentBroken,
     CommitmentCheckDue,
@@ -119,12 +120,26 @@ def let_check(case: Case, *, granted: bool, by: str, at: datetime, calendar: Cal
     return [CommitmentCheckDue(**_envelope(row, by, at), check_due_on=row.due_on)]
 
 
+def _by_two(second: str, by: str) -> None:
+    """Raise Refused for a finding against somebody that only one officer made (A-302)."""
+    if not is_another(second, by):
+        raise Refused(_("Two officers must verify this."), field="second", code="two_officers")
+
+
 def check_commitment(
-    case_id: int, *, outcome: str, finding: str, by: str, at: datetime, calendar: Calendar
+    case_id: int,
+    *,
+    outcome: str,
+    finding: str,
+    second: str = "",
+    by: str,
+    at: datetime,
+    calendar: Calendar,
 ) -> None:
     """Record what the check after the grant found: kept, not kept (to be mended by a day), or false (A-910).
 
-    After a false promise the person is excluded from commitments until the record is repaired (A-911).
+    What speaks against the holder is found by two (A-302). After a false promise the person is excluded from commitments
+    until the record is repaired (A-911).
     """
     with _held(case_id) as row:
         if row.state != Promised.WAITING:
@@ -132,6 +147,8 @@ def check_commitment(
         if outcome not in OUTCOMES:
             raise Refused(_("Choose a finding."), field="outcome", code="unknown")
         words = finding.strip() if outcome == "kept" else require(finding, "finding")
+        if outcome != "kept":
+            _by_two(second, by)
         _find(row, words, by, at)
         if outcome == "kept":
             row.state, row.due_on = Promised.KEPT, None
@@ -139,9 +156,10 @@ def check_commitment(
         elif outcome == "not_kept":
             row.state = Promised.MENDING
             row.due_on = calendar.working_days_after(local_date(at), row.mend_days).on
-            said = CommitmentMendOrdered(**_envelope(row, by, at), finding=words, mend_by_on=row.due_on)
+            order: dict[str, Any] = {"finding": words, "mend_by_on": row.due_on, "second": second}
+            said = CommitmentMendOrdered(**_envelope(row, by, at), **order)
         else:
-            said = _break(row, by, at, false=True)
+            said = _break(row, by, second, at, false=True)
         keep(row, FOUND)
         publish(said)
 
@@ -160,27 +178,31 @@ def _find(row: Commitment, words: str, by: str, at: datetime) -> None:
     row.finding, row.found_at, row.found_by = words, at, by
 
 
-def _break(row: Commitment, by: str, at: datetime, *, false: bool) -> CommitmentBroken:
+def _break(row: Commitment, by: str, second: str, at: datetime, *, false: bool) -> CommitmentBroken:
     row.state, row.false, row.due_on = Promised.BROKEN, false, None
     if false:
         people_acts.exclude_from_commitments(
             row.person_id, case=row.case_id, reason=row.finding, by=by, at=at
         )
-    return CommitmentBroken(**_envelope(row, by, at), false=false, finding=row.finding)
+    return CommitmentBroken(**_envelope(row, by, at), false=false, finding=row.finding, second=second)
 
 
-def record_mending(case_id: int, *, mended: bool, finding: str, by: str, at: datetime) -> None:
-    """Record whether what was not kept was mended; not mended by the day, the grant is to be revoked (A-910)."""
+def record_mending(
+    case_id: int, *, mended: bool, finding: str, second: str = "", by: str, at: datetime
+) -> None:
+    """Record whether what was not kept was mended; not mended by the day, as two found, the grant is to be revoked (A-910)."""
     with _held(case_id) as row:
         if row.state != Promised.MENDING:
             raise Refused(_("Nothing is to be mended here."), code="out_of_order")
         if not mended and local_date(at) <= day(row.due_on):
             raise Refused(_("The time to mend it has not ended yet."), field="mended", code="too_early")
         _find(row, finding.strip() if mended else require(finding, "finding"), by, at)
+        if not mended:
+            _by_two(second, by)
         if mended:
             row.state, row.due_on = Promised.MENDED, None
             said: Event = CommitmentKept(**_envelope(row, by, at), mended=True)
         else:
-            said = _break(row, by, at, false=False)
+            said = _break(row, by, second, at, false=False)
         keep(row, FOUND)
         publish(said)

@@ -67,7 +67,7 @@ def review(
             raise Refused(_("Whoever accepts a case does not review it."), code="two_people")
         if verdict not in VERDICTS:
             raise Refused(_("Choose a finding."), field="verdict", code="unknown")
-        if chosen.two_officers and not _is_another(second, by):
+        if chosen.two_officers and not is_another(second, by):
             raise Refused(_("Two officers must verify this."), field="second", code="two_officers")
         check_free(case, [by, second])
         add(
@@ -100,7 +100,7 @@ def review(
         )
 
 
-def _is_another(second: str, by: str) -> bool:
+def is_another(second: str, by: str) -> bool:
     """Say whether the second officer is one who is known here, not a mere name, and not the first (A-302)."""
     return second.startswith(("account:", "client:")) and rules.two_people(second, [by])
 

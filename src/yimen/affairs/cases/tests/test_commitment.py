@@ -35,6 +35,7 @@ from yimen.registers.people import acts as people
 from yimen.registers.people import reads as people_reads
 
 pytestmark = pytest.mark.django_db
+SECOND = "account:8000"
 
 
 def granted_on_commitment():
@@ -44,7 +45,9 @@ def granted_on_commitment():
 
 
 def found(case, outcome, words="抽查场所", *, at=None):
-    acts.check_commitment(case, outcome=outcome, finding=words, by=INSPECTOR, at=at or on(10), calendar=DAYS)
+    acts.check_commitment(
+        case, outcome=outcome, finding=words, second=SECOND, by=INSPECTOR, at=at or on(10), calendar=DAYS
+    )
 
 
 @pytest.mark.rule("A-907", "A-909")
@@ -202,10 +205,12 @@ def test_what_was_not_mended_by_its_day_is_to_be_revoked_without_being_false():
     found(case, "not_kept", "排风未装")
 
     with refused(case, "too_early", field="mended"):
-        acts.record_mending(case, mended=False, finding="仍未安装", by=INSPECTOR, at=on(24, hour=23))
+        acts.record_mending(
+            case, mended=False, finding="仍未安装", second=SECOND, by=INSPECTOR, at=on(24, hour=23)
+        )
     with refused(case, "empty", field="finding"):
-        acts.record_mending(case, mended=False, finding=" ", by=INSPECTOR, at=on(25))
-    acts.record_mending(case, mended=False, finding="仍未安装", by=INSPECTOR, at=on(25))
+        acts.record_mending(case, mended=False, finding=" ", second=SECOND, by=INSPECTOR, at=on(25))
+    acts.record_mending(case, mended=False, finding="仍未安装", second=SECOND, by=INSPECTOR, at=on(25))
 
     broken = journal.history(case)[-1]
     assert (broken.type, broken.data["false"], broken.data["finding"]) == (
@@ -279,3 +284,14 @@ def test_a_commitment_and_a_promise_of_secondary_papers_go_together():
     acts.fill_gaps(case, [Paper(3)], by=LI, at=on(3))
     grant_commitment(case, at=on(3))
     assert state(case) == "granted"
+
+
+@pytest.mark.rule("A-302", "A-910")
+@pytest.mark.parametrize("second", ["", "王检查", INSPECTOR])
+@pytest.mark.parametrize("outcome", ["not_kept", "false"])
+def test_what_speaks_against_the_holder_is_found_by_two(outcome, second):
+    case = granted_on_commitment()
+    words = {"outcome": outcome, "finding": "场所不存在", "by": INSPECTOR, "at": on(10), "calendar": DAYS}
+
+    with refused(case, "two_officers", field="second"):
+        acts.check_commitment(case, second=second, **words)

@@ -141,12 +141,14 @@ def _accept(case: int, _body: Any, **who: Any) -> str:
     return "accept"
 
 
-def _review(case: int, body: schemas.ReviewIn, *, by: str, at: Any) -> str:
+def _second(body: schemas.ReviewIn | schemas.CheckIn | schemas.MendedIn, by: str) -> str:
+    """Return the second officer, named like the first, so that one is not two (A-302)."""
     client = by.removesuffix(f"/{body.officer}") if body.officer else by
-    second = (
-        f"{client}/{body.second}"[:80] if body.second else ""
-    )  # named alike, so that one is not two (A-302)
-    found = {"verdict": body.verdict, "opinion": body.opinion, "second": second}
+    return f"{client}/{body.second}"[:80] if body.second else ""
+
+
+def _review(case: int, body: schemas.ReviewIn, *, by: str, at: Any) -> str:
+    found = {"verdict": body.verdict, "opinion": body.opinion, "second": _second(body, by)}
     acts.review(case, step=body.step, **found, by=by, at=at)
     return "review"
 
@@ -281,14 +283,15 @@ def _record_intention(case: int, body: schemas.IntentionIn, **who: Any) -> str:
     return ""
 
 
-def _check(case: int, body: schemas.CheckIn, **who: Any) -> str:
-    days = reads.calendar_for(case)
-    acts.check_commitment(case, outcome=body.outcome, finding=body.finding, **who, calendar=days)
+def _check(case: int, body: schemas.CheckIn, *, by: str, at: Any) -> str:
+    found = {"outcome": body.outcome, "finding": body.finding, "second": _second(body, by)}
+    acts.check_commitment(case, **found, by=by, at=at, calendar=reads.calendar_for(case))
     return ""
 
 
-def _record_mending(case: int, body: schemas.MendedIn, **who: Any) -> str:
-    acts.record_mending(case, mended=body.mended, finding=body.finding, **who)
+def _record_mending(case: int, body: schemas.MendedIn, *, by: str, at: Any) -> str:
+    second = _second(body, by)
+    acts.record_mending(case, mended=body.mended, finding=body.finding, second=second, by=by, at=at)
     return ""
 
 

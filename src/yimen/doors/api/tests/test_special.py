@@ -61,7 +61,9 @@ def test_a_commitment_is_decided_on_the_spot_checked_and_a_false_one_excludes():
         == "granted"
     )
     problem(caller.post(f"/cases/{case}/take-back-commitment", {}), 409, "out_of_order")
-    caller.post(f"/cases/{case}/check-commitment", {"outcome": "false", "finding": "场所不存在"})
+    caller.post(
+        f"/cases/{case}/check-commitment", {"outcome": "false", "finding": "场所不存在", "second": "b"}
+    )
 
     again = application(matter="COMMIT-1", commitment=True, papers=papers)
     problem(caller.post("/cases", again), 403, "excluded")

@@ -62,7 +62,7 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
     """Record what the check of a commitment found, or whether it was mended."""
     found = gates.check_for_officer(officer_of(request), case_id)
     kind = MendedForm if found.mending else CheckForm
-    form = bound(kind, request)
+    form = bound(kind, request, officers=gates.other_inspectors(officer_of(request), found, on=now().date()))
     if request.method == "POST" and form.is_valid():
         try:
             _record(case_id, form.cleaned_data, mending=found.mending, by=actor(request))
@@ -91,12 +91,11 @@ def _check_page(
 def _record(case_id: int, data: dict[str, str], *, mending: bool, by: str) -> None:
     at = now()
     if mending:
-        acts.record_mending(case_id, mended=data["mended"] == "yes", finding=data["finding"], by=by, at=at)
+        mended, words = data.pop("mended") == "yes", dict(data)
+        acts.record_mending(case_id, mended=mended, **words, by=by, at=at)
         return
     days = reads.calendar_for(case_id)
-    acts.check_commitment(
-        case_id, outcome=data["outcome"], finding=data["finding"], by=by, at=at, calendar=days
-    )
+    acts.check_commitment(case_id, **data, by=by, at=at, calendar=days)
 
 
 @staff("inspector")

@@ -21,6 +21,7 @@ from yimen.ground.tests.asked import asked
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue.tests.make import CONTENT, published_matter
 from yimen.registers.people import reads as people
+from yimen.registers.people.models import Account
 
 pytestmark = pytest.mark.django_db
 
@@ -74,18 +75,25 @@ def test_a_promise_with_a_main_paper_missing_is_refused_and_what_was_typed_stays
     assert WALK_IN["name"] in words(page)
 
 
-@pytest.mark.rule("A-910", "A-911")
+def a_second() -> str:
+    """Another inspector of the organ, as an actor."""
+    officer("second", Role.INSPECTOR)
+    return f"account:{Account.objects.get(username='second').pk}"
+
+
+@pytest.mark.rule("A-910", "A-911", "A-302")
 def test_the_inspector_checks_by_day_and_the_record_can_be_repaired():
     case, inspector = on_commitment(), officer("inspector", Role.INSPECTOR)
+    second = a_second()
     assert f"/desk/commitments/{case}/" in words(inspector.get("/desk/commitments/"))
     page = f"/desk/commitments/{case}/"
 
     wrong = inspector.post(page, {"outcome": "false", "finding": " "})
     assert (wrong.status_code, "finding" in wrong.context["form"].errors) == (422, True)
-    assert (
-        inspector.post(page, {"outcome": "false", "finding": "场所不存在"})["Location"]
-        == "/desk/commitments/"
-    )
+    alone = inspector.post(page, {"outcome": "false", "finding": "场所不存在"})
+    assert (alone.status_code, "second" in alone.context["form"].errors) == (422, True)
+    whole = {"outcome": "false", "finding": "场所不存在", "second": second}
+    assert inspector.post(page, whole)["Location"] == "/desk/commitments/"
     person = Case.objects.get().person_id
     assert people.is_excluded_from_commitments(person)
 
@@ -98,7 +106,7 @@ def test_the_inspector_checks_by_day_and_the_record_can_be_repaired():
 def test_what_is_to_be_mended_is_recorded_in_the_same_place():
     case, inspector = on_commitment(), officer("inspector", Role.INSPECTOR)
     page = f"/desk/commitments/{case}/"
-    inspector.post(page, {"outcome": "not_kept", "finding": "排风未装"})
+    inspector.post(page, {"outcome": "not_kept", "finding": "排风未装", "second": a_second()})
 
     early = inspector.post(page, {"mended": "no", "finding": "未装"})
     assert (early.status_code, "mended" in early.context["form"].errors) == (422, True)

@@ -124,6 +124,9 @@ def test_the_four_endings_differ_in_state_ground_duty_and_pay():
     barred = {ground for ground, terms in GROUNDS.items() if terms.bar_years}
     assert barred == {Ground.FRAUD, Ground.PROMISE_FALSE}
     assert {GROUNDS[one].bar_years for one in barred} == {3}
-    assert {ground for ground, terms in GROUNDS.items() if terms.hearing} == {Ground.PENALTY, Ground.SUSPENSION}
+    assert {ground for ground, terms in GROUNDS.items() if terms.hearing} == {
+        Ground.PENALTY,
+        Ground.SUSPENSION,
+    }
     assert set(GROUNDS) == set(Ground)
     assert sum(terms.ending == Ending.CANCEL for terms in GROUNDS.values()) == 6  # art. 70
