@@ -17,6 +17,7 @@ from yimen.affairs.cases.acts import DeclineGround, DeliveryMethod
 from yimen.affairs.cases.events import CaseDeclined, CaseErased, CaseRefused, CommitmentBroken
 from yimen.ground.bus.hearing import listens
 from yimen.ground.calendar.reads import today_of
+from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.permits import reads as permits
 from yimen.registers.permits.acts import GROUNDS, Ending, Ground
 from yimen.registers.permits.events import (
@@ -121,16 +122,13 @@ def give_notice(event: EndingProposed) -> None:
 def _record_service(event: NoticeOfEndingServed | EndingServed, document: str, *, cause: str) -> None:
     """Order the record of a service, with its proof (A-511)."""
     permit, found = _permit(event.subject, event.at), reads.proceeding(event.proceeding)
-    tried = next(one for one in reads.services(event.proceeding) if one.served and one.document == document)
+    tried = [one for one in reads.services(event.proceeding) if one.served and one.document == document]
+    proven = paperwork.proof_of(tried[-1]) if tried else {"proof": found.service_proof}
     said = {
         "method": METHODS[event.method],
         "served_on": (event.served_on or today_of(event.at)).isoformat(),
-        "proof": tried.proof or tried.number or tried.receiver,
         "document": paperwork.called(document, found.ending),
-        "address": tried.address,
-        "receiver": tried.receiver,
-        "witnesses": tried.witnesses,
-        "postal_number": tried.number,
+        **proven,
     }
     paperwork.order("service", permit, said, cause=f"{cause} {event.proceeding}", at=event.at)
 
@@ -153,8 +151,8 @@ def _decision_words(permit: PermitSheet, found: reads.ProceedingSheet) -> dict[s
         due = f"{found.amount_fen / 100:.2f}元" if found.amount_fen else "无"
         kind = "赔偿" if found.ending == Ending.REVOKE else "补偿"
         words["pay_words"] = f"{kind}：{due}（{found.pay_note}）"
-    years = permits.bar_years(found.ground, permit.version_id)
-    if years:
+    years = GROUNDS[Ground(found.ground)].bar_years
+    if years and catalogue.version(permit.version_id).protects:
         words["bar_words"] = (
             f"根据{permits.BAR_BASIS}，你（单位）自本决定送达之日起{YEARS[years]}年内不得再次申请该行政许可。"
         )

@@ -62,6 +62,7 @@ class ProceedingSheet:
     pay_note: str
     why_dropped: str
     served_at: datetime | None
+    service_proof: str
     views: str
     possible: frozenset[str]
 

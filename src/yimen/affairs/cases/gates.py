@@ -96,8 +96,12 @@ def steps_for(officer: Officer, case: CaseSheet) -> list[StepSheet]:
 
 def colleagues(officer: Officer, case: CaseSheet, *, on: date) -> list[tuple[str, str]]:
     """Return the other officers of the organ who may verify beside this one, each with name and title (A-302)."""
-    organ = next(iter(stations(officer, case)), case.line.organ_id)
-    found = agencies.officers_of(organ, ACTS["check"], on=on)
+    return colleagues_at(next(iter(stations(officer, case)), case.line.organ_id), officer, on=on)
+
+
+def colleagues_at(organ_id: int, officer: Officer, *, on: date) -> list[tuple[str, str]]:
+    """Return who of an organ may look at facts beside an officer, each with name and title (A-302)."""
+    found = agencies.officers_of(organ_id, ACTS["check"], on=on)
     others = [one for one in found if one[0] != officer.account_id]
     return [(f"account:{account}", f"{name} · {title}") for account, name, title in others]
 
@@ -252,16 +256,6 @@ def check_for_officer(officer: Officer, case_id: int) -> Check:
     if found is None or not any(officer.may(role, found.organ_id) for role in CHECKING):
         raise Http404
     return found
-
-
-def other_inspectors(officer: Officer, found: Check, *, on: date) -> list[tuple[str, str]]:
-    """Return the inspectors who may find something of a commitment beside this one, with name and title (A-302)."""
-    others = agencies.officers_of(found.organ_id, CHECKING, on=on)
-    return [
-        (f"account:{account}", f"{name} · {title}")
-        for account, name, title in others
-        if account != officer.account_id
-    ]
 
 
 def may_read_file(request: HttpRequest, case: str) -> bool:

@@ -35,7 +35,7 @@ from yimen.registers.permits.life import (
     Pay,
     State,
 )
-from yimen.registers.permits.models import HOLDS, End, Permit
+from yimen.registers.permits.models import HOLDS, Permit
 from yimen.registers.permits.rules import free_again
 
 __all__ = [
@@ -390,9 +390,9 @@ def ran_out(today: date, *, limit: int = 500) -> list[tuple[int, int | None]]:
 
 def to_resume(today: date, *, limit: int = 500) -> list[int]:
     """Return permits whose time of being held back is over and that still run."""
-    rows = Permit.objects.filter(state=State.SUSPENDED, suspended_until__lt=today)
-    running = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today))
-    return list(running.order_by("pk").values_list("pk", flat=True)[:limit])
+    running = Q(valid_until__isnull=True) | Q(valid_until__gte=today)
+    rows = Permit.objects.filter(running, state=State.SUSPENDED, suspended_until__lt=today)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
 
 
 def to_strike_off(*, limit: int = 500) -> list[int]:
@@ -412,13 +412,3 @@ def to_remind(today: date, *, limit: int = 500) -> list[tuple[int, int]]:
     rows = Permit.objects.filter(due, state=State.VALID).order_by("valid_until", "pk")
     found = rows.values_list("pk", "version_id")[:limit]
     return [(pk, catalogue.version(version_id).permit.renewal_days) for pk, version_id in found]
-
-
-def bar_years(ground: str, version_id: int) -> int:
-    """Return for how many years an ending on a ground bars its holder, where the matter is of that kind (A-607)."""
-    return GROUNDS[Ground(ground)].bar_years if catalogue.version(version_id).protects else 0
-
-
-def ends_of(permit_id: int) -> int:
-    """Return how many endings a permit has."""
-    return End.objects.filter(permit_id=permit_id).count()

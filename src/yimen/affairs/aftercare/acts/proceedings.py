@@ -237,8 +237,19 @@ def decide(
         )
 
 
-def _still_holds(row: Proceeding, at: datetime) -> None:
+def newest(row: Proceeding, at: datetime) -> PermitSheet | None:
+    """Return the permit of a proceeding, or what has taken its place since; the proceeding goes on against that."""
     permit = register.permit(row.permit_id, at=at)
+    while permit is not None and permit.next_id:
+        permit = register.permit(permit.next_id, at=at)
+    if permit is not None and permit.id != row.permit_id:
+        row.permit_id = permit.id
+        keep(row, ["permit_id"])
+    return permit
+
+
+def _still_holds(row: Proceeding, at: datetime) -> None:
+    permit = newest(row, at)
     if permit is None or permit.state not in HOLDS:
         raise Refused(_("This permit holds no more."), code="ended")
     if row.ending == Ending.SUSPEND and permit.state == PermitState.SUSPENDED:

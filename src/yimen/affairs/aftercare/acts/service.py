@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.aftercare import paperwork, rules
-from yimen.affairs.aftercare.acts.proceedings import envelope_of, move
+from yimen.affairs.aftercare.acts.proceedings import envelope_of, move, newest
 from yimen.affairs.aftercare.events import EndingServed, EndingServiceTried, NoticeOfEndingServed
 from yimen.affairs.aftercare.life import LIFE, State
 from yimen.affairs.aftercare.models import Proceeding, Service
@@ -55,7 +55,11 @@ def _lies_there(row: Proceeding, one: Serving) -> None:
     """Raise Refused for electronic service of a document that does not lie in the holder's space yet."""
     if one.way != DeliveryMethod.ELECTRONIC or one.outcome != Outcome.SERVED:
         return
-    made = [paper for paper in documents.documents_of(row.permit_id) if paper.kind == one.document]
+    permit = register.permit(row.permit_id, at=row.proposed_at)
+    about = [number for number in (row.permit_id, permit.previous_id if permit else None) if number]
+    made = [
+        paper for number in about for paper in documents.documents_of(number) if paper.kind == one.document
+    ]
     if not made or not made[-1].ready:
         raise Refused(_("The document is still being made."), field="method", code="not_made")
 
@@ -109,7 +113,7 @@ def _moment(day: date, at: datetime) -> datetime:
 
 def _take_effect(row: Proceeding, day: date, *, at: datetime) -> None:
     """Let the register follow, in the same transaction (A-609); what has ended or run out meanwhile stays as it is."""
-    permit = register.permit(row.permit_id, at=at)
+    permit = newest(row, at)
     if permit is None or permit.state not in HOLDS:
         return
     if permits.is_out_of_reach(permit.valid_until, row.ending, day):

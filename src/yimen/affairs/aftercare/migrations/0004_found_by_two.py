@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('aftercare', '0003_held_back_by_a_decision'),
+        ("aftercare", "0003_held_back_by_a_decision"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='proceeding',
-            name='found_with',
-            field=models.CharField(blank=True, max_length=80, verbose_name='found together with'),
+            model_name="proceeding",
+            name="found_with",
+            field=models.CharField(blank=True, max_length=80, verbose_name="found together with"),
         ),
     ]

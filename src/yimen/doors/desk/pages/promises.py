@@ -62,7 +62,9 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
     """Record what the check of a commitment found, or whether it was mended."""
     found = gates.check_for_officer(officer_of(request), case_id)
     kind = MendedForm if found.mending else CheckForm
-    form = bound(kind, request, officers=gates.other_inspectors(officer_of(request), found, on=now().date()))
+    form = bound(
+        kind, request, officers=gates.colleagues_at(found.organ_id, officer_of(request), on=now().date())
+    )
     if request.method == "POST" and form.is_valid():
         try:
             _record(case_id, form.cleaned_data, mending=found.mending, by=actor(request))
