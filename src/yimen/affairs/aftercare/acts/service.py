@@ -41,26 +41,36 @@ def _due(row: Proceeding) -> str:
     return paperwork.NOTICE
 
 
-def _day(row: Proceeding, day: date | None, at: datetime) -> date:
-    made = row.decided_at if row.state == State.DECIDED else row.proposed_at
-    found = day or today_of(at)
+def _made_at(row: Proceeding) -> datetime:
+    """Return when the document that is due was ordered."""
+    return row.decided_at if row.state == State.DECIDED and row.decided_at else row.proposed_at
+
+
+def _day(row: Proceeding, one: Serving, at: datetime) -> date:
+    if one.on is None and one.way == DeliveryMethod.POST and one.outcome == Outcome.SERVED:
+        words = _("What was posted is on its way until the day of its receipt is known.")
+        raise Refused(words, field="on", code="empty")
+    found = one.on or today_of(at)
     if found > today_of(at):
         raise Refused(_("The day lies ahead."), field="on", code="future")
-    if made is not None and found < today_of(made):
+    if found < today_of(_made_at(row)):
         raise Refused(_("The day lies before the document."), field="on", code="early")
     return found
 
 
-def _lies_there(row: Proceeding, one: Serving) -> None:
-    """Raise Refused for electronic service of a document that does not lie in the holder's space yet."""
+def _lies_there(row: Proceeding, one: Serving, day: date) -> None:
+    """Raise Refused for electronic service of a document that did not lie in the holder's space by that day."""
     if one.way != DeliveryMethod.ELECTRONIC or one.outcome != Outcome.SERVED:
         return
     permit = register.permit(row.permit_id, at=row.proposed_at)
     about = [number for number in (row.permit_id, permit.previous_id if permit else None) if number]
-    made = [
-        paper for number in about for paper in documents.documents_of(number) if paper.kind == one.document
-    ]
-    if not made or not made[-1].ready:
+    made = (
+        paper.issued_at
+        for number in about
+        for paper in documents.documents_of(number)
+        if paper.kind == one.document and paper.ready and paper.ordered_at >= _made_at(row)
+    )
+    if not any(issued and today_of(issued) <= day for issued in made):
         raise Refused(_("The document is still being made."), field="method", code="not_made")
 
 
@@ -74,8 +84,8 @@ def serve(proceeding_id: int, one: Serving, *, by: str, at: datetime, calendar: 
         if one.document != _due(row):
             raise Refused(LIFE.refusal, code="out_of_order")
         cases.check_serving(row.person_id, one)
-        day = _day(row, one.on, at)
-        _lies_there(row, one)
+        day = _day(row, one, at)
+        _lies_there(row, one, day)
         served = one.outcome == Outcome.SERVED
         said = ("document", "way", "outcome", "address", "receiver", "witnesses", "number", "proof", "reason")
         words = {name: str(getattr(one, name)).strip() for name in said}

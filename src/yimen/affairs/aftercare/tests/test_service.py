@@ -38,6 +38,7 @@ pytestmark = pytest.mark.django_db
         ({"way": "electronic"}, "method", "no_consent"),
         ({"way": "notice"}, "method", "publish"),
         ({"way": "post", "proof": " "}, "proof", "empty"),
+        ({"way": "post"}, "on", "empty"),
         ({"way": "left"}, "witnesses", "witnesses"),
         ({"outcome": "lost"}, "outcome", "unknown"),
         ({"outcome": "failed"}, "reason", "empty"),
@@ -70,8 +71,12 @@ def test_electronic_service_needs_consent_and_the_document_in_the_holders_space(
     with refused("not_made", field="method"):
         serve(number, at=on(12), way="electronic", proof="")
     hear()
+    with refused("not_made", field="method"):
+        serve(number, at=on(12), way="electronic", proof="")
     made = [one for one in documents.documents_of(permit.id) if one.kind == "revocation"]
     document_acts.issue(made[0].id, at=on(12))
+    with refused("not_made", field="method"):
+        serve(number, at=on(12), on=date(2026, 3, 11), way="electronic", proof="")
     serve(number, at=on(12), way="electronic", proof="")
 
     assert reads.proceeding(number).state == "served"
