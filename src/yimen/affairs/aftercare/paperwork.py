@@ -139,7 +139,7 @@ def tell_barred(case_id: int, last: date, *, at: datetime) -> None:
         return
     names = catalogue.names([line.version_id])[line.version_id]
     notices.tell(
-        owner[0],
+        owner.person_id,
         "applicant_barred",
         subject=case_id,
         data={"title": line.title, "titles": names, "last_on": last.isoformat()},

@@ -21,6 +21,7 @@ from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.ground.rows import add, keep
 from yimen.means.documents import reads as documents
+from yimen.registers.people import reads as people
 from yimen.registers.permits import acts as permits
 from yimen.registers.permits import reads as register
 from yimen.registers.permits.acts import GROUNDS, Ending, Ground, HeldBack, Loss
@@ -44,18 +45,6 @@ def _due(row: Proceeding) -> str:
 def _made_at(row: Proceeding) -> datetime:
     """Return when the document that is due was ordered."""
     return row.decided_at if row.state == State.DECIDED and row.decided_at else row.proposed_at
-
-
-def _day(row: Proceeding, one: Serving, at: datetime) -> date:
-    if one.on is None and one.way == DeliveryMethod.POST and one.outcome == Outcome.SERVED:
-        words = _("What was posted is on its way until the day of its receipt is known.")
-        raise Refused(words, field="on", code="empty")
-    found = one.on or today_of(at)
-    if found > today_of(at):
-        raise Refused(_("The day lies ahead."), field="on", code="future")
-    if found < today_of(_made_at(row)):
-        raise Refused(_("The day lies before the document."), field="on", code="early")
-    return found
 
 
 def _lies_there(row: Proceeding, one: Serving, day: date) -> None:
@@ -83,8 +72,7 @@ def serve(proceeding_id: int, one: Serving, *, by: str, at: datetime, calendar: 
     with hold(Proceeding, proceeding_id) as row:
         if one.document != _due(row):
             raise Refused(LIFE.refusal, code="out_of_order")
-        cases.check_serving(row.person_id, one)
-        day = _day(row, one, at)
+        day = cases.check_attempt(one, person_id=row.person_id, since=_made_at(row), at=at)
         _lies_there(row, one, day)
         served = one.outcome == Outcome.SERVED
         said = ("document", "way", "outcome", "address", "receiver", "witnesses", "number", "proof", "reason")
@@ -189,18 +177,16 @@ def conclude_service(
 def publish_service(proceeding_id: int, *, reason: str, by: str, at: datetime, calendar: Calendar) -> int:
     """Publish what could not be served otherwise; it counts as served when thirty days are over (A-511).
 
-    Raises Refused unless another way was tried for this document and failed, and while one is on its way.
+    Raises Refused unless handing over and posting failed for this document, and while one is on its way.
     """
     with hold(Proceeding, proceeding_id) as row:
         document, today = _due(row), today_of(at)
-        tried = set(
-            Service.objects.filter(proceeding_id=row.id, document=document).values_list("outcome", flat=True)
-        )
-        if Outcome.PUBLISHED in tried:
+        rows = Service.objects.filter(proceeding_id=row.id, document=document)
+        tried = list(rows.values_list("way", "outcome"))
+        if any(outcome == Outcome.PUBLISHED for _way, outcome in tried):
             raise Refused(_("This document was served or published before."), code="twice")
-        if Outcome.FAILED not in tried or Outcome.SENT in tried:
-            words = _("Try the other ways first and write down what became of them.")
-            raise Refused(words, field="reason", code="others_first")
+        agreed = people.consents_to_electronic_service(row.person_id)
+        cases.check_tried(tried, agreed=agreed, missing_proof="", field="reason")
         if not reason.strip():
             raise Refused(_("Say why it could not be served."), field="reason", code="empty")
         notice = Service(
@@ -209,7 +195,7 @@ def publish_service(proceeding_id: int, *, reason: str, by: str, at: datetime, c
             way=DeliveryMethod.NOTICE,
             outcome=Outcome.PUBLISHED,
             on=today,
-            deemed_on=cases.deemed_served(today, calendar).on,
+            deemed_on=cases.published_until(today, calendar),
             reason=reason.strip(),
             proof=f"{settings.PUBLIC_URL}/notices/",
             by=by,

@@ -77,7 +77,7 @@ def _check_day(one: Serving, since: datetime | None, at: datetime) -> date:
     if day > local_date(at):
         raise Refused(_("The day lies ahead."), field="on", code="future")
     if since is None or day < local_date(since):
-        raise Refused(_("The day lies before the application."), field="on", code="early")
+        raise Refused(_("The day lies before there was anything to serve."), field="on", code="early")
     return day
 
 

@@ -92,7 +92,7 @@ def tell_person(case_id: int, n: int, one: Serving, *, by: str, at: datetime, ca
 def _tell_applicant(case_id: int, one: Serving, *, by: str, at: datetime, calendar: Calendar) -> None:
     """Serve the notice of the hearing in the case, where it stops the clock as well (A-706)."""
     if one.way == DeliveryMethod.NOTICE:
-        words = {"document": NOTICE, "reason": one.reason, "missing_proof": one.reason}
+        words = {"document": NOTICE, "reason": one.reason}
         cases.publish_service(case_id, **words, by=by, at=at, calendar=calendar)
     else:
         cases.serve(case_id, replace(one, document=NOTICE), by=by, at=at, calendar=calendar)
@@ -112,7 +112,7 @@ def _attempt(
         tried = _tried(hearing, party, one.document)
         if {Outcome.SERVED, Outcome.PUBLISHED} & {outcome for _way, outcome in tried}:
             raise Refused(_("This person was told before."), field="method", code="twice")
-        cases.check_tried(tried, agreed=False, missing_proof=one.reason, field="method")
+        cases.check_tried(tried, agreed=False, missing_proof="", field="method")
         row.on, row.outcome = local_date(at), Outcome.PUBLISHED
         row.deemed_on = cases.published_until(row.on, calendar)
         if not row.proof:
