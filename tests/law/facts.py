@@ -204,8 +204,12 @@ class Facts:
     def renewed_by_silence(self) -> bool:
         """A-605: a renewal asked for in time, undecided when the last day of the permit ended."""
         waits = self.stage in {"received", "accepted"}
-        timely = self.permit_end is not None and not self.late_renewal and not self.waited_past_end
-        return bool(waits and timely and self.permit_end and self.today > self.permit_end)
+        return bool(waits and self.in_time and self.permit_end and self.today > self.permit_end)
+
+    @property
+    def in_time(self) -> bool:
+        """A-604: what the law says of a renewal asked for in time holds of this case."""
+        return self.permit_end is not None and not self.late_renewal and not self.waited_past_end
 
     @property
     def open_checks(self) -> bool:
@@ -228,5 +232,8 @@ class Facts:
             return
         more = 0 if self.extension_void else self.extended
         still = self.still()
-        self.due = nth(self.unextended, more, still)
-        self.promised_due = nth(self.accepted_on, self.terms.promised + more, still)
+        last = (
+            self.permit_end if self.permit_end and self.in_time else date.max
+        )  # A-605: decided before the permit ends
+        self.due = min(nth(self.unextended, more, still), last)
+        self.promised_due = min(nth(self.accepted_on, self.terms.promised + more, still), last)

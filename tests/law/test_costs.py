@@ -17,6 +17,7 @@ MOST: Final = 8
 MORE: Final = {
     "grant": 11,  # a place in a limited number, its permit and a commitment at once
     "grant_on_the_spot": 12,
+    "take_back": 11,  # the papers that a commitment spared are owed again
     "supplement": 9,  # what was asked for was promised as well
 }
 WALKS: Final = 120

@@ -39,3 +39,14 @@ def provisional(data: Data) -> list[str]:
     if not years:
         return []
     return [f"{years}的节假日安排尚未公布，本文书载明的该年日期为暂定日期，安排公布后重新计算。"]
+
+
+def chinese_day(value: str) -> str:
+    """Write a date as official documents do: 2026年3月2日."""
+    day = date.fromisoformat(value)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def by_day(value: str) -> str:
+    """Write until when something is to be done, the day itself included (Civil Code art. 1259)."""
+    return f"{chinese_day(value)}（含当日）前"

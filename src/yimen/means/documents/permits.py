@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from yimen.means.documents.rules import REMEDIES, Body, Data, Kind, by_day, chinese_day, register, remedies
+from yimen.means.documents.periods import by_day, chinese_day
+from yimen.means.documents.rules import REMEDIES, Body, Data, Kind, register, remedies
 
 WHOLE: Final = frozenset(REMEDIES)
 UNTIL: Final = "长期有效"

@@ -1,7 +1,8 @@
 """What the documents of the special ways say: promises, orders to mend, first reviews, filings. Pure."""
 
 from yimen.means.documents.basis import under
-from yimen.means.documents.rules import Body, Data, Kind, by_day, chinese_day, facts_of, register
+from yimen.means.documents.periods import by_day, chinese_day
+from yimen.means.documents.rules import Body, Data, Kind, facts_of, register
 
 
 def _gaps(data: Data) -> Body:

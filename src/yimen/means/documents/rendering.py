@@ -10,7 +10,8 @@ from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.typesetting import breakable, qr
 from yimen.means.documents import courtesy
 from yimen.means.documents.models import Purpose
-from yimen.means.documents.rules import Kind, body_of, chinese_day, title
+from yimen.means.documents.periods import chinese_day
+from yimen.means.documents.rules import Kind, body_of, title
 
 ACCEPTANCE_SEAL: Final = {
     Kind.RECEIPT,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.means.documents import letters, periods
 from yimen.means.documents.basis import under
+from yimen.means.documents.periods import by_day, chinese_day
 
 Data = Mapping[str, Any]
 
@@ -145,17 +146,6 @@ def _is_day(value: object) -> bool:
 def pause(tries: int) -> int:
     """Return how many seconds to wait after so many failed attempts: 2, 4, 8 ... up to an hour."""
     return min(1 << min(tries, 20), LONGEST_PAUSE)
-
-
-def chinese_day(value: str) -> str:
-    """Write a date as official documents do: 2026年3月2日."""
-    day = date.fromisoformat(value)
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def by_day(value: str) -> str:
-    """Write until when something is to be done, the day itself included (Civil Code art. 1259)."""
-    return f"{chinese_day(value)}（含当日）前"
 
 
 def number(kind: str, short: str, year: int, n: int) -> str:

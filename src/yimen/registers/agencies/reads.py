@@ -1,6 +1,5 @@
 """What may be asked about organs and officers."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,13 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from yimen.ground.calendar.reads import above
 from yimen.ground.languages.texts import RECORD, pick
 from yimen.ground.memory import Memory
 from yimen.ground.search import folded
 from yimen.ground.together import Reading, read_together
+from yimen.registers.agencies import actors
+from yimen.registers.agencies.actors import actor_words, officer_name
 from yimen.registers.agencies.models import Absence, Holding, Organ, OrganKind, OrganText, Role
 from yimen.registers.agencies.places import (
     DivisionLine,
@@ -31,16 +31,16 @@ __all__ = [
     "OrganKind",
     "OrganSheet",
     "Role",
+    "actor_words",
     "division_names",
     "division_subtree",
+    "officer_name",
     "search_divisions",
     "somebody_is",
     "towns",
 ]
 FRESH = 60.0  # seconds for which the small table of organs is kept in the process
 OFFICER_FRESH = 5.0
-ACCOUNT = re.compile(r"account:\d{1,18}")
-APPLICANT_PARTY = "party:0"  # among those concerned by a case the applicant has the number 0
 SAID = ("language", "name", "address", "hours")
 LEAST_TYPED = 2
 _named: dict[str, Any] = {}
@@ -146,14 +146,13 @@ class Officer:
 
 _tree: Memory[str, dict[int, OrganSheet]] = Memory(FRESH)
 _officers: Memory[int, Officer | None] = Memory(OFFICER_FRESH)
-_names_of_officers: Memory[int, str] = Memory(FRESH)
 
 
 def forget() -> None:
     """Drop what is kept in this process."""
     _tree.forget()
     _officers.forget()
-    _names_of_officers.forget()
+    actors.forget()
 
 
 def organs() -> dict[int, OrganSheet]:
@@ -289,47 +288,6 @@ def _standing_by(account_id: int) -> Officer | None:
 def officer_soon(account_id: int, *, at: datetime) -> Officer | None:
     """Return the officer as known at most five seconds ago (for gates, so that a page costs no extra query)."""
     return _officers.of(account_id, lambda: officer(account_id, at=at))
-
-
-def actor_words(actors: Iterable[str]) -> dict[str, str]:
-    """Return who each actor of the journal is, in the reader's words; one query at most, for officers not yet known."""
-    wanted = set(actors)
-    accounts = {actor: int(actor[8:]) for actor in wanted if ACCOUNT.fullmatch(actor)}
-    names = _officer_names(set(accounts.values()))
-    return {actor: _actor(actor, names.get(accounts.get(actor, 0), "")) for actor in wanted}
-
-
-def officer_name(actor: str) -> str:
-    """Return the name of an officer of the journal as documents print it, "" for one that is not known by name."""
-    if actor.startswith("client:"):
-        return actor.removeprefix("client:").partition("/")[2]
-    account = int(actor[8:]) if ACCOUNT.fullmatch(actor) else 0
-    return _officer_names({account}).get(account, "")
-
-
-def _officer_names(accounts: set[int]) -> dict[int, str]:
-    """Return the names under which accounts hold or held posts, "" for whoever never did."""
-    names = _names_of_officers.known(accounts)
-    missing = accounts - names.keys()
-    if missing:
-        names.update(dict.fromkeys(missing, ""))
-        rows = Holding.objects.filter(account_id__in=missing).order_by("pk")
-        names.update(rows.values_list("account_id", "account_name"))
-        _names_of_officers.keep_all({one: names[one] for one in missing})
-    return names
-
-
-def _actor(actor: str, officer_name: str) -> str:
-    if officer_name:
-        return officer_name
-    if actor.startswith("system"):
-        return _("System")
-    if actor.startswith("party:") and actor != APPLICANT_PARTY:
-        return _("Interested person")
-    if actor.startswith("client:"):
-        client, _slash, officer_there = actor.removeprefix("client:").partition("/")
-        return f"{officer_there} ({client})" if officer_there else client
-    return _("Applicant")
 
 
 def holders(organ_id: int, role: str, *, at: datetime) -> list[int]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.conf import settings
@@ -24,6 +24,7 @@ from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import FieldSheet, say
 from yimen.registers.permits import rules
 from yimen.registers.permits.acts.keeping import HOLDER, SCOPE
+from yimen.registers.permits.due import ran_out, to_remind, to_resume, to_strike_off
 from yimen.registers.permits.life import (
     BAR_BASIS,
     EXPIRED,
@@ -49,6 +50,10 @@ __all__ = [
     "Pay",
     "State",
     "free_again",
+    "ran_out",
+    "to_remind",
+    "to_resume",
+    "to_strike_off",
 ]
 PAGE: Final = 25
 PURPOSE: Final = "permit"
@@ -380,35 +385,3 @@ def of_organs(
         named = Q(holder_index=vault.blind_index(text.strip(), context=HOLDER))
         rows = rows.filter(named | Q(pk=number) if number and number < 2**63 else named)
     return _page(rows, cursor, size, at)
-
-
-def ran_out(today: date, *, limit: int = 500) -> list[tuple[int, int | None]]:
-    """Return permits whose time has run out and that still stand, with the application on each."""
-    rows = Permit.objects.filter(state__in=HOLDS, valid_until__lt=today).order_by("valid_until", "pk")
-    return list(rows.values_list("pk", "open_case_id")[:limit])
-
-
-def to_resume(today: date, *, limit: int = 500) -> list[int]:
-    """Return permits whose time of being held back is over and that still run."""
-    running = Q(valid_until__isnull=True) | Q(valid_until__gte=today)
-    rows = Permit.objects.filter(running, state=State.SUSPENDED, suspended_until__lt=today)
-    return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
-
-
-def to_strike_off(*, limit: int = 500) -> list[int]:
-    """Return permits that were revoked, withdrawn or forfeited and are still on the register (art. 70 (4))."""
-    over = [State.REVOKED, State.WITHDRAWN, State.FORFEITED]
-    rows = Permit.objects.filter(state__in=over, struck_off_at__isnull=True)
-    return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
-
-
-def to_remind(today: date, *, limit: int = 500) -> list[tuple[int, int]]:
-    """Return permits of which a reminder is due, with the days before the end to ask for a renewal (A-603)."""
-    days, due, nearer = sorted(settings.PERMIT_REMINDER_DAYS), Q(pk__in=[]), -1
-    for one in days:
-        span = Q(valid_until__gt=today + timedelta(nearer), valid_until__lte=today + timedelta(one))
-        due |= span & ~Q(reminded__contains=[one])
-        nearer = one
-    rows = Permit.objects.filter(due, state=State.VALID).order_by("valid_until", "pk")
-    found = rows.values_list("pk", "version_id")[:limit]
-    return [(pk, catalogue.version(version_id).permit.renewal_days) for pk, version_id in found]

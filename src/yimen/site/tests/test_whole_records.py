@@ -67,9 +67,11 @@ def revoked(package: Package) -> Package:
     [number] = permits.granted_by(package.case_id)
     permit = permits.permit(number, at=on(9))
     said = Proposal(ending="revoke", ground="fraud", facts="材料系伪造。", reason="以欺骗手段取得")
-    proceeding = aftercare.propose(permit, said, by="account:301", at=on(9), calendar=DAYS)
+    proceeding = aftercare.propose(permit, said, by="account:301", at=on(9))
+    notice, decision = (Serving(one, "personal", proof="本人签收") for one in ("intention", "revocation"))
+    aftercare.serve(proceeding, notice, by="account:301", at=on(9), calendar=DAYS)
     aftercare.decide(proceeding, reason="事实清楚", by="account:302", at=on(17))
-    aftercare.serve(proceeding, method="personal", proof="本人签收", by="account:301", at=on(18))
+    aftercare.serve(proceeding, decision, by="account:301", at=on(18), calendar=DAYS)
     all_heard(package.case_id, on(18, hour=12))
     while acts.pack_waiting(at=on(19)):
         pass
@@ -129,9 +131,10 @@ def test_what_ends_a_permit_is_added_to_the_record_of_the_case_that_granted_it()
 
     added = list(Package.objects.filter(case_id=package.case_id, n__gt=0, state="archived").order_by("n"))
     names = titles(*added)
-    assert len([one for one in names if "送达回证" in one]) == 1
-    assert any("撤销" in one for one in names)
-    assert len(names) == len(set(names))
+    papers = [one for one in names if "送达回证" not in one]
+    assert len(names) - len(papers) == 2  # of the notice and of the decision
+    assert any("撤销" in one for one in papers)
+    assert len(papers) == len(set(papers))
     assert "aftercare.EndingDecided" in opened(added[0]).files["data/process.json"].decode()
     assert faults() == []
 

@@ -22,6 +22,7 @@ from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Missing, Paper
 from yimen.affairs.cases.tests.make import row, state
 from yimen.registers.permits import acts as permits
+from yimen.registers.permits.acts import HeldBack
 
 pytestmark = pytest.mark.django_db
 ASKED = END - timedelta(days=40)
@@ -74,11 +75,12 @@ def test_papers_that_come_while_the_permit_runs_leave_silence_its_effect():
 def test_a_change_of_what_is_held_back_is_not_taken_in_only_to_be_refused():
     matter = a_matter()
     permit = issued(matter)
-    permits.suspend(permit.id, reason="停业整顿", basis="《食品安全法》", by=LI, at=on(9))
+    held = HeldBack("停业整顿", "《食品安全法》", on=on(9).date(), until=on(28).date())
+    permits.suspend(permit.id, held, by=LI, at=on(9))
 
     with refused("held_back"):
         ask(permit, "change", matter, at=on(10))
 
-    permits.resume(permit.id, by=LI, at=on(11))
+    permits.resume(permit.id, reason="已改正", by=LI, at=on(11))
     assert state(ask(permit, "change", matter, at=on(12))) == "submitted"
     assert said(permit.id)[-1] == "permits.PermitResumed"

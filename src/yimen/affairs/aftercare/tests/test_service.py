@@ -83,13 +83,16 @@ def test_electronic_service_needs_consent_and_the_document_in_the_holders_space(
 
 
 @pytest.mark.rule("A-511")
-def test_a_public_notice_needs_a_way_that_failed_and_counts_after_thirty_days():
+def test_a_public_notice_comes_when_handing_over_and_posting_failed_and_counts_after_thirty_days():
     permit = issued()
     number = decided(permit)
 
     with refused("others_first", field="reason"):
         acts.publish_service(number, reason="下落不明", by=ZHOU, at=on(12), calendar=DAYS)
     serve(number, at=on(12), outcome="failed", reason="查无此人")
+    with refused("others_first", field="reason"):
+        acts.publish_service(number, reason="下落不明", by=ZHOU, at=on(12), calendar=DAYS)
+    serve(number, at=on(12), way="post", outcome="failed", reason="退信")
     with refused("empty", field="reason"):
         acts.publish_service(number, reason=" ", by=ZHOU, at=on(12), calendar=DAYS)
     acts.publish_service(number, reason="下落不明", by=ZHOU, at=on(12), calendar=DAYS)

@@ -42,11 +42,6 @@ def take_place(case: Case) -> list[str]:
     return ["accepted_n", "marks", "pending"]
 
 
-def before(matter_id: int, accepted_at: datetime | None, n: int | None) -> list[InOrder]:
-    """Return who was accepted earlier for a matter and is not decided yet, in their order."""
-    return _in_order(_earlier(matter_id, accepted_at, n))
-
-
 def _earlier(matter_id: int, accepted_at: datetime | None, n: int | None) -> QuerySet[Any, Any]:
     unmet = Review.objects.filter(case_id=OuterRef("pk"), verdict=Verdict.DISAGREE, void=False)
     earlier = Q(accepted_at__lt=accepted_at) | Q(accepted_at=accepted_at, accepted_n__lt=n)
@@ -97,12 +92,12 @@ def use_place(case: Case, *, at: datetime) -> None:
     if terms(case).special.quota is None or case.accepted_n is None:
         return
     order = Order.objects.select_for_update().get(pk=case.matter_id)
-    fault = ways.turn_fault(
-        number=number_of(terms(case), at),
-        granted=order.granted,
-        before=before(case.matter_id, case.accepted_at, case.accepted_n),
+    waiting, unanswered = read_together(
+        Reading(_earlier(case.matter_id, case.accepted_at, case.accepted_n), _in_order),
+        Reading(_unanswered(case.matter_id, case.accepted_at).exclude(pk=case.pk), list),
     )
-    if not fault and _unanswered(case.matter_id, case.accepted_at).exclude(pk=case.pk).exists():
+    fault = ways.turn_fault(number=number_of(terms(case), at), granted=order.granted, before=waiting)
+    if not fault and unanswered:
         fault = "unanswered"
     if fault:
         raise Refused(FAULTS[fault], code=fault)

@@ -242,7 +242,7 @@ def test_the_day_of_checking_a_commitment_and_of_mending_is_computed_again():
         grant_commitment(case, at=LATE)
         acts.deliver(case, method="personal", proof="签收", by=LI, at=LATE)
         acts.close(case, by=LI, at=LATE)
-    words = {"outcome": "not_kept", "finding": "缺洗手池", "by": INSPECTOR}
+    words = {"outcome": "not_kept", "finding": "缺洗手池", "second": "account:106", "by": INSPECTOR}
     acts.check_commitment(mending, **words, at=LATE, calendar=calendar_reads.calendar())
     assert (reads.check(checked).due_on, reads.check(mending).due_on) == (BEFORE, date(2027, 1, 4))
 

@@ -58,8 +58,10 @@ def test_silence_that_becomes_acceptance_waits_as_well():
     assert pending(case) == ["hearing", "third_parties"]
 
 
-@pytest.mark.parametrize("decide", [cases.grant_on_the_spot, cases.refuse_on_the_spot])
-def test_nothing_is_decided_on_the_spot_that_touches_others(decide):
+@pytest.mark.parametrize(
+    ("decide", "words"), [(cases.grant_on_the_spot, {}), (cases.refuse_on_the_spot, {"reason": "理由"})]
+)
+def test_nothing_is_decided_on_the_spot_that_touches_others(decide, words):
     matter = immediate()
     case = submitted(
         published_matter(
@@ -68,7 +70,7 @@ def test_nothing_is_decided_on_the_spot_that_touches_others(decide):
     )
 
     with refused(case, "pending"):
-        decide(case, reason="理由", by=QIAN, at=MONDAY, calendar=DAYS)
+        decide(case, **words, by=QIAN, at=MONDAY, calendar=DAYS)
 
 
 def steps(matter):

@@ -142,6 +142,9 @@ def test_what_failed_tells_nobody_and_a_public_notice_counts_after_thirty_days()
     case = with_neighbour()
     tell(case, 0)
     tell(case, 1, on(3), way="post", outcome="failed", reason="查无此人")
+    with refused(case, "others_first", field="method"):
+        tell(case, 1, on(3), way="notice", proof="政务服务网、社区公告栏")
+    tell(case, 1, on(3), way="personal", outcome="failed", reason="铁将军把门")
     assert reads.sheet(case).parties[1].told_at is None
 
     tell(case, 1, on(4), way="notice", proof="政务服务网、社区公告栏")

@@ -34,7 +34,8 @@ def test_the_description_names_its_server_its_events_and_examples():
     kinds_of_hook = WHOLE["components"]["schemas"]["WebhookIn"]["properties"]["kinds"]
 
     assert WHOLE["servers"]
-    assert kinds_of_hook["items"]["enum"] == sorted(kinds())
+    listed = [one for one in kinds_of_hook["items"]["enum"] if not one.startswith("tests.")]
+    assert listed == sorted(one for one in kinds() if not one.startswith("tests."))
     for name in ("submit", "accept", "review", "decide", "deliver", "rate"):
         assert OPERATIONS[name]["requestBody"]["content"]["application/json"]["example"]
 

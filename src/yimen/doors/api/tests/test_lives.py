@@ -347,7 +347,7 @@ def test_no_document_is_served_of_a_kind_that_the_case_never_had(act, document):
     published_matter()
     caller = a_caller()
     case = a_case(caller)
-    caller.post(f"/cases/{case}/accept", {})
+    assert caller.post(f"/cases/{case}/accept", BODIES["accept"]).status_code == 200
     body = {**BODIES[act], "document": document}
 
     told = problem(caller.post(f"/cases/{case}/{act}", body), 422, "not_made")

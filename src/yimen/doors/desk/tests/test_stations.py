@@ -26,8 +26,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def town():
     delegations.forget()
-    yield organ("genzi", kind="town")
+    yield organ("genzi", kind="town", words=REMEDIES)
     delegations.forget()
+
+
+REMEDIES = {"reconsideration": "高州市人民政府", "court": "高州市人民法院"}
 
 
 def handed_to(town, kind="entrusted", **terms):

@@ -182,7 +182,7 @@ def test_numbers_of_the_applicant_are_hidden_until_a_reason_is_given():
 def test_of_a_case_whose_record_was_destroyed_nothing_is_left_to_show():
     case = waiting()
     acts.withdraw(case, by=f"person:{reads.sheet(case).person_id}", at=now())
-    acts.erase(case)
+    acts.erase(case, by="account:9", at=now())
     client = clerk()
 
     page = client.get(f"/desk/cases/{case}/")

@@ -19,8 +19,12 @@ def page(*subjects: str, organs: tuple[str, ...] = ()) -> Watcher:
     return Watcher(frozenset(subjects), frozenset(organs))
 
 
+def stream_of(hub: Hub, watcher: Watcher):
+    return hub.stream(watcher, lambda: True)
+
+
 def test_a_page_is_told_of_its_case_and_of_its_organ_alone(hub):
-    case, inbox = hub.stream(page("7")), hub.stream(page(organs=("3",)))
+    case, inbox = stream_of(hub, page("7")), stream_of(hub, page(organs=("3",)))
     assert (next(case), next(inbox)) == (b"retry: 2000\n\n",) * 2
 
     hub.spread([["8", "4", "CaseAccepted"], ["7", "4", "CaseGranted"], ["9", "3", "CaseSubmitted"]])
@@ -31,13 +35,13 @@ def test_a_page_is_told_of_its_case_and_of_its_organ_alone(hub):
 
 def test_a_quiet_page_is_sent_a_sign_of_life(hub, monkeypatch):
     monkeypatch.setattr(live, "QUIET", 0.01)
-    stream = hub.stream(page("7"))
+    stream = stream_of(hub, page("7"))
 
     assert [next(stream) for _n in range(3)] == [b"retry: 2000\n\n", b": quiet\n\n", b": quiet\n\n"]
 
 
 def test_who_waits_is_told_at_once(hub):
-    stream = hub.stream(page("7"))
+    stream = stream_of(hub, page("7"))
     next(stream)
     told: list[bytes] = []
     waiting = threading.Thread(target=lambda: told.append(next(stream)))
@@ -51,7 +55,7 @@ def test_who_waits_is_told_at_once(hub):
 
 def test_a_page_that_does_not_read_is_let_go_and_comes_back(hub):
     slow, quick = page("7"), page("7")
-    streams = [hub.stream(slow), hub.stream(quick)]
+    streams = [stream_of(hub, slow), stream_of(hub, quick)]
     for one in streams:
         next(one)
     for n in range(101):
@@ -63,7 +67,7 @@ def test_a_page_that_does_not_read_is_let_go_and_comes_back(hub):
 
 
 def test_a_page_that_goes_away_is_forgotten(hub):
-    stream = hub.stream(page("7"))
+    stream = stream_of(hub, page("7"))
     next(stream)
     assert len(hub.watchers) == 1
 

@@ -140,6 +140,7 @@ def test_every_kind_can_be_set(kind):
         "notice": {"duty": "符合条件", "content": "如实填报", "liability": "撤销决定"},
         "committed": ["卫生检测报告"],
         "check_days": 40,
+        "hold_days": 30,
         "finding": "通风设施未安装",
         "mend_by_on": "2026-03-20",
         "first_due_on": "2026-03-30",

@@ -1,0 +1,42 @@
+"""Which permits have something due by time alone: what the sweep asks."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+
+from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.permits.life import State
+from yimen.registers.permits.models import HOLDS, Permit
+
+
+def ran_out(today: date, *, limit: int = 500) -> list[tuple[int, int | None]]:
+    """Return permits whose time has run out and that still stand, with the application on each."""
+    rows = Permit.objects.filter(state__in=HOLDS, valid_until__lt=today).order_by("valid_until", "pk")
+    return list(rows.values_list("pk", "open_case_id")[:limit])
+
+
+def to_resume(today: date, *, limit: int = 500) -> list[int]:
+    """Return permits whose time of being held back is over and that still run."""
+    running = Q(valid_until__isnull=True) | Q(valid_until__gte=today)
+    rows = Permit.objects.filter(running, state=State.SUSPENDED, suspended_until__lt=today)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def to_strike_off(*, limit: int = 500) -> list[int]:
+    """Return permits that were revoked, withdrawn or forfeited and are still on the register (art. 70 (4))."""
+    over = [State.REVOKED, State.WITHDRAWN, State.FORFEITED]
+    rows = Permit.objects.filter(state__in=over, struck_off_at__isnull=True)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def to_remind(today: date, *, limit: int = 500) -> list[tuple[int, int]]:
+    """Return permits of which a reminder is due, with the days before the end to ask for a renewal (A-603)."""
+    days, due, nearer = sorted(settings.PERMIT_REMINDER_DAYS), Q(pk__in=[]), -1
+    for one in days:
+        span = Q(valid_until__gt=today + timedelta(nearer), valid_until__lte=today + timedelta(one))
+        due |= span & ~Q(reminded__contains=[one])
+        nearer = one
+    rows = Permit.objects.filter(due, state=State.VALID).order_by("valid_until", "pk")
+    found = rows.values_list("pk", "version_id")[:limit]
+    return [(pk, catalogue.version(version_id).permit.renewal_days) for pk, version_id in found]
