@@ -97,7 +97,7 @@ def test_a_page_without_a_head_asks_nobody_who_is_signed_in():
     found = context.page(request)
 
     with pytest.raises(OperationalError):
-        bool(found["own"])
+        bool(found["own_place"])
 
 
 def test_the_head_leads_to_the_space_once_and_offers_the_way_out_in_the_menu_of_a_phone():
@@ -107,7 +107,7 @@ def test_the_head_leads_to_the_space_once_and_offers_the_way_out_in_the_menu_of_
             {
                 "request": RequestFactory().get("/matters/"),
                 "menu": menu_of("portal", frozenset(), "/matters/"),
-                "own": signed_in,
+                "own_place": signed_in,
             }
         )
     )
