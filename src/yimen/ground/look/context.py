@@ -18,7 +18,9 @@ def page(request: HttpRequest) -> dict[str, object]:
         "languages": settings.LANGUAGES,
         "language": get_language() or settings.LANGUAGE_CODE,
         "menu": menu_of(door, roles, request.path),
-        "own_place": SimpleLazyObject(lambda: own_place(request)),  # pages for what went wrong ask no database
+        "own_place": SimpleLazyObject(
+            lambda: own_place(request)
+        ),  # pages for what went wrong ask no database
         "site": settings.SITE_IDENTITY,
         "home": settings.PUBLIC_URL,
         "demonstration": settings.DEMO,
