@@ -27,6 +27,7 @@ from yimen.affairs.cases.tests.make import (
     submitted,
 )
 from yimen.ground.bus import journal
+from yimen.ground.life import Refused
 from yimen.ground.tests.together import at_once, became
 from yimen.site import sweeping
 from yimen.watch.ratings import acts as ratings
@@ -88,7 +89,7 @@ def test_of_two_acts_that_exclude_each_other_one_is_done_and_one_out_of_order(na
 
     assert became(answers) == ["done", "out_of_order"]
     assert len(said(case)) == len(before) + 1
-    loser = next(answer for answer in answers if answer is not None)
+    loser = next(answer for answer in answers if isinstance(answer, Refused))
     assert str(loser.reason)
 
 

@@ -34,6 +34,7 @@ from yimen.watch.ratings import acts as ratings
 
 DAYS: Final = 75  # how far back the simulation begins
 CASES: Final = 260
+FORGOTTEN: Final = 60  # days ago an application was handed in whose papers never came
 WORDS: Final = {5: "很快，一次就办好了", 4: "服务不错", 3: "还可以", 2: "等了有点久", 1: "跑了两趟"}
 FRESH: Final = frozenset({"submitted", "accepted", "supplementing", "granted", "suspended", "extended"})
 ENDS: Final = {
@@ -267,6 +268,16 @@ def published_matters() -> list[MatterSheet]:
     return sorted((catalogue.version(line.version_id) for line in lines), key=lambda one: one.code)
 
 
+def forgotten(matter: MatterSheet, person: PersonSheet, clock: Clock) -> None:
+    """Play an application whose missing papers never came, and begin another that is not handed in yet."""
+    life = Life(matter, person, clock, random.Random(20261130))  # noqa: S311 a game, the same each time
+    life.live("supplementing")
+    if life.clock.later(FORGOTTEN // 2, 1):
+        acts.lapse(life.case, at=life.clock.at)
+    begun = Application(matter=matter, person=person, facts={}, papers=[], channel=Channel.ONLINE)
+    acts.save_draft(begun, case_id=None, by=life.applicant, at=clock.until)
+
+
 def run(usernames: Sequence[str], *, until: datetime) -> None:
     """Play the cases from DAYS ago until the present; the same dice fall every time."""
     dice = random.Random(20261124)  # noqa: S311 a game, the same each time
@@ -284,6 +295,7 @@ def run(usernames: Sequence[str], *, until: datetime) -> None:
         person = dice.choice([one for one in everyone if one.kind == kind])
         clock = Clock(min(start, until - timedelta(minutes=5)), days, until)
         Life(matter, person, clock, dice).live(end)
+    forgotten(busy[0], everyone[0], Clock(until - timedelta(days=FORGOTTEN), days, until))
     special.play(matters, everyone, lambda start: Clock(start, days, until), until=until)
 
 
