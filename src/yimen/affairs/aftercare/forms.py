@@ -18,13 +18,13 @@ TRIED = [(one.value, one.label) for one in Outcome if one != Outcome.PUBLISHED]
 CONCLUDED = [(one.value, one.label) for one in (Outcome.SERVED, Outcome.FAILED)]
 
 
-def day_field(label: Any, *, hint: Any = "", required: bool = True) -> forms.DateField:  # noqa: ANN401 lazy words
+def day_field(label: Any, *, hint: Any = "", required: bool = True) -> forms.DateField:  # noqa: ANN401 lazy words, whose type only the stubs know
     """Return a field for a day."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, help_text=hint, required=required, widget=widget)
 
 
-def long_field(label: Any, *, hint: Any = "", required: bool = True) -> forms.CharField:  # noqa: ANN401 lazy words
+def long_field(label: Any, *, hint: Any = "", required: bool = True) -> forms.CharField:  # noqa: ANN401 lazy words, whose type only the stubs know
     """Return a field for some sentences."""
     widget = forms.Textarea(attrs=LONG)
     return forms.CharField(label=label, help_text=hint, max_length=4000, required=required, widget=widget)

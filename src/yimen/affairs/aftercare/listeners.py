@@ -123,7 +123,7 @@ def _record_service(event: NoticeOfEndingServed | EndingServed, document: str, *
     """Order the record of a service, with its proof (A-511)."""
     permit, found = _permit(event.subject, event.at), reads.proceeding(event.proceeding)
     tried = [one for one in reads.services(event.proceeding) if one.served and one.document == document]
-    proven = paperwork.proof_of(tried[-1]) if tried else {"proof": found.service_proof}
+    proven = tried[-1].recorded if tried else {"proof": found.service_proof}
     said = {
         "method": METHODS[event.method],
         "served_on": (event.served_on or today_of(event.at)).isoformat(),

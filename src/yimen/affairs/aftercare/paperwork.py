@@ -89,17 +89,6 @@ def order(kind: str, permit: PermitSheet, said: Mapping[str, Any], *, cause: str
     )
 
 
-def proof_of(tried: Any) -> dict[str, str]:  # noqa: ANN401 a service, as its reads show it
-    """Return what a record of service says of who received it, where, and what proves it (A-511)."""
-    return {
-        "proof": tried.proof or tried.number or tried.receiver,
-        "address": tried.address,
-        "receiver": tried.receiver,
-        "witnesses": tried.witnesses,
-        "postal_number": tried.number,
-    }
-
-
 def order_certificate(permit: PermitSheet, *, at: datetime) -> None:
     """Order the certificate itself, under the name it has and with the seal of the organ (A-502)."""
     said = {

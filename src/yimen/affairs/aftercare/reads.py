@@ -176,6 +176,17 @@ class ServiceSheet:
         said = (self.receiver, self.witnesses, self.number, self.proof, self.reason)
         return [words for words in said if words]
 
+    @property
+    def recorded(self) -> dict[str, str]:
+        """Return what a record of service says of who received it, where, and what proves it (A-511)."""
+        return {
+            "proof": self.proof or self.number or self.receiver,
+            "address": self.address,
+            "receiver": self.receiver,
+            "witnesses": self.witnesses,
+            "postal_number": self.number,
+        }
+
 
 _OF_SERVICE: Final = ("n", "document", "outcome", "address", "on", "served_on", "deemed_on")
 _PROOF: Final = ("receiver", "witnesses", "number", "proof", "reason")

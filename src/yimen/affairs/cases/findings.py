@@ -28,9 +28,12 @@ class Reviewed(Protocol):
     """The part of a sheet on which a decision rests."""
 
     @property
-    def reviews(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    def reviews(self) -> tuple[dict[str, Any], ...]:
+        """Return what was found at each step."""
+
     @property
-    def checks(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    def checks(self) -> tuple[dict[str, Any], ...]:
+        """Return the checks on the spot."""
 
 
 def found(case: Reviewed, steps: Mapping[int, str], *, supports: bool) -> list[str]:

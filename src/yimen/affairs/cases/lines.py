@@ -16,6 +16,7 @@ from yimen.affairs.cases.life import (
     SuspensionGround,
     WaiverGround,
 )
+from yimen.affairs.cases.lists import CaseLine
 from yimen.ground.languages.texts import pick
 from yimen.means.documents.reads import Kind
 
@@ -83,7 +84,7 @@ class CaseLike(Protocol):
     """The part of a sheet that is shown here."""
 
     @property
-    def line(self) -> Any:  # noqa: ANN401 the sheet's own
+    def line(self) -> CaseLine:
         """Return the case as a line."""
 
     @property
@@ -126,7 +127,7 @@ REACHED: Final = frozenset({Outcome.SERVED, Outcome.PUBLISHED})
 
 def _made(case: CaseLike) -> dict[Kind, int]:
     """Return how many documents of each kind a case has; a decision until it is delivered."""
-    decision = DECIDED.get(case.line.state)
+    decision = DECIDED.get(State(case.line.state))
     return {
         **({decision: 1} if decision else {}),
         Kind.SPECIAL: len(case.suspensions),

@@ -14,6 +14,7 @@ from yimen.affairs.cases.life import (
     DeliveryMethod,
     State,
 )
+from yimen.affairs.cases.lists import CaseLine
 from yimen.affairs.cases.models import Case, Service
 from yimen.affairs.cases.remedies import Remedies, against_decision, against_silence
 from yimen.ground.calendar.deadlines import Deadline
@@ -59,17 +60,28 @@ class Decided(Protocol):
     """The part of a sheet that remedies and lateness need."""
 
     @property
-    def line(self) -> Any: ...  # noqa: ANN401, D102 the sheet's own
+    def line(self) -> CaseLine:
+        """Return the case as a line."""
+
     @property
-    def delivered_at(self) -> datetime | None: ...  # noqa: D102
+    def delivered_at(self) -> datetime | None:
+        """Return when the decision was served."""
+
     @property
-    def deliver_due_on(self) -> date | None: ...  # noqa: D102
+    def deliver_due_on(self) -> date | None:
+        """Return until when the decision is to be served."""
+
     @property
-    def told(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    def told(self) -> tuple[dict[str, Any], ...]:
+        """Return everything said about it, the oldest first."""
+
     @property
-    def services(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    def services(self) -> tuple[dict[str, Any], ...]:
+        """Return what was served, attempt by attempt."""
+
     @property
-    def renews_on(self) -> date | None: ...  # noqa: D102
+    def renews_on(self) -> date | None:
+        """Return the last day of the permit that a renewal asked for in time continues."""
 
 
 def _known_on(case: Decided) -> date | None:

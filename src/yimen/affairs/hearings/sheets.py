@@ -45,9 +45,9 @@ class PartySheet:
         return masked_name(self.name)
 
     @property
-    def way_words(self) -> Any:  # noqa: ANN401 lazy words
+    def way_words(self) -> str:
         """Return how they spoke."""
-        return Way(self.way).label if self.way else ""
+        return str(Way(self.way).label) if self.way else ""
 
     @property
     def code(self) -> str:
@@ -81,19 +81,19 @@ class AttemptSheet:
     at: datetime
 
     @property
-    def letter_words(self) -> Any:  # noqa: ANN401 lazy words
+    def letter_words(self) -> str:
         """Return which letter it was."""
-        return Letter(self.letter).label
+        return str(Letter(self.letter).label)
 
     @property
-    def way_words(self) -> Any:  # noqa: ANN401 lazy words
+    def way_words(self) -> str:
         """Return in which way."""
-        return DeliveryMethod(self.way).label
+        return str(DeliveryMethod(self.way).label)
 
     @property
-    def outcome_words(self) -> Any:  # noqa: ANN401 lazy words
+    def outcome_words(self) -> str:
         """Return what became of it."""
-        return Outcome(self.outcome).label
+        return str(Outcome(self.outcome).label)
 
 
 @dataclass(frozen=True)

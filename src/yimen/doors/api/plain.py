@@ -20,7 +20,7 @@ def language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
-def readable(value: Any) -> Any:  # noqa: ANN401 a JSON value
+def readable(value: Any) -> Any:  # noqa: ANN401 a JSON value, of any shape
     """Return a value with each number beyond 53 bits as text, at any depth."""
     if isinstance(value, Mapping):
         return {name: readable(one) for name, one in value.items()}

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Final, cast
 
 from django.core.handlers.exception import convert_exception_to_response
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import resolve
 
 from yimen.doors.api.middleware import PREFIX
@@ -21,13 +22,12 @@ def _straight(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _without_body(response: HttpResponse) -> HttpResponse:
-    """Return an answer to HEAD: that to GET, with its length and without its body."""
-    if response.streaming:
-        response.streaming_content = ()  # type: ignore[attr-defined]
-    else:
+def _without_body(response: HttpResponseBase) -> None:
+    """Make of the answer to GET that to HEAD: with its length and without its body."""
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = ()
+    elif isinstance(response, HttpResponse):
         response.content = b""
-    return response
 
 
 class Shortcut:
@@ -50,4 +50,6 @@ class Shortcut:
             response.headers.setdefault("Cache-Control", "no-store")
         if not response.streaming:
             response.headers.setdefault("Content-Length", str(len(response.content)))
-        return _without_body(response) if head else response
+        if head:
+            _without_body(response)
+        return response

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.contrib import messages
@@ -46,10 +46,17 @@ def _serve(proceeding_id: int, *, method: str, by: str, at: datetime, **said: An
     acts.serve(proceeding_id, one, by=by, at=at, calendar=_of_organ(proceeding_id))
 
 
-def _conclude(proceeding_id: int, *, by: str, at: datetime, **said: Any) -> None:  # noqa: ANN401 values of a form
+def _conclude(proceeding_id: int, *, outcome: str, on: date | None, note: str, by: str, at: datetime) -> None:
     sent = [one.n for one in reads.services(proceeding_id) if one.outcome == Outcome.SENT]
     acts.conclude_service(
-        proceeding_id, sent[-1] if sent else 0, **said, by=by, at=at, calendar=_of_organ(proceeding_id)
+        proceeding_id,
+        sent[-1] if sent else 0,
+        outcome=outcome,
+        on=on,
+        note=note,
+        by=by,
+        at=at,
+        calendar=_of_organ(proceeding_id),
     )
 
 

@@ -28,13 +28,20 @@ class Told(Protocol):
     """What counts of an attempt to serve: a row or what pages show of it."""
 
     @property
-    def party(self) -> int: ...  # noqa: D102
+    def party(self) -> int:
+        """Return the number of the person whom it was for."""
+
     @property
-    def letter(self) -> str: ...  # noqa: D102
+    def letter(self) -> str:
+        """Return which letter it was."""
+
     @property
-    def at(self) -> datetime: ...  # noqa: D102
+    def at(self) -> datetime:
+        """Return when it was written down."""
+
     @property
-    def served_on(self) -> date | None: ...  # noqa: D102
+    def served_on(self) -> date | None:
+        """Return on which day it was served, if it was."""
 
 
 def days_told(
