@@ -28,7 +28,6 @@ from yimen.affairs.aftercare.tests.make import (
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.tests.make import application, immediate, reviewed, row, state
-from yimen.affairs.cases.tests.says import words
 from yimen.ground.life import Refused
 from yimen.registers.catalogue.tests.make import CONTENT, published_matter
 from yimen.registers.people import acts as people
@@ -382,28 +381,3 @@ def test_a_bar_holds_to_the_last_second_of_its_last_day():
 def test_the_content_of_tests_is_a_licence_without_an_end():
     assert CONTENT["results"][0]["type"] == "licence"
     assert issued(published_matter()).valid_until is None
-
-
-@pytest.mark.rule("A-605")
-def test_the_notice_of_acceptance_of_a_renewal_names_no_day_after_the_permit_and_says_what_silence_does():
-    matter = a_matter()
-    case = ask(issued(matter), "renewal", matter, at=DAY_30)
-    acts.accept(case, by=LI, at=DAY_30 + timedelta(days=4), calendar=DAYS)
-
-    text = words(case, "CaseAccepted")
-
-    assert row(case).statutory_due_on == LAST
-    assert "法定办结日期 2027年3月2日" in text
-    assert "视为准予延续" in text
-    assert "行政复议" not in text
-
-
-@pytest.mark.rule("A-605", "A-511")
-def test_what_was_served_of_a_renewal_by_silence_is_its_notice_and_no_decision():
-    matter = a_matter()
-    case = ask(issued(matter), "renewal", matter, at=DAY_30)
-    acts.accept(case, by=LI, at=DAY_30, calendar=DAYS)
-    acts.deem_renewed(case, at=midnight_after(), calendar=DAYS)
-    acts.deliver(case, method="personal", proof="本人签收", by=LI, at=midnight_after())
-
-    assert "送达文书 视为准予延续通知书" in words(case, "CaseDelivered")

@@ -3,6 +3,8 @@
 import pytest
 from django.core.cache import cache
 
+from yimen.registers.people.tests.make import AT
+
 
 @pytest.fixture(autouse=True)
 def quick_hashes(settings, request):
@@ -16,3 +18,12 @@ def fresh_limits():
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """The hour, as sessions and forms see it."""
+    hour = {"now": AT}
+    for module in ("middleware", "unsent", "signing"):
+        monkeypatch.setattr(f"yimen.registers.people.{module}.now", lambda: hour["now"])
+    return hour
