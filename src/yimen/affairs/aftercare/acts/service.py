@@ -159,13 +159,7 @@ def conclude_service(
     """Write down what became of something that was on its way: received on a day, or come back (A-511)."""
     with hold(Proceeding, proceeding_id) as row:
         tried = _find(row, n, Outcome.SENT)
-        if outcome not in {Outcome.SERVED, Outcome.FAILED}:
-            raise Refused(_("Say what became of it."), field="outcome", code="unknown")
-        if outcome == Outcome.FAILED and not note.strip():
-            raise Refused(_("Say why it could not be served."), field="note", code="empty")
-        day = on or today_of(at)
-        if not tried.on <= day <= today_of(at):
-            raise Refused(_("The day lies before it was sent, or ahead."), field="on", code="future")
+        day = cases.check_end(tried.on, outcome, on=on, note=note, at=at)
         served = outcome == Outcome.SERVED
         tried.outcome, tried.served_on = outcome, day if served else None
         tried.proof = (served and note.strip()) or tried.proof

@@ -72,7 +72,7 @@ from yimen.affairs.cases.acts.service import (
     give_paper_copy,
     serve,
 )
-from yimen.affairs.cases.acts.serving import Serving, check_attempt
+from yimen.affairs.cases.acts.serving import Serving, check_attempt, check_end
 from yimen.affairs.cases.acts.situation import correct_situation
 from yimen.affairs.cases.acts.stopping import (
     prolong,
@@ -133,6 +133,7 @@ __all__ = [
     "charge",
     "check_attempt",
     "check_commitment",
+    "check_end",
     "check_tried",
     "choose",
     "close",

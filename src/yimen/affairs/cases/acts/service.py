@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases.acts import stopping
 from yimen.affairs.cases.acts.common import check_move, envelope_of, local_date, move
-from yimen.affairs.cases.acts.serving import Serving, check_attempt, check_document
+from yimen.affairs.cases.acts.serving import Serving, check_attempt, check_document, check_end
 from yimen.affairs.cases.acts.telling import begin_answer
 from yimen.affairs.cases.beside import Service
 from yimen.affairs.cases.events import (
@@ -230,14 +230,7 @@ def conclude_service(
     """Write down what became of something that was on its way: received on a day, or come back (A-511)."""
     with hold(Case, case_id) as case:
         row = find(case_id, n, Outcome.SENT)
-        if outcome not in {Outcome.SERVED, Outcome.FAILED}:
-            raise Refused(_("Say what became of it."), field="outcome", code="unknown")
-        if outcome == Outcome.FAILED and not note.strip():
-            raise Refused(_("Say why it could not be served."), field="note", code="empty")
-        day = on or local_date(at)
-        if not row.on <= day <= local_date(at):
-            words = _("The day lies before it was sent, or ahead.")
-            raise Refused(words, field="on", code="future")
+        day = check_end(row.on, outcome, on=on, note=note, at=at)
         served = outcome == Outcome.SERVED
         row.outcome, row.served_on = outcome, day if served else None
         row.reason = row.reason if served else note.strip()

@@ -81,6 +81,21 @@ def _check_day(one: Serving, since: datetime | None, at: datetime) -> date:
     return day
 
 
+def check_end(sent_on: date, outcome: str, *, on: date | None, note: str, at: datetime) -> date:
+    """Return the day on which something that was on its way was received, or came back (A-511).
+
+    Raises Refused for another outcome, a failure without its reason, and a day before it was sent or ahead.
+    """
+    if outcome not in {Outcome.SERVED, Outcome.FAILED}:
+        raise Refused(_("Say what became of it."), field="outcome", code="unknown")
+    if outcome == Outcome.FAILED and not note.strip():
+        raise Refused(_("Say why it could not be served."), field="note", code="empty")
+    day = on or local_date(at)
+    if not sent_on <= day <= local_date(at):
+        raise Refused(_("The day lies before it was sent, or ahead."), field="on", code="future")
+    return day
+
+
 def _check_proof(one: Serving) -> None:
     """Raise Refused for a way without what proves it: a signature, witnesses or pictures, a postal number."""
     if one.outcome == Outcome.FAILED:
