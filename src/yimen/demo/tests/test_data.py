@@ -14,11 +14,12 @@ from yimen.demo.answering import answers
 from yimen.ground.codes import identity_valid, phone_valid, uscc_valid
 from yimen.ground.languages.texts import LANGUAGES, to_traditional
 from yimen.registers.agencies.models import OrganKind, Role
-from yimen.registers.catalogue import wording
+from yimen.registers.catalogue import beyond, wording
 from yimen.registers.catalogue.checks_ways import LEGAL_THEMES, NATURAL_THEMES
 from yimen.registers.catalogue.codes import implementation_fault
 from yimen.registers.catalogue.filling import check_form
 from yimen.registers.catalogue.life import ON_APPLICATION
+from yimen.registers.catalogue.parts import FORM
 from yimen.registers.catalogue.rules import days_of, judge
 from yimen.registers.catalogue.sheets import build
 from yimen.registers.catalogue.tests.test_chart import HEAD
@@ -386,3 +387,18 @@ def test_the_answers_of_invented_applicants_are_good(matter):
     sheet = build(HEAD, matter["content"])
 
     assert check_form(sheet, answers(sheet, random.Random(7), TODAY), today=TODAY) == []
+
+
+def keys(value: object) -> set[str]:
+    """Every key at any depth but the languages of a text and the sides of a condition or a comparison."""
+    if isinstance(value, dict):
+        inner = (keys(one) for name, one in value.items() if name not in {"shown_when", "compare"})
+        return {*value} - {*LANGUAGES} | set().union(*inner)
+    return set().union(*map(keys, value)) if isinstance(value, list) else set()
+
+
+@pytest.mark.rule("H-412")
+def test_whoever_judges_a_form_reads_a_name_for_everything_it_says():
+    forms = [one["content"].get("form") or [] for one in MATTERS]
+
+    assert keys(forms) <= beyond.LABELS.keys() | {one.name for one in FORM.columns}
