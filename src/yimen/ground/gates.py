@@ -14,7 +14,7 @@ Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
 
 def mark(page: Page, gate: str) -> Page:
     """Write on a page which gate it wears; the house test reads it."""
-    page.gate = gate  # type: ignore[attr-defined]
+    page.gate = gate  # type: ignore[attr-defined]  # for house tests
     return page
 
 
@@ -27,7 +27,7 @@ def signed_in(page: Page) -> Page:
     """Let in whoever has signed in; send everyone else to the sign-in page and back."""
 
     @wraps(page)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 whatever the address holds
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return page(request, *args, **kwargs)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from yimen.affairs.archives import lists, reads
 from yimen.affairs.archives.life import State
@@ -18,12 +18,6 @@ APPROVERS: Final = frozenset({Role.ARCHIVIST, Role.ORGAN_HEAD})
 READERS: Final = case_gates.READERS | {
     Role.ARCHIVIST
 }  # who may open a record, for a purpose that is noted (F-425)
-
-
-def officer_of(request: HttpRequest) -> Officer:
-    """Return the officer that the gate let in."""
-    found: Officer = request.officer  # type: ignore[attr-defined]
-    return found
 
 
 def keeps(officer: Officer, organ_id: int) -> bool:

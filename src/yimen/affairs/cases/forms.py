@@ -125,7 +125,7 @@ class PlanForm(PlainForm):
 
     def __init__(self, *args: Any, officers: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:  # noqa: ANN401 Django's own
         super().__init__(*args, **kwargs)
-        self.fields["officers"].choices = list(officers)  # type: ignore[attr-defined]
+        self.offer("officers", officers)
 
 
 class RecordForm(PlainForm):

@@ -36,7 +36,7 @@ class SearchForm(PlainForm):
 
     def __init__(self, *args: Any, organs: list[tuple[int, str]], **kwargs: Any) -> None:  # noqa: ANN401 Django's own
         super().__init__(*args, **kwargs)
-        self.fields["organ"].choices = [("", _("All")), *organs]  # type: ignore[attr-defined]
+        self.offer("organ", [("", _("All")), *organs])
 
     def clean(self) -> dict[str, Any]:
         """Refuse days in the wrong order."""

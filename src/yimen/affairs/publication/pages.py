@@ -23,8 +23,7 @@ from yimen.ground.clock import now
 from yimen.ground.gates import account_of, public, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
-from yimen.registers.agencies.gates import staff
-from yimen.registers.agencies.reads import Officer
+from yimen.registers.agencies.gates import officer_of, staff
 
 
 def language() -> str:
@@ -130,16 +129,11 @@ def mine(request: HttpRequest, case_id: int) -> HttpResponse:
     return render(request, "publication/mine.html", context, status=422 if form.errors else 200)
 
 
-def _officer(request: HttpRequest) -> Officer:
-    found: Officer = request.officer  # type: ignore[attr-defined]
-    return found
-
-
 @staff(*gates.READERS)
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """Show what waits at one's organs: objections, proposals, what is about to be published."""
-    lines = reads.waiting(_officer(request).scope(gates.READERS))
+    lines = reads.waiting(officer_of(request).scope(gates.READERS))
     today = now().date()
     late = sum(1 for one in lines if one.publish_by_on and one.publish_by_on < today)
     context = {"lines": lines, "versions": reads.versions_of(lines), "late": late}
@@ -151,7 +145,7 @@ def _page(
 ) -> HttpResponse:
     shown: list[tuple[str, Any, PlainForm]] = [
         (act, MEANS[act], form if act == name and form else _fresh(act, one))
-        for act in gates.offered(_officer(request), one)
+        for act in gates.offered(officer_of(request), one)
     ]
     context = {"one": one, "versions": reads.versions_of([one]), "forms": shown, "open_act": name}
     return render(request, "publication/entry.html", context, status=status)
@@ -163,7 +157,7 @@ def _fresh(act: str, one: EntrySheet) -> PlainForm:
 
 
 def _entry(request: HttpRequest, case_id: int) -> EntrySheet:
-    gates.case_for(_officer(request), case_id)
+    gates.case_for(officer_of(request), case_id)
     found = reads.entry(case_id)
     if found is None:
         raise Http404
@@ -184,7 +178,7 @@ def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
     if name not in MEANS:
         raise Http404
     found = _entry(request, case_id)
-    if not gates.may(_officer(request), found, name):
+    if not gates.may(officer_of(request), found, name):
         raise PermissionDenied
     form = bound(MEANS[name].form, request, prefix=name)
     if form.is_valid():
@@ -192,7 +186,7 @@ def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
             MEANS[name].act(case_id, **form.cleaned_data, by=f"account:{request.user.pk}", at=now())
         except Refused as refused:
             form.refuse(refused)
-            if not form.fields or name not in gates.offered(_officer(request), found):
+            if not form.fields or name not in gates.offered(officer_of(request), found):
                 messages.error(request, f"{MEANS[name].words}: {refused.reason}")
         else:
             messages.success(request, _("Done: %(act)s") % {"act": MEANS[name].words})

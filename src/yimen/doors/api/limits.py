@@ -52,7 +52,7 @@ class PerClient(BaseThrottle):
 
     def allow_request(self, request: HttpRequest) -> bool:
         """Say whether the client may call now."""
-        caller: Caller = request.auth  # type: ignore[attr-defined]
+        caller: Caller = request.auth  # type: ignore[attr-defined]  # set by Bearer
         limit: int = settings.API_CALLS_PER_MINUTE
         self._mine.wait = (
             buckets.take(caller.client_id, per_minute=limit, at=time.monotonic()) if limit else 0.0

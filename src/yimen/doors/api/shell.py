@@ -80,7 +80,7 @@ def _forbidden(_request: HttpRequest, _error: PermissionDenied) -> HttpResponse:
 
 def caller_of(request: HttpRequest, scope: str) -> Caller:
     """Return the caller if it has a scope. Raises PermissionDenied otherwise, and Problem for an unknown query."""
-    caller: Caller = request.auth  # type: ignore[attr-defined]
+    caller: Caller = request.auth  # type: ignore[attr-defined]  # set by Bearer
     if scope not in caller.scopes:
         raise PermissionDenied
     if request.GET and (unknown := api.unknown_in_query(request)):

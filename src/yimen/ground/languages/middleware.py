@@ -59,11 +59,11 @@ class ChosenLanguage:
         switched_mode = switched_mode if switched_mode in MODES else ""
         if request.method == "GET" and request.GET.get("lang") in LANGUAGES:
             switched_language = language
-            request.switching = False  # type: ignore[attr-defined]
+            request.switching = False  # type: ignore[attr-defined]  # our own mark
         else:
-            request.switching = bool(switched_language or switched_mode)  # type: ignore[attr-defined]
+            request.switching = bool(switched_language or switched_mode)  # type: ignore[attr-defined]  # our own mark
         language, mode = switched_language or language, switched_mode or mode
-        request.mode = mode if mode in MODES else "standard"  # type: ignore[attr-defined]
+        request.mode = mode if mode in MODES else "standard"  # type: ignore[attr-defined]  # our own mark
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self._answer(request)

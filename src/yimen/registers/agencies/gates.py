@@ -44,6 +44,14 @@ def is_open(address: str, officer: Officer) -> bool:
     return not roles or bool(roles & officer.all_roles)
 
 
+def officer_of(request: HttpRequest) -> Officer:
+    """Return the officer whom the gate let in. Raises PermissionDenied if there is none."""
+    found = getattr(request, "officer", None)
+    if not isinstance(found, Officer):
+        raise PermissionDenied
+    return found
+
+
 def note_officer(request: HttpRequest, user: AbstractBaseUser, **_signal: object) -> None:
     """Write into a new session whether an officer signed in, so that pages for everyone can lead to the desk."""
     if reads.officer_soon(user.pk, at=now()) is not None:
@@ -58,7 +66,7 @@ def staff(*roles: str) -> Callable[[Page], Page]:
 
     def gate(page: Page) -> Page:
         @wraps(page)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 whatever the address holds
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             officer = reads.officer_soon(request.user.pk, at=now())
@@ -66,10 +74,10 @@ def staff(*roles: str) -> Callable[[Page], Page]:
                 raise PermissionDenied
             if _lacks_second_factor(request):
                 return HttpResponseRedirect(reverse("mfa_activate_totp"))
-            request.officer = officer  # type: ignore[attr-defined]
+            request.officer = officer  # type: ignore[attr-defined]  # our own mark
             return page(request, *args, **kwargs)
 
-        guarded.roles = frozenset(roles)  # type: ignore[attr-defined]
+        guarded.roles = frozenset(roles)  # type: ignore[attr-defined]  # for menus and house tests
         return mark(guarded, f"staff({','.join(sorted(roles))})")  # type: ignore[return-value]
 
     return gate

@@ -194,7 +194,7 @@ def _name(table: Table, row: Any, language: str) -> str:  # noqa: ANN401 any JSO
     return words_in(value, language)
 
 
-def _row(table: Table, old: Any, new: Any, n: int, language: str) -> Iterator[Change]:  # noqa: ANN401
+def _row(table: Table, old: Any, new: Any, n: int, language: str) -> Iterator[Change]:  # noqa: ANN401 a row of a content
     if table.plain:
         wrapped = ({"row": old}, {"row": new})
         column = Column("row", table.row, "texts")
@@ -206,7 +206,7 @@ def _row(table: Table, old: Any, new: Any, n: int, language: str) -> Iterator[Ch
     yield from beyond.differing(f"{table.name}.{n}", _name(table, new, language), before, after, language)
 
 
-def _cells(table: Table, old: Any, new: Any, n: int, language: str) -> Iterator[Change]:  # noqa: ANN401
+def _cells(table: Table, old: Any, new: Any, n: int, language: str) -> Iterator[Change]:  # noqa: ANN401 a row of a content
     """Yield the columns of a row that differ; what differs as it is written, but not in words, as it is written."""
     was, now = (one.get(questions.WRITTEN, one) for one in (old, new))
     differing = [one for one in table.columns if value_of(was, one.name) != value_of(now, one.name)]

@@ -91,7 +91,7 @@ def _plain(field: str, value: Any) -> Any:  # noqa: ANN401 a term of any kind
     return questions.measured(value or []) if field == "form" else plain(field, value)
 
 
-def _reference(field: str, standard: StandardSheet | None, rows: Sequence[Implementation]) -> Any:  # noqa: ANN401
+def _reference(field: str, standard: StandardSheet | None, rows: Sequence[Implementation]) -> Any:  # noqa: ANN401 a term of any kind
     """Return what is compared with: the standard's word, else what most organs say (of the first, in a tie)."""
     if standard is not None and field in standard.terms:
         return _plain(field, standard.terms[field])
@@ -107,7 +107,7 @@ def difference(field: str, reference: Any, value: Any) -> str:  # noqa: ANN401 t
     return hashlib.sha256(_frozen([field, reference, value]).encode()).hexdigest()[:16]
 
 
-def _number(reference: Any, value: Any) -> tuple[str, tuple[str, ...]]:  # noqa: ANN401
+def _number(reference: Any, value: Any) -> tuple[str, tuple[str, ...]]:  # noqa: ANN401 a term of any kind
     if reference is None or value is None:
         return OTHER, (_("not said here") if value is None else _("not said elsewhere"),)
     apart = abs(value - reference)
@@ -116,7 +116,7 @@ def _number(reference: Any, value: Any) -> tuple[str, tuple[str, ...]]:  # noqa:
     return LESS, (ngettext("%(n)s less", "%(n)s less", apart) % {"n": apart},)
 
 
-def _list(reference: Any, value: Any) -> tuple[str, tuple[str, ...]]:  # noqa: ANN401
+def _list(reference: Any, value: Any) -> tuple[str, tuple[str, ...]]:  # noqa: ANN401 a term of any kind
     wanted, given = reference or [], value or []
     extra, absent = [one for one in given if one not in wanted], [one for one in wanted if one not in given]
     words = [_("only here: %(name)s") % {"name": one} for one in extra]
@@ -132,7 +132,7 @@ def _read(field: str, value: Any) -> Any:  # noqa: ANN401 a term of any kind
     return [label(field, one) for one in value] if field == "channels" and value else value
 
 
-def _says(field: str, value: Any) -> str:  # noqa: ANN401
+def _says(field: str, value: Any) -> str:  # noqa: ANN401 a term of any kind
     if value is None:
         return "–"
     value = _read(field, value)
@@ -141,7 +141,7 @@ def _says(field: str, value: Any) -> str:  # noqa: ANN401
     return str(value)
 
 
-def _cell(field: str, reference: Any, value: Any, reason: Reason | None) -> Cell:  # noqa: ANN401
+def _cell(field: str, reference: Any, value: Any, reason: Reason | None) -> Cell:  # noqa: ANN401 a term of any kind
     same = reference == value or (
         field in LISTS and field != "steps" and sorted(reference or []) == sorted(value or [])
     )

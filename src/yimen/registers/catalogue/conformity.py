@@ -114,7 +114,7 @@ def _locked(name: str, wanted: Any, given: Any) -> list[Finding]:  # noqa: ANN40
     return [Finding("H-107", name, LOCKED_WORDS % {"field": NAMES[name]})]
 
 
-def _same(wanted: list[Any], given: Any) -> bool:  # noqa: ANN401
+def _same(wanted: list[Any], given: Any) -> bool:  # noqa: ANN401 a term of any kind
     return isinstance(given, list) and sorted(map(str, wanted)) == sorted(map(str, given))
 
 

@@ -68,7 +68,7 @@ class SendBackForm(OneOfSeveral):
         label=_("What is to be mended"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401 Django's own
         super().__init__(*args, **kwargs)
         _place_field(self, places)
 
@@ -83,10 +83,10 @@ class CommentForm(OneOfSeveral):
 
     def __init__(
         self,
-        *args: Any,  # noqa: ANN401
+        *args: Any,  # noqa: ANN401 Django's own
         places: list[tuple[str, str]],
         may_hold: bool = True,
-        **kwargs: Any,  # noqa: ANN401
+        **kwargs: Any,  # noqa: ANN401 Django's own
     ) -> None:
         super().__init__(*args, **kwargs)
         _place_field(self, places)
@@ -131,7 +131,7 @@ class DelegateForm(PlainForm):
         label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
 
-    def __init__(self, *args: Any, organs: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, organs: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401 Django's own
         super().__init__(*args, **kwargs)
         field = self.fields["organ"]
         if isinstance(field, forms.ChoiceField):
@@ -152,7 +152,7 @@ class NewMatterForm(PlainForm):
     name = forms.CharField(label=_("Name of the matter"), max_length=300, required=False)
     kind = forms.ChoiceField(label=_("Kind of power"), choices=[("", "–"), *Kind.choices], required=False)
 
-    def __init__(self, *args: Any, organs: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, organs: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401 Django's own
         super().__init__(*args, **kwargs)
         field = self.fields["organ"]
         if isinstance(field, forms.ChoiceField):

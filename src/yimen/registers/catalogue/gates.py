@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-
 from yimen.registers.agencies.reads import Officer, Role
 from yimen.registers.catalogue.life import LIFE, UNDER_REVIEW, Stage, State
 
@@ -81,11 +78,3 @@ def speaks_as(officer: Officer, organ_id: int, state: str) -> Stage | None:
         return RETURNS[State(state)]
     order = (Stage.EDITOR, Stage.HEAD, Stage.OFFICE, Stage.LEGAL)
     return next((one for one in order if one in own), None)
-
-
-def officer_of(request: HttpRequest) -> Officer:
-    """Return the officer whom the gate let in. Raises PermissionDenied if there is none."""
-    found = getattr(request, "officer", None)
-    if not isinstance(found, Officer):
-        raise PermissionDenied
-    return found

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from yimen.ground import spreadsheets
 from yimen.ground.numbers import read_number
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.catalogue import gates, judgements, quality, reads
 from yimen.registers.catalogue.contents import titles
 
@@ -19,7 +19,7 @@ SHOWN = 60
 
 def _scope(request: HttpRequest) -> frozenset[int] | None:
     """Return the organs an officer sees, narrowed to `?organ=` if it is one of them."""
-    whole = gates.scope(gates.officer_of(request))
+    whole = gates.scope(officer_of(request))
     asked = read_number(request.GET.get("organ", ""))
     return frozenset({asked}) if asked is not None and (whole is None or asked in whole) else whole
 

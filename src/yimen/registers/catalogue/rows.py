@@ -96,7 +96,7 @@ def _number(column: Column, text: str) -> int | float | None:
     return int(value)
 
 
-def read(columns: Sequence[Column], given: Inputs, old: Any) -> tuple[Any, list[Wrong]]:  # noqa: ANN401
+def read(columns: Sequence[Column], given: Inputs, old: Any) -> tuple[Any, list[Wrong]]:  # noqa: ANN401 a term of any kind
     """Return a row as content, what the inputs do not show kept, and what is wrong with them."""
     row: Any = dict(old) if isinstance(old, Mapping) else {}
     wrong: list[Wrong] = []

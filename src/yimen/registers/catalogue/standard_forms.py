@@ -79,7 +79,7 @@ class JustifyForm(PlainForm):
 class ImplementForm(PlainForm):
     """For which organs the matter is drafted."""
 
-    def __init__(self, *args: Any, missing: Iterable[OrganSheet], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, missing: Iterable[OrganSheet], **kwargs: Any) -> None:  # noqa: ANN401 Django's own
         super().__init__(*args, **kwargs)
         self.fields["organs"] = forms.MultipleChoiceField(
             label=_("Organs without this matter"),

@@ -14,7 +14,7 @@ from yimen.ground import spreadsheets
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import comparison, gates, standard_acts, standards
 from yimen.registers.catalogue.comparison import ASPECTS, Matrix
@@ -41,7 +41,7 @@ def _actor(request: HttpRequest) -> str:
 
 
 def _decides(request: HttpRequest) -> bool:
-    return bool(gates.officer_of(request).all_roles & set(gates.CITY))
+    return bool(officer_of(request).all_roles & set(gates.CITY))
 
 
 def _item(code: str) -> ItemSheet:
@@ -94,7 +94,7 @@ def _show(request: HttpRequest, found: ItemSheet, form: ImplementForm | None = N
         "kind": Kind(found.kind).label,
         "terms": _terms(found.standard),
         "decides": _decides(request),
-        "drafts": Role.CATALOGUE_EDITOR in gates.officer_of(request).all_roles,
+        "drafts": Role.CATALOGUE_EDITOR in officer_of(request).all_roles,
         "form": form or ImplementForm(missing=found.missing),
     }
     return render(request, "catalogue/base_item.html", context, status=422 if form else 200)

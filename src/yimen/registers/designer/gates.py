@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
+from yimen.registers.agencies.gates import officer_of
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import gates
 from yimen.registers.catalogue import reads as catalogue
@@ -35,7 +36,7 @@ class Draft:
 
 def may_draw_up(request: HttpRequest, draft: Draft) -> bool:
     """Say whether the officer may change a version's form: whoever may revise the draft otherwise, as long as it is one."""
-    officer = gates.officer_of(request)
+    officer = officer_of(request)
     own = gates.stages(officer, draft.matter.organ_id) & gates.ACTS["revise"]
     return draft.matter.state == "draft" and bool(own)
 
@@ -54,7 +55,7 @@ def version_for(request: HttpRequest, version_id: int) -> Draft:
         matter, content = catalogue.draft(version_id)
     except catalogue.Missing as missing:
         raise Http404 from missing
-    scope = gates.scope(gates.officer_of(request))
+    scope = gates.scope(officer_of(request))
     if scope is not None and matter.organ_id not in scope:
         raise Http404
     return Draft(version_id, matter, content)

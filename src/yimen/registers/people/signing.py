@@ -48,7 +48,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         super().authentication_failed(request, **credentials)
         acts.sign_in_failed(_name(credentials), address=self.get_client_ip(request), at=now())
 
-    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **words: Any) -> HttpResponse:  # noqa: ANN401
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **words: Any) -> HttpResponse:  # noqa: ANN401 allauth's own
         """Write down who signed in, after every factor was given."""
         acts.signed_in(user.pk, address=self.get_client_ip(request), at=now())
         unsent.signed_in(request, user.pk)

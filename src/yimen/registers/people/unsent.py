@@ -51,14 +51,14 @@ def signed_in(request: HttpRequest, account_id: int) -> None:
         if UNSENT in request.session:
             request.session[UNSENT] = {**request.session[UNSENT], "typed": SILENT}
         before = None
-    request.browser = before or browsers.new(account_id)  # type: ignore[attr-defined]
+    request.browser = before or browsers.new(account_id)  # type: ignore[attr-defined]  # our own mark
 
 
 def signed_out(request: HttpRequest) -> None:
     """Throw away what was kept for a browser whose user leaves."""
     if (browser := browsers.of(request, at=now())) is not None:
         acts.forget_typed(browser.number)
-    request.browser = None  # type: ignore[attr-defined]
+    request.browser = None  # type: ignore[attr-defined]  # our own mark
 
 
 def _is_visit(request: HttpRequest) -> bool:
@@ -179,7 +179,7 @@ class WhatWasTyped:
         waits = unsent["typed"] == KEPT
         typed = _typed(request, unsent["to"]) if here and waits else None
         if typed is not None:
-            request.typed = typed  # type: ignore[attr-defined]
+            request.typed = typed  # type: ignore[attr-defined]  # our own mark
         elif _is_visit(request) and (here or not waits):
             self._tell(request, LOST if waits else unsent["typed"])
 

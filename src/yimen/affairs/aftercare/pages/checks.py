@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yimen.affairs.aftercare import acts, gates
 from yimen.affairs.aftercare.acts import Visit
 from yimen.affairs.aftercare.forms import MOST_PHOTOS, LiftForm, MendedForm, VisitForm
-from yimen.affairs.aftercare.pages.common import actor, cursor_of, officer_of
+from yimen.affairs.aftercare.pages.common import actor, cursor_of
 from yimen.ground.clock import now
 from yimen.ground.files import acts as files
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.people import acts as people_acts

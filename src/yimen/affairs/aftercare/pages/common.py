@@ -3,7 +3,6 @@
 from django.http import HttpRequest
 
 from yimen.ground.numbers import read_number
-from yimen.registers.agencies.reads import Officer
 
 
 def actor(request: HttpRequest) -> str:
@@ -15,9 +14,3 @@ def cursor_of(request: HttpRequest) -> str:
     """Return the cursor of an address if it is a number."""
     cursor = request.GET.get("cursor", "")
     return cursor if read_number(cursor) else ""
-
-
-def officer_of(request: HttpRequest) -> Officer:
-    """Return the officer that the gate let in."""
-    found: Officer = vars(request)["officer"]
-    return found

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yimen.affairs.aftercare import acts, gates, reads
 from yimen.affairs.aftercare.acts import Proposal
 from yimen.affairs.aftercare.forms import FilterForm, ProposeForm, ResumeForm
-from yimen.affairs.aftercare.pages.common import actor, cursor_of, officer_of
+from yimen.affairs.aftercare.pages.common import actor, cursor_of
 from yimen.affairs.cases import gates as case_gates
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
 from yimen.ground.together import read_together
 from yimen.means.documents import reads as documents
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.permits import acts as permit_acts
 from yimen.registers.permits import reads as permits
 from yimen.registers.permits.reads import GROUNDS, Ground, PermitSheet, State

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.affairs.aftercare import acts, forms, gates, reads
-from yimen.affairs.aftercare.pages.common import actor, officer_of
+from yimen.affairs.aftercare.pages.common import actor
 from yimen.affairs.aftercare.reads import ProceedingSheet
 from yimen.affairs.cases import reads as cases
 from yimen.affairs.cases.acts import Outcome, Serving
@@ -22,7 +22,7 @@ from yimen.ground.calendar.rules import Calendar
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.agencies.reads import actor_words
 from yimen.registers.permits import reads as permits
 from yimen.registers.permits.acts import Loss

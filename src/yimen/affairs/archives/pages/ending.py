@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yimen.affairs.archives import acts, gates, lists, reads
 from yimen.affairs.archives.forms import CarryOutForm, DestroyForm, ReasonForm, RetentionForm
-from yimen.affairs.archives.gates import officer_of
 from yimen.affairs.archives.lists import DestructionSheet
 from yimen.affairs.archives.pages.handing import chosen
 from yimen.affairs.archives.pages.records import actor
@@ -20,7 +19,7 @@ from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import Kind

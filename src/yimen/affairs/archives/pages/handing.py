@@ -13,14 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yimen.affairs.archives import acts, exporting, gates, lists, reads
 from yimen.affairs.archives.forms import HandoverForm, ReasonForm
-from yimen.affairs.archives.gates import officer_of
 from yimen.affairs.archives.lists import HandoverSheet
 from yimen.affairs.archives.pages.records import actor
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
 from yimen.ground.numbers import read_numbers
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.agencies.reads import Role
 
 

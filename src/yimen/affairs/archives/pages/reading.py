@@ -6,12 +6,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from yimen.affairs.archives import bag, building, gates, reads, rules
-from yimen.affairs.archives.gates import officer_of
 from yimen.affairs.archives.reads import PackageLine
 from yimen.affairs.cases import gates as case_gates
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of, signed_in
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 
 
 @staff(*gates.READERS)

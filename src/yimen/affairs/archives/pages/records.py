@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yimen.affairs.archives import acts, gates, reads
 from yimen.affairs.archives.forms import HoldForm, NoForm, NoteForm, PurposeForm
-from yimen.affairs.archives.gates import officer_of
 from yimen.affairs.archives.life import State
 from yimen.affairs.archives.reads import PackageSheet, Wanted
 from yimen.affairs.cases import gates as case_gates
@@ -21,7 +20,7 @@ from yimen.ground.gates import account_of
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
 from yimen.ground.numbers import read_number
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.agencies.reads import Role
 
 Words = str | Promise

@@ -13,13 +13,13 @@ from yimen.affairs.cases.acts import Finding, Found
 from yimen.affairs.cases.forms import PlanForm, RecordForm
 from yimen.affairs.cases.hindrances import may_check
 from yimen.affairs.cases.lines import checks_of
-from yimen.affairs.cases.pages.common import actor, case_of, done, keep_files, officer_of, tried
+from yimen.affairs.cases.pages.common import actor, case_of, done, keep_files, tried
 from yimen.affairs.cases.reads import CaseSheet, terms_of
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import reads as catalogue
 

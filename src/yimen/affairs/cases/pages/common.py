@@ -13,7 +13,7 @@ from yimen.ground.clock import now
 from yimen.ground.files import acts as files
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm
-from yimen.registers.agencies.reads import Officer
+from yimen.registers.agencies.gates import officer_of
 
 LARGEST: Final = 20 * 1024 * 1024
 MOST: Final = 12
@@ -22,12 +22,6 @@ MOST: Final = 12
 def actor(request: HttpRequest) -> str:
     """Return who acts."""
     return f"account:{request.user.pk}"
-
-
-def officer_of(request: HttpRequest) -> Officer:
-    """Return the officer that the gate let in."""
-    found: Officer = request.officer  # type: ignore[attr-defined]
-    return found
 
 
 def case_of(request: HttpRequest, case_id: int, act: str = "") -> CaseSheet:

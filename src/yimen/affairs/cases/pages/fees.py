@@ -13,11 +13,11 @@ from yimen.affairs.cases import acts, gates
 from yimen.affairs.cases.forms import PaymentForm, RefuseWaiverForm, WaiverForm
 from yimen.affairs.cases.hindrances import chargeable
 from yimen.affairs.cases.lines import fees_of
-from yimen.affairs.cases.pages.common import actor, case_of, done, officer_of, tried
+from yimen.affairs.cases.pages.common import actor, case_of, done, tried
 from yimen.affairs.cases.reads import CaseSheet, terms_of
 from yimen.ground.clock import now
 from yimen.ground.look.forms import PlainForm, bound
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.catalogue import reads as catalogue
 
 FORMS: Final[dict[str, tuple[str, type[PlainForm], Callable[..., None]]]] = {

@@ -20,16 +20,9 @@ from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.agencies.gates import staff
-from yimen.registers.agencies.reads import Officer
+from yimen.registers.agencies.gates import officer_of, staff
 
 UNBOUND: Final = frozenset({"add_person", "find_nobody", "call"})  # acts that need no file yet
-
-
-def officer_of(request: HttpRequest) -> Officer:
-    """Return the officer that the gate let in."""
-    found: Officer = request.officer  # type: ignore[attr-defined]
-    return found
 
 
 def _useful(name: str, hearing: HearingSheet | None, case: CaseSheet) -> bool:

@@ -28,7 +28,7 @@ from yimen.ground.look.menu import first_of
 from yimen.ground.numbers import read_number, read_numbers
 from yimen.ground.panels import Page, Panel, panels_beside
 from yimen.means.documents import reads as documents
-from yimen.registers.agencies.gates import is_open, staff
+from yimen.registers.agencies.gates import is_open, officer_of, staff
 from yimen.registers.agencies.reads import Officer, Role
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
@@ -56,12 +56,6 @@ def actor(request: HttpRequest) -> str:
 def language() -> str:
     """Return the reader's language."""
     return get_language() or settings.LANGUAGE_CODE
-
-
-def officer_of(request: HttpRequest) -> Officer:
-    """Return the officer that the gate let in."""
-    found: Officer = request.officer  # type: ignore[attr-defined]
-    return found
 
 
 @staff()

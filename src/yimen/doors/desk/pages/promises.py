@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Paper
 from yimen.doors.desk.forms import CheckForm, MendedForm, RepairForm
-from yimen.doors.desk.pages.cases import actor, language, officer_of
+from yimen.doors.desk.pages.cases import actor, language
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.people import acts as people_acts
 
 CURSOR = re.compile(r"\d{4}-\d{2}-\d{2}\|\d{1,18}", re.ASCII)

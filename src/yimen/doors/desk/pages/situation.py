@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from yimen.affairs.cases import acts, gates
 from yimen.doors.desk.forms import ReasonForm
-from yimen.doors.desk.pages.cases import actor, language, officer_of
+from yimen.doors.desk.pages.cases import actor, language
 from yimen.doors.desk.situations import given, situation_choices
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.catalogue import reads as catalogue
 
 

@@ -15,7 +15,6 @@ from yimen.affairs.cases.acts import Paper
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.desk.forms import QUESTIONS
 from yimen.doors.desk.pages.cases import actor, language
-from yimen.doors.desk.pages.cases import officer_of as officer
 from yimen.ground.clock import now
 from yimen.ground.files import acts as file_acts
 from yimen.ground.files import reads as files
@@ -25,6 +24,7 @@ from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.ground.numbers import read_numbers
 from yimen.ground.questions import QuestionsForm, form_of, with_row
+from yimen.registers.agencies.gates import officer_of as officer
 from yimen.registers.agencies.gates import staff
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet

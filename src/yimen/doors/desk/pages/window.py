@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Application, Channel, Choices, Paper
 from yimen.doors.desk.forms import QUESTIONS, WalkInForm
-from yimen.doors.desk.pages.cases import actor, language, officer_of
+from yimen.doors.desk.pages.cases import actor, language
 from yimen.doors.desk.situations import given, situation_choices
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
@@ -21,7 +21,7 @@ from yimen.ground.look.forms import bound
 from yimen.ground.numbers import read_number
 from yimen.ground.questions import QuestionsForm, form_of, with_row
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.agencies.reads import Officer, OrganSheet
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import Filters, Found, MatterSheet

@@ -13,7 +13,7 @@ from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.catalogue import acts, desk, gates
 from yimen.registers.catalogue.forms import ConfirmForm, DayForm, PassForm, ReasonForm, SendBackForm
 from yimen.registers.catalogue.life import LIFE, POINTS, State
@@ -156,7 +156,7 @@ def confirm(request: HttpRequest, version_id: int) -> HttpResponse:
     """Sign the organ's confirmation; the head confirms with the own password."""
     found, form = allowed(request, version_id, "confirm"), bound(ConfirmForm, request)
     if form.is_valid() and is_really(request, form):
-        name, at = gates.officer_of(request).name, now()
+        name, at = officer_of(request).name, now()
         try:
             signed = acts.confirm(version_id, name=name, by=actor(request), at=at, calendar=calendar())
         except Refused as refused:
@@ -171,7 +171,7 @@ def confirm(request: HttpRequest, version_id: int) -> HttpResponse:
 @require_safe
 def confirmation(request: HttpRequest, confirmation_id: int) -> HttpResponse:
     """Show a signed confirmation as a document to be printed."""
-    found = desk.confirmation(confirmation_id, gates.scope(gates.officer_of(request)))
+    found = desk.confirmation(confirmation_id, gates.scope(officer_of(request)))
     if found is None:
         raise Http404
     return render(request, "catalogue/confirmation.html", {"found": found, "lines": found.lines.all()})

@@ -10,16 +10,16 @@ from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.agencies.reads import Role
-from yimen.registers.catalogue import acts, gates, standard_acts
+from yimen.registers.catalogue import acts, standard_acts
 from yimen.registers.catalogue.forms import NewMatterForm
 from yimen.registers.catalogue.pages.version import actor, language
 
 
 def _organs(request: HttpRequest) -> list[tuple[str, str]]:
     """Return the organs for which the officer drafts."""
-    officer = gates.officer_of(request)
+    officer = officer_of(request)
     found = (one for one in agencies.organs().values() if officer.may(Role.CATALOGUE_EDITOR, one.id))
     return [(str(one.id), one.name(language())) for one in found]
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.catalogue import acts, gates
 from yimen.registers.catalogue.desk import DeskSheet
 from yimen.registers.catalogue.forms import AnswerForm, CommentForm
@@ -20,7 +20,7 @@ from yimen.registers.catalogue.threads import places
 
 
 def _stage(request: HttpRequest, found: DeskSheet) -> Stage:
-    said = gates.speaks_as(gates.officer_of(request), found.organ_id, found.line.state)
+    said = gates.speaks_as(officer_of(request), found.organ_id, found.line.state)
     if said is None:
         raise PermissionDenied
     return said

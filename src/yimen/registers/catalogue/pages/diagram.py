@@ -17,7 +17,7 @@ from yimen.ground.clock import now
 from yimen.ground.gates import public
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import acts, bpmn, desk, gates, reads
 from yimen.registers.catalogue.bpmn_reading import MOST_BYTES, Unreadable, read
@@ -58,7 +58,7 @@ def steps(_request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def version_steps(request: HttpRequest, version_id: int) -> HttpResponse:
     """Give the steps of a version to those who work on it."""
-    found = desk.matter(version_id, gates.scope(gates.officer_of(request)))
+    found = desk.matter(version_id, gates.scope(officer_of(request)))
     if found is None:
         raise Http404
     return answer(found)

@@ -11,7 +11,7 @@ from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.catalogue import acts, gates
 from yimen.registers.catalogue import delegations as handed
 from yimen.registers.catalogue.acts.delegating import Handing, may_receive
@@ -26,7 +26,7 @@ LOWER = ("town", "village")
 @require_safe
 def delegations(request: HttpRequest) -> HttpResponse:
     """List the powers handed down, those that hold first."""
-    officer = gates.officer_of(request)
+    officer = officer_of(request)
     found = handed.register(gates.scope(officer), on=now().date(), language=language())
     lines = [(one, bool(gates.stages(officer, one.owner_id) & gates.ACTS["delegate"])) for one in found]
     return render(request, "catalogue/delegations.html", {"lines": lines})
@@ -48,7 +48,7 @@ def delegate(request: HttpRequest, version_id: int) -> HttpResponse:
     form = bound(DelegateForm, request, organs=_organs(found.organ_id, found.sheet.kind))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        own = gates.stages(gates.officer_of(request), found.organ_id)
+        own = gates.stages(officer_of(request), found.organ_id)
         if said["kind"] == DelegationKind.DEVOLVED and Stage.OFFICE not in own:
             form.add_error("kind", _("Only the establishment office devolves a power."))
         else:
@@ -74,7 +74,7 @@ def delegate(request: HttpRequest, version_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: HttpRequest, delegation_id: int) -> HttpResponse:
     """Take a power back from a day on."""
-    officer = gates.officer_of(request)
+    officer = officer_of(request)
     lines = handed.register(gates.scope(officer), on=now().date(), language=language(), only=delegation_id)
     if not lines:
         raise Http404

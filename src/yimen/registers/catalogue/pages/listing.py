@@ -12,7 +12,7 @@ from yimen.ground.gates import public
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.ground.numbers import read_number
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import desk, gates, lists, powers, waiting
 from yimen.registers.catalogue.forms import ListForm, SearchForm
@@ -46,7 +46,7 @@ def matters(request: HttpRequest) -> HttpResponse:
         text=asked["q"],
         after=after,
         limit=PER_PAGE + 1,
-        organ_ids=gates.scope(gates.officer_of(request)),
+        organ_ids=gates.scope(officer_of(request)),
     )
     following = lines[PER_PAGE - 1].id if len(lines) > PER_PAGE else ""
     context = {
@@ -54,7 +54,7 @@ def matters(request: HttpRequest) -> HttpResponse:
         "lines": lines[:PER_PAGE],
         "next": following,
         "may_import": _may_import(request),
-        "may_begin": Role.CATALOGUE_EDITOR in gates.officer_of(request).all_roles,
+        "may_begin": Role.CATALOGUE_EDITOR in officer_of(request).all_roles,
     }
     return render(request, "catalogue/list.html", context)
 
@@ -63,7 +63,7 @@ def matters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def waiting_list(request: HttpRequest) -> HttpResponse:
     """Show which drafts wait for whom and until when; one's own turn first."""
-    officer, today = gates.officer_of(request), now().date()
+    officer, today = officer_of(request), now().date()
     organ_ids, state = gates.scope(officer), request.GET.get("state", "")
     lines = waiting.waiting(organ_ids=organ_ids, state=state, language=get_language() or "zh-hans")
     own = [one for one in lines if gates.RETURNS[State(one.state)] in gates.stages(officer, one.organ_id)]
@@ -77,7 +77,7 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
 
 
 def _may_import(request: HttpRequest) -> bool:
-    return bool(gates.officer_of(request).all_roles & set(gates.CITY))
+    return bool(officer_of(request).all_roles & set(gates.CITY))
 
 
 @staff(*gates.CITY)

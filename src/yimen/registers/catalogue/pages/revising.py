@@ -15,7 +15,7 @@ from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
 from yimen.ground.numbers import read_numbers
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import acts, citations, citing, gates
 from yimen.registers.catalogue import revisions as listed
@@ -66,7 +66,7 @@ def _may_propose(request: HttpRequest) -> bool:
 
 
 def _of_an_office(request: HttpRequest) -> bool:
-    return bool(gates.officer_of(request).all_roles & set(gates.OFFICES))
+    return bool(officer_of(request).all_roles & set(gates.OFFICES))
 
 
 def _alone(request: HttpRequest) -> bool:
@@ -95,12 +95,12 @@ def _propose(request: HttpRequest, form: PlainForm, law: str, article: str) -> i
 @require_safe
 def revisions(request: HttpRequest) -> HttpResponse:
     """List the revisions that touch the officer's organs."""
-    lines = listed.listed(gates.scope(gates.officer_of(request)))
+    lines = listed.listed(gates.scope(officer_of(request)))
     return render(request, "catalogue/revisions.html", {"lines": lines, "may_propose": _may_propose(request)})
 
 
 def _sheet(request: HttpRequest, revision_id: int) -> RevisionSheet:
-    found = listed.sheet(revision_id, gates.scope(gates.officer_of(request)), language())
+    found = listed.sheet(revision_id, gates.scope(officer_of(request)), language())
     if found is None:
         raise Http404
     return found
@@ -109,7 +109,7 @@ def _sheet(request: HttpRequest, revision_id: int) -> RevisionSheet:
 def _acts(request: HttpRequest, found: RevisionSheet) -> set[str]:
     """Return what the officer may do with a revision now."""
     possible = REVISION_LIFE.possible(RevisionState(found.line.state))
-    roles = gates.officer_of(request).all_roles
+    roles = officer_of(request).all_roles
     wanted = {
         "submit": set(gates.OFFICES),
         "leave_out": set(gates.OFFICES),
@@ -131,7 +131,7 @@ def _in_hand(found: RevisionSheet) -> set[Role]:
 
 
 def _show(request: HttpRequest, found: RevisionSheet, **forms: PlainForm) -> HttpResponse:
-    officer = gates.officer_of(request)
+    officer = officer_of(request)
     own = [
         (organ_id, name)
         for organ_id, name in found.unconfirmed
@@ -280,7 +280,7 @@ def leave_out(request: HttpRequest, revision_id: int, row_id: int) -> HttpRespon
 def confirm(request: HttpRequest, revision_id: int, organ_id: int) -> HttpResponse:
     """Sign one confirmation for all matters of the own organ in a revision."""
     found, form = _sheet(request, revision_id), bound(ConfirmForm, request)
-    officer = gates.officer_of(request)
+    officer = officer_of(request)
     if Stage.HEAD not in gates.stages(officer, organ_id):
         raise PermissionDenied
     if form.is_valid() and is_really(request, form):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm
-from yimen.registers.agencies.gates import staff
+from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.catalogue import chart, comparing, desk, gates, reads, situation_words
 from yimen.registers.catalogue.contents import SAID
 from yimen.registers.catalogue.desk import DeskSheet
@@ -46,7 +46,7 @@ def language() -> str:
 
 def sheet(request: HttpRequest, version_id: int) -> DeskSheet:
     """Return a version in the officer's scope. Raises Http404 for one out of sight."""
-    found = desk.sheet(version_id, gates.scope(gates.officer_of(request)), language=language())
+    found = desk.sheet(version_id, gates.scope(officer_of(request)), language=language())
     if found is None:
         raise Http404
     return found
@@ -60,13 +60,13 @@ def offered(request: HttpRequest, found: DeskSheet) -> list[str]:
 def possible(request: HttpRequest, found: DeskSheet) -> list[str]:
     """Return the acts of the officer that the state of a version allows."""
     in_revision = found.revision_id is not None
-    return gates.offered(gates.officer_of(request), found.organ_id, found.line.state, in_revision=in_revision)
+    return gates.offered(officer_of(request), found.organ_id, found.line.state, in_revision=in_revision)
 
 
 def allowed(request: HttpRequest, version_id: int, act: str) -> DeskSheet:
     """Return a version on which the officer may do an act now. Raises PermissionDenied, or Http404 out of sight."""
     found = sheet(request, version_id)
-    own = gates.stages(gates.officer_of(request), found.organ_id)
+    own = gates.stages(officer_of(request), found.organ_id)
     if act not in possible(request, found) and not own & gates.ACTS.get(act, frozenset()):
         raise PermissionDenied
     return found
@@ -90,7 +90,7 @@ def show(request: HttpRequest, found: DeskSheet, *, answering: int = 0, **forms:
     """Show a version; with a form that was refused, at status 422. `answering` is the thread of the answer's form."""
     titles = found.content.get("titles") or {}
     title = _("Steps of %(name)s") % {"name": found.sheet.name(language())}
-    officer = gates.officer_of(request)
+    officer = officer_of(request)
     said = gates.speaks_as(officer, found.organ_id, found.line.state)
     context: dict[str, Any] = {
         "found": found,
@@ -126,7 +126,7 @@ def version(request: HttpRequest, version_id: int) -> HttpResponse:
 @require_safe
 def differences(request: HttpRequest, version_id: int, earlier_id: int) -> HttpResponse:
     """Show what differs between two versions of one matter, field by field."""
-    organ_ids = gates.scope(gates.officer_of(request))
+    organ_ids = gates.scope(officer_of(request))
     rows = Version.objects.select_related("matter").annotate(said=SAID)
     rows = rows.filter(pk__in=[version_id, earlier_id])
     rows = rows if organ_ids is None else rows.filter(matter__organ_id__in=organ_ids)

@@ -26,7 +26,7 @@ def preview(request: HttpRequest, version_id: int) -> HttpResponse:
     language = wished if wished in dict(settings.LANGUAGES) else translation.get_language() or "zh-hans"
     face = request.GET.get("face", "online")
     if request.GET.get("mode") in MODES:
-        request.mode = request.GET["mode"]  # type: ignore[attr-defined]
+        request.mode = request.GET["mode"]  # type: ignore[attr-defined]  # our own mark
     matter = catalogue.previewed(draft.matter, draft.content)
     with translation.override(language):
         known = {one.name: "…" for one in matter.form if one.known.startswith("person.")}
