@@ -11,8 +11,10 @@ os.environ.setdefault("YIMEN_PUBLIC_URL", "http://127.0.0.1:8000")
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models.signals import post_migrate  # noqa: TID251 nothing is said by it: it is silenced below
+from pytest_django.plugin import DjangoDbBlocker
 from schemathesis.pytest.plugin import SchemathesisFunction
 
 from yimen.ground import memory
@@ -23,6 +25,7 @@ LONG = re.compile(
     r"tests/law/|test_database_killed|test_worker_killed|test_main_job|test_desk\.py"
 )  # else one worker would wait for the other
 
+COUNTED_FROM = 1_000_000  # "account:11" in a test is nobody who has an account there
 STAY = {"django_content_type", "auth_permission"}  # what models there are does not change
 _flush = DatabaseOperations.sql_flush
 
@@ -49,9 +52,15 @@ def _empty_what_is_filled(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """Name the models once, not after each test that commits."""
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Name the models once, not after each test that commits; count rows from far above the ids that tests invent."""
     post_migrate.receivers = []
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, %s) FROM pg_sequences"
+            " WHERE coalesce(last_value, 0) < %s",
+            [COUNTED_FROM, COUNTED_FROM],
+        )
 
 
 def pytest_configure(config: pytest.Config) -> None:
