@@ -82,14 +82,14 @@ def clocks(
 
     Accepted on day X, n working days end on the n-th working day after X (T-11, A-401); days of a
     special procedure are skipped (T-20, A-405); an extension adds working days to the end of both periods,
-    whatever their unit (A-402).
+    whatever their unit (A-402). Closed offices give the organ no more time (A-406).
     """
-    days, unit = statutory
-    end = period_end(accepted, days, unit, calendar, stopped=stopped)
-    extended = calendar.working_days_after(end.on, extension_days, stopped=stopped)
+    (days, unit), national = statutory, calendar.national
+    end = period_end(accepted, days, unit, national, stopped=stopped)
+    extended = national.working_days_after(end.on, extension_days, stopped=stopped)
     return Clocks(
         statutory=Due(extended.on, end.provisional or extended.provisional),
-        promised=calendar.working_days_after(accepted, promised_days + extension_days, stopped=stopped),
+        promised=national.working_days_after(accepted, promised_days + extension_days, stopped=stopped),
     )
 
 

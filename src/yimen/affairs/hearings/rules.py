@@ -22,8 +22,8 @@ def in_time(respond_by: date, today: date) -> bool:
 
 
 def hold_by(asked: date, calendar: Calendar) -> Due:
-    """Return the last day to hold the hearing (A-702, L-07)."""
-    return calendar.working_days_after(asked, HOLD_DAYS)
+    """Return the last day to hold the hearing: closed offices are no excuse (A-406, A-702, L-07)."""
+    return calendar.national.working_days_after(asked, HOLD_DAYS)
 
 
 def tell_by(held_on: date, calendar: Calendar) -> date:

@@ -54,11 +54,10 @@ def dates(decided: date, days: Days, calendar: Calendar, *, asked: bool) -> tupl
     """
     if not asked:
         last = min(days.glance, days.publish)
-        return calendar.working_days_after(decided, last).on, calendar.working_days_after(
-            decided, days.publish
-        ).on
+        count = calendar.national.working_days_after
+        return count(decided, last).on, count(decided, days.publish).on
     object_by = calendar.working_days_after(decided, days.object).on
-    return object_by, calendar.working_days_after(object_by, days.publish).on
+    return object_by, calendar.national.working_days_after(object_by, days.publish).on
 
 
 def safe_cell(value: str) -> str:

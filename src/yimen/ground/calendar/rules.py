@@ -2,8 +2,9 @@
 
 import calendar as months
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -88,13 +89,22 @@ def _pushed(start: date, end: date, still: Sequence[Stretch]) -> date:
 
 @dataclass(frozen=True)
 class Calendar:
-    """What is known of working days: the announced exceptions to Monday to Friday, by year, and local closures."""
+    """What is known of working days: the announced exceptions to Monday to Friday, by year, and local closures.
+
+    A closure gives those more time who would have come to the offices. It gives the organ none: what stops its clock is
+    a closed list (A-405, A-406), so its own periods are counted in the `national` calendar.
+    """
 
     off: frozenset[date] = frozenset()
     worked: frozenset[date] = frozenset()
     years: frozenset[int] = frozenset()
     names: dict[date, str] = field(default_factory=dict, hash=False, compare=False)
     closures: tuple[Stretch, ...] = ()
+
+    @cached_property
+    def national(self) -> "Calendar":
+        """Return the calendar without the closures: the one that counts what an organ owes (T-01, A-406)."""
+        return replace(self, closures=()) if self.closures else self
 
     def provisional(self, day: date) -> bool:
         """Say whether the holidays of this day's year are not announced yet (T-02)."""

@@ -115,7 +115,7 @@ def let_check(case: Case, *, granted: bool, by: str, at: datetime, calendar: Cal
         keep(row, ["state"])
         return []
     row.state = Promised.WAITING
-    row.due_on = calendar.working_days_after(local_date(at), row.check_days).on
+    row.due_on = calendar.national.working_days_after(local_date(at), row.check_days).on
     keep(row, ["state", "due_on"])
     return [CommitmentCheckDue(**_envelope(row, by, at), check_due_on=row.due_on)]
 

@@ -55,7 +55,7 @@ def begin_by_silence(case: Case, *, at: datetime, calendar: Calendar) -> None:
 def review_due(case: Case, since: datetime, calendar: Calendar) -> Due:
     """Return the last day to forward a case that was taken on for the first review (A-304)."""
     first = terms(case).special.first_review
-    return calendar.working_days_after(local_date(since), first.days if first else FIRST_REVIEW_DAYS)
+    return calendar.national.working_days_after(local_date(since), first.days if first else FIRST_REVIEW_DAYS)
 
 
 def _begin(case: Case, *, at: datetime, since: datetime, by: str, deemed: bool, calendar: Calendar) -> None:

@@ -1,4 +1,7 @@
-"""The periods that cases take from table L: what the law or the city says on the day that counts."""
+"""The periods that cases take from table L: what the law or the city says on the day that counts.
+
+What the organ owes is counted in the national calendar; closed offices lengthen only what people have time for (A-406).
+"""
 
 from datetime import date
 
@@ -8,12 +11,12 @@ from yimen.ground.calendar.rules import Calendar, Due
 
 def answer_due(received: date, calendar: Calendar) -> Due:
     """Return the last day to accept or to tell what is missing (A-204, L-01, T-10, T-12)."""
-    return deadline("L-01", on=received).last_day(received, calendar)
+    return deadline("L-01", on=received).last_day(received, calendar.national)
 
 
 def deliver_due(decided: date, calendar: Calendar) -> Due:
     """Return the last day to hand over what was decided (A-404, L-05)."""
-    return deadline("L-05", on=decided).last_day(decided, calendar)
+    return deadline("L-05", on=decided).last_day(decided, calendar.national)
 
 
 def most_extension(today: date) -> int:
@@ -35,7 +38,7 @@ def supplement_days(asked: date, own: int) -> int:
 
 def naming_due(accepted: date, calendar: Calendar) -> Due:
     """Return the last day to name the officers of an inspection (A-305)."""
-    return deadline("A-305", on=accepted).last_day(accepted, calendar)
+    return deadline("A-305", on=accepted).last_day(accepted, calendar.national)
 
 
 def deemed_served(published: date, calendar: Calendar) -> Due:

@@ -169,8 +169,9 @@ def _commitment(case: Case, calendar: Calendar) -> Moves:
     if row is None:
         return []
     mending = row.state == Promised.MENDING
-    since, days = (row.found_at, row.mend_days) if mending else (case.decided_at, row.check_days)
-    old, row.due_on = day(row.due_on), calendar.working_days_after(local_date(since), days).on
+    old, days = day(row.due_on), calendar if mending else calendar.national
+    since, length = (row.found_at, row.mend_days) if mending else (case.decided_at, row.check_days)
+    row.due_on = days.working_days_after(local_date(since), length).on
     keep(row, ["due_on"])
     return [(old, row.due_on)]
 

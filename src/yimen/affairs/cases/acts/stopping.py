@@ -114,7 +114,7 @@ def notice_served(case: Case, served: date, *, by: str, at: datetime, calendar: 
 def told_until(row: Suspension, calendar: Calendar) -> date:
     """Return the last day of the working days that a served notice told."""
     first = max(row.notified_on or row.first_on, row.first_on)
-    return calendar.working_days_after(first - DAY, row.planned_days).on
+    return calendar.national.working_days_after(first - DAY, row.planned_days).on
 
 
 def untold_hearing(case_id: int) -> bool:

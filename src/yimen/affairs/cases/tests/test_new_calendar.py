@@ -101,27 +101,40 @@ def test_a_date_that_stays_leaves_no_record_of_a_move():
     assert moves(case) == []
 
 
-@pytest.mark.rule("T-22")
-def test_a_closure_moves_whatever_date_runs_and_taking_it_back_moves_it_back():
-    waiting, running, decided = submitted(), accepted(), granted()
-    before = [Case.objects.get(pk=waiting).accept_due_on, Case.objects.get(pk=running).statutory_due_on]
-    place = division_of(waiting)
+def asked_for_more() -> int:
+    case, days = submitted(), calendar_reads.calendar()
+    acts.ask_for_more(case, [Missing("没有签名", material=1)], way="window", by=LI, at=on(2), calendar=days)
+    return case
 
-    closure = closed(date(2026, 3, 4), date(2026, 3, 5), division=place)
+
+@pytest.mark.rule("T-22", "A-211")
+def test_a_closure_gives_people_more_time_and_taking_it_back_takes_it_back():
+    case = asked_for_more()
+    before = notice(case)
+
+    closure = closed(date(2026, 3, 4), date(2026, 3, 5), division=division_of(case))
     sweep(at=on(3, hour=11))
-
-    assert moves(waiting) == [("2026-03-09", "2026-03-11")]
-    assert len(moves(running)) == len(moves(decided)) == 1
-    assert "cases.CaseDeemedAccepted" not in [one.type for one in journal.history(waiting)]
+    assert moves(case) == [(before, "2026-03-18")]
 
     calendar_acts.reopen_offices(closure, notice="恢复办公", by="account:9", at=on(3))
     calendar_reads.forget()
     compute_local_dates_again(
-        OfficesReopened(subject=closure, by="account:9", at=on(3), division=place, notice="恢复办公")
+        OfficesReopened(
+            subject=closure, by="account:9", at=on(3), division=division_of(case), notice="恢复办公"
+        )
     )
     sweep(at=on(3, hour=12))
-    after = [Case.objects.get(pk=waiting).accept_due_on, Case.objects.get(pk=running).statutory_due_on]
-    assert after == before
+    assert notice(case) == before == "2026-03-16"
+
+
+@pytest.mark.rule("T-01", "A-406")
+def test_closed_offices_give_the_organ_no_more_time():
+    waiting, running, decided = submitted(), accepted(), granted()
+
+    closed(date(2026, 3, 4), date(2026, 3, 5), division=division_of(waiting))
+    sweep(at=on(3, hour=11))
+
+    assert [moves(case) for case in (waiting, running, decided)] == [[], [], []]
 
 
 def test_a_closure_elsewhere_asks_for_nothing_and_one_above_for_everything_below():
@@ -145,19 +158,24 @@ def test_what_has_ended_is_left_alone_and_asking_twice_is_asking_once():
     assert not acts.recompute(ended, cause="b", at=on(4), calendar=calendar_reads.calendar())
 
 
-@pytest.mark.rule("T-22")
-def test_a_new_case_is_given_dates_that_know_the_closure():
+@pytest.mark.rule("T-01", "A-204", "A-404", "A-406")
+def test_a_new_case_gives_the_organ_the_days_of_the_law_although_its_offices_are_closed():
     place = division_of(submitted())
     closed(date(2026, 3, 4), date(2026, 3, 5), division=place)
-
-    days = reads.calendar_for(submitted())
-
+    days = calendar_reads.calendar(place)
     assert days.closures
-    case = submitted()
-    acts.accept(case, by=LI, at=on(3), calendar=days)
-    acts.review(case, verdict="agree", opinion="", by="account:102", at=on(3))
-    acts.grant(case, by=QIAN, at=on(3), calendar=days)
-    assert Case.objects.get(pk=case).deliver_due_on > Case.objects.get(pk=granted()).deliver_due_on
+
+    def dates() -> list[date | None]:
+        case = submitted()
+        first = Case.objects.get(pk=case).accept_due_on
+        acts.accept(case, by=LI, at=on(3), calendar=days)
+        acts.review(case, verdict="agree", opinion="", by="account:102", at=on(3))
+        acts.grant(case, by=QIAN, at=on(3), calendar=days)
+        row = Case.objects.get(pk=case)
+        return [first, row.promised_due_on, row.statutory_due_on, row.deliver_due_on]
+
+    here, days = dates(), days.national
+    assert here == dates()
 
 
 # every date that runs

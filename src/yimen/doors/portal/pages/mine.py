@@ -69,7 +69,7 @@ def day_lines(case: CaseSheet) -> list[object]:
     """Return how the promised date is computed, day by day."""
     if case.accepted_on is None:
         return []
-    days = reads.calendar_of(case.line.organ_id)
+    days = reads.calendar_of(case.line.organ_id).national
     promised = case.promised_days + case.added_days
     return list(days.explain(case.accepted_on, promised, stopped=case.stretches))
 
