@@ -27,8 +27,10 @@ SYLLABLES: Final = 12  # of one word of pinyin
 WORD: Final = 60  # letters of a Latin word
 SHORT: Final = 2  # a run in which one wrong character spoils every bigram
 LONG: Final = 4  # bigrams of a run of which two can be asked for in spite of an error
+FORGIVEN: Final = 10  # words of a query in which typing errors are looked for
 MANY: Final = 9  # bigrams of a run that are paired
 TYPED: Final = 5  # letters of a Latin word that may hold a typing error
+STRETCHED: Final = 8  # letters of one that may hold it early: restaraunt
 
 
 @cache
@@ -119,27 +121,30 @@ def _some_of(bigrams: list[str]) -> list[str]:
 
 
 def _loose(run: str) -> str:
-    """Any bigram will do; so will the sound of the run, or most of a Latin word."""
+    """Any bigram will do, the characters of a short run in any order, its sound, or the beginning of a Latin word."""
     if not _is_chinese(run):
-        shorter = [f"{run[: len(run) * 2 // 3]}:*"] if len(run) >= TYPED else []
+        kept = len(run) // 2 if len(run) >= STRETCHED else len(run) * 2 // 3
+        shorter = [f"{run[:kept]}:*"] if len(run) >= TYPED else []
         return " | ".join([f"{run[:WORD]}:*", *shorter])
-    words = [*(run if len(run) <= SHORT else ""), *_some_of(_bigrams(run))]
+    words = [f"({' & '.join(run)})"] if len(run) <= SHORT else _some_of(_bigrams(run))
     syllables = _syllables(run)[:SYLLABLES]
     if len(syllables) > 1:
         words.append("".join(syllables) + ":*")
     return " | ".join(words)
 
 
-def query(text: str, *, loose: bool = False) -> str:
-    """Return a tsquery: every word must occur (loose: any may, for typing errors); "" if nothing can be asked.
+def query(text: str) -> str:
+    """Return a tsquery in which every word must occur, "" if nothing can be asked.
 
     Only letters, digits and Chinese characters survive, so nothing typed can break the query. A word of
     Latin letters also matches as a beginning.
     """
-    runs = dict.fromkeys(_asked(text))
-    if loose:
-        return " | ".join(f"({_loose(run)})" for run in runs)
-    return " & ".join(f"({_strict(run)})" for run in runs)
+    return " & ".join(f"({_strict(run)})" for run in dict.fromkeys(_asked(text)))
+
+
+def loosened(text: str) -> list[str]:
+    """Return a tsquery for each word that forgives typing errors; any of them may be asked for."""
+    return [f"({_loose(run)})" for run in [*dict.fromkeys(_asked(text))][:FORGIVEN]]
 
 
 def widened(text: str) -> list[str]:

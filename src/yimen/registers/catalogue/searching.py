@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from yimen.ground.search import query, widened
+from yimen.ground.search import loosened, query, widened
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue.indexing import MATTER, QUESTION, RESULT, key
 from yimen.registers.catalogue.life import ON_APPLICATION, Kind
@@ -16,6 +16,7 @@ PAGE: Final = 20
 COUNTED: Final = 500  # up to so many matches are all weighed; of more, what is asked for most comes first
 LISTED: Final = 10_000  # matters of a list without words that one can page through
 MOST_PAGES: Final = LISTED // PAGE
+COMMON: Final = 3  # a word that occurs more often than so many times the rarest says little beside it
 BESIDE: Final = 3  # questions, results and offices shown beside the matters
 COLUMNS: Final = (
     "version_id, matter_id, code, kind, organ_id, promised_days, online, themes, names, notes, what, n"
@@ -125,11 +126,23 @@ def search(text: str, *, filters: Filters, language: str, page: int = 1) -> Foun
     queries = [one for one in (query(words) for words in widened(text)) if one]
     if not queries:
         return Found((), 0, loose=False)
-    for tsquery, loose in ((" | ".join(queries), False), (query(text, loose=True), True)):
-        found = _weighed(asked, tsquery, key(text), language, start, loose=loose)
-        if found.total or found.beside:
-            return found
-    return Found((), 0, loose=True)
+    found = _weighed(asked, " | ".join(queries), key(text), language, start, loose=False)
+    if found.total or found.beside:
+        return found
+    rare = _rarest(asked, loosened(text))
+    return _weighed(asked, rare, key(text), language, start, loose=True) if rare else Found((), 0, loose=True)
+
+
+def _rarest(asked: _Asked, words: list[str]) -> str:
+    """Return a query for the words that say most: not the "certificate" of a "birth certificate"; "" if none occurs."""
+    if len(words) == 1:
+        return words[0]
+    few = f"""(SELECT count(*) FROM (SELECT 1 FROM catalogue_entry WHERE words @@ to_tsquery('simple', %s) AND {asked.where}
+      LIMIT {COUNTED + 1}) AS few)"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
+    given = [one for word in words for one in (word, *asked.arguments)]
+    (times,) = _rows("SELECT " + ", ".join([few] * len(words)), given)
+    least = min((n for n in times if n), default=0)
+    return " | ".join(word for word, n in zip(words, times, strict=True) if 0 < n <= least * COMMON)
 
 
 def _rows(statement: str, arguments: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -65,6 +65,16 @@ def test_a_forgiven_typing_error_is_said():
     assert not reads.search("食品经营许可", filters=Filters(), language="zh-hans").loose
 
 
+def test_where_no_matter_has_all_words_the_rare_ones_say_what_is_meant():
+    for n in range(4):
+        published_matter(f"CARD-{n}", titles={"zh-hans": f"证件{n}", "en": f"Certificate no. {n}"})
+    published_matter("BIRTH", titles={"zh-hans": "生育登记", "en": "Registration of a birth"})
+
+    assert found("birth certificate", "en") == ["BIRTH"]
+    assert found("driving certificate", "en")[0].startswith("CARD-")
+    assert found("birth birth passport", "en") == ["BIRTH"]
+
+
 @pytest.mark.parametrize(
     "text", ["", "   ", "!!!", "' OR 1=1 --", "& | ! ( ) : *", "\\", "😀", "%", "a" * 5000, "许" * 5000]
 )
