@@ -10,12 +10,15 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
+from yimen.ground.bus import journal
+from yimen.ground.bus.event import name_of
 from yimen.ground.composed import NUMBER, Composed
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import directory, standards
 from yimen.registers.catalogue.conformity import departures, locked_by
 from yimen.registers.catalogue.contents import SAID, by_language, titles_of, together
-from yimen.registers.catalogue.life import LIFE, OPEN, State
+from yimen.registers.catalogue.events import MatterRevised
+from yimen.registers.catalogue.life import LIFE, OPEN, UNDER_REVIEW, State
 from yimen.registers.catalogue.models import (
     Confirmation,
     ConfirmedVersion,
@@ -113,7 +116,7 @@ class DeskSheet:
     siblings: tuple[Sibling, ...]
     confirmation_id: int | None
     possible: frozenset[str]
-    made_by: str
+    authors: frozenset[str]
     locked: frozenset[str] = frozenset()
 
     @property
@@ -209,7 +212,10 @@ def matter(version_id: int, organ_ids: Collection[int] | None) -> MatterSheet | 
 def sheet(
     version_id: int, organ_ids: Collection[int] | None, *, language: str = "zh-hans"
 ) -> DeskSheet | None:
-    """Return a version if it belongs to one of the organs (None: to any), or None; three queries."""
+    """Return a version if it belongs to one of the organs (None: to any), or None.
+
+    Its `authors` are whoever drafted it, and while it is judged everyone who changed it.
+    """
     found = _found(version_id, organ_ids, whole=True)
     if found is None:
         return None
@@ -220,6 +226,9 @@ def sheet(
     departs = departures(standard, content) if standard else []
     must, should = split(judge(content))
     reviews, threads = spoken(beside, content, language)
+    authors = frozenset(
+        {beside.made_by, *(revisers(row.matter_id, row.id) if row.state in UNDER_REVIEW else ())}
+    )
     return DeskSheet(
         line=line,
         sheet=_preview(row, line, content),
@@ -238,9 +247,15 @@ def sheet(
         siblings=tuple(_sibling(one) for one in beside.siblings),
         confirmation_id=beside.confirmation_id,
         possible=LIFE.possible(State(row.state)),
-        made_by=beside.made_by,
+        authors=authors,
         locked=locked_by(standard) - {one.place for one in departs},
     )
+
+
+def revisers(matter_id: int, version_id: int) -> set[str]:
+    """Return everyone who changed the content of a version, its form or its questions (H-412)."""
+    revised = (one for one in journal.history(matter_id) if one.type == name_of(MatterRevised))
+    return {one.actor for one in revised if one.data.get("version") == version_id}
 
 
 def _line(row: Head, content: dict[str, Any]) -> VersionLine:

@@ -11,7 +11,7 @@ Hindrance = Callable[[DeskSheet, str], bool]
 
 def had_in_hand(found: DeskSheet, by: str) -> bool:
     """Say whether an officer drafted a version or had it in hand in this round: each stage is another person (H-412)."""
-    return by == found.made_by or any(one.by == by for one in found.reviews if one.round == found.round)
+    return by in found.authors or any(one.by == by for one in found.reviews if one.round == found.round)
 
 
 def _not_to_pass(found: DeskSheet, by: str) -> bool:
@@ -21,13 +21,13 @@ def _not_to_pass(found: DeskSheet, by: str) -> bool:
 def _not_to_sign(found: DeskSheet, by: str) -> bool:
     """Say whether a comment is open, or the officer drafted or judged what is to be signed."""
     judged = (one for one in found.reviews if one.round == found.round and one.stage != Stage.HEAD)
-    return bool(found.open_must) or by == found.made_by or any(one.by == by for one in judged)
+    return bool(found.open_must) or by in found.authors or any(one.by == by for one in judged)
 
 
 def _not_to_publish(found: DeskSheet, by: str) -> bool:
     """Say whether something is to mend or to settle, or the officer drafted what is to be published."""
     handed_in = (one for one in found.reviews if one.round == found.round and one.stage == Stage.EDITOR)
-    own = by == found.made_by or any(one.by == by for one in handed_in)
+    own = by in found.authors or any(one.by == by for one in handed_in)
     return bool(found.must) or bool(found.open_must) or own
 
 

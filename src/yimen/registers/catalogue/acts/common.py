@@ -9,12 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from yimen.ground.bus import journal
-from yimen.ground.bus.event import name_of
 from yimen.ground.calendar.rules import SHANGHAI, Calendar
 from yimen.ground.life import Refused
-from yimen.registers.catalogue import citations, directory, reads, standards, wording
-from yimen.registers.catalogue.events import MatterRevised
+from yimen.registers.catalogue import citations, desk, directory, reads, standards, wording
 from yimen.registers.catalogue.life import LIFE, STAGE_DAYS, State
 from yimen.registers.catalogue.models import Citation, Comment, Version, Wording
 from yimen.registers.catalogue.rules import findings
@@ -84,8 +81,7 @@ def move(version: Version, act: str, at: datetime, calendar: Calendar) -> None:
 def authors(version_id: int) -> set[str]:
     """Return everyone who drafted a version or changed its content, its form and its questions (H-412)."""
     matter_id, made_by = Version.objects.values_list("matter_id", "made_by").get(pk=version_id)
-    revised = (one for one in journal.history(matter_id) if one.type == name_of(MatterRevised))
-    return {made_by, *(one.actor for one in revised if one.data.get("version") == version_id)}
+    return {made_by, *desk.revisers(matter_id, version_id)}
 
 
 def require_settled(version: Version) -> None:

@@ -124,6 +124,20 @@ def test_a_stage_is_not_offered_to_whoever_drafted_it(state, act):
     assert act not in offered(browser, own)
 
 
+@pytest.mark.rule("H-412")
+@pytest.mark.parametrize(
+    ("state", "act"), [("head", "pass_head"), ("confirm", "confirm"), ("ready", "publish")]
+)
+def test_a_stage_is_not_offered_to_whoever_wrote_in_the_draft_of_another(state, act):
+    browser, me = everyone()
+    version = a_draft("X-1")
+    acts.revise(version, content_with(phone="0668-1234567"), by=me, at=AT)
+    for one in ORDER[: ORDER.index(state) + 1]:
+        step(version, one)
+
+    assert act not in offered(browser, version)
+
+
 @pytest.mark.parametrize("kind", ["head with comment", "confirm with comment", "ready with comment"])
 def test_nothing_goes_on_while_a_comment_is_open(kind):
     version, (browser, _me) = CASES[kind](), everyone()
