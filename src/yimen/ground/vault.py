@@ -55,8 +55,14 @@ NAMES: Final[Mapping[str, int]] = {"aes-256-gcm": AES_256_GCM, "sm4-gcm": SM4_GC
 
 
 @cache
-def _cipher(suite: int, key_id: int) -> Aead:
+def cipher(suite: int, key_id: int) -> Aead:
+    """Return what encrypts by a suite with a key. Raises KeyError for a suite or a key that is not there."""
     return SUITES[suite](settings.KEYRING.vault[key_id])
+
+
+def newest() -> tuple[int, int]:
+    """Return the suite and the key by which is sealed now."""
+    return NAMES[settings.VAULT_SUITE], max(settings.KEYRING.vault)
 
 
 def seal(plain: str | bytes, *, context: str) -> bytes:
@@ -64,18 +70,18 @@ def seal(plain: str | bytes, *, context: str) -> bytes:
 
     Layout: suite id 1 byte, key id 1 byte, nonce 12 bytes, ciphertext with its 16-byte tag.
     """
-    key_id, suite = max(settings.KEYRING.vault), NAMES[settings.VAULT_SUITE]
+    suite, key_id = newest()
     nonce = os.urandom(NONCE)
     data = plain.encode() if isinstance(plain, str) else plain
     head = bytes([suite, key_id])
-    return head + nonce + _cipher(suite, key_id).encrypt(nonce, data, head + context.encode())
+    return head + nonce + cipher(suite, key_id).encrypt(nonce, data, head + context.encode())
 
 
 def unseal(sealed: bytes | memoryview, *, context: str) -> str:
     """Decrypt what `seal` made, by whichever suite it names. Raises cryptography's InvalidTag if a byte or the context differs."""
     raw = bytes(sealed)
     head, nonce, body = raw[:2], raw[2 : 2 + NONCE], raw[2 + NONCE :]
-    return _cipher(head[0], head[1]).decrypt(nonce, body, head + context.encode()).decode()
+    return cipher(head[0], head[1]).decrypt(nonce, body, head + context.encode()).decode()
 
 
 def blind_index(value: str, *, context: str) -> bytes:

@@ -138,6 +138,7 @@ def download(request: HttpRequest, file_id: int) -> HttpResponseBase:
     """Send a file to whoever may read it, to be kept; with `?show` a browser may show it in its own tab."""
     sheet = _allowed(request, file_id)
     answer = FileResponse(reads.open_bytes(sheet), content_type=sheet.kind)
+    answer.headers["Content-Length"] = str(sheet.size)  # what lies on the disk is longer
     shown = "show" in request.GET
     answer.headers["Content-Disposition"] = (
         content_disposition_header(not shown, sheet.download_name) or "inline"

@@ -1,19 +1,22 @@
-"""Where bytes lie: under their digest, written whole or not at all."""
+"""Where bytes lie: sealed, under the digest of what was kept, written whole or not at all."""
 
 import errno
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from yimen.ground.files import sealed
 from yimen.ground.life import Refused
 
-FULL = {errno.ENOSPC, errno.EDQUOT}
+NEW: Final = ".new-"  # how the name of what is being written begins
+FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 
 
 def _place(digest: str, suffix: str = "") -> Path:
@@ -35,12 +38,17 @@ def keep(data: bytes, *, suffix: str = "", digest: str = "") -> str:
     place = _place(digest, suffix)
     if place.exists():
         os.utime(place)  # so that forgetting knows that it came again
-        return digest
+    else:
+        _write(place, data)
+    return digest
+
+
+def _write(place: Path, data: bytes) -> None:
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=NEW, delete=False) as file:
             try:
-                file.write(data)
+                file.writelines(sealed.seal(data, context=_context(place)))
                 file.flush()
                 os.fsync(file.fileno())
                 Path(file.name).rename(place)
@@ -52,7 +60,6 @@ def keep(data: bytes, *, suffix: str = "", digest: str = "") -> str:
         if error.errno in FULL:
             raise no_room() from error
         raise
-    return digest
 
 
 def _settle(folder: Path) -> None:
@@ -65,13 +72,41 @@ def _settle(folder: Path) -> None:
 
 
 def read(digest: str, *, suffix: str = "") -> bytes:
-    """Return the bytes. Raises FileNotFoundError."""
-    return _place(digest, suffix).read_bytes()
+    """Return the bytes. Raises FileNotFoundError if they are lost or damaged."""
+    with _open(_place(digest, suffix)) as file:
+        return file.read()
 
 
 def stream(digest: str) -> BinaryIO:
-    """Open the bytes for reading piece by piece. Raises FileNotFoundError."""
-    return _place(digest).open("rb")
+    """Open the bytes for reading piece by piece. Raises FileNotFoundError if they are lost or damaged."""
+    return _open(_place(digest))
+
+
+def _open(place: Path) -> BinaryIO:
+    file = place.open("rb")
+    try:
+        return sealed.opened(file, context=_context(place))
+    except BaseException:
+        file.close()
+        raise
+
+
+def _context(place: Path) -> str:
+    return f"files.{place.name}"
+
+
+def reseal() -> Iterator[bool]:
+    """Yield of each file whether it had to be sealed anew, because it was not by the newest key. Raises what `read` does."""
+    for place in sorted(Path(settings.MEDIA_ROOT).glob("??/*")):
+        if place.name.startswith(NEW):
+            continue
+        with place.open("rb") as file:
+            due = not sealed.is_sealed_now(file)
+        if due:
+            with _open(place) as file:
+                data = file.read()
+            _write(place, data)
+        yield due
 
 
 def forget(digest: str, *, suffixes: tuple[str, ...], before: datetime) -> None:

@@ -145,11 +145,10 @@ def test_what_fails_goes_back_with_reasons_keeps_no_number_and_is_packed_again_o
 def test_a_document_that_was_changed_on_the_disk_is_not_archived():
     case = closed()
     document = Document.objects.get(subject=case, kind="grant")
-    path = store._place(document.digest, ".sealed")
-    forged = bytearray(path.read_bytes())
+    forged = bytearray(store.read(document.digest, suffix=".sealed"))
     forged[len(forged) // 3] ^= 1
-    path.chmod(0o600)
-    path.write_bytes(bytes(forged))
+    store.erase(document.digest, suffixes=(".sealed",))
+    store.keep(bytes(forged), suffix=".sealed", digest=document.digest)
 
     acts.pack_waiting(at=LATER)
 

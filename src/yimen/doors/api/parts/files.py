@@ -52,5 +52,6 @@ def download_file(request: HttpRequest, case_id: schemas.Number, file_id: schema
     if sheet is None or not sheet.ready or sheet.keeper != f"case:{int(case_id)}":
         raise Http404
     answer = FileResponse(reads.open_bytes(sheet), content_type=sheet.kind)
+    answer["Content-Length"] = str(sheet.size)
     answer["Content-Disposition"] = content_disposition_header(True, sheet.download_name) or "attachment"
     return answer

@@ -42,11 +42,11 @@ def test_all_data_moves_under_a_new_key_and_stays_readable_without_the_old(setti
     old = settings.KEYRING
     new_id = max(old.vault) + 1
     settings.KEYRING = replace(old, vault={**old.vault, new_id: b"k" * 32})
-    vault._cipher.cache_clear()
+    vault.cipher.cache_clear()
 
     done = CliRunner().invoke(app, ["reseal"])
     settings.KEYRING = replace(old, vault={new_id: b"k" * 32})
-    vault._cipher.cache_clear()
+    vault.cipher.cache_clear()
 
     assert done.output == "2 persons sealed anew\n"
     assert {bytes(row.id_number)[1] for row in Person.objects.all()} == {new_id}
@@ -55,4 +55,4 @@ def test_all_data_moves_under_a_new_key_and_stays_readable_without_the_old(setti
     assert found is not None
     assert found.id == first
     assert acts.reseal(by="system", at=AT, batch=1) == 0
-    vault._cipher.cache_clear()
+    vault.cipher.cache_clear()
