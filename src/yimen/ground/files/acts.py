@@ -1,5 +1,7 @@
 """What may be done with files: keep one, receive one in parts, tie them to a thing, forget what nobody claimed."""
 
+import hashlib
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,22 +10,34 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.files import rules, scanner, store
+from yimen.ground.files.kept import Clean
 from yimen.ground.files.models import File, State
-from yimen.ground.hold import hold
+from yimen.ground.hold import alone
 from yimen.ground.life import Refused
 
 LARGEST: Final = rules.LARGEST
 PREVIEW: Final = ".preview"
 
 
-def _finish(row: File, data: bytes) -> None:
+def _cleaned(data: bytes, name: str) -> Clean:
+    """Return a file as it will be kept; it may take a minute, and no row is held meanwhile. Raises Refused."""
     scanner.scan(data)
-    kept = rules.clean(data, row.name)
-    row.sha256 = store.keep(kept.data)
-    if kept.preview:
-        store.keep(kept.preview, suffix=PREVIEW, digest=row.sha256)
+    return rules.clean(data, name)
+
+
+def _keep(row: File, kept: Clean) -> None:
+    """Keep the bytes of a file; nobody forgets equal ones before this transaction ends."""
+    row.sha256 = hashlib.sha256(kept.data).hexdigest()
+    with alone(_bytes(row.sha256)):
+        store.keep(kept.data, digest=row.sha256)
+        if kept.preview:
+            store.keep(kept.preview, suffix=PREVIEW, digest=row.sha256)
     row.kind, row.size, row.pages, row.state = kept.kind, len(kept.data), kept.pages, State.READY
     row.pictured = bool(kept.preview)
+
+
+def _bytes(digest: str) -> str:
+    return f"bytes {digest}"
 
 
 def _check_room(size: int, *, by: str, at: datetime) -> None:
@@ -39,33 +53,37 @@ def _check_room(size: int, *, by: str, at: datetime) -> None:
 
 def check(data: bytes, name: str) -> None:
     """Raise Refused if a file would not be kept for what it is; nothing is written down."""
-    scanner.scan(data)
-    rules.clean(data, rules.tidy(name))
+    _cleaned(data, rules.tidy(name))
 
 
 def keep(data: bytes, name: str, *, by: str, at: datetime, keeper: str = "") -> int:
     """Check, clean and keep a file; return its id. Raises Refused with words for the reader."""
     _check_room(len(data), by=by, at=at)
     row = File(name=rules.tidy(name), by=by, at=at, keeper=keeper, declared_size=len(data))
-    _finish(row, data)
-    row.save(force_insert=True)
+    kept = _cleaned(data, row.name)
+    with transaction.atomic():
+        _keep(row, kept)
+        row.save(force_insert=True)
     return row.pk
 
 
 def begin(name: str, size: int, *, by: str, at: datetime) -> int:
     """Announce a file that will come in parts; return its id. Raises Refused if it is too large or too many are open."""
-    _check_room(size, by=by, at=at)
-    return File.objects.create(name=rules.tidy(name), by=by, at=at, declared_size=size).pk
+    with alone(f"uploads of {by}"):
+        _check_room(size, by=by, at=at)
+        return File.objects.create(name=rules.tidy(name), by=by, at=at, declared_size=size).pk
 
 
 def append(file_id: int, offset: int, part: bytes, *, by: str) -> int:
     """Add a part at an offset; return the offset from which to go on.
 
     Raises Refused if the offset is not where the file stands (nothing is lost: ask and go on from
-    there), if more comes than was announced, or if the file is another's. The last part has the whole
-    file checked and cleaned; what is wrong with it is raised after it was written down.
+    there), if more comes than was announced, or if the file is another's; File.DoesNotExist. The last part has the whole
+    file checked and cleaned; what is wrong with it is raised after it was written down. Parts of one file follow each
+    other by name, not by a lock on its row: readers of the journal would wait until the virus scanner has answered.
     """
-    with hold(File, file_id) as row:
+    with alone(f"upload {file_id}"):
+        row = File.objects.get(pk=file_id)
         if row.by != by or row.state != State.RECEIVING:
             raise Refused(_("This upload does not exist."), field="file", code="unknown")
         if offset != row.size:
@@ -75,7 +93,11 @@ def append(file_id: int, offset: int, part: bytes, *, by: str) -> int:
         store.write_part(file_id, offset, part)
         row.size = offset + len(part)
         wrong = _judge(row) if row.size == row.declared_size else None
-        row.save(update_fields=["size", "state", "sha256", "kind", "pages", "pictured"])
+        names = ("size", "state", "sha256", "kind", "pages", "pictured")
+        if not File.objects.filter(pk=row.pk).update(**{name: getattr(row, name) for name in names}):
+            raise Refused(
+                _("This upload does not exist."), field="file", code="unknown"
+            )  # it was just forgotten
         end = row.declared_size if row.state == State.READY else row.size
     if wrong is not None:
         raise wrong
@@ -86,7 +108,7 @@ def _judge(row: File) -> Refused | None:
     """Check and clean a file that has arrived whole; return what is wrong with it, if anything."""
     place = store.waiting(row.pk)
     try:
-        _finish(row, place.read_bytes())
+        _keep(row, _cleaned(place.read_bytes(), row.name))
     except Refused as refused:
         row.state = State.REFUSED
         return refused
@@ -122,11 +144,9 @@ def forget_abandoned(*, at: datetime, most: int = 200) -> int:
             .order_by("at")[:most]
         )
         File.objects.filter(pk__in=[row.pk for row in rows]).delete()
-        digests = {row.sha256 for row in rows if row.sha256}
-        digests -= set(File.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
     for row in rows:
         store.waiting(row.pk).unlink(missing_ok=True)
-    for digest in digests:
+    for digest in _unclaimed(rows):
         store.forget(digest, suffixes=("", PREVIEW), before=at - timedelta(hours=1))
     return len(rows)
 
@@ -136,8 +156,14 @@ def erase(keeper: str) -> int:
     with transaction.atomic():
         rows = list(File.objects.select_for_update().filter(keeper=keeper).exclude(keeper=""))
         File.objects.filter(pk__in=[row.pk for row in rows]).delete()
-        digests = {row.sha256 for row in rows if row.sha256}
-        digests -= set(File.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
-    for digest in digests:
+    for digest in _unclaimed(rows):
         store.erase(digest, suffixes=("", PREVIEW))
     return len(rows)
+
+
+def _unclaimed(rows: Iterable[File]) -> Iterator[str]:
+    """Yield the digests of removed files that no other file has; until the next is asked for nobody can keep such bytes."""
+    for digest in sorted({row.sha256 for row in rows if row.sha256}):
+        with alone(_bytes(digest)):
+            if not File.objects.filter(sha256=digest).exists():
+                yield digest
