@@ -5,6 +5,7 @@ from django.urls import path
 from yimen.doors.desk.pages import (
     absence,
     cases,
+    correction,
     deadlines,
     operation,
     promises,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("desk/cases/<int:case_id>/reveal/", cases.reveal, name="reveal"),
     path("desk/cases/<int:case_id>/receipt/", window.receipt, name="receipt"),
     path("desk/cases/<int:case_id>/situation/", situation.situation, name="situation"),
+    path("desk/cases/<int:case_id>/correct/", correction.correct, name="correct"),
     path("desk/cases/<int:case_id>/supplement/", supplement.supplement, name="supplement"),
     path("desk/cases/<int:case_id>/<str:name>/", cases.act, name="act"),
     path("desk/window/", window.window, name="window"),

@@ -164,6 +164,7 @@ def _page(
         "answers": showing.answers_of(case, matter, language()),
         "situation": showing.situation_of(case, matter, language()),
         "may_situate": matter.table is not None and "correct_situation" in offered,
+        "may_correct": bool(matter.form) and "correct" in offered,
         "papers": showing.papers_of(case, matter, language()),
         "reviews": showing.reviews_of(case, matter),
         "forms": forms,

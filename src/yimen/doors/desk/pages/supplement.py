@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Paper
 from yimen.affairs.cases.reads import CaseSheet
-from yimen.doors.desk.forms import QUESTIONS
+from yimen.doors.desk import answering
 from yimen.doors.desk.pages.cases import actor, language
 from yimen.ground.clock import now
 from yimen.ground.files import acts as file_acts
@@ -21,15 +21,10 @@ from yimen.ground.files import reads as files
 from yimen.ground.files.reads import FileSheet
 from yimen.ground.hold import as_one
 from yimen.ground.life import Refused
-from yimen.ground.look.forms import bound
 from yimen.ground.numbers import read_numbers
-from yimen.ground.questions import QuestionsForm, form_of, with_row
 from yimen.registers.agencies.gates import officer_of as officer
 from yimen.registers.agencies.gates import staff
-from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.catalogue.reads import MatterSheet
 
-COMMAND: Final = "_row"
 WHOLE_UPLOAD: Final = 20 * 1024 * 1024
 
 
@@ -60,10 +55,11 @@ def supplement(request: HttpRequest, case_id: int) -> HttpResponse:
     handed = {
         one["material"]: _handed(request, one["material"]) for one in notice["items"] if one["material"]
     }
-    form, error = _questions(request, case, matter, notice), ""
-    sent = request.method == "POST" and COMMAND not in request.POST
+    asked = {one["field"] for one in notice["items"] if one["field"]}
+    form, error = answering.questions(request, case, matter, asked), ""
+    sent = request.method == "POST" and answering.COMMAND not in request.POST
     if sent and not getattr(request, "switching", False) and not any(one.error for one in handed.values()):
-        facts = _facts(form, case, matter)
+        facts = answering.facts(form, case, matter)
         error = "" if form.errors else _take_in(request, case, handed, facts)
         if not error and not form.errors:
             messages.success(request, _("The papers are taken in."))
@@ -102,36 +98,6 @@ def _arrived(request: HttpRequest, material: int) -> list[FileSheet]:
             raise Refused(_("A file may have 20 MB if it is sent whole."), field="file", code="too_large")
         ids.append(file_acts.keep(given.read(), given.name or "", by=actor(request), at=now()))
     return list(files.files(ids).values()) if ids else []
-
-
-def _questions(
-    request: HttpRequest, case: CaseSheet, matter: MatterSheet, notice: Mapping[str, Any]
-) -> QuestionsForm:
-    """Return the questions that were asked for and those that hang on them, filled with what was answered before."""
-    wanted = {one["field"] for one in notice["items"] if one["field"]}
-    asked = [one for one in matter.form if one.name in wanted or _hangs_on(one, wanted)]
-    kind = form_of(asked, language(), prefix=QUESTIONS)
-    if request.method != "POST":
-        return kind(initial=case.facts)
-    form: QuestionsForm = bound(kind, request)
-    if COMMAND in request.POST:  # a row more or less: nothing is judged yet
-        return kind(initial=with_row(matter.form, form.typed(), request.POST[COMMAND]))
-    return form
-
-
-def _hangs_on(one: catalogue.FieldSheet, wanted: set[str]) -> bool:
-    return one.condition is not None and any(leaf.field in wanted for leaf in one.condition.leaves())
-
-
-def _facts(form: QuestionsForm, case: CaseSheet, matter: MatterSheet) -> dict[str, Any] | None:
-    """Return every answer with the new ones put in (None if none was asked for); mark what is wrong."""
-    if not form.fields or not form.is_valid():
-        return None
-    facts = catalogue.kept(matter, {**case.facts, **form.cleaned_data})
-    asked = {one.name for one in form.asked()}
-    wrong = catalogue.check_form(matter, facts, today=now().date())
-    form.mark(one for one in wrong if one.field.partition("[")[0].partition(".")[0] in asked)
-    return facts
 
 
 def _take_in(
