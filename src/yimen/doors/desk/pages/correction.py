@@ -22,6 +22,8 @@ from yimen.registers.agencies.gates import officer_of, staff
 def correct(request: HttpRequest, case_id: int) -> HttpResponse:
     """Answer questions of the form anew, as the applicant says; the clock runs on."""
     case = gates.case_for_officer(officer_of(request), case_id, "correct")
+    if "correct" not in gates.offered(officer_of(request), case, at=now()):
+        return redirect("desk:case", case_id)
     matter = reads.terms_of(case)
     form = answering.questions(request, case, matter, {one.name for one in matter.form})
     if not form.fields:
