@@ -15,6 +15,7 @@ from yimen.affairs.aftercare.events import (
 )
 from yimen.affairs.cases.acts import DeclineGround, DeliveryMethod
 from yimen.affairs.cases.events import CaseDeclined, CaseErased, CaseRefused, CommitmentBroken
+from yimen.ground.bus.event import Event
 from yimen.ground.bus.hearing import listens
 from yimen.ground.calendar.reads import today_of
 from yimen.registers.catalogue import reads as catalogue
@@ -24,11 +25,14 @@ from yimen.registers.permits.events import (
     PermitCancelled,
     PermitChanged,
     PermitDeemedRenewed,
+    PermitForfeited,
     PermitIssued,
     PermitReminded,
     PermitRenewed,
     PermitResumed,
+    PermitRevoked,
     PermitSuspended,
+    PermitWithdrawn,
 )
 from yimen.registers.permits.reads import PermitSheet
 
@@ -39,6 +43,12 @@ METHODS: Final[Mapping[str, str]] = {
     DeliveryMethod.POST: "邮寄送达",
     DeliveryMethod.ELECTRONIC: "电子送达",
     DeliveryMethod.NOTICE: "公告送达",
+}
+OVER: Final[Mapping[type[Event], str]] = {
+    PermitRevoked: "行政许可已撤销",
+    PermitWithdrawn: "行政许可已撤回",
+    PermitForfeited: "许可证件已吊销",
+    PermitCancelled: "行政许可已注销",
 }
 YEARS: Final[Mapping[int, str]] = {1: "一", 3: "三"}
 
@@ -61,6 +71,21 @@ def order_certificate(event: PermitIssued) -> None:
 def go_on_against_successor(event: PermitRenewed | PermitDeemedRenewed | PermitChanged) -> None:
     """Let an open proceeding go on against the permit that took the place of the old one (A-606)."""
     acts.go_on_against(event.previous, event.subject)
+
+
+@listens(PermitRevoked, PermitWithdrawn, PermitForfeited, PermitCancelled)
+def end_documents(event: PermitRevoked | PermitWithdrawn | PermitForfeited | PermitCancelled) -> None:
+    """Let whoever checks the certificate see that the permit ended; a grant that was undone holds no more itself (A-606)."""
+    undone = isinstance(event, PermitRevoked)
+    paperwork.end_documents(
+        _permit(event.subject, event.at), event, reason=OVER[type(event)], decision=undone
+    )
+
+
+@listens(PermitChanged)
+def replace_certificate(event: PermitChanged) -> None:
+    """Let whoever checks the certificate before a change see that another took its place."""
+    paperwork.end_documents(_permit(event.previous, event.at), event, reason="已换发", decision=False)
 
 
 @listens(PermitReminded)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.conf import settings
 
 from yimen.affairs.cases import reads as cases
+from yimen.ground.bus.event import Event
 from yimen.ground.calendar.reads import today_of
 from yimen.ground.numbers import printed
 from yimen.means.documents import acts as documents
@@ -100,6 +101,14 @@ def order_certificate(permit: PermitSheet, *, at: datetime) -> None:
         "conditions": permit.conditions,
     }
     order("permit", permit, said, cause="certificate", at=at)
+
+
+def end_documents(permit: PermitSheet, event: Event, *, reason: str, decision: bool) -> None:
+    """Let whoever checks the certificate, and the decision if that was undone, see that it holds no more."""
+    words: dict[str, Any] = {"reason": reason, "by": event.by, "at": event.at}
+    documents.revoke(permit.id, ["permit"], **words)
+    if decision:
+        documents.revoke(permit.case_id, ["grant"], **words)
 
 
 def order_deemed(permit: PermitSheet, *, at: datetime) -> None:

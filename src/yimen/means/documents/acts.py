@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -129,27 +129,26 @@ def issue(document_id: int, *, at: datetime) -> bool:
         return True
 
 
-def revoke(document_id: int, *, reason: str, by: str, at: datetime) -> None:
-    """Mark a document as no longer valid; whoever checks it sees so at once."""
-    if not reason.strip():
-        raise Refused(
-            _("Write down the reasons; the person concerned will read them."), field="reason", code="empty"
-        )
-    with hold(Document, document_id) as document:
-        if document.state != State.ISSUED:
-            raise Refused(_("Only a valid document can be revoked."), code="out_of_order")
-        document.state = State.REVOKED
-        document.save(update_fields=["state"])
+def revoke(subject: int, kinds: Collection[str], *, reason: str, by: str, at: datetime) -> int:
+    """Mark the documents of some kinds about a thing as no longer valid; return how many were.
+
+    Whoever checks one sees so at once; one that still waits to be made is not made.
+    """
+    with transaction.atomic():
+        rows = Document.objects.select_for_update().filter(subject=subject, kind__in=kinds)
+        ending = list(rows.exclude(state=State.REVOKED).defer("data").order_by("pk"))
+        for document in ending:
+            document.state = State.REVOKED
+            document.save(update_fields=["state"])
         publish(
-            DocumentRevoked(
-                subject=document.subject,
-                organ=document.organ_id,
-                by=by,
-                at=at,
-                document=document_id,
-                reason=reason.strip(),
+            *(
+                DocumentRevoked(
+                    subject=subject, organ=one.organ_id, by=by, at=at, document=one.pk, reason=reason
+                )
+                for one in ending
             )
         )
+    return len(ending)
 
 
 def issue_waiting(*, at: datetime, most: int = 20) -> int:

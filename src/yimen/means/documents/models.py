@@ -13,7 +13,7 @@ class State(models.TextChoices):
 
     ORDERED = "ordered", _("Being made")
     ISSUED = "issued", _("Valid")
-    REVOKED = "revoked", _("Revoked")
+    REVOKED = "revoked", _("No longer valid")
 
 
 class Document(models.Model):

@@ -71,11 +71,9 @@ def said(subject: int) -> list[str]:
     return [told.type for told in journal.history(subject)]
 
 
-def hear() -> None:
-    """Let the listeners of aftercare hear everything that was said, as the worker would; again and again is no harm."""
-    listeners = [
-        one for one in hearing.listeners().values() if one.name.startswith("yimen.affairs.aftercare")
-    ]
+def hear(module: str = "yimen.affairs.aftercare") -> None:
+    """Let the listeners of a module hear everything that was said, as the worker would; again and again is no harm."""
+    listeners = [one for one in hearing.listeners().values() if one.name.startswith(module)]
     for told in journal.select("true ORDER BY position", []):
         envelope = {"subject": told.subject, "organ": told.organ, "by": told.actor, "at": told.at}
         for one in listeners:

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("ordered", "Being made"), ("issued", "Valid"), ("revoked", "Revoked")],
+                        choices=[("ordered", "Being made"), ("issued", "Valid"), ("revoked", "No longer valid")],
                         default="ordered",
                         max_length=8,
                         verbose_name="state",

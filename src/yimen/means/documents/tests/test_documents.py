@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from yimen.ground.bus import journal
 from yimen.ground.files import store
 from yimen.ground.life import Refused
 from yimen.means.documents import acts, reads, rendering, rules
@@ -239,12 +240,12 @@ def test_a_document_and_its_organ_are_named_in_the_readers_language(client, lang
 def test_a_revoked_document_says_so(client):
     acts.issue(ordered(), at=AT)
     document = reads.documents_of(77)[0]
-    acts.revoke(document.id, reason="误发", by="account:1", at=AT)
+    assert acts.revoke(77, [document.kind], reason="许可已撤销", by="account:1", at=AT) == 1
+    assert acts.revoke(77, [document.kind], reason="许可已撤销", by="account:1", at=AT) == 0
 
-    assert (
-        "revoked"
-        in client.get(f"/verify/{document.code}/", headers={"Accept-Language": "en"}).content.decode()
-    )
+    page = client.get(f"/verify/{document.code}/", headers={"Accept-Language": "en"}).content.decode()
+    assert "This document is genuine but no longer valid." in page
+    assert [one.type for one in journal.history(77)].count("documents.DocumentRevoked") == 1
 
 
 def test_a_full_disk_keeps_nothing_and_the_document_waits(monkeypatch):
