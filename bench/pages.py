@@ -26,13 +26,17 @@ def accounts(organ: int) -> dict[str, int]:
     at = datetime.now(stage.SHANGHAI)
     person = people_reads.find("resident", "440981199001010017")
     citizen = people_reads.account_named("bench-citizen") or people.open_account(
-        "bench-citizen", "bench-password-1", person_id=person.id if person else None
+        "bench-citizen",
+        "bench-password-1",
+        person_id=person.id if person else None,
+        by="system:bench",
+        at=at,
     )
     officer = people_reads.account_named("bench-officer")
     if officer is None:
-        officer = people.open_account("bench-officer", "bench-password-1")
+        officer = people.open_account("bench-officer", "bench-password-1", by="system:bench", at=at)
         for role in ("window", "reviewer"):
-            post = agencies.create_post(organ, role, role)
+            post = agencies.create_post(organ, role, role, by="system:bench", at=at)
             agencies.appoint(post, officer, "李", letter="A", on=at.date(), by="system:bench", at=at)
     agency_reads.forget()
     return {"citizen": citizen, "officer": officer}

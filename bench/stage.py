@@ -67,7 +67,8 @@ def prepare(stored: int) -> dict[str, str]:
         person = people.register(new, account_id=None, by="system:bench", at=at)
         people.verify(person, way="window", by="system:bench", at=at)
     if not any(one.name == "bench" for one in api_reads.clients()):
-        api.open_client("bench", "bench", secrets.token_urlsafe(16), organs=[organ])
+        secret = secrets.token_urlsafe(16)
+        api.open_client("bench", "bench", secret, organs=[organ], by="system:bench", at=at)
     token = make_token("bench", api.SCOPES)
     fill(connection, stored, organ, matter.version_id, matter.matter_id)
     return {"token": token, "matter": code, "organ": str(organ)}

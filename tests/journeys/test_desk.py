@@ -58,8 +58,8 @@ def officer(visitor):
     def comes(role: str, *, at: int | None = None, **words: object):
         place = at or an_organ()
         name = f"{role}-{place}"
-        account = people.open_account(name, PASSWORD)
-        post = agencies.create_post(place, role, role)
+        account = people.open_account(name, PASSWORD, by="system", at=now())
+        post = agencies.create_post(place, role, role, by="system", at=now())
         agencies.appoint(
             post, account, name, letter="A", on=now().date() - timedelta(days=9), by="system", at=now()
         )

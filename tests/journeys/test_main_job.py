@@ -38,8 +38,8 @@ def city(settings, tmp_path):
     settings.STAFF_MFA = False
     organ = an_organ()
     for role in ("window", "reviewer", "approver"):
-        account = people.open_account(f"officer-{role}", PASSWORD)
-        post = agencies.create_post(organ, role, role)
+        account = people.open_account(f"officer-{role}", PASSWORD, by=BY, at=now())
+        post = agencies.create_post(organ, role, role, by=BY, at=now())
         agencies.appoint(
             post, account, role, letter="A", on=now().date() - timedelta(days=9), by=BY, at=now()
         )
@@ -49,7 +49,7 @@ def city(settings, tmp_path):
         by=BY,
         at=now(),
     )
-    people.open_account("wang", PASSWORD, person_id=person)
+    people.open_account("wang", PASSWORD, person_id=person, by=BY, at=now())
     return published_matter()
 
 

@@ -37,7 +37,8 @@ def quick(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     new = people.NewPerson("王秀英", "resident", "440981199001010017", "13900668001")
-    people.open_account("wang", PASSWORD, person_id=people.register(new, account_id=None, by=BY, at=now()))
+    person = people.register(new, account_id=None, by=BY, at=now())
+    people.open_account("wang", PASSWORD, person_id=person, by=BY, at=now())
 
 
 def accept_and_review(case: int) -> None:

@@ -69,10 +69,10 @@ def _staff(at: datetime, hashed: str) -> None:
     for one in _json("people.json")["staff"]:
         if people_reads.account_named(one["username"]):
             continue
-        account = people.open_account(one["username"], hashed=hashed)
+        account = people.open_account(one["username"], hashed=hashed, by=BY, at=at)
         place = one["organ"], one["role"], one["title"]
         if place not in posts:
-            posts[place] = agencies.create_post(organs[one["organ"]], one["role"], one["title"])
+            posts[place] = agencies.create_post(organs[one["organ"]], one["role"], one["title"], by=BY, at=at)
         agencies.appoint(posts[place], account, one["name"], letter=one["letter"], on=at.date(), by=BY, at=at)
 
 
@@ -98,7 +98,7 @@ def _people(at: datetime, hashed: str) -> None:
         person = people.register(new, account_id=None, by=BY, at=at)
         people.verify(person, way="register", by=BY, at=at)
         people.agree_to_electronic_service(person, agree=True, by=BY, at=at)
-        people.open_account(username, person_id=person, hashed=hashed)
+        people.open_account(username, person_id=person, hashed=hashed, by=BY, at=at)
 
 
 def _matters(at: datetime, effective: date, say: Say) -> None:

@@ -5,7 +5,7 @@ import hmac
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from allauth.idp.oidc.models import Client, Token
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from yimen.doors.api import outside, reads
+from yimen.doors.api.events import ClientClosed, ClientOpened, ClientSecretChanged
 from yimen.doors.api.models import Access, Answer, Webhook
 from yimen.doors.api.plain import event
 from yimen.ground import vault
@@ -41,7 +42,14 @@ SCOPES: Final[Mapping[str, str]] = {
 
 
 def open_client(
-    client_id: str, name: str, secret: str, *, organs: Sequence[int], scopes: Sequence[str] = tuple(SCOPES)
+    client_id: str,
+    name: str,
+    secret: str,
+    *,
+    organs: Sequence[int],
+    scopes: Sequence[str] = tuple(SCOPES),
+    by: str,
+    at: datetime,
 ) -> None:
     """Let a system in: it may act for these organs and all below them, within the scopes.
 
@@ -62,6 +70,8 @@ def open_client(
         client.set_secret(secret)
         client.save()
         Access.objects.update_or_create(client_id=client_id, defaults={"organs": list(organs)})
+        given: dict[str, Any] = {"client": client_id, "organs": list(organs), "scopes": list(scopes)}
+        journal.publish(ClientOpened(subject=0, by=by, at=at, **given))
 
 
 def _client(client_id: str) -> Client:
@@ -71,21 +81,23 @@ def _client(client_id: str) -> Client:
     return client
 
 
-def rotate_client(client_id: str, secret: str) -> None:
+def rotate_client(client_id: str, secret: str, *, by: str, at: datetime) -> None:
     """Give a system a new secret; the old one and every token got with it end now. Raises Refused for an unknown name."""
     with transaction.atomic():
         client = _client(client_id)
         client.set_secret(secret)
         client.save(update_fields=["secret"])
         Token.objects.filter(client=client).delete()
+        journal.publish(ClientSecretChanged(subject=0, by=by, at=at, client=client_id))
 
 
-def close_client(client_id: str) -> None:
+def close_client(client_id: str, *, by: str, at: datetime) -> None:
     """Shut a system out, with its tokens and webhooks. Raises Refused for an unknown name."""
     with transaction.atomic():
         _client(client_id).delete()
         Access.objects.filter(pk=client_id).delete()
         Webhook.objects.filter(client_id=client_id).delete()
+        journal.publish(ClientClosed(subject=0, by=by, at=at, client=client_id))
 
 
 def subscribe(

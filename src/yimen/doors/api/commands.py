@@ -2,15 +2,18 @@
 
 import json
 import secrets
+from typing import Final
 
 import typer
 
 from yimen.doors.api import acts, reads
+from yimen.ground.clock import now
 from yimen.ground.telling import stop, told
 from yimen.registers.agencies import reads as agencies
 
 clients = typer.Typer(no_args_is_help=True, help="Systems that may use the programming interface.")
 apps = {"clients": clients}
+BY: Final = "system:command"
 NAME = typer.Argument(help="The name under which it was let in.")
 
 
@@ -33,7 +36,7 @@ def open_(
     except KeyError as error:
         raise stop(f"There is no organ {error}.") from error
     with told():
-        acts.open_client(name, name, secret, organs=organs, scopes=scope)
+        acts.open_client(name, name, secret, organs=organs, scopes=scope, by=BY, at=now())
     _show_secret(name, secret)
 
 
@@ -65,7 +68,7 @@ def rotate(name: str = NAME) -> None:
     """Print a new secret, shown this once; the old one and every token got with it end at once."""
     secret = secrets.token_urlsafe(32)
     with told():
-        acts.rotate_client(name, secret)
+        acts.rotate_client(name, secret, by=BY, at=now())
     _show_secret(name, secret)
 
 
@@ -73,5 +76,5 @@ def rotate(name: str = NAME) -> None:
 def close(name: str = NAME) -> None:
     """Shut a system out, with its tokens and webhooks."""
     with told():
-        acts.close_client(name)
+        acts.close_client(name, by=BY, at=now())
     typer.echo(f"{name} closed")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from yimen.doors.desk.pages import (
     absence,
+    access,
     cases,
     correction,
     deadlines,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("desk/absence/", absence.absence, name="absence"),
     path("desk/absence/end/", absence.present, name="present"),
     path("desk/operation/", operation.operation, name="operation"),
+    path("desk/operation/access/", access.access, name="access"),
     path("desk/operation/messages/", operation.send_again, name="send_again"),
     path("desk/operation/parked/<int:parked_id>/", operation.retry, name="retry"),
     path("desk/deadlines/", deadlines.deadlines, name="deadlines"),

@@ -21,6 +21,7 @@ from yimen.registers.agencies.events import (
     OrganChanged,
     OrganOpened,
     PostLeft,
+    PostOpened,
 )
 from yimen.registers.agencies.models import Absence, Holding, Organ, OrganKind, OrganText, Post, Role
 from yimen.registers.people import acts as people
@@ -106,11 +107,17 @@ def describe_organ(organ_id: int, *, language: str, words: Mapping[str, str], by
         transaction.on_commit(reads.forget)
 
 
-def create_post(organ_id: int, role: str, title: str, *, delegated: Sequence[str] = ()) -> int:
+def create_post(
+    organ_id: int, role: str, title: str, *, delegated: Sequence[str] = (), by: str, at: datetime
+) -> int:
     """Set up a post in an organ; return its id. Raises Refused for an unknown role."""
     if role not in Role.values:
         raise Refused(_("There is no such role."), field="role", code="unknown")
-    return Post.objects.create(organ_id=organ_id, role=role, title=title, delegated=list(delegated)).pk
+    with transaction.atomic():
+        post = Post.objects.create(organ_id=organ_id, role=role, title=title, delegated=list(delegated))
+        words: dict[str, Any] = {"role": role, "delegated": list(delegated)}
+        publish(PostOpened(subject=post.pk, organ=organ_id, by=by, at=at, **words))
+    return post.pk
 
 
 def appoint(

@@ -31,6 +31,14 @@ class DivisionEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PostOpened(Event):
+    """A post was set up; `delegated` names the matters it may decide, none for all."""
+
+    role: str
+    delegated: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Appointed(Event):
     """Someone took a post, as A or as B."""
 

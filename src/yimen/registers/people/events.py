@@ -142,6 +142,18 @@ class DataResealed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountOpened(Event):
+    """An account was opened, of a person or (person 0) of an officer; the subject is the account."""
+
+    person: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordLinkGiven(Event):
+    """Someone was given a link that sets the password of an account once; the subject is the account."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PasswordChanged(Event):
     """An account has a new password; the subject is the account."""
 

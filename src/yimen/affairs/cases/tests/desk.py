@@ -22,7 +22,7 @@ def officer(name: str, *roles: str, organ: int | None = None) -> Client:
     """An officer with roles at one organ, signed in."""
     account = Account.objects.filter(username=name).first() or Account.objects.create_user(name)
     for role in roles:
-        post = agencies.create_post(organ or an_organ(), role, role)
+        post = agencies.create_post(organ or an_organ(), role, role, by="system", at=AT)
         agencies.appoint(post, account.pk, name, letter="A", on=AT.date(), by="system", at=AT)
     agency_reads.forget()
     return browser(account)

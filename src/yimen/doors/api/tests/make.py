@@ -43,7 +43,7 @@ def forget() -> None:
 
 def a_head(name: str = "sun", *, role: str = "organ_head", organ: int | None = None) -> None:
     """Someone who holds a post at the market regulation bureau, its head's or another."""
-    post = agencies.create_post(organ or an_organ(), role, role)
+    post = agencies.create_post(organ or an_organ(), role, role, by="system", at=AT)
     agencies.appoint(post, 900 + post, name, letter="A", on=AT.date(), by="system", at=AT)
 
 
@@ -98,7 +98,7 @@ def a_caller(
     organs = [an_organ()] if organs is None else organs
     known = Client.objects.filter(pk=client).first()
     if known is None:
-        acts.open_client(client, client, SECRET, organs=organs, scopes=scopes)
+        acts.open_client(client, client, SECRET, organs=organs, scopes=scopes, by="system", at=AT)
     else:
         known.set_scopes(list(scopes))
         known.save()

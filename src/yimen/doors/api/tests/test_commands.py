@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from yimen.doors.api.commands import clients
 from yimen.doors.api.tests.make import Caller, an_organ
+from yimen.ground.bus import journal
 from yimen.registers.catalogue.tests.make import published_matter
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,23 @@ def test_a_system_that_is_shut_out_gets_no_answer_and_is_listed_no_more(client):
     assert caller.get("/matters").status_code == 401
     assert token(client, told).status_code == 401
     assert run("list").output == ""
+
+
+@pytest.mark.rule("F-412")
+def test_what_is_done_to_a_system_is_written_down_without_its_secrets():
+    organ = an_organ()
+    secrets = [
+        words_of(opened("bureau", "--organ", "scjgj", "--scope", "matters:read"))["client_secret"],
+        words_of(run("rotate", "bureau"))["client_secret"],
+    ]
+    run("close", "bureau")
+
+    said = journal.select("type LIKE %s ORDER BY position", ["api.%"])
+
+    assert [one.type for one in said] == ["api.ClientOpened", "api.ClientSecretChanged", "api.ClientClosed"]
+    assert said[0].data == {"client": "bureau", "organs": [organ], "scopes": ["matters:read"]}
+    assert {one.actor for one in said} == {"system:command"}
+    assert not any(secret in str(one.data) for secret in secrets for one in said)
 
 
 @pytest.mark.parametrize("act", ["rotate", "close"])

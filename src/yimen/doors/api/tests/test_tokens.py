@@ -25,7 +25,7 @@ from yimen.doors.api.tests.make import (
 from yimen.ground import memory
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
-from yimen.registers.catalogue.tests.make import published_matter
+from yimen.registers.catalogue.tests.make import AT, published_matter
 from yimen.registers.people.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -204,7 +204,9 @@ def test_a_client_acts_for_everything_below_its_organ():
 
 def test_a_client_is_not_let_in_with_a_scope_that_does_not_exist():
     with pytest.raises(Refused) as refused:
-        acts.open_client("bureau", "bureau", SECRET, organs=[], scopes=["cases:everything"])
+        acts.open_client(
+            "bureau", "bureau", SECRET, organs=[], scopes=["cases:everything"], by="system", at=AT
+        )
 
     assert refused.value.field == "scopes"
 
@@ -216,4 +218,4 @@ def test_two_officers_of_a_client_with_the_longest_name_stay_two():
 
     assert caller.actor("c" * 39 + "1") != caller.actor("c" * 39 + "2")
     with pytest.raises(Refused):
-        acts.open_client(name + "b", "too long", SECRET, organs=[])
+        acts.open_client(name + "b", "too long", SECRET, organs=[], by="system", at=AT)

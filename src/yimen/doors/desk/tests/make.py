@@ -47,7 +47,7 @@ def an_account(name: str) -> Account:
 def hold_post(
     name: str, role: str, *, organ: int | None = None, delegated: Sequence[str] = (), letter: str = "A"
 ) -> int:
-    post = agencies.create_post(organ or an_organ(), role, role, delegated=delegated)
+    post = agencies.create_post(organ or an_organ(), role, role, delegated=delegated, by="system", at=AT)
     take_place(post, name, letter)
     return post
 

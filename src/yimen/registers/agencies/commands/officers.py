@@ -30,7 +30,7 @@ def _account(username: str) -> int:
 
 def _show_link(account_id: int) -> None:
     with told():
-        link = people.password_link(account_id)
+        link = people.password_link(account_id, by=BY, at=now())
     typer.echo(
         f"Whoever opens this link sets the password, once, within three days:\n{settings.PUBLIC_URL}{link}"
     )
@@ -43,7 +43,7 @@ def open_(
 ) -> None:
     """Open an account and print the one-time link with which its owner sets the password."""
     with told():
-        account = people.open_staff_account(username, email=email)
+        account = people.open_staff_account(username, email=email, by=BY, at=now())
     _show_link(account)
 
 
@@ -68,7 +68,7 @@ def post(
     if len(title) > 80:
         raise stop("A title has at most 80 characters.")
     with told():
-        typer.echo(acts.create_post(place.id, role, title, delegated=delegate))
+        typer.echo(acts.create_post(place.id, role, title, delegated=delegate, by=BY, at=now()))
 
 
 @officers.command()

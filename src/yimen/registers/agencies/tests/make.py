@@ -38,7 +38,7 @@ def organ(key: str = "bureau", *, parent_id: int | None = None, **changes: Any) 
 
 
 def post(organ_id: int, role: str = Role.REVIEWER, *, delegated: Sequence[str] = ()) -> int:
-    return acts.create_post(organ_id, role, "岗位", delegated=delegated)
+    return acts.create_post(organ_id, role, "岗位", delegated=delegated, by="system", at=AT)
 
 
 def appoint(post_id: int, account: int, letter: str = "A", *, since: date = LAST_YEAR) -> None:

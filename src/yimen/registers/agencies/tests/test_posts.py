@@ -34,7 +34,7 @@ def holding(account: int) -> int:
 
 def test_a_role_that_does_not_exist_is_refused():
     with refused("unknown", field="role"):
-        acts.create_post(organ(), "emperor", "岗位")
+        acts.create_post(organ(), "emperor", "岗位", by="system", at=AT)
 
 
 def test_a_place_has_one_holder():

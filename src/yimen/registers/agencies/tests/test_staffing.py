@@ -103,6 +103,32 @@ def test_a_lost_second_factor_is_reset_and_written_down(client):
     assert journal.history(account)[-1].type == "people.SecondFactorReset"
 
 
+@pytest.mark.rule("F-412")
+def test_opening_an_account_and_a_post_is_written_down_with_who_did_it():
+    number = an_officer()
+    account = people.account_named("li")
+
+    of_account, of_post = journal.history(account), journal.history(number)
+
+    said = [one.type for one in of_account if one.type.startswith("people.")]
+    assert said == ["people.AccountOpened", "people.PasswordLinkGiven"]
+    assert "agencies.PostOpened" in {one.type for one in of_post}
+    assert {one.actor for one in of_account + of_post} == {"system:command"}
+    assert "li" not in {value for one in of_account for value in one.data.values()}
+
+
+@pytest.mark.rule("F-412")
+def test_every_link_that_sets_a_password_is_written_down_without_the_link():
+    an_officer()
+    link = run(officers, "link", "li").output.split()[-1]
+
+    given = journal.select("type = %s", ["people.PasswordLinkGiven"])
+
+    assert len(given) == 2
+    assert all(not one.data for one in given)
+    assert link
+
+
 def test_the_list_shows_who_holds_what_and_what_is_vacant():
     number = an_officer()
     vacant = int(run(officers, "post", "scjgj", "window", "窗口").output)

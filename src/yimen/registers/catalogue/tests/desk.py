@@ -15,7 +15,7 @@ from yimen.registers.catalogue.tests.make import AT, content_with
 def officer(name, role, organ):
     """A browser in which an officer with one role at one organ has signed in, speaking English."""
     account = get_user_model().objects.create_user(name)
-    post = agency_acts.create_post(organ, role, role)
+    post = agency_acts.create_post(organ, role, role, by="system", at=AT)
     agency_acts.appoint(post, account.pk, name, letter="A", on=date(2026, 1, 1), by="system", at=AT)
     agencies.forget()
     browser = Client(headers={"accept-language": "en"})

@@ -25,7 +25,7 @@ def everyone(name="alle"):
     browser = officer(name, ROLES[0], an_organ())
     account = Account.objects.get(username=name)
     for role in ROLES[1:]:
-        post = agencies.create_post(an_organ(), role, role)
+        post = agencies.create_post(an_organ(), role, role, by="system", at=AT)
         agencies.appoint(post, account.pk, name, letter="A", on=AT.date(), by="system", at=AT)
     agency_reads.forget()
     account.set_password(PASSWORD)

@@ -43,7 +43,7 @@ QUESTION = {
 
 def editor(name="li", role=Role.CATALOGUE_EDITOR, organ=None):
     account = Account.objects.filter(username=name).first() or Account.objects.create_user(name)
-    post = agencies.create_post(organ or an_organ(), role, role, delegated=())
+    post = agencies.create_post(organ or an_organ(), role, role, delegated=(), by="system", at=AT)
     agencies.appoint(post, account.pk, name, letter="A", on=AT.date(), by="system", at=AT)
     agency_reads.forget()
     client = Client(headers={"accept-language": "en"})

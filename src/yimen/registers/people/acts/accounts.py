@@ -15,6 +15,7 @@ from yimen.registers.people.acts.common import sealed
 from yimen.registers.people.acts.mandates import revoke_mandate
 from yimen.registers.people.events import (
     AccountClosed,
+    AccountOpened,
     PasswordChanged,
     SignedIn,
     SignInFailed,
@@ -36,7 +37,14 @@ REMEMBERED = 5  # passwords that may not be taken again
 
 
 def open_account(
-    username: str, password: str = "", *, person_id: int | None = None, email: str = "", hashed: str = ""
+    username: str,
+    password: str = "",
+    *,
+    person_id: int | None = None,
+    email: str = "",
+    hashed: str = "",
+    by: str,
+    at: datetime,
 ) -> int:
     """Open an account with a password, or with one hashed before; return its id. Raises Refused if the name is taken."""
     try:
@@ -47,6 +55,7 @@ def open_account(
                 password=hashed or make_password(password),
                 person_id=person_id,
             )
+            publish(AccountOpened(subject=account.pk, by=by, at=at, person=person_id or 0))
     except IntegrityError as error:
         raise Refused(_("This name is taken."), field="username", code="twice") from error
     return account.pk

@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from yimen.ground.bus.journal import publish
 from yimen.ground.life import Refused
 from yimen.registers.people.acts.accounts import open_account
-from yimen.registers.people.events import SecondFactorReset
+from yimen.registers.people.events import PasswordLinkGiven, SecondFactorReset
 from yimen.registers.people.models import Account
 
 
-def open_staff_account(username: str, *, email: str = "") -> int:
+def open_staff_account(username: str, *, email: str = "", by: str, at: datetime) -> int:
     """Open an account without a password, to be set by a one-time link; return its id.
 
     Raises Refused for a name that cannot be one or is taken, however its letters are written.
@@ -32,14 +32,16 @@ def open_staff_account(username: str, *, email: str = "") -> int:
         raise Refused(error.messages[0], field=next(iter(error.message_dict)), code="wrong") from error
     if Account.objects.filter(username__iexact=username).exists():
         raise Refused(_("This name is taken."), field="username", code="twice")
-    return open_account(username, hashed="!", email=email)
+    return open_account(username, hashed="!", email=email, by=by, at=at)
 
 
-def password_link(account_id: int) -> str:
-    """Return the path under which a password can be set once, within three days. Raises Refused for a closed account."""
+def password_link(account_id: int, *, by: str, at: datetime) -> str:
+    """Return the path under which a password can be set once, within three days (F-412). Raises Refused for a closed account."""
     account = Account.objects.get(pk=account_id)
     if account.closed_at is not None or not account.is_active:
         raise Refused(_("This account is closed."), code="out_of_order")
+    with transaction.atomic():
+        publish(PasswordLinkGiven(subject=account_id, by=by, at=at))
     words = {"uidb36": user_pk_to_url_str(account), "key": default_token_generator.make_token(account)}
     return reverse("account_reset_password_from_key", kwargs=words)
 

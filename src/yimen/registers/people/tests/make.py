@@ -48,7 +48,7 @@ def person(new: NewPerson = WANG, *, verified: bool = True, account_id: int | No
 
 def account(new: NewPerson | None = WANG, *, name: str = "wang", verified: bool = True) -> tuple[int, int]:
     """An account and its person (0: none yet)."""
-    account_id = acts.open_account(name, PASSWORD)
+    account_id = acts.open_account(name, PASSWORD, by="system", at=AT)
     return account_id, person(new, verified=verified, account_id=account_id) if new else 0
 
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from yimen.ground.clock import now
 from yimen.registers.people import acts, reads
 from yimen.registers.people.models import Account
-from yimen.registers.people.tests.make import LOGIN, PASSWORD, account, confirm, sign_in, signed_in
+from yimen.registers.people.tests.make import AT, LOGIN, PASSWORD, account, confirm, sign_in, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_limits")]
 
@@ -116,7 +116,7 @@ def test_switching_the_language_on_the_sign_in_page_keeps_what_was_typed(client)
 
 
 def test_opening_an_account_says_nothing_about_an_address_that_is_known(client):
-    acts.open_account("wang", PASSWORD, email="wang@example.org")
+    acts.open_account("wang", PASSWORD, email="wang@example.org", by="system", at=AT)
     EmailAddress.objects.create(
         user=Account.objects.get(), email="wang@example.org", primary=True, verified=True
     )
