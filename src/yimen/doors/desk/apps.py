@@ -18,6 +18,7 @@ class DeskConfig(ModuleConfig):
     label = "desk"
     menu = (
         MenuItem(_("Inbox"), "desk:inbox", "desk", READERS, order=10),
+        MenuItem(_("Operation"), "desk:operation", "desk", frozenset({"operator"}), 15, "operation"),
         MenuItem(_("Window"), "desk:window", "desk", frozenset({"window", "chief_representative"}), order=20),
         MenuItem(_("Ended"), "desk:ended", "desk", order=30),
         MenuItem(_("Commitments"), "desk:checks", "desk", frozenset({"inspector"}), 51, "permits"),
@@ -29,5 +30,4 @@ class DeskConfig(ModuleConfig):
             order=40,
         ),
         MenuItem(_("Absence"), "desk:absence", "desk", order=45),
-        MenuItem(_("Operation"), "desk:operation", "desk", frozenset({"operator"}), 90, "operation"),
     )

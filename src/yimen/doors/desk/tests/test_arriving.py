@@ -2,7 +2,7 @@
 
 import pytest
 
-from yimen.doors.desk.tests.make import browser, hold_post, words
+from yimen.doors.desk.tests.make import browser, hold_post, officer, words
 from yimen.registers.agencies.reads import Role
 from yimen.registers.people.models import Account
 from yimen.registers.people.tests.make import LOGIN, PASSWORD
@@ -27,6 +27,24 @@ def test_an_officer_who_signs_in_lands_at_the_desk_and_finds_it_again_from_the_f
 
     assert answer["Location"] == "/desk/"
     assert 'href="/desk/"' in words(client.get("/"))
+
+
+DAILY_WORK = {
+    Role.CATALOGUE_EDITOR: "/desk/catalogue/waiting/",
+    Role.ESTABLISHMENT: "/desk/catalogue/waiting/",
+    Role.INSPECTOR: "/desk/permits/",
+    Role.ARCHIVIST: "/desk/archive/",
+    Role.OPERATOR: "/desk/operation/",
+}
+
+
+@pytest.mark.rule("F-408")
+@pytest.mark.parametrize("role", Role)
+def test_each_role_lands_where_its_daily_work_is(role):
+    page = officer("jemand", role).get("/desk/", follow=True)
+
+    assert page.status_code == 200
+    assert page.request["PATH_INFO"] == DAILY_WORK.get(role, "/desk/")
 
 
 def test_an_officer_who_was_on_the_way_somewhere_goes_on():
