@@ -1,4 +1,4 @@
-"""What is written to the log: one file a day, kept as long as the law wants; a database that is away is one line, not forty."""
+"""What is written to the log: one file a day, kept as long as the law wants; what has a known cause is one line, not forty."""
 
 import logging
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -27,7 +27,7 @@ HIDDEN: Final = ("key", "uidb36", "code", "token")  # parts of an address that o
 
 
 class OneLineWhileAway(logging.Filter):
-    """Takes the trace off a record whose cause is that the database is away, or that a caller named another site."""
+    """Takes the trace off a record whose cause is known: the database is away, a caller named another site or may not enter."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record pass."""
@@ -35,6 +35,10 @@ class OneLineWhileAway(logging.Filter):
         if isinstance(error, OperationalError | InterfaceError | DisallowedHost):
             first = str(error).strip().partition("\n")[0]
             record.msg, record.args = f"{record.getMessage()} ({first})", None
+            record.exc_info = record.exc_text = None
+        elif isinstance(error, PermissionDenied):
+            request = getattr(record, "request", None)
+            record.msg, record.args = "Forbidden: %s", (_by_whom(request) if request else error,)
             record.exc_info = record.exc_text = None
         return True
 
@@ -104,6 +108,13 @@ def _told(request: HttpRequest) -> str:
     return path
 
 
+def _by_whom(request: HttpRequest) -> str:
+    """Return from where and by which account something was asked for, without what in its address opens something."""
+    account = getattr(getattr(request, "_cached_user", None), "pk", None) or "-"
+    where = request.META.get("REMOTE_ADDR", "-")
+    return f"{where} account:{account} {request.method} {ascii(_told(request))[1:-1]}"
+
+
 class Requests:
     """Writes one line for every request: from where, by whom, what, and how it ended; no query and no content (F-301)."""
 
@@ -116,11 +127,8 @@ class Requests:
         start = time.monotonic()
         response = self._answer(request)
         self._log.info(
-            "%s account:%s %s %s %s %.0fms",
-            request.META.get("REMOTE_ADDR", "-"),
-            getattr(getattr(request, "_cached_user", None), "pk", None) or "-",
-            request.method,
-            ascii(_told(request))[1:-1],
+            "%s %s %.0fms",
+            _by_whom(request),
             response.status_code,
             (time.monotonic() - start) * 1000,
         )

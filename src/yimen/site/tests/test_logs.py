@@ -5,10 +5,11 @@ import sys
 from datetime import datetime, timedelta
 
 import pytest
-from django.core.exceptions import DisallowedHost, ImproperlyConfigured
+from django.core.exceptions import DisallowedHost, ImproperlyConfigured, PermissionDenied
 from django.db import OperationalError
 
 from yimen.ground.calendar.rules import SHANGHAI
+from yimen.registers.people.models import Account
 from yimen.site import environment, logs
 from yimen.site.logs import ByDay, OneLineWhileAway
 
@@ -110,6 +111,27 @@ def test_a_caller_who_names_another_site_is_one_line():
 
     assert OneLineWhileAway().filter(said)
     assert "\n" not in logging.Formatter().format(said)
+
+
+@pytest.mark.rule("F-301")
+@pytest.mark.django_db
+def test_whoever_may_not_enter_is_one_line_with_who_and_where(client, caplog):
+    account = Account.objects.create_user("wang")
+    client.force_login(account)
+
+    assert client.get("/desk/operation/?name=secret").status_code == 403
+
+    [said] = [one for one in caplog.records if one.name == "django.request"]
+    assert OneLineWhileAway().filter(said)
+    line = logging.Formatter().format(said)
+    assert line == f"Forbidden: 127.0.0.1 account:{account.pk} GET /desk/operation/"
+
+
+def test_a_refusal_without_a_request_is_one_line():
+    said = record(PermissionDenied("not yours"))
+
+    assert OneLineWhileAway().filter(said)
+    assert logging.Formatter().format(said) == "Forbidden: not yours"
 
 
 @pytest.mark.rule("L-32")
