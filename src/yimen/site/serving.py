@@ -155,7 +155,7 @@ def watch(commands: list[list[str]], *, tend: Callable[[], object], answers: Cal
 def serve(
     host: str = typer.Option("127.0.0.1", help="Address to serve from."),
     port: int = typer.Option(8000, min=1, max=65535, envvar="PORT", help="Port to serve from."),
-    processes: int = typer.Option(2, min=1, help="Serving processes."),
+    processes: int = typer.Option(2, min=1, envvar="YIMEN_PROCESSES", help="Serving processes."),
     *,
     work: bool = typer.Option(True, help="Run the worker beside the pages."),
 ) -> None:
@@ -182,6 +182,7 @@ def _need_free(host: str, port: int) -> None:
 def _run(host: str, port: int, processes: int, *, work: bool = True, ready: Callable[[], str]) -> None:
     """Serve until told to stop; say what `ready` returns once the address answers."""
     _need_free(host, port)
+    os.environ["YIMEN_PROCESSES"] = str(processes)  # each keeps its share of what is limited for all
     commands = [web_command(host, port, processes)]
     if work:
         commands += [[sys.executable, "-m", "yimen", "worker", "--part", part] for part in working.Part]
@@ -222,7 +223,7 @@ def migrate() -> None:
 def demo(
     host: str = typer.Option("127.0.0.1", help="Address to serve from."),
     port: int = typer.Option(8000, min=1, max=65535, envvar="PORT", help="Port to serve from."),
-    processes: int = typer.Option(2, min=1, help="Serving processes."),
+    processes: int = typer.Option(2, min=1, envvar="YIMEN_PROCESSES", help="Serving processes."),
     *,
     load_only: bool = typer.Option(False, help="Load the city and stop, without serving."),
 ) -> None:

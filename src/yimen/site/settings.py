@@ -217,12 +217,14 @@ OPEN_PAGES = environment.number("YIMEN_OPEN_PAGES", default=1000)  # to which ea
 PROXIES = environment.words("YIMEN_PROXIES", default="127.0.0.1")  # whose word is taken for who called
 MAX_BODY_BYTES = 20 * 1024 * 1024  # a longer body is refused before it is read (ground.look.middleware.Guard)
 
+PROCESSES = environment.number("YIMEN_PROCESSES", default=1, least=1)  # that serve together; `serve` sets it
+# Each process counts for itself and keeps its equal share of these, so that together they never exceed them.
 API_CALLS_PER_MINUTE = environment.number(
     "YIMEN_API_CALLS_PER_MINUTE", default=36_000
-)  # of one client, in each process; 0: no limit
+)  # of one client, in all processes of a machine; 0: no limit
 API_TOKENS_PER_MINUTE = environment.number(
     "YIMEN_API_TOKENS_PER_MINUTE", default=60
-)  # asked for from one address, in each process; 0: no limit
+)  # asked for from one address, in all processes of a machine; 0: no limit
 
 PUBLISHED_KINDS = environment.words(
     "YIMEN_PUBLISHED_KINDS", default="01"

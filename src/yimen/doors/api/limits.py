@@ -1,4 +1,4 @@
-"""How often a client may call: one bucket a client, refilled steadily, in the memory of each serving process."""
+"""How often a client may call: one bucket a client, refilled steadily, in the memory of each serving process for its share."""
 
 import threading
 import time
@@ -44,6 +44,11 @@ buckets = Buckets()
 requests_for_tokens = Buckets()
 
 
+def share(limit: int) -> int:
+    """Return this process's part of a limit that all serving processes keep together; 0: no limit."""
+    return max(1, limit // settings.PROCESSES) if limit else 0
+
+
 class PerClient(BaseThrottle):
     """So many calls a minute from one client (API_CALLS_PER_MINUTE), counted by client and not by token."""
 
@@ -53,7 +58,7 @@ class PerClient(BaseThrottle):
     def allow_request(self, request: HttpRequest) -> bool:
         """Say whether the client may call now."""
         caller: Caller = request.auth  # type: ignore[attr-defined]  # set by Bearer
-        limit: int = settings.API_CALLS_PER_MINUTE
+        limit = share(settings.API_CALLS_PER_MINUTE)
         self._mine.wait = (
             buckets.take(caller.client_id, per_minute=limit, at=time.monotonic()) if limit else 0.0
         )

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 
 from yimen.doors.api import problems
-from yimen.doors.api.limits import requests_for_tokens
+from yimen.doors.api.limits import requests_for_tokens, share
 from yimen.ground.languages.middleware import wished
 
 PREFIX: Final = "/api/v1/"
@@ -44,7 +44,7 @@ def _fault(request: HttpRequest) -> Callable[[], HttpResponse] | None:
 
 def _waits(request: HttpRequest) -> HttpResponse | None:
     """Refuse an address that asks for tokens too often, in the words of OAuth: a secret is not to be guessed."""
-    most: int = settings.API_TOKENS_PER_MINUTE
+    most = share(settings.API_TOKENS_PER_MINUTE)
     if not most or request.path_info.rstrip("/") != TOKENS:
         return None
     address = str(get_adapter(request).get_client_ip(request))

@@ -204,7 +204,7 @@ class Typed(models.Model):
 
 
 class Tries(models.Model):
-    """How often an address or an account guessed wrong at a code, a number or a password lately (F-402)."""
+    """How often an address or an account lately guessed wrong at something secret, or did what has a limit (F-402)."""
 
     key = models.BinaryField(
         _("blind index of what was guessed and by whom"), max_length=32, primary_key=True

@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 from django.utils.module_loading import import_string
 
 from yimen.affairs.cases.models import Case
+from yimen.doors.api import limits
 from yimen.doors.api.limits import Buckets
 from yimen.doors.api.tests.make import a_caller, a_token, application, fields, handed_in, problem
 from yimen.registers.catalogue.tests.make import published_matter
@@ -228,6 +229,16 @@ def test_a_client_that_calls_too_often_has_to_wait(settings):
     problem(answer, 429, "too_often")
     assert 1 <= int(answer["Retry-After"]) <= 20
     assert other.get("/cases").status_code == 200
+
+
+def test_processes_that_serve_together_keep_the_limit_together(settings):
+    settings.API_CALLS_PER_MINUTE, settings.PROCESSES = 5, 2
+    caller = a_caller()
+
+    answers = [caller.get("/cases").status_code for _n in range(3)]
+
+    assert answers == [200, 200, 429]
+    assert [limits.share(limit) for limit in (36_000, 1, 0)] == [18_000, 1, 0]
 
 
 def test_a_second_token_is_no_second_allowance(settings):

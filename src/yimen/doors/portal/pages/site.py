@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -12,11 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yimen.doors.portal import acts
 from yimen.doors.portal.forms import FeedbackForm
 from yimen.ground.clock import now
-from yimen.ground.gates import public
+from yimen.ground.gates import address_of, public
 from yimen.ground.look.forms import bound
 from yimen.registers.agencies import reads as agencies
-
-MOST, SPAN = 10, 3600
+from yimen.registers.people import acts as people
 
 
 @public
@@ -40,12 +38,9 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def feedback(request: HttpRequest) -> HttpResponse:
     """Take a report of an error on the site (J-401); ten an hour from one address."""
     page = bound(FeedbackForm, request)
-    key = f"feedback-{request.META.get('REMOTE_ADDR', '')}"
     if request.method == "POST" and page.is_valid():
-        count = cache.get(key, 0)
-        if count >= MOST:
+        if not people.may_once_more("feedback", address_of(request), at=now()):
             return render(request, "429.html", status=429)
-        cache.set(key, count + 1, SPAN)
         acts.report_error(**page.cleaned_data, at=now())
         messages.success(
             request, _("Thank you. You will be answered within three working days if you left a contact.")

@@ -50,7 +50,7 @@ from yimen.registers.people.acts.staff import (
     password_link,
     reset_second_factor,
 )
-from yimen.registers.people.acts.tries import check_tries, count_try, is_right
+from yimen.registers.people.acts.tries import check_tries, count_try, is_right, may_once_more
 from yimen.registers.people.acts.typed import MOST_BYTES, forget_old_typed, forget_typed, keep_typed
 from yimen.registers.people.models import Looked
 from yimen.registers.people.rules import clean_phone
@@ -86,6 +86,7 @@ __all__ = [
     "keep_typed",
     "lift_bar",
     "matters_named",
+    "may_once_more",
     "note_agent",
     "note_seen",
     "open_account",

@@ -48,6 +48,15 @@ def test_right_guesses_are_not_counted_and_wrong_ones_are_forgotten():
     assert Tries.objects.count() == 1
 
 
+def test_what_has_a_limit_is_counted_up_to_it_and_no_further():
+    asked = [acts.may_once_more("feedback", "10.0.0.1", at=AT) for _try in range(12)]
+
+    assert asked == [True] * 10 + [False] * 2
+    assert Tries.objects.get().count == 10
+    assert not acts.may_once_more("feedback", "10.0.0.1", at=AT + SPAN + timedelta(seconds=1))
+    assert acts.may_once_more("feedback", "10.0.0.1", at=AT + timedelta(hours=1))
+
+
 @pytest.mark.parametrize("page", ["/my/represented/", "/my/mandates/"])
 def test_an_account_asks_only_so_often_who_is_registered(client, page):
     account()
