@@ -69,8 +69,9 @@ class ChosenLanguage:
             response = self._answer(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Cookie", "Accept-Language"])
-        self._keep(response, settings.LANGUAGE_COOKIE_NAME, switched_language)
-        self._keep(response, MODE_COOKIE, switched_mode)
+        if not getattr(request, "refused", False):  # else another site would choose
+            self._keep(response, settings.LANGUAGE_COOKIE_NAME, switched_language)
+            self._keep(response, MODE_COOKIE, switched_mode)
         return response
 
     @staticmethod

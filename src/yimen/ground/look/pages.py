@@ -56,7 +56,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
-    """The page was open too long or cookies are off: say what to do."""
+    """The page was open too long or cookies are off: say what to do; nothing that was sent counts, not even a language."""
+    request.refused = True  # type: ignore[attr-defined]  # our own mark
     if request.path.startswith("/api/"):
         return _plain_csrf_failure(request, reason)
     return render(request, "403_csrf.html", status=403)

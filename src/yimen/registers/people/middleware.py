@@ -1,13 +1,13 @@
 """Sessions end by themselves: idle for long, or old (F-402); officers renew their passwords (F-401)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -56,7 +56,6 @@ class SessionLimits:
             )
             return self._answer(request)
         self._note(request, at)
-        self._remember(request)
         if request.path.startswith(DESKS) and self._stale_password(request, at):
             messages.warning(request, _("Your password is older than 90 days. Please set a new one."))
             return redirect("account_change_password")
@@ -67,6 +66,17 @@ class SessionLimits:
             "Cache-Control", "private, no-store"
         )  # F-424: nothing stays on a shared screen
         return response
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        _page: Callable[..., HttpResponseBase],
+        _args: Sequence[object],
+        _kwargs: Mapping[str, object],
+    ) -> None:
+        """Remember what was chosen, now that the form is known to be one of ours."""
+        if not request.path.startswith(QUIET):
+            self._remember(request)
 
     @staticmethod
     def _note(request: HttpRequest, at: datetime) -> None:

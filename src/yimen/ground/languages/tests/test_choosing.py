@@ -2,7 +2,7 @@
 
 import pytest
 from django.conf import settings
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from yimen.ground.languages.middleware import MODES, wished
 from yimen.ground.languages.texts import LANGUAGES, pick, to_simplified, to_traditional
@@ -134,3 +134,17 @@ def test_characters_are_drafted_and_folded():
     assert to_traditional("开办餐饮店") == "開辦餐飲店"
     assert to_simplified("開辦餐飲店") == "开办餐饮店"
     assert to_simplified("") == to_traditional("") == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/language/", "/feedback/"])
+def test_a_form_of_another_site_chooses_nothing(address):
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies[COOKIE] = "fr"
+
+    refused = strict.post(address, {"_language": "ja", "_mode": "elder", "next": "/"})
+
+    assert refused.status_code == 403
+    assert COOKIE not in refused.cookies
+    assert "yimen_mode" not in refused.cookies
+    assert strict.get("/")["Content-Language"] == "fr"

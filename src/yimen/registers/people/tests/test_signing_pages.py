@@ -182,3 +182,17 @@ def test_a_choice_that_was_kept_is_not_written_again(client):
         client.post("/language/", {"_mode": "contrast", "next": "/"})
 
     assert not any(one["sql"].startswith('UPDATE "people_account"') for one in asked.captured_queries)
+
+
+@pytest.mark.rule("F-402")
+def test_a_form_of_another_site_changes_no_choice_of_the_account():
+    account_id, _person = account()
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(Account.objects.get(pk=account_id))
+    before = (Account.objects.get(pk=account_id).language, Account.objects.get(pk=account_id).mode)
+
+    refused = strict.post("/language/", {"_language": "ja", "_mode": "elder", "next": "/"})
+
+    after = Account.objects.get(pk=account_id)
+    assert refused.status_code == 403
+    assert (after.language, after.mode) == before
