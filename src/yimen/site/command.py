@@ -45,7 +45,9 @@ def before(context: typer.Context) -> None:
         fitting.hold()
 
 
-ALONE = frozenset({"languages", "rules", "events", "life", "check", "demo"})  # these look after themselves
+ALONE = frozenset(
+    {"languages", "rules", "events", "life", "check", "demo", "serve"}
+)  # these look after themselves
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """`yimen demo|serve|worker|migrate`: bring the platform up and keep it up."""
 
 import ctypes
+import errno
 import http.client
 import os
 import signal
@@ -18,10 +19,12 @@ from django.conf import settings
 from django.core.management import call_command
 
 from yimen.ground.languages.commands import compile_all
+from yimen.ground.telling import stop
 from yimen.site import database, fitting
 from yimen.site import worker as working
 
 PR_SET_PDEATHSIG = 1
+LAST_PORT = 65535
 BESIDE = 200  # threads of a serving process besides those that wait for what open pages are to be told
 
 
@@ -44,15 +47,30 @@ def _static_state() -> str:
     return f"{len(files)} {max((path.stat().st_mtime_ns for path in files), default=0)}"
 
 
-def free(host: str, port: int) -> bool:
-    """Say whether an address can be served from."""
-    with socket.socket() as probe:
+def _hindrance(host: str, port: int) -> OSError | None:
+    """Return what keeps an address from being served from, or None."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            return error
+    return None
+
+
+def why_not(host: str, port: int) -> str:
+    """Return why an address cannot be served from and what to do, "" if it can."""
+    hindrance = _hindrance(host, port)
+    if hindrance is None:
+        return ""
+    if hindrance.errno == errno.EADDRINUSE:
+        others = (one for one in range(port + 1, LAST_PORT) if _hindrance(host, one) is None)
+        return f"Port {port} of {host} is taken by another program. Stop that one, or choose another port: PORT={next(others, 8000)}"
+    if hindrance.errno == errno.EACCES:
+        return f"Port {port} is not for this account to serve from. Choose one above 1023: PORT=8000"
+    return (
+        f"{host} is no address of this machine ({hindrance.strerror}). Choose one that is: --host 127.0.0.1"
+    )
 
 
 def answers(host: str, port: int) -> bool:
@@ -172,11 +190,8 @@ def serve(
 
 
 def _need_free(host: str, port: int) -> None:
-    if not free(host, port):
-        typer.echo(
-            f"Port {port} of {host} is in use or not ours to serve from. Choose another: PORT=8001", err=True
-        )
-        raise typer.Exit(2)
+    if reason := why_not(host, port):
+        raise stop(reason)
 
 
 def _run(host: str, port: int, processes: int, *, work: bool = True, ready: Callable[[], str]) -> None:

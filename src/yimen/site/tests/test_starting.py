@@ -1,5 +1,6 @@
 """What is looked at before anything is started, and what is left behind."""
 
+import errno
 import socket
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import typer
 from typer.testing import CliRunner
 
 from yimen.site import rulebook, serving
+from yimen.site.command import ALONE
 
 
 def command() -> typer.Typer:
@@ -16,16 +18,39 @@ def command() -> typer.Typer:
     return app
 
 
-def test_a_port_that_is_taken_is_said_before_the_database_is_touched(monkeypatch):
+@pytest.mark.parametrize("name", ["serve", "demo"])
+def test_a_port_that_is_taken_is_said_before_the_database_is_touched(monkeypatch, name):
     prepared = []
     monkeypatch.setattr(serving, "prepare", lambda: prepared.append(1))
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        done = CliRunner().invoke(command(), ["serve", "--port", str(taken.getsockname()[1])])
+        port = taken.getsockname()[1]
+        done = CliRunner().invoke(command(), [name, "--port", str(port)])
 
     assert (done.exit_code, prepared) == (2, [])
-    assert "is in use" in done.stderr
+    assert f"Port {port} of 127.0.0.1 is taken by another program." in done.stderr
+    other = int(done.stderr.strip().rpartition("PORT=")[2])
+    assert other != port
+
+
+def test_no_database_is_started_before_it_is_known_that_the_port_is_free():
+    assert {"serve", "demo"} <= ALONE
+
+
+@pytest.mark.parametrize("host", ["203.0.113.9", "no-such-host.invalid"])
+def test_a_host_that_is_not_this_machine_is_said(host):
+    assert serving.why_not(host, 8000).startswith(f"{host} is no address of this machine")
+
+
+def test_a_port_that_belongs_to_the_system_is_said(monkeypatch):
+    monkeypatch.setattr(serving, "_hindrance", lambda *_address: PermissionError(errno.EACCES, "no"))
+
+    assert "above 1023: PORT=8000" in serving.why_not("127.0.0.1", 80)
+
+
+def test_an_address_of_the_newer_kind_can_be_served_from():
+    assert "no address" not in serving.why_not("::1", 0)
 
 
 def test_the_mark_of_the_static_files_is_not_served(monkeypatch, settings, tmp_path):
