@@ -1,11 +1,13 @@
 """`yimen check`: what a production set-up still lacks, in one sentence each."""
 
+import ipaddress
 import json
 import os
 import shutil
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 import typer
@@ -22,18 +24,29 @@ from yimen.ground.bus.models import Parked
 from yimen.ground.calendar.reads import calendar, today_of
 from yimen.ground.clock import now
 from yimen.ground.files import scanner
+from yimen.means.documents import reads as documents
 from yimen.means.notices import reads as notices
 from yimen.registers.agencies import reads as agencies
+from yimen.registers.catalogue import reads as catalogue
 from yimen.site import database, fitting, identity
 
 OLDEST = 15
 LEAST_FREE, LEAST_SHARE = 2 * 1024**3, 0.05  # bytes and share of a disk below which it counts as full
+KEYS: Final = {"YIMEN_KEYRING": "keyring", "YIMEN_OIDC_KEY": "key that signs identities"}
+LICENSING: Final = "01"  # the kind of power whose decisions the law has published
+PUBLISHED_WITHIN: Final = 7  # working days at most (A-513)
+DECEMBER: Final = 12  # by then the holidays of the next year are announced
+NAMED: Final = 5  # organs in one sentence
 
 
 def _secret() -> str:
-    if os.environ.get("YIMEN_KEYRING"):
-        return ""
-    return "The keyring lies in the data folder; keep it apart and name it in YIMEN_KEYRING."
+    for name, words in KEYS.items():
+        path = Path(os.environ.get(name) or settings.DATA_DIR).resolve()
+        if path.is_relative_to(Path(settings.DATA_DIR).resolve()):
+            return f"The {words} lies in the data folder; keep it apart and name it in {name}."
+        if path.exists() and path.stat().st_mode & 0o007:
+            return f"Every account of this machine can open {path}; take that right away (chmod o= {path})."
+    return ""
 
 
 def _demonstration() -> str:
@@ -59,6 +72,21 @@ def _migrations() -> str:
     return f"{len(waiting)} migrations are waiting; run yimen migrate." if waiting else ""
 
 
+def _line() -> str:
+    link = connection.cursor().connection
+    if link.pgconn.ssl_in_use or _is_here(link.info.host, link.info.hostaddr):
+        return ""
+    return f"Personal data goes to the database at {link.info.host} in the clear; add ?sslmode=verify-full to DATABASE_URL."
+
+
+def _is_here(host: str, address: str = "") -> bool:
+    """Say whether a host is this machine: a socket, its own name or a loopback address."""
+    try:
+        return ipaddress.ip_address(address or host).is_loopback
+    except ValueError:
+        return host in {"", "localhost"} or host.startswith("/")
+
+
 def _https() -> str:
     if settings.PUBLIC_URL.startswith("https://"):
         return ""
@@ -66,10 +94,63 @@ def _https() -> str:
 
 
 def _hosts() -> str:
+    if "*" in settings.ALLOWED_HOSTS:
+        return "Links in mails can be made to lead anywhere: YIMEN_HOSTS takes every name; list your own."
     name = urlsplit(settings.PUBLIC_URL).hostname or ""
     if validate_host(f"[{name}]" if ":" in name else name, settings.ALLOWED_HOSTS):
         return ""
     return f"Every page is refused under {name}; name it in YIMEN_HOSTS."
+
+
+def _proxies() -> str:
+    if "*" not in settings.PROXIES:
+        return ""
+    return "Whoever calls may say from which address, so no limit holds; name your proxies in YIMEN_PROXIES."
+
+
+def _limits() -> str:
+    if not settings.API_TOKENS_PER_MINUTE:
+        return "The secrets of systems can be guessed without end; set YIMEN_API_TOKENS_PER_MINUTE."
+    if not settings.API_CALLS_PER_MINUTE:
+        return "One system can keep everybody else waiting; set YIMEN_API_CALLS_PER_MINUTE."
+    return ""
+
+
+def _reconsideration() -> str:
+    if settings.RECONSIDERATION_URL:
+        return ""
+    return (
+        "What is served online names no online way to reconsideration, as 行政复议法 Art. 22 ¶2 wants; "
+        "write its address into YIMEN_RECONSIDERATION_URL."
+    )
+
+
+def _remedies() -> str:
+    tree = agencies.organs()
+    found = [tree[one] for one in catalogue.organs_with_matters() if one in tree]
+    lacking = sorted(one.key for one in found if not (one.court and one.reconsideration))
+    if not lacking:
+        return ""
+    more = f" and {len(lacking) - NAMED} more" if len(lacking) > NAMED else ""
+    return (
+        f"No decision can be made out for {', '.join(lacking[:NAMED])}{more}: "
+        "the register names no court or no organ of reconsideration for them."
+    )
+
+
+def _seals() -> str:
+    count = documents.sealed_by_ourselves()
+    if not count:
+        return ""
+    return f"{count} organs seal with a certificate that this platform gave itself; put those of a recognised issuer in its place."
+
+
+def _publication() -> str:
+    if LICENSING not in settings.PUBLISHED_KINDS:
+        return f"Decisions on licences are not published, as the law wants; name {LICENSING} in YIMEN_PUBLISHED_KINDS."
+    if settings.PUBLICATION_DAYS > PUBLISHED_WITHIN:
+        return f"Decisions are published after more than {PUBLISHED_WITHIN} working days; lower YIMEN_PUBLICATION_DAYS."
+    return ""
 
 
 def _identity() -> str:
@@ -114,6 +195,9 @@ def _mail() -> str:
         return "No mail leaves this machine; name a server in YIMEN_MAIL_HOST."
     if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
         return "Mail would come from nowhere; name a sender in YIMEN_MAIL_FROM."
+    sealed = settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL
+    if not sealed and not _is_here(settings.EMAIL_HOST):
+        return f"Mail goes to {settings.EMAIL_HOST} in the clear; set YIMEN_MAIL_TLS to starttls or ssl."
     try:
         get_connection(timeout=5).open()
     except OSError as error:  # the library's own errors are of this kind too
@@ -145,9 +229,11 @@ def _scanner() -> str:
 
 
 def _calendar() -> str:
-    year = now().year + 1
-    if calendar().provisional(now().date().replace(year=year, month=6, day=1)):
-        return f"The holidays of {year} are not loaded; dates beyond this year are provisional (yimen calendar load)."
+    today, known = today_of(now()), calendar()
+    if known.provisional(today):
+        return f"The holidays of {today.year} are not loaded, so every deadline may be wrong (yimen calendar load)."
+    if today.month == DECEMBER and known.provisional(today.replace(year=today.year + 1)):
+        return f"The holidays of {today.year + 1} are not loaded; dates beyond this year are provisional (yimen calendar load)."
     return ""
 
 
@@ -196,10 +282,17 @@ CHECKS: dict[str, Callable[[], str]] = {
     "demonstration": _demonstration,
     "debug": _debug,
     "database": _server,
+    "database line": _line,
     "migrations": _migrations,
     "https": _https,
     "hosts": _hosts,
+    "proxies": _proxies,
+    "limits": _limits,
     "identity": _identity,
+    "reconsideration": _reconsideration,
+    "remedies": _remedies,
+    "seals": _seals,
+    "publication": _publication,
     "staff": _staff,
     "worker": _worker,
     "mail": _mail,

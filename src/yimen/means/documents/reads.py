@@ -16,6 +16,7 @@ from yimen.ground.together import Reading, read_together
 from yimen.means.documents.acts import PURPOSE, SEALED
 from yimen.means.documents.models import Document, State
 from yimen.means.documents.rules import Kind, title
+from yimen.means.documents.sealing import sealed_by_ourselves
 from yimen.means.documents.signing import holds, register_suite, sign
 from yimen.means.documents.unsealing import SealFacts, examine, without_signatures
 
@@ -26,6 +27,7 @@ __all__ = [
     "examine",
     "holds",
     "register_suite",
+    "sealed_by_ourselves",
     "sign",
     "without_signatures",
 ]

@@ -154,6 +154,16 @@ def _renewed(owner: _Owner, at: datetime, old: SealKey | None) -> _Pair:
     return _load(row)
 
 
+def sealed_by_ourselves() -> int:
+    """Return how many organs seal with a certificate that this platform gave itself."""
+    rows = SealKey.objects.exclude(organ_id=ISSUER).values_list("organ_id", "certificate")
+    return len({organ for organ, one in rows if _issued_here(bytes(one))})
+
+
+def _issued_here(certificate: bytes) -> bool:
+    return asn1_x509.Certificate.load(certificate).issuer.native.get("common_name") == ISSUER_NAME
+
+
 def issuer_certificate(at: datetime) -> bytes:
     """Return the issuer's certificate (DER), which whoever checks a document has to trust."""
     return _pair(AUTHORITY, at).certificate.public_bytes(serialization.Encoding.DER)

@@ -311,6 +311,12 @@ def of_organ(organ_id: int, language: str) -> list[MatterLine]:
     return _lines("WHERE m.organ_id = %s ORDER BY m.kind, m.code", [organ_id], language)
 
 
+def organs_with_matters() -> frozenset[int]:
+    """Return the organs that have published matters."""
+    rows = Version.objects.filter(state=State.PUBLISHED)
+    return frozenset(rows.values_list("matter__organ_id", flat=True))
+
+
 def draft_content(version_id: int) -> dict[str, Any]:
     """Return the content of a version with its words, for the desk. Raises Version.DoesNotExist."""
     return content(Version.objects.annotate(said=SAID).get(pk=version_id))

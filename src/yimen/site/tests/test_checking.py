@@ -5,6 +5,7 @@ import os
 import smtplib
 import socket
 import threading
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,9 +18,12 @@ from yimen.doors.api.models import Webhook
 from yimen.ground.bus import beating
 from yimen.ground.bus.models import Beat, Imprint, Parked
 from yimen.ground.clock import now
+from yimen.means.documents import sealing
 from yimen.means.notices.models import Message, Outgoing
-from yimen.registers.agencies.models import Holding
+from yimen.registers.agencies import reads as agencies
+from yimen.registers.agencies.models import Holding, Organ
 from yimen.registers.agencies.tests.make import appoint, organ, post
+from yimen.registers.catalogue.tests.make import published_matter
 from yimen.site import checking, fitting, identity
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +67,9 @@ def whole(settings, monkeypatch, tmp_path, clamd):
     settings.CLAMD_SOCKET = str(clamd)
     settings.ARCHIVE_COPIES = list(zip(map(str, copies), ("disk", "disk", "tape"), strict=True))
     monkeypatch.setattr(checking.shutil, "disk_usage", lambda _path: Usage(10**12, 0, 10**12))
+    settings.RECONSIDERATION_URL = "https://fuyi.gz.example/"
     monkeypatch.setenv("YIMEN_KEYRING", "/etc/yimen/keyring.json")
+    monkeypatch.setenv("YIMEN_OIDC_KEY", "/etc/yimen/oidc.pem")
     monkeypatch.setenv("YIMEN_BACKUP_STAMP", str(stamp))
     appoint(post(organ(), "operator"), 11)
     for part in ("minding", "making"):
@@ -99,6 +105,31 @@ def test_a_whole_set_up_lacks_nothing(whole):
         ("CLAMD_SOCKET", "", "scanner", "CLAMD_SOCKET"),
         ("CLAMD_SOCKET", "/nowhere/clamd", "scanner", "/nowhere/clamd"),
         ("EMBEDDED", object(), "database", "DATABASE_URL"),
+        ("ALLOWED_HOSTS", ["*"], "hosts", "YIMEN_HOSTS"),
+        ("PROXIES", ["127.0.0.1", "*"], "proxies", "YIMEN_PROXIES"),
+        ("API_TOKENS_PER_MINUTE", 0, "limits", "YIMEN_API_TOKENS_PER_MINUTE"),
+        ("API_CALLS_PER_MINUTE", 0, "limits", "YIMEN_API_CALLS_PER_MINUTE"),
+        pytest.param(
+            "RECONSIDERATION_URL",
+            "",
+            "reconsideration",
+            "YIMEN_RECONSIDERATION_URL",
+            marks=pytest.mark.rule("A-508"),
+        ),
+        pytest.param(
+            "PUBLISHED_KINDS",
+            ["05"],
+            "publication",
+            "YIMEN_PUBLISHED_KINDS",
+            marks=pytest.mark.rule("A-513"),
+        ),
+        pytest.param(
+            "PUBLICATION_DAYS",
+            8,
+            "publication",
+            "YIMEN_PUBLICATION_DAYS",
+            marks=pytest.mark.rule("A-513"),
+        ),
         ("ARCHIVE_COPIES", [("/a", "disk"), ("/b", "tape")], "archive", "three"),
         ("ARCHIVE_COPIES", [("/a", "disk"), ("/b", "disk"), ("/c", "disk")], "archive", "medium"),
     ],
@@ -116,6 +147,79 @@ def test_a_keyring_in_the_data_folder_is_said(whole, monkeypatch):
     monkeypatch.delenv("YIMEN_KEYRING")
 
     assert found() == {"secret"}
+
+
+def test_a_key_that_lies_with_the_data_or_open_to_all_is_said(whole, monkeypatch, settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "data"
+    monkeypatch.setenv("YIMEN_OIDC_KEY", str(settings.DATA_DIR / "oidc.pem"))
+    assert "YIMEN_OIDC_KEY" in checking.findings()["secret"]
+
+    key = tmp_path / "oidc.pem"
+    key.write_text("x")
+    key.chmod(0o644)
+    monkeypatch.setenv("YIMEN_OIDC_KEY", str(key))
+    assert f"can open {key}" in checking.findings()["secret"]
+
+    key.chmod(0o640)
+    assert "secret" not in checking.findings()
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "here"),
+    [
+        ("/var/run/postgresql", "", True),
+        ("", "", True),
+        ("localhost", "127.0.0.1", True),
+        ("db", "::1", True),
+        ("db.gz.example", "10.0.0.7", False),
+        ("mail.gz.example", "", False),
+    ],
+)
+def test_what_stays_on_this_machine_needs_no_encryption(host, address, here):
+    assert checking._is_here(host, address) == here
+
+
+def test_a_database_to_which_the_line_is_open_is_said(whole, monkeypatch):
+    monkeypatch.setattr(checking, "_is_here", lambda _host, _address="": False)
+
+    assert "sslmode=verify-full" in checking.findings()["database line"]
+
+
+def test_mail_that_leaves_in_the_clear_is_said(whole, settings):
+    settings.EMAIL_HOST, settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = "mail.gz.example", False, False
+    assert "YIMEN_MAIL_TLS" in checking.findings()["mail"]
+
+    settings.EMAIL_HOST = "127.0.0.1"
+    assert found() == set()
+
+
+@pytest.mark.rule("T-02")
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2026-11-20", ""), ("2026-12-01", "holidays of 2027"), ("2030-03-01", "every deadline may be wrong")],
+)
+def test_holidays_that_ought_to_be_loaded_and_are_not_are_said(whole, monkeypatch, day, said):
+    monkeypatch.setattr(checking, "now", lambda: datetime.fromisoformat(f"{day}T09:00+08:00"))
+
+    assert said in checking.findings().get("calendar", "")
+    assert bool(said) == ("calendar" in checking.findings())
+
+
+@pytest.mark.rule("A-508")
+def test_an_organ_whose_decisions_could_name_no_remedy_is_said(whole):
+    published_matter()
+    assert "remedies" not in checking.findings()
+
+    Organ.objects.update(court="")
+    agencies.forget()
+
+    assert "scjgj" in checking.findings()["remedies"]
+
+
+def test_seals_that_the_platform_gave_itself_are_counted(whole):
+    sealing.key_of(5, "高州市市场监督管理局", now())
+
+    assert checking.findings()["seals"].startswith("1 organs seal with a certificate")
 
 
 def test_a_backup_that_is_unknown_missing_or_old_is_said(whole, monkeypatch):
@@ -195,7 +299,7 @@ def test_a_keyring_of_another_database_is_said(whole):
 def test_a_database_that_is_not_set_up_is_said_and_not_a_traceback(whole):
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE bus_parked RENAME TO gone")
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'bus' AND name LIKE '0003%%'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'bus' AND name LIKE '0004%%'")
 
     told = checking.findings()
 
