@@ -15,6 +15,7 @@ from django.utils.translation import override
 from yimen.ground.languages.catalogues import compile_all
 from yimen.ground.life import Life
 from yimen.ground.modules import ModuleConfig
+from yimen.ground.telling import stop
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 FOLDER: Final = ROOT / "docs" / "life"
@@ -132,7 +133,9 @@ def show() -> None:
 
 @app.command()
 def write(folder: Path = typer.Argument(FOLDER, help="Where to write them.")) -> None:
-    """Draw every life anew."""
+    """Draw every life anew; an installed package has no docs to draw into, so a folder must be named."""
+    if folder == FOLDER and not (ROOT / "docs").is_dir():
+        raise stop("There is no source around this package; say where to draw: yimen life write FOLDER")
     compile_all()
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.svg"):

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import typer
 
+from yimen.ground.telling import stop
 from yimen.site.proofs import proofs
 
 ROOT: Final = Path(__file__).resolve().parents[3]
@@ -176,10 +177,8 @@ def show(
 ) -> None:
     """List the rules, each with its state."""
     if not (ROOT / "docs" / "law").is_dir():
-        typer.echo(
-            "The rulebook lies in docs/law of the source and is not part of an installed package.", err=True
-        )
-        raise typer.Exit(1)
+        words = "The rulebook lies in docs/law of the source and is not part of an installed package"
+        raise stop(f"{words}; get the source and run yimen rules there.", 1)
     if context.invoked_subcommand is not None:
         return
     if state and state not in STATES:

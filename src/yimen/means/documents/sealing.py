@@ -161,7 +161,8 @@ def sealed_by_ourselves() -> int:
 
 
 def _issued_here(certificate: bytes) -> bool:
-    return asn1_x509.Certificate.load(certificate).issuer.native.get("common_name") == ISSUER_NAME
+    issuer = asn1_x509.Certificate.load(certificate).issuer.native
+    return str(issuer.get("common_name", "")) == ISSUER_NAME
 
 
 def issuer_certificate(at: datetime) -> bytes:

@@ -160,7 +160,7 @@ class PasswordChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountClosed(Event):
-    """A person closed their account; the subject is the account."""
+    """A person closed their account, or an operator that of an officer who left; the subject is the account."""
 
     person: int
     kept: bool

@@ -8,7 +8,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from yimen.site import rulebook, serving
+from yimen.site import lifebook, rulebook, serving
 from yimen.site.command import ALONE
 
 
@@ -76,4 +76,14 @@ def test_a_package_without_the_rulebook_says_so(monkeypatch, tmp_path, words):
     done = CliRunner().invoke(rulebook.app, words)
 
     assert done.exit_code == 1
-    assert "not part of an installed package" in done.stderr
+    assert "not part of an installed package; get the source" in done.stderr
+
+
+def test_a_package_without_its_source_draws_no_lives_beside_itself(monkeypatch, tmp_path):
+    monkeypatch.setattr(lifebook, "ROOT", tmp_path)
+    monkeypatch.setattr(lifebook, "compile_all", lambda: None)
+
+    done = CliRunner().invoke(lifebook.app, ["write"])
+
+    assert (done.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert "yimen life write FOLDER" in done.stderr
