@@ -1,6 +1,7 @@
 """What is looked at before anything is started, and what is left behind."""
 
 import errno
+import os
 import socket
 from pathlib import Path
 
@@ -36,6 +37,19 @@ def test_a_port_that_is_taken_is_said_before_the_database_is_touched(monkeypatch
 
 def test_no_database_is_started_before_it_is_known_that_the_port_is_free():
     assert {"serve", "demo"} <= ALONE
+
+
+def test_serving_processes_are_told_how_many_share_a_limit(monkeypatch, settings):
+    settings.EMBEDDED, told = None, []
+    monkeypatch.setenv("YIMEN_PROCESSES", "7")
+    monkeypatch.setattr(serving, "prepare", lambda: None)
+    monkeypatch.setattr(serving, "why_not", lambda *_address: "")
+    monkeypatch.setattr(serving, "watch", lambda *_all, **_words: told.append(os.environ["YIMEN_PROCESSES"]))
+
+    for words in ([], ["--processes", "3"]):
+        CliRunner().invoke(command(), ["serve", *words])
+
+    assert told == ["7", "3"]
 
 
 @pytest.mark.parametrize("host", ["203.0.113.9", "no-such-host.invalid"])
