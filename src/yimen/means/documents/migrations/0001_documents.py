@@ -81,7 +81,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("ordered", "Being made"), ("issued", "Valid"), ("revoked", "No longer valid")],
+                        choices=[
+                            ("ordered", "Being made"),
+                            ("issued", "Valid"),
+                            ("revoked", "No longer valid"),
+                        ],
                         default="ordered",
                         max_length=8,
                         verbose_name="state",
