@@ -125,6 +125,7 @@ DO: dict[str, Do] = {
     "sign_check": lambda c, a, t: acts.sign_check(c, _number(c, a), by=a.by, at=t),
 }
 BY = {
+    "forward": (REVIEWER, REVIEWER, WINDOW),
     "review": (REVIEWER, REVIEWER, HEAD, WINDOW),
     "grant": (APPROVER, REVIEWER, WINDOW, HEAD),
     "refuse": (APPROVER, REVIEWER),
@@ -170,7 +171,7 @@ CHOICES: dict[str, Callable[[Random, Facts], dict[str, Any]]] = {
     "review": lambda d, c: {
         "step": _step(d, c),
         "verdict": d.choice(["agree", "agree", "disagree"]),
-        "second": d.choice(["", "account:107", "account:107", "account:102", "张三丰"]),
+        "second": d.choice(["", "account:107", "account:107", "account:102", WINDOW, "张三丰"]),
     },
     "extend": lambda d, c: {"days": d.choice([0, 2, 3, 4, 10, 11])},
     "suspend": lambda d, c: {

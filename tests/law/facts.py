@@ -127,6 +127,7 @@ class Facts:
     accepted_on: date | None = None
     accepted_at: datetime | None = None
     accepted_by: str = ""
+    accepted_below: str = "nobody"
     place: tuple[datetime, int] | None = None  # the moment of acceptance, and which of one moment
     granted: bool = False
     unmet: bool = False  # a reviewer found that the conditions are not met

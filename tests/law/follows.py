@@ -64,7 +64,7 @@ def _deem(case: Facts, act: Act) -> None:
 
 
 def _below(case: Facts, act: Act) -> None:
-    case.stage, case.below_due = "below", nth(case.today, BELOW)
+    case.stage, case.below_due, case.accepted_below = "below", nth(case.today, BELOW), act.by
 
 
 def _forward(case: Facts, act: Act) -> None:

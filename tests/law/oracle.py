@@ -113,7 +113,7 @@ def _at_work(case: Facts) -> Breaks:
 
 def _review(case: Facts, act: Act) -> Breaks:
     yield from _at_work(case)
-    yield act.by == case.accepted_by, "A-912"
+    yield {act.by, act["second"]} & {case.accepted_by, case.accepted_below}, "A-912"
     yield case.reviewed or case.skipped, "E-121"
     yield act["step"] in case.found, "E-121"
     yield act["step"] and act["step"] not in case.terms.reviews, "E-121"
@@ -255,7 +255,11 @@ JUDGES: dict[str, Callable[[Facts, Act], Breaks]] = {
     "deem_accepted": _deem_accepted,
     "decline": _decline,
     "accept_first": _accept_first,
-    "forward": lambda c, a: [(c.stage != "below", ORDER), (not a["opinion"], "A-304")],
+    "forward": lambda c, a: [
+        (c.stage != "below", ORDER),
+        (a.by == c.accepted_below, "A-912"),
+        (not a["opinion"], "A-304"),
+    ],
     "review": _review,
     "send_back": _send_back,
     "extend": _extend,

@@ -85,7 +85,7 @@ class Town:
         at = beside.checked(case, matter, at, by=lambda role: self.by(matter, role))
         for step in matter.steps:
             if step.kind == "review":
-                second = self.by(matter, "window") if step.two_officers else ""
+                second = self.by(matter, "approver") if step.two_officers else ""
                 found = {"verdict": "agree", "opinion": "符合条件，建议准予", "second": second}
                 cases.review(case, step=step.n, **found, by=self.by(matter, step.role), at=at)
         cases.grant(case, by=self.by(matter, "organ_head"), at=at, calendar=self.days)

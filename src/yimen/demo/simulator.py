@@ -188,7 +188,7 @@ class Life:
             if not self.clock.later(self.dice.choice([0, 1]) if slow else 0, self.dice.uniform(1, 7)):
                 return False
             words = {"verdict": "agree", "opinion": "符合条件，建议准予"}
-            words["second"] = self.by("window") if step.two_officers else ""
+            words["second"] = self.by("approver") if step.two_officers else ""
             acts.review(self.case, step=step.n, **words, by=self.by(step.role), at=self.clock.at)
         return True
 

@@ -87,7 +87,7 @@ class Scene:
         for step in self.matter.steps:
             if step.kind == "review":
                 words: dict[str, Any] = {"verdict": "agree", "opinion": "符合条件，建议准予"}
-                words["second"] = self.by("window", clock.at) if step.two_officers else ""
+                words["second"] = self.by("approver", clock.at) if step.two_officers else ""
                 acts.review(case, step=step.n, **words, by=self.by(step.role, clock.at), at=clock.at)
 
 

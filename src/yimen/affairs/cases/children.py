@@ -11,6 +11,7 @@ CHILDREN = """jsonb_build_object(
     'suspensions', (SELECT jsonb_agg(u ORDER BY u.n) FROM cases_suspension u WHERE u.case_id = cases_case.id),
     'services', (SELECT jsonb_agg(s ORDER BY s.n) FROM cases_service s WHERE s.case_id = cases_case.id),
     'checks', (SELECT jsonb_agg(c ORDER BY c.n) FROM cases_check c WHERE c.case_id = cases_case.id),
+    'accepted_below', (SELECT jsonb_agg(f.accepted_by) FROM cases_firstreview f WHERE f.case_id = cases_case.id),
     'fees', (SELECT jsonb_agg(f ORDER BY f.n) FROM cases_fee f WHERE f.case_id = cases_case.id),
     'told', (SELECT jsonb_agg(jsonb_build_object('at', j.at, 'type', j.type, 'actor', j.actor, 'data', j.data) ORDER BY j.position)
              FROM journal j WHERE j.subject = cases_case.id))"""

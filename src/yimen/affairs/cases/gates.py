@@ -13,6 +13,7 @@ from yimen.affairs.cases.earlier import open_steps, terms_of
 from yimen.affairs.cases.hindrances import is_due
 from yimen.affairs.cases.life import DeclineGround, State
 from yimen.affairs.cases.reads import CaseSheet, Check, Owner
+from yimen.affairs.cases.rules import FRONT
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of, address_of
 from yimen.ground.life import Refused
@@ -80,23 +81,36 @@ def may(officer: Officer, case: CaseSheet, act: str) -> bool:
 
     An organ that took the case in for another's matter does the window's part, and all of a power devolved to it.
     A step of the review belongs to the role it was published with; a chief representative decides what
-    was delegated to the post.
+    was delegated to the post. Who took a case on below does not send it up with the opinion (A-912).
     """
     if act == "review":
         return bool(steps_for(officer, case))
+    if act == "forward" and case.was_accepted_by(f"account:{officer.account_id}"):
+        return False
     return _holds(officer, case, act, ACTS.get(act, frozenset()))
 
 
 def steps_for(officer: Officer, case: CaseSheet) -> list[StepSheet]:
-    """Return the open steps of the review that belong to a role of the officer, none for whom a hearing bars (A-704)."""
-    if f"account:{officer.account_id}" in barred(case.id, case.marks):
+    """Return the open steps of the review that belong to a role of the officer, none for whom a hearing bars (A-704).
+
+    Who accepted the case has only those that were published for the window (A-912, A-917).
+    """
+    me = f"account:{officer.account_id}"
+    if me in barred(case.id, case.marks):
         return []
-    return [one for one in open_steps(case) if _holds(officer, case, "review", {Role(one.role)})]
+    steps = [one for one in open_steps(case) if one.role == FRONT or not case.was_accepted_by(me)]
+    return [one for one in steps if _holds(officer, case, "review", {Role(one.role)})]
 
 
 def colleagues(officer: Officer, case: CaseSheet, *, on: date) -> list[tuple[str, str]]:
-    """Return the other officers of the organ who may verify beside this one, each with name and title (A-302)."""
-    return colleagues_at(next(iter(stations(officer, case)), case.line.organ_id), officer, on=on)
+    """Return the other officers of the organ who may review beside this one, each with name and title (A-302).
+
+    Who accepted the case is among them only where the window itself reviews (A-912).
+    """
+    found = colleagues_at(next(iter(stations(officer, case)), case.line.organ_id), officer, on=on)
+    if all(one.role == FRONT for one in steps_for(officer, case)):
+        return found
+    return [one for one in found if not case.was_accepted_by(one[0])]
 
 
 def colleagues_at(organ_id: int, officer: Officer, *, on: date) -> list[tuple[str, str]]:

@@ -213,6 +213,7 @@ class CaseSheet:
     renews_on: date | None
     possible: frozenset[str]
     situation: dict[str, Any] | None
+    accepted_below: tuple[str, ...]
 
     @property
     def id(self) -> int:
@@ -229,6 +230,10 @@ class CaseSheet:
         """Return the notice that waits for its answer, if there is one."""
         waiting = [notice for notice in self.supplements if notice["answered_at"] is None]
         return waiting[-1] if waiting and self.line.state == State.SUPPLEMENTING else None
+
+    def was_accepted_by(self, officer: str) -> bool:
+        """Say whether an officer accepted the case, here or where it is examined first (A-304, A-912)."""
+        return officer in {self.accepted_by, *self.accepted_below}
 
     @property
     def stretches(self) -> list[Stretch]:

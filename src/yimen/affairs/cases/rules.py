@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from yimen.ground.calendar.rules import Calendar, Due, Stretch
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")  # T-06
+FRONT: Final = "window"  # the role that accepts; a step published for it is reviewed by it
 
 
 class StepLike(Protocol):

@@ -1,10 +1,11 @@
-"""Who may not review a case, said by whoever knows of it: a hearing keeps its chair from the review (A-704)."""
+"""Who may not review a case: whoever accepted it (A-912), and whom a module keeps from it, as a hearing its chair (A-704)."""
 
 from collections.abc import Callable, Collection, Iterable
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases.models import Case
+from yimen.affairs.cases.models import Case, FirstReview
 from yimen.ground.life import Refused
 
 Barred = Callable[[int], Iterable[str]]
@@ -27,3 +28,13 @@ def check_free(case: Case, officers: Iterable[str], *, field: str = "") -> None:
     for mark, (asked, words) in _BARS.items():
         if mark in case.marks and named & set(asked(case.id)):
             raise Refused(words, field=field, code="barred")
+
+
+def check_did_not_accept(case: Case, by: str, second: str = "") -> None:
+    """Raise Refused if who accepted a case, here or where it is examined first, would review it (A-304, A-912)."""
+    took_on = {case.accepted_by}
+    if case.first_organ_id is not None:
+        took_on |= {*FirstReview.objects.filter(pk=case.id).values_list("accepted_by", flat=True)}
+    for officer, field in ((by, ""), (second, "second")):
+        if officer and officer in took_on:
+            raise Refused(_("Whoever accepts a case does not review it."), field=field, code="two_people")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts import periods
+from yimen.affairs.cases.acts.barring import check_did_not_accept
 from yimen.affairs.cases.acts.common import day, local_date, met, move, require, terms, with_first
 from yimen.affairs.cases.events import CaseForwarded, FirstReviewBegun
 from yimen.affairs.cases.life import Verdict
@@ -96,9 +97,13 @@ def _begin(case: Case, *, at: datetime, since: datetime, by: str, deemed: bool, 
 
 
 def forward(case_id: int, *, verdict: str, opinion: str, by: str, at: datetime, calendar: Calendar) -> None:
-    """Send the opinion and every paper directly up; the upper organ's own clock begins with its acceptance (A-304)."""
+    """Send the opinion and every paper directly up; the upper organ's own clock begins with its acceptance (A-304).
+
+    Raises Refused for whoever took the case on below (A-912).
+    """
     with hold(Case, case_id) as case:
         move(case, "forward")
+        check_did_not_accept(case, by)
         if verdict not in Verdict.values:
             raise Refused(_("Choose a finding."), field="verdict", code="unknown")
         due, late = day(case.first_due_on), local_date(at) > day(case.first_due_on)

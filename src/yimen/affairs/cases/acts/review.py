@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
-from yimen.affairs.cases.acts.barring import check_free
+from yimen.affairs.cases.acts.barring import check_did_not_accept, check_free
 from yimen.affairs.cases.acts.common import WAITING, move, require, terms, wait_at
 from yimen.affairs.cases.events import CaseReviewed, CaseSentBack
 from yimen.affairs.cases.life import Verdict
@@ -18,7 +18,6 @@ from yimen.ground.rows import add, keep, values
 from yimen.registers.catalogue.reads import StepSheet
 
 VERDICTS = frozenset(Verdict.values)
-FRONT = "window"
 
 
 def current_stage(case: Case) -> list[StepSheet]:
@@ -56,15 +55,15 @@ def review(
 
     `step` None takes the first open step. A step of two officers needs a
     second, different one (A-302). Raises Refused out of turn or twice, for who chairs the hearing (A-704), and for
-    whoever accepted the case (A-912), unless the step was published for the window itself: a delegated matter needs two
+    whoever accepted the case, as its second officer too (A-912), unless the step was published for the window itself: a delegated matter needs two
     signatures at most (A-917).
     """
     with hold(Case, case_id) as case:
         move(case, "review")
         last, done = _done(case)
         chosen = _step(case, step, done)
-        if chosen.role != FRONT and not rules.two_people(by, [case.accepted_by]):
-            raise Refused(_("Whoever accepts a case does not review it."), code="two_people")
+        if chosen.role != rules.FRONT:
+            check_did_not_accept(case, by, second)
         if verdict not in VERDICTS:
             raise Refused(_("Choose a finding."), field="verdict", code="unknown")
         if chosen.two_officers and not is_another(second, by):

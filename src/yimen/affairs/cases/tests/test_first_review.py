@@ -96,6 +96,25 @@ def test_the_upper_organ_waits_for_the_lower_one(act):
         getattr(acts, act)(case, **words, by=LI, at=on(3), calendar=DAYS)
 
 
+@pytest.mark.rule("A-304", "A-912")
+def test_whoever_took_the_case_on_below_gives_no_opinion_there():
+    case = with_town()
+    acts.accept_first(case, by=TOWN_WINDOW, at=on(3), calendar=DAYS)
+
+    with refused(case, "two_people"):
+        acts.forward(case, verdict="agree", opinion="好", by=TOWN_WINDOW, at=on(4), calendar=DAYS)
+
+
+@pytest.mark.rule("A-304", "A-912")
+def test_whoever_took_the_case_on_below_does_not_review_it_above():
+    case = forwarded()
+    acts.accept(case, by=LI, at=on(3), calendar=DAYS)
+
+    with refused(case, "two_people"):
+        acts.review(case, verdict="agree", opinion="好", by=TOWN_WINDOW, at=on(4))
+    acts.review(case, verdict="agree", opinion="好", by=TOWN_REVIEWER, at=on(4))
+
+
 def test_the_lower_organ_takes_on_once_and_sends_up_once():
     case = with_town()
     with refused(case, "out_of_order"):

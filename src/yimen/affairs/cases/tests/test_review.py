@@ -30,6 +30,15 @@ def test_whoever_accepted_a_case_does_not_review_it():
         acts.review(case, verdict="agree", opinion="", by=LI, at=on(3))
 
 
+@pytest.mark.rule("A-302", "A-912")
+def test_whoever_accepted_a_case_does_not_review_it_as_the_second_officer_either():
+    case = accepted(with_reviews({"two_officers": True}))
+
+    with refused(case, "two_people", field="second"):
+        review(case, second=LI)
+    review(case, second=QIAN)
+
+
 @pytest.mark.rule("A-912", "A-917")
 def test_a_step_that_was_published_for_the_window_is_its_own():
     accept, review, decide, deliver = CONTENT["steps"]
@@ -127,10 +136,10 @@ def test_facts_are_checked_by_two_different_officers(second):
 
     with refused(case, "two_officers", field="second"):
         review(case, second=second)
-    review(case, second=LI)
+    review(case, second=QIAN)
 
     found = reads.sheet(case).reviews[0]
-    assert (found["by"], found["second"]) == (ZHAO, LI)
+    assert (found["by"], found["second"]) == (ZHAO, QIAN)
 
 
 def test_steps_side_by_side_are_done_in_any_order_but_each_once():

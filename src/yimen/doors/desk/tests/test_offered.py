@@ -94,6 +94,20 @@ def with_gaps() -> int:
     return sent(gaps_matter(), gaps=True)
 
 
+def accepted_alone() -> int:
+    """A case whose review is for another officer than the one who accepted it."""
+    case = waiting()
+    acts.accept(case, by=f"account:{an_account('alle').pk}", at=now(), calendar=calendar())
+    return case
+
+
+def taken_on_alone() -> int:
+    """A case with the town, whose opinion is for another officer than the one who took it on."""
+    case = sent(town_matter(), first_organ_id=a_town())
+    acts.accept_first(case, by=f"account:{an_account('alle').pk}", at=now(), calendar=calendar())
+    return case
+
+
 def granted_alone() -> int:
     """A case whose decision is for another officer than the one who reviewed it."""
     matter = published_matter("TWO-1", flags={"supplement_days": 10, "two_officers_decide": True})
@@ -133,6 +147,8 @@ CASES = {
     "a filing": lambda: sent(filing_matter(), papers=()),
     "of an elderly person": lambda: sent(published_matter("ELDER-1", asks_intention=True), person=elder()),
     "for another officer": granted_alone,
+    "for another to review": accepted_alone,
+    "for another to send up": taken_on_alone,
 }
 
 
@@ -182,6 +198,8 @@ def test_no_act_that_is_offered_is_refused_for_where_the_case_stands(kind):
         ("to be checked", {"grant", "refuse"}),
         ("not its turn", {"grant"}),
         ("for another officer", {"grant", "refuse"}),
+        pytest.param("for another to review", {"review"}, marks=pytest.mark.rule("A-912")),
+        pytest.param("for another to send up", {"forward"}, marks=pytest.mark.rule("A-304", "A-912")),
         ("delivered late", {"close"}),
     ],
 )

@@ -3,6 +3,7 @@
 import pytest
 
 from yimen.affairs.cases import acts, reads
+from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.tests.test_review import with_reviews
 from yimen.doors.desk.tests.make import accepted, an_account, do, hold_post, officer, state
 from yimen.ground.clock import now
@@ -129,3 +130,14 @@ def test_where_one_officer_is_enough_no_second_is_asked_for():
     hold_post("sun", Role.WINDOW)
 
     assert "second" not in form_of(zhao, case).fields
+
+
+@pytest.mark.rule("A-912")
+def test_whoever_accepted_the_case_is_not_offered_as_the_second_officer():
+    case, zhao = accepted(with_reviews(BY_TWO)), officer("zhao", Role.REVIEWER)
+    for name in ("sun", "li"):
+        hold_post(name, Role.WINDOW)
+    sun, li = (f"account:{an_account(name).pk}" for name in ("sun", "li"))
+    Case.objects.filter(pk=case).update(accepted_by=li)
+
+    assert [value for value, _words in form_of(zhao, case)["second"].field.choices] == ["", sun]
