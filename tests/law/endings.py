@@ -27,6 +27,9 @@ BECOMES = {
 PENALTIES = {"forfeit", "suspend"}  # a hearing, the decision that punishes, the article that was broken
 HELD_DAYS = 30
 HOLDS = {"valid", "suspended"}
+BARRING = {
+    "fraud"
+}  # art. 79: neither giving it up nor letting it run out saves the holder from the revocation
 GONE = {"withdraw", "forfeit", "suspend"}  # not possible any more once the permit has run out
 
 
@@ -66,6 +69,10 @@ class Permit:
         """Its last day has ended at 24:00."""
         return self.today > self.until
 
+    def reached_by(self, ground: str) -> bool:
+        """It can still end on a ground."""
+        return self.standing in HOLDS or (self.standing == "cancelled" and ground in BARRING)
+
     def open(self) -> Proceeding | None:
         """The proceeding that is not decided."""
         one = self.proceeding
@@ -98,7 +105,7 @@ def _resume(permit: Permit, act: Act) -> Breaks:
 
 def _propose(permit: Permit, act: Act) -> Breaks:
     yield act["ground"] not in GROUNDS[act["ending"]], "A-606"
-    yield permit.standing not in HOLDS, ORDER
+    yield not permit.reached_by(act["ground"]), ORDER
     yield act["ending"] in PENALTIES and not act["number"], "A-606"
     yield act["ending"] in PENALTIES and not act["basis"], "A-1208"
     yield act["ending"] == "suspend" and permit.standing == "suspended", ORDER
@@ -118,7 +125,7 @@ def _decide(permit: Permit, act: Act) -> Breaks:
     yield act["harm"] and one.ending == "revoke", "A-606"
     yield one.ground in OWED and not act["loss"], "A-606"
     yield one.ground not in OWED and act["amount"], "A-606"
-    yield permit.standing not in HOLDS, ORDER
+    yield not permit.reached_by(one.ground), ORDER
     yield one.ending == "suspend" and permit.standing == "suspended", ORDER
     yield permit.over and one.ending in GONE, ORDER
 
@@ -236,11 +243,11 @@ def _serve_it(permit: Permit) -> None:
         one.until = nth(permit.today, 5)
         return
     one.stage = "served"
-    if permit.standing not in HOLDS or (permit.over and one.ending in GONE):
+    if not permit.reached_by(one.ground) or (permit.over and one.ending in GONE):
         return
     if one.ending == "suspend":
         permit.held = permit.today + timedelta(HELD_DAYS) if permit.standing == "valid" else permit.held
     permit.standing = BECOMES[one.ending]
-    permit.struck = one.ending == "cancel"
+    permit.struck = permit.struck or one.ending == "cancel"
     if one.ground == "fraud":
         permit.barred = later(permit.today, 36)

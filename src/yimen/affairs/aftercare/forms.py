@@ -10,6 +10,7 @@ from yimen.affairs.aftercare.acts.proceedings import BY_ITSELF
 from yimen.affairs.aftercare.life import Result, Why
 from yimen.affairs.cases.acts import DeliveryMethod, Outcome
 from yimen.ground.look.forms import PlainForm
+from yimen.registers.permits.acts import may_end
 from yimen.registers.permits.reads import EXPIRED, GROUNDS, Ending, State
 
 LONG = {"rows": 3}
@@ -53,19 +54,17 @@ class FilterForm(PlainForm):
     soon = forms.BooleanField(label=_("Ends within 90 days"), required=False)
 
 
-def _grounds() -> list[tuple[str, list[tuple[str, Any]]]]:
-    """Return the grounds under their endings, as one list to choose from."""
-    return [
-        (
-            str(ending.label),
-            [
-                (ground.value, ground.label)
-                for ground, terms in GROUNDS.items()
-                if terms.ending == ending and ground not in BY_ITSELF
-            ],
-        )
+def grounds_for(state: str) -> list[tuple[str, list[tuple[str, Any]]]]:
+    """Return the grounds on which a permit in a state can end, under their endings, as one list to choose from."""
+    found = {
+        str(ending.label): [
+            (ground.value, ground.label)
+            for ground, terms in GROUNDS.items()
+            if terms.ending == ending and ground not in BY_ITSELF and may_end(state, ground)
+        ]
         for ending in Ending
-    ]
+    }
+    return [(words, grounds) for words, grounds in found.items() if grounds]
 
 
 class ProposeForm(PlainForm):
@@ -74,7 +73,6 @@ class ProposeForm(PlainForm):
     ground = forms.ChoiceField(
         label=_("Ending and ground"),
         help_text=_("Four different acts of law: each ground belongs to one of them."),
-        choices=_grounds,
     )
     facts = long_field(_("Facts found"), hint=_("The holder reads this in the notice."))
     reason = long_field(_("Reasons"))
@@ -99,6 +97,10 @@ class ProposeForm(PlainForm):
         max_length=80,
         required=False,
     )
+
+    def __init__(self, *args: Any, state: str, **kwargs: Any) -> None:  # noqa: ANN401 Django's own
+        super().__init__(*args, **kwargs)
+        self.offer("ground", grounds_for(state))
 
 
 class ViewsForm(PlainForm):

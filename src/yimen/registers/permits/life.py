@@ -44,7 +44,7 @@ LIFE: Final = Life[State](
         "renew": (_HOLDS, _S.REPLACED),
         "deem_renewed": (_HOLDS, _S.REPLACED),
         "change": (frozenset({_S.VALID}), _S.REPLACED),
-        "revoke": (_HOLDS, _S.REVOKED),
+        "revoke": (_HOLDS | {_S.CANCELLED}, _S.REVOKED),
         "withdraw": (_HOLDS, _S.WITHDRAWN),
         "forfeit": (_HOLDS, _S.FORFEITED),
         "cancel": (_HOLDS, _S.CANCELLED),
@@ -160,3 +160,11 @@ GROUNDS: Final[Mapping[Ground, Terms]] = {
     Ground.FORCE_MAJEURE: Terms(_E.CANCEL, f"{_LAW}第七十条第（五）项", must=True, heard=False),
     Ground.BY_LAW: Terms(_E.CANCEL, f"{_LAW}第七十条第（六）项", must=True, heard=False),
 }
+
+
+def may_end(state: str, ground: str) -> bool:
+    """Say whether a permit can still end on a ground: while it runs; on one that bars its holder, after striking off too.
+
+    Giving it up, or letting it run out, saves nobody from the revocation of what was got by fraud (art. 69, 79).
+    """
+    return state in _HOLDS or (state == State.CANCELLED and GROUNDS[Ground(ground)].bar_years > 0)

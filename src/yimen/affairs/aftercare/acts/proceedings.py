@@ -29,7 +29,7 @@ from yimen.ground.rows import add_new, keep
 from yimen.registers.permits import acts as permits
 from yimen.registers.permits import reads as register
 from yimen.registers.permits.acts import GROUNDS, Ending, Ground, Loss
-from yimen.registers.permits.reads import HOLDS, PermitSheet
+from yimen.registers.permits.reads import PermitSheet
 from yimen.registers.permits.reads import State as PermitState
 
 VIEWS: Final = "aftercare.views"
@@ -118,13 +118,13 @@ def _check_penalty(permit: PermitSheet, said: Proposal) -> None:
 def propose(permit: PermitSheet, said: Proposal, *, by: str, at: datetime) -> int:
     """Propose an ending, with facts and reasons; return its number. Where the holder is to be heard, a notice is made.
 
-    Raises Refused for a permit that ended, a ground that works by itself, a penalty without the number of its
+    Raises Refused for a permit that ended (one that was given up is still revoked for fraud, art. 79), a ground that works by itself, a penalty without the number of its
     decision or the article it rests on, and while another proceeding on the permit is open.
     """
     terms = permits.terms_of(said.ending, said.ground)
     if said.ground in BY_ITSELF:
         raise Refused(_("This follows by itself and is not proposed."), field="ground", code="by_itself")
-    if permit.state not in HOLDS:
+    if not permits.may_end(permit.state, said.ground):
         raise Refused(_("This permit holds no more."), code="ended")
     if said.ending in PENALTIES:
         _check_penalty(permit, said)
@@ -250,7 +250,7 @@ def newest(row: Proceeding, at: datetime) -> PermitSheet | None:
 
 def _still_holds(row: Proceeding, at: datetime) -> None:
     permit = newest(row, at)
-    if permit is None or permit.state not in HOLDS:
+    if permit is None or not permits.may_end(permit.state, row.ground):
         raise Refused(_("This permit holds no more."), code="ended")
     if row.ending == Ending.SUSPEND and permit.state == PermitState.SUSPENDED:
         raise Refused(_("This permit is held back already."), code="held_back")

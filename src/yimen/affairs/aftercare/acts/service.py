@@ -25,7 +25,6 @@ from yimen.registers.people import reads as people
 from yimen.registers.permits import acts as permits
 from yimen.registers.permits import reads as register
 from yimen.registers.permits.acts import GROUNDS, Ending, Ground, HeldBack, Loss
-from yimen.registers.permits.reads import HOLDS
 from yimen.registers.permits.reads import State as PermitState
 
 NOON: Final = time(12)
@@ -112,7 +111,7 @@ def _moment(day: date, at: datetime) -> datetime:
 def _take_effect(row: Proceeding, day: date, *, at: datetime) -> None:
     """Let the register follow, in the same transaction (A-609); what has ended or run out meanwhile stays as it is."""
     permit = newest(row, at)
-    if permit is None or permit.state not in HOLDS:
+    if permit is None or not permits.may_end(permit.state, row.ground):
         return
     if permits.is_out_of_reach(permit.valid_until, row.ending, day):
         return
@@ -133,7 +132,8 @@ def _take_effect(row: Proceeding, day: date, *, at: datetime) -> None:
         by=row.decided_by,
         at=at,
     )
-    cases.free_place_of(row.permit_id, at=at)
+    if permit.struck_off_at is None:  # otherwise its place was given back then
+        cases.free_place_of(row.permit_id, at=at)
 
 
 def _find(row: Proceeding, n: int, *outcomes: Outcome) -> Service:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.affairs.aftercare import acts, gates, reads
 from yimen.affairs.aftercare.acts import Proposal
-from yimen.affairs.aftercare.forms import FilterForm, ProposeForm, ResumeForm
+from yimen.affairs.aftercare.forms import FilterForm, ProposeForm, ResumeForm, grounds_for
 from yimen.affairs.aftercare.pages.common import actor, cursor_of
 from yimen.affairs.cases import gates as case_gates
 from yimen.ground.clock import now
@@ -68,7 +68,7 @@ def show(request: HttpRequest, found: PermitSheet, *, form: PlainForm | None = N
         "checks": [(one, f"account:{officer.account_id}" in one.actors - one.signed_by) for one in checks],
         "documents": papers,
         "moments": reads.moments(found, for_holder=False),
-        "may_propose": ran and gates.may(officer, found.organ_id, "propose"),
+        "may_propose": bool(grounds_for(found.state)) and gates.may(officer, found.organ_id, "propose"),
         "may_check": ran and gates.may(officer, found.organ_id, "check"),
         "may_mend": gates.may(officer, found.organ_id, "mended"),
         "may_open_case": found.organ_id in officer.scope(case_gates.READERS),
@@ -106,7 +106,7 @@ def resume(request: HttpRequest, permit_id: int) -> HttpResponse:
 def propose(request: HttpRequest, permit_id: int) -> HttpResponse:
     """Propose one of the four endings, or to hold a permit back for a time; the holder is served with a notice."""
     found = gates.permit_for_officer(officer_of(request), permit_id, "propose")
-    form = bound(ProposeForm, request)
+    form = bound(ProposeForm, request, state=found.state)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         ending, days = GROUNDS[Ground(said["ground"])].ending, said.pop("days") or 0

@@ -16,7 +16,7 @@ from yimen.registers.permits.acts.keeping import (
     resume,
     suspend,
 )
-from yimen.registers.permits.life import GROUNDS, Ending, Ground, Kind, Pay, State, Terms
+from yimen.registers.permits.life import GROUNDS, Ending, Ground, Kind, Pay, State, Terms, may_end
 
 __all__ = [
     "GROUNDS",
@@ -39,6 +39,7 @@ __all__ = [
     "erase",
     "is_out_of_reach",
     "issue",
+    "may_end",
     "remind",
     "renew",
     "resume",
