@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from yimen.ground.languages.dates import written
 from yimen.ground.rows import values
-from yimen.registers.people.models import Bar
+from yimen.registers.people.models import Bar, BarReason
 from yimen.registers.people.records import opened
 
 SAME_DOCUMENT: Final = (  # who only says who they are escapes nothing that holds under the document they name
@@ -23,6 +27,17 @@ class BarLine:
     reason: str
     from_on: date
     until_on: date
+
+    @property
+    def why(self) -> str | Promise:
+        """Return why, in words for the reader; what an officer wrote stays as it was written."""
+        return BarReason(self.reason).label if self.reason in BarReason.values else self.reason
+
+    @property
+    def words(self) -> str:
+        """Return for the reader until when no application is taken, and why (A-210, A-607)."""
+        said = _("No application for this matter is taken from this person before %(day)s. %(why)s")
+        return said % {"day": written(self.until_on), "why": self.why}
 
 
 @dataclass(frozen=True)
@@ -42,14 +57,13 @@ class BarSheet:
     ended_why: str
 
 
-def barred_until(person_id: int, matter_id: int, *, on: date) -> date | None:
-    """Return until when a person may not apply for a matter, or None (A-210)."""
+def bar_on(person_id: int, matter_id: int, *, on: date) -> BarLine | None:
+    """Return what keeps a person from applying for a matter on a day, the longest lasting, or None (A-210)."""
     lasting = " AND matter_id = %s AND from_on <= %s AND until_on > %s AND ended_at IS NULL"
     last = " ORDER BY until_on DESC LIMIT 1"
-    found = values(
-        Bar, ("until_on",), SAME_DOCUMENT + lasting + last, [person_id, person_id, matter_id, on, on]
-    )
-    return found[0][0] if found else None
+    names = ("matter_id", "reason", "from_on", "until_on")
+    found = values(Bar, names, SAME_DOCUMENT + lasting + last, [person_id, person_id, matter_id, on, on])
+    return BarLine(*found[0]) if found else None
 
 
 def bars(person_id: int, *, on: date) -> list[BarLine]:

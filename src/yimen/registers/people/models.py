@@ -101,6 +101,23 @@ class Mandate(models.Model):
         ]
 
 
+class BarReason(models.TextChoices):
+    """Why a person is barred: the words of the record, and a sentence for the reader (A-210, A-607)."""
+
+    FALSE_PAPERS = (
+        "隐瞒有关情况或者提供虚假材料申请行政许可",
+        _("Facts were concealed or false papers handed in with an application."),
+    )
+    FRAUD = (
+        "以欺骗、贿赂等不正当手段取得行政许可，被撤销",
+        _("A permit that was got by fraud or bribery was revoked."),
+    )
+    FALSE_PROMISE = (
+        "以虚假承诺取得行政许可，被撤销",
+        _("A permit that was got by a false promise was revoked."),
+    )
+
+
 class Bar(models.Model):
     """A person may not apply for a matter for a time, after false papers or fraud (A-210, A-607)."""
 

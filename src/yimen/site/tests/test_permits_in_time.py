@@ -296,6 +296,6 @@ def test_a_bar_is_lifted_when_its_cause_is_set_aside_and_stays_on_record():
     with refused("out_of_order"):
         people_acts.lift_bar(bar.pk, why="再次", by=QIAN, at=on(20))
 
-    assert people.barred_until(bar.person_id, bar.matter_id, on=date(2026, 3, 20)) is None
+    assert people.bar_on(bar.person_id, bar.matter_id, on=date(2026, 3, 20)) is None
     assert [one.ended_why for one in people.bars_of_organs([matter.organ_id])] == ["行政复议决定撤销原决定"]
     assert cases.submit(application(matter), by="account:1", at=on(20), calendar=DAYS)

@@ -24,7 +24,6 @@ from yimen.registers.permits import reads as permit_reads
 from yimen.registers.permits.acts import Ending, Ground
 from yimen.registers.permits.reads import PermitSheet
 
-FALSE_PAPERS: Final = "隐瞒有关情况或者提供虚假材料申请行政许可"
 FALSE_BASIS: Final = "《中华人民共和国行政许可法》第七十八条"
 FALSE_YEARS: Final = 1
 NOT_RENEWED: Final = "有效期届满未延续"
@@ -94,7 +93,8 @@ def bar_for_false_papers(case_id: int, *, by: str, at: datetime) -> date | None:
         return None
     record = people.BarRecord(basis=FALSE_BASIS, organ_id=line.organ_id, about=case_id)
     until = permit_reads.free_again(today_of(at), FALSE_YEARS)
-    people.bar(owner.person_id, line.matter_id, until=until, reason=FALSE_PAPERS, record=record, by=by, at=at)
+    reason = people.BarReason.FALSE_PAPERS
+    people.bar(owner.person_id, line.matter_id, until=until, reason=reason, record=record, by=by, at=at)
     return until - timedelta(days=1)
 
 
@@ -117,7 +117,7 @@ def propose_after_commitment(case_id: int, broken: Breach, *, by: str, at: datet
     standing = [
         one
         for one in permit_reads.of_case(case_id, at=at)
-        if one.case_id == case_id and one.state in permit_reads.HOLDS and not has_open(one.id, ground, at)
+        if one.case_id == case_id and permits.may_end(one.state, ground) and not has_open(one.id, ground, at)
     ]
     said = Proposal(Ending.REVOKE, ground, facts=broken.finding, reason=facts, found_with=broken.second)
     with as_one():

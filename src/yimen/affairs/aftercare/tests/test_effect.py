@@ -47,7 +47,7 @@ def test_a_decision_takes_effect_when_it_is_served_and_not_before(ground, ending
 
     assert again(permit, on(11)).holds
     assert permit.id not in register.to_strike_off()
-    assert people.barred_until(permit.person_id, permit.matter_id, on=date(2026, 3, 12)) is None
+    assert people.bar_on(permit.person_id, permit.matter_id, on=date(2026, 3, 12)) is None
     serve(number, at=on(20), on=date(2026, 3, 18))
 
     found = again(permit, on(20))
@@ -98,4 +98,4 @@ def test_a_service_that_fails_leaves_register_and_proceeding_as_they_were(monkey
         serve(number, at=on(12))
 
     assert (again(permit).state, reads.proceeding(number).state) == ("valid", "decided")
-    assert people.barred_until(permit.person_id, permit.matter_id, on=date(2026, 4, 1)) is None
+    assert people.bar_on(permit.person_id, permit.matter_id, on=date(2026, 4, 1)) is None

@@ -11,9 +11,12 @@ from yimen.affairs.aftercare.tests.make import (
     DAYS,
     END,
     SUN,
+    TERM,
     ZHOU,
     a_matter,
     again,
+    ask,
+    decide,
     decided,
     ended,
     issued,
@@ -203,11 +206,53 @@ def test_fraud_must_be_revoked_has_no_protection_and_bars_for_three_years():
 
     until = date(2029, 3, 12)
     assert again(permit).ends[0].barred_until == until
-    assert people.barred_until(permit.person_id, permit.matter_id, on=date(2029, 3, 11)) == until
-    assert people.barred_until(permit.person_id, permit.matter_id, on=until) is None
+    assert people.bar_on(permit.person_id, permit.matter_id, on=date(2029, 3, 11)).until_on == until
+    assert people.bar_on(permit.person_id, permit.matter_id, on=until) is None
     matter = catalogue.version(permit.version_id)
     with refused("barred"):
         cases.submit(application(matter), by="account:1", at=on(11, 3, year=2029), calendar=DAYS)
+
+
+def given_up(permit, *, on_day=4):
+    """The permit, given up by its holder."""
+    case = ask(permit, "cancel", catalogue.version(permit.version_id), at=on(on_day))
+    decide(case, at=on(on_day))
+    assert again(permit).state == "cancelled"
+
+
+@pytest.mark.rule("A-606", "A-607")
+@pytest.mark.parametrize("first", ["proposed", "decided", "given up"])
+def test_giving_the_permit_up_does_not_escape_the_revocation_for_fraud_nor_its_bar(first):
+    permit = issued(a_matter(permit={**TERM, "purposes": ["cancel"]}))
+    if first == "given up":
+        given_up(permit, on_day=2)
+    number = proposed(permit, "fraud")
+    if first == "proposed":
+        given_up(permit)
+    acts.decide(number, reason="理由", by=ZHOU, at=on(11))
+    if first == "decided":
+        given_up(permit, on_day=11)
+    serve(number, at=on(12))
+
+    found = again(permit)
+    assert (found.state, [one.ending for one in found.ends]) == ("revoked", ["cancel", "revoke"])
+    assert people.bar_on(permit.person_id, permit.matter_id, on=date(2026, 3, 12)).until_on == date(
+        2029, 3, 13
+    )
+    assert register.to_strike_off() == []
+
+
+@pytest.mark.rule("A-606")
+def test_what_was_given_up_is_revoked_on_no_other_ground():
+    permit = issued(a_matter(permit={**TERM, "purposes": ["cancel"]}))
+    number = proposed(permit)
+    given_up(permit)
+
+    with refused("ended"):
+        acts.decide(number, reason="理由", loss=Loss(0, "无损失"), by=ZHOU, at=on(11))
+    acts.drop(number, why="unproven", reason="已注销", by=ZHOU, at=on(11))
+    with refused("ended"):
+        acts.propose(again(permit), proposal(), by=SUN, at=on(12))
 
 
 @pytest.mark.rule("A-607", "L-12")
@@ -216,7 +261,7 @@ def test_fraud_bars_nobody_where_neither_safety_nor_health_life_or_property_are_
     ended(permit)
 
     assert again(permit).ends[0].barred_until is None
-    assert people.barred_until(permit.person_id, permit.matter_id, on=date(2026, 4, 1)) is None
+    assert people.bar_on(permit.person_id, permit.matter_id, on=date(2026, 4, 1)) is None
 
 
 @pytest.mark.rule("A-606")

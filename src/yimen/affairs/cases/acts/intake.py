@@ -127,10 +127,9 @@ def _receive(case: Case, matter: MatterSheet, *, at: datetime, calendar: Calenda
         )
     if catalogue.elsewhere(matter):
         raise Refused(_("In this situation another matter applies; see its guide."), code="elsewhere")
-    bar = people.barred_until(case.person_id, case.matter_id, on=local_date(at))
+    bar = people.bar_on(case.person_id, case.matter_id, on=local_date(at))
     if bar is not None:
-        message = _("After false papers this person may not apply for this matter before %(day)s.")
-        raise Refused(message % {"day": bar}, code="barred")
+        raise Refused(bar.words, code="barred")
     case.received_at = case.papers_at = at
     case.confirmed_at = None if matter.receipt_needs_confirmation else at  # T-13
     due = periods.answer_due(local_date(at), calendar)

@@ -23,6 +23,7 @@ from yimen.affairs.cases.tests.make import (
     wang,
 )
 from yimen.ground.bus import journal
+from yimen.ground.languages.dates import written
 from yimen.ground.life import Refused
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.tests.make import published_matter
@@ -88,7 +89,12 @@ def test_a_barred_person_cannot_hand_in_until_the_bar_ends():
     with pytest.raises(Refused) as caught:
         submitted(matter)
 
-    assert (caught.value.code, "2027-03-02" in str(caught.value.reason)) == ("barred", True)
+    said = str(caught.value.reason)
+    assert (caught.value.code, written(date(2027, 3, 2)) in said, "提供虚假材料" in said) == (
+        "barred",
+        True,
+        True,
+    )
     assert (Case.objects.count(), len(journal.after((0, 0), kinds=["cases.CaseSubmitted"]))) == before
     assert state(submitted(matter, at=on(2, 3, year=2027))) == "submitted"
 

@@ -1,7 +1,11 @@
 """Special ways through the interface: choices with the application, the new acts, and what is refused."""
 
-import pytest
+from datetime import date
 
+import pytest
+from django.utils.translation import override
+
+from yimen.affairs.cases import reads
 from yimen.affairs.cases.tests.special import (
     GAPS,
     a_town,
@@ -11,7 +15,10 @@ from yimen.affairs.cases.tests.special import (
     town_matter,
 )
 from yimen.doors.api.tests.make import a_caller, application, problem
+from yimen.ground.clock import now
+from yimen.ground.languages.dates import written
 from yimen.registers.catalogue.tests.make import published_matter
+from yimen.registers.people import acts as people
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +86,7 @@ def test_a_first_review_is_named_by_its_office():
 
     problem(caller.post(f"/cases/{case}/accept", {"officer": "li"}), 409, "first_review")
     assert caller.post(f"/cases/{case}/accept-first", {"officer": "li"}).json()["state"] == "first_review"
-    opinion = {"officer": "li", "verdict": "agree", "opinion": "情况属实"}
+    opinion = {"officer": "zhao", "verdict": "agree", "opinion": "情况属实"}
     assert caller.post(f"/cases/{case}/forward", opinion).json()["state"] == "submitted"
 
 
@@ -96,3 +103,18 @@ def test_a_filing_is_filed_by_its_receipt_and_no_act_decides_it():
         409,
         "filing",
     )
+
+
+@pytest.mark.rule("A-210", "A-607")
+def test_whoever_is_barred_is_refused_with_the_reason_and_the_day():
+    caller = a_caller()
+    matter = published_matter()
+    case = handed_in(caller, matter=matter.code)["id"]
+    person = reads.owner(int(case)).person_id
+    until = date(now().year + 3, 1, 1)
+    people.bar(person, matter.matter_id, until=until, reason=people.BarReason.FRAUD, by="account:9", at=now())
+
+    told = problem(caller.post("/cases", application(matter=matter.code)), 403, "barred")
+
+    with override("en"):
+        assert f"before {written(until)}. A permit that was got by fraud" in told["title"]

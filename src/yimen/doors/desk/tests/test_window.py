@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from yimen.affairs.cases import reads
 from yimen.affairs.cases.models import Case, Material
@@ -22,9 +23,12 @@ from yimen.doors.desk.tests.make import (
     words,
 )
 from yimen.ground.clock import now
+from yimen.ground.languages.dates import written
 from yimen.registers.agencies.models import Absence
 from yimen.registers.agencies.reads import Role
+from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.tests.make import published_matter
+from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
 from yimen.registers.people.models import Person
 
@@ -325,3 +329,20 @@ def test_what_was_not_reported_cannot_be_ended(client, first):
 
     assert [one.level_tag for one in page.context["messages"]] == ["error"]
     assert not Absence.objects.exists()
+
+
+@pytest.mark.rule("A-210", "A-607")
+def test_for_whoever_is_barred_the_window_is_told_why_and_until_when(client):
+    person = people_acts.NewPerson("李建国", "resident", WALK_IN["id_number"], "13800138000", "")
+    number = people_acts.register(person, account_id=None, by="system", at=now())
+    matter = catalogue.published(MATTER, on=now().date())
+    until = now().date().replace(month=1, day=1, year=now().year + 3)
+    reason = people_acts.BarReason.FALSE_PROMISE
+    people_acts.bar(number, matter.matter_id, until=until, reason=reason, by="account:9", at=now())
+
+    page = take_in(client)
+
+    with override("en"):
+        told = f"before {written(until)}. A permit that was got by a false promise was revoked."
+    assert told in words(page)
+    assert not Case.objects.exists()

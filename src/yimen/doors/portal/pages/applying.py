@@ -29,7 +29,7 @@ from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
-from yimen.registers.people.reads import PersonSheet
+from yimen.registers.people.reads import PersonSheet, Principal
 
 WHOLE_UPLOAD = 20 * 1024 * 1024
 
@@ -54,16 +54,15 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if catalogue.elsewhere(matter):
         return redirect(f"/matters/{code}/?{situation_query(matter)}")
     person = people.acting_for(request, now().date())
-    covered = person is not None and person.covers(code)
-    begun = reads.draft_of(person.id, matter.matter_id) if person and covered else None
+    refusal = _refusal(person, matter) if person else ""
+    begun = reads.draft_of(person.id, matter.matter_id) if person and not refusal else None
     if request.method == "POST" and not getattr(request, "switching", False):
         if not request.user.is_authenticated:
             return redirect(f"/accounts/login/?next={quote(request.get_full_path())}")
         if person is None:
             return redirect(f"/my/details/?then={quote(request.get_full_path())}")
         agent = _agent(request, person)
-        if not covered:
-            messages.error(request, _("Your mandate does not cover this matter."))
+        if refusal:
             return redirect("portal:start", code)
         if begun and matter.situation:
             _in_new_situation(request, begun, matter)
@@ -76,10 +75,19 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             "person": person,
             "draft": begun,
             "closed": matter.state != "published",
+            "refusal": refusal,
             "situation": situation_lines(matter, language()),
             "query": situation_query(matter),
         },
     )
+
+
+def _refusal(person: Principal, matter: MatterSheet) -> str:
+    """Return why nothing can be applied for in this matter for a person, or "": no mandate for it, or a bar (A-210, A-607)."""
+    if not person.covers(matter.code):
+        return _("Your mandate does not cover this matter.")
+    bar = people.bar_on(person.id, matter.matter_id, on=now().date())
+    return bar.words if bar else ""
 
 
 def _agent(request: HttpRequest, person: PersonSheet) -> int | None:
@@ -295,6 +303,7 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
         "errors": errors,
         "offer": offered,
         "error_page": page_of(matter, errors[0].field) if errors else 1,
+        "bar": people.bar_on(case.person_id, case.line.matter_id, on=now().date()),
         "situation": situation_of(case, matter),
         "form": page,
         "steps": steps(),

@@ -4,6 +4,7 @@ import html
 import json
 
 import pytest
+from django.utils.translation import override
 
 from yimen.affairs.cases import acts as case_acts
 from yimen.affairs.cases import reads
@@ -28,10 +29,14 @@ from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.files import acts as file_acts
 from yimen.ground.files.tests.make import picture
+from yimen.ground.languages.dates import written
 from yimen.registers.catalogue import acts as catalogue
 from yimen.registers.catalogue import reads as catalogue_reads
 from yimen.registers.catalogue.tests.make import published_matter
-from yimen.registers.people.tests.make import account, sent_too_late
+from yimen.registers.people import acts as people_acts
+from yimen.registers.people import reads as people_reads
+from yimen.registers.people.acts import BarReason
+from yimen.registers.people.tests.make import WANG, account, sent_too_late
 
 pytestmark = pytest.mark.django_db
 WRONG = {"shop": "荔枝小馆", "area": "a room", "kind": "warm"}
@@ -364,3 +369,39 @@ def test_a_page_of_the_form_comes_back_and_the_draft_stays_as_it_was(client):
 
     assert 'value="荔枝大酒楼"' in words(page)
     assert reads.sheet(case).facts["shop"] == "荔枝小馆"
+
+
+def bar_wang(reason=BarReason.FRAUD):
+    """Keep the applicant from the matter for some years."""
+    person = people_reads.find(WANG.id_kind, WANG.id_number)
+    matter = catalogue_reads.published(MATTER, on=now().date())
+    until = now().date().replace(month=1, day=1, year=now().year + 3)
+    people_acts.bar(person.id, matter.matter_id, until=until, reason=reason, by="account:9", at=now())
+    return until
+
+
+@pytest.mark.rule("A-210", "A-607")
+def test_whoever_is_barred_reads_why_and_until_when_before_they_begin(client):
+    with override("en"):
+        until = written(bar_wang())
+
+    page = client.get(f"/apply/{MATTER}/")
+    answer = client.post(f"/apply/{MATTER}/", follow=True)
+
+    for one in (page, answer):
+        assert f"before {until}. A permit that was got by fraud or bribery" in words(one)
+        assert "Begin" not in words(one)
+    assert not Case.objects.exists()
+
+
+@pytest.mark.rule("A-210", "A-607")
+def test_a_draft_that_was_begun_before_the_bar_is_not_handed_in(client):
+    case = ready(client)
+    bar_wang(BarReason.FALSE_PAPERS)
+
+    page = client.get(f"/apply/{case}/check/")
+
+    assert "Facts were concealed or false papers handed in with an application." in words(page)
+    assert "Hand in</button>" not in words(page)
+    assert "Facts were concealed" in words(hand_in(client, case))
+    assert state(case) == "draft"

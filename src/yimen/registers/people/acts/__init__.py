@@ -52,12 +52,13 @@ from yimen.registers.people.acts.staff import (
 )
 from yimen.registers.people.acts.tries import check_tries, count_try, is_right, may_once_more
 from yimen.registers.people.acts.typed import MOST_BYTES, forget_old_typed, forget_typed, keep_typed
-from yimen.registers.people.models import Looked
+from yimen.registers.people.models import BarReason, Looked
 from yimen.registers.people.rules import clean_phone
 
 __all__ = [
     "MOST_BYTES",
     "WAYS",
+    "BarReason",
     "BarRecord",
     "Looked",
     "NewPerson",

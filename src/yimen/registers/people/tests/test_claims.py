@@ -74,7 +74,7 @@ def test_the_number_of_somebody_who_left_brings_nothing_of_theirs(name):
     assert acts_for(second) == [said]
     assert Person.objects.get(pk=left).closed_at == AT
     assert reads.by_id(left).name == WANG.name
-    assert reads.barred_until(said, 5, on=TODAY) == TODAY.replace(year=2027)  # a ban is not shaken off so
+    assert reads.bar_on(said, 5, on=TODAY).until_on == TODAY.replace(year=2027)  # a ban is not shaken off so
 
 
 @pytest.mark.rule("F-211", "F-212")

@@ -3,9 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
+from yimen.ground.languages.dates import written
 from yimen.ground.life import Refused
 from yimen.registers.people import acts, reads
+from yimen.registers.people.acts import BarReason
 from yimen.registers.people.models import Bar, Mandate
 from yimen.registers.people.tests.make import AT, LI, TODAY, WANG, account, days, may_act_for, person
 
@@ -167,9 +170,22 @@ def test_a_ban_holds_for_one_person_one_matter_and_its_time(matter, on, barred):
 
     acts.bar(person_id, 5, until=date(2027, 3, 2), reason="提供虚假材料", by="account:9", at=AT)
 
-    assert (reads.barred_until(person_id, matter, on=on) is not None) is barred
-    assert reads.barred_until(other, 5, on=on) is None
+    assert (reads.bar_on(person_id, matter, on=on) is not None) is barred
+    assert reads.bar_on(other, 5, on=on) is None
     assert bool(reads.bars(person_id, on=on)) is (on < date(2027, 3, 2))
+
+
+@pytest.mark.rule("A-210", "A-607")
+@pytest.mark.parametrize("reason", [*BarReason, "伪造印章"])
+def test_a_ban_says_in_the_readers_words_why_and_until_when(reason):
+    person_id = person()
+    acts.bar(person_id, 5, until=date(2027, 3, 2), reason=reason, by="account:9", at=AT)
+
+    found = reads.bar_on(person_id, 5, on=TODAY)
+
+    with override("en"):
+        why = getattr(reason, "label", reason)
+        assert found.words.endswith(f"from this person before {written(date(2027, 3, 2))}. {why}")
 
 
 @pytest.mark.rule("A-607")
@@ -179,7 +195,7 @@ def test_of_two_bans_the_longer_counts():
     acts.bar(person_id, 5, until=date(2027, 3, 2), reason="虚假材料", by="account:9", at=AT)
     acts.bar(person_id, 5, until=date(2029, 3, 2), reason="骗取许可", by="account:9", at=AT)
 
-    assert reads.barred_until(person_id, 5, on=TODAY) == date(2029, 3, 2)
+    assert reads.bar_on(person_id, 5, on=TODAY).until_on == date(2029, 3, 2)
 
 
 @pytest.mark.parametrize(("until", "reason"), [(TODAY, "x"), (date(2027, 1, 1), " ")])

@@ -285,7 +285,7 @@ def test_a_ban_outlives_the_account_and_waits_for_the_person():
     again = acts.register(WANG, account_id=None, by="system", at=AT)
 
     assert again == person_id
-    assert reads.barred_until(again, 5, on=TODAY) == TODAY.replace(year=2027)
+    assert reads.bar_on(again, 5, on=TODAY).until_on == TODAY.replace(year=2027)
     assert reads.by_id(again).real_name_level == 0
 
 

@@ -19,10 +19,13 @@ from yimen.registers.people import acts as people
 from yimen.registers.permits import rules
 from yimen.registers.permits.acts.keeping import move
 from yimen.registers.permits.events import PermitCancelled, PermitForfeited, PermitRevoked, PermitWithdrawn
-from yimen.registers.permits.life import BAR_BASIS, GROUNDS, LIFE, Ending, Ground, State, Terms
+from yimen.registers.permits.life import BAR_BASIS, GROUNDS, LIFE, Ending, Ground, State, Terms, may_end
 from yimen.registers.permits.models import End, Permit
 
-BAR_REASON: Final = "以欺骗、贿赂等不正当手段取得行政许可，被撤销"
+BAR_REASONS: Final[Mapping[str, people.BarReason]] = {
+    Ground.FRAUD: people.BarReason.FRAUD,
+    Ground.PROMISE_FALSE: people.BarReason.FALSE_PROMISE,
+}
 NOON: Final = time(12)
 STRIKING: Final[Mapping[str, str]] = {
     State.REVOKED: "strike_off_revoked",
@@ -74,7 +77,8 @@ def end(  # noqa: PLR0913 which permit, how, why, with what owed, and from when
 
     `on` is the day on which it takes effect, if that lies back: a decision ends a permit when it is served.
 
-    A permit whose time has run out is not withdrawn or forfeited any more, only revoked or struck off.
+    A permit whose time has run out is not withdrawn or forfeited any more, only revoked or struck off; one that was
+    struck off is revoked only for what bars its holder.
     Raises Refused for one that has ended, a ground of another ending, or a loss left open.
     """
     terms, owed = terms_of(ending, ground), loss or Loss()
@@ -88,12 +92,12 @@ def end(  # noqa: PLR0913 which permit, how, why, with what owed, and from when
             _("Write down the reasons; the person concerned will read them."), field="reason", code="empty"
         )
     with hold(Permit, permit_id) as permit:
-        day = on or today_of(at)
+        day, second = on or today_of(at), permit.struck_off_at is not None or ground == Ground.AFTER_ENDING
         _allow(permit, ending, ground, day)
-        until = _bar(permit, terms, day, by=by, at=at)
+        until = _bar(permit, ground, day, by=by, at=at)
         row = End(
             permit_id=permit_id,
-            n=2 if ground == Ground.AFTER_ENDING else 1,  # an ending, and the striking off that follows it
+            n=2 if second else 1,  # an ending and the striking off, whichever came first
             ending=ending,
             ground=ground,
             basis=basis.strip() or terms.basis,
@@ -125,6 +129,8 @@ def _allow(permit: Permit, ending: str, ground: str, day: date) -> None:
             raise Refused(LIFE.refusal, code="out_of_order")
         move(permit, STRIKING[permit.state])
         return
+    if permit.state == State.CANCELLED and not may_end(permit.state, ground):
+        raise Refused(LIFE.refusal, code="out_of_order")
     move(permit, ending)
     if ground == Ground.NOT_RENEWED and not rules.has_ended(permit.valid_until, day):
         raise Refused(_("The permit has not run out yet."), code="too_early")
@@ -132,15 +138,15 @@ def _allow(permit: Permit, ending: str, ground: str, day: date) -> None:
         raise Refused(_("The permit has run out."), code="expired")
 
 
-def _bar(permit: Permit, terms: Terms, day: date, *, by: str, at: datetime) -> date | None:
+def _bar(permit: Permit, ground: str, day: date, *, by: str, at: datetime) -> date | None:
     """Keep the holder from applying again, where safety, health, life or property are concerned (A-607, L-12)."""
+    terms = GROUNDS[Ground(ground)]
     if not terms.bar_years or not catalogue.version(permit.version_id).protects:
         return None
     until = rules.free_again(day, terms.bar_years)
     record = people.BarRecord(basis=BAR_BASIS, organ_id=permit.organ_id, about=permit.id)
-    people.bar(
-        permit.person_id, permit.matter_id, until=until, reason=BAR_REASON, record=record, by=by, at=at
-    )
+    reason = BAR_REASONS[ground]
+    people.bar(permit.person_id, permit.matter_id, until=until, reason=reason, record=record, by=by, at=at)
     return until
 
 
