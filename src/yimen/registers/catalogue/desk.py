@@ -125,6 +125,11 @@ class DeskSheet:
         return next((one.id for one in self.siblings if one.state in OPEN), None)
 
     @property
+    def suspended(self) -> bool:
+        """Say whether the matter is suspended by another version, so that this one is too once it is published (A-115)."""
+        return any(one.state == State.SUSPENDED for one in self.siblings)
+
+    @property
     def earlier_id(self) -> int | None:
         """Return the version before this one, with which it is compared."""
         return next((one.id for one in self.siblings if one.n < self.line.n), None)

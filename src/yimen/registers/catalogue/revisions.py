@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from yimen.ground.composed import NUMBER, Composed
@@ -52,6 +52,7 @@ class Row(NamedTuple):
     words: dict[str, str]
     place: str
     titles: list[dict[str, str]]
+    suspended: bool
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class RowLine:
     place: str
     groups: tuple[comparing.Group, ...]
     confirmed: bool
+    suspended: bool
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,11 @@ class RevisionSheet:
     rows: tuple[RowLine, ...]
     unconfirmed: tuple[tuple[int, str], ...]
     confirmations: tuple[tuple[int, str], ...]
+
+    @property
+    def suspended(self) -> bool:
+        """Say whether a matter of it is suspended, and stays so when its new version is published (A-115)."""
+        return any(row.suspended and row.version_id for row in self.rows)
 
 
 def _line(row: Revision, outcomes: Counter[str]) -> RevisionLine:
@@ -140,7 +147,9 @@ def _rows() -> Composed:
     """Ask for the rows of a revision, each with the revision beside it."""
     newest = Version.objects.filter(matter_id=OuterRef("matter_id")).order_by("-n").values("pk")[:1]
     rows = RevisionRow.objects.filter(revision=NUMBER)
+    stopped = Exists(Version.objects.filter(matter_id=OuterRef("matter_id"), state=State.SUSPENDED))
     rows = rows.annotate(named=Coalesce("version_id", Subquery(newest)), titles=titles_of("named"))
+    rows = rows.annotate(suspended=stopped)
     rows = rows.order_by("organ_id", "code")
     return Composed(rows, (*Row._fields, *(f"revision__{name}" for name in REVISION)), (NUMBER,))
 
@@ -160,6 +169,7 @@ def _row(row: Row, draft: Drafted | None, tree: dict[int, agencies.OrganSheet], 
         row.place,
         comparing.compare(draft.before, draft.after, language) if draft else (),
         draft is not None and draft.state == State.READY,
+        row.suspended,
     )
 
 

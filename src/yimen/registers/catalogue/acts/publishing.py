@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from yimen.ground.bus import journal
 from yimen.ground.bus.journal import publish as say
 from yimen.ground.calendar.rules import SHANGHAI
 from yimen.ground.hold import hold
@@ -18,9 +19,11 @@ from yimen.registers.catalogue.acts.common import (
     require_settled,
     same_as_submitted,
 )
-from yimen.registers.catalogue.events import MatterLoaded, MatterPublished
+from yimen.registers.catalogue.events import MatterLoaded, MatterPublished, MatterSuspended
 from yimen.registers.catalogue.life import LIFE, Stage, State, Verdict
 from yimen.registers.catalogue.models import Review, Version
+
+SUSPENDED: Final = "catalogue.MatterSuspended"
 
 
 def publish(version_id: int, *, effective_on: date, by: str, at: datetime) -> None:
@@ -90,18 +93,33 @@ def load_in_force(version_id: int, *, effective_on: date, by: str, at: datetime)
 def _put_in_force(
     version: Version, act: str, content: Mapping[str, Any], effective_on: date, *, by: str, at: datetime
 ) -> None:
+    """Put a version in force; over a suspended one it stays suspended, for the same reason, until resumed (A-115)."""
     pass_the_gate(content, on=effective_on)
-    _end_earlier(version.matter_id, effective_on)
+    stopped = _end_earlier(version.matter_id, effective_on)
     version.state = LIFE.after(act, State(version.state))
     version.effective_from, version.due_on = effective_on, None
     version.save(update_fields=["state", "effective_from", "due_on"])
-    indexing.enter(version, content)
     words: dict[str, Any] = {"version": version.pk, "effective_from": effective_on}
     say(MatterPublished(subject=version.matter_id, organ=version.matter.organ_id, by=by, at=at, **words))
+    if stopped:
+        _keep_suspended(version, by=by, at=at)
+    else:
+        indexing.enter(version, content)
     transaction.on_commit(reads.forget)
 
 
-def _end_earlier(matter_id: int, effective_on: date) -> None:
+def _keep_suspended(version: Version, *, by: str, at: datetime) -> None:
+    """Suspend a version that follows a suspended one, for the reason that people read when the matter was suspended."""
+    version.state = LIFE.after("suspend", State(version.state))
+    version.save(update_fields=["state"])
+    told = [one.data["reason"] for one in journal.history(version.matter_id) if one.type == SUSPENDED]
+    reason, organ = str(told[-1]) if told else "", version.matter.organ_id
+    say(MatterSuspended(subject=version.matter_id, organ=organ, by=by, at=at, reason=reason))
+
+
+def _end_earlier(matter_id: int, effective_on: date) -> bool:
+    """Let the version without an end, in force or waiting, end the day before; say whether the matter is suspended."""
+    stopped = False
     earlier = Version.objects.select_for_update().filter(
         matter_id=matter_id, effective_until__isnull=True, state__in=[State.PUBLISHED, State.SUSPENDED]
     )
@@ -112,6 +130,8 @@ def _end_earlier(matter_id: int, effective_on: date) -> None:
                 field="effective_on",
                 code="order",
             )
+        stopped = stopped or old.state == State.SUSPENDED
         old.state = LIFE.after("supersede", State(old.state))
         old.effective_until = effective_on - timedelta(days=1)
         old.save(update_fields=["state", "effective_until"])
+    return stopped

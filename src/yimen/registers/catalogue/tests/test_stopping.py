@@ -4,10 +4,15 @@ from datetime import date
 
 import pytest
 
+from yimen.ground.bus import journal
+from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import acts, reads
 from yimen.registers.catalogue.models import Entry, Version
+from yimen.registers.catalogue.tests.desk import address, officer
 from yimen.registers.catalogue.tests.make import AT, published_matter
 from yimen.registers.catalogue.tests.test_acts import JANUARY, next_version
+from yimen.registers.catalogue.tests.test_revisions import brought_on, confirmed, proposed
+from yimen.registers.catalogue.tests.way import OFFICE, ORDER, a_draft, published, step
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +63,99 @@ def test_what_is_resumed_is_found_at_once_although_a_later_version_waits():
     assert [line.version_id for line in found.lines] == [sheet.version_id]
     days = Entry.objects.filter(what="matter").order_by("effective_from")
     assert list(days.values_list("effective_until", flat=True)) == [date(2098, 12, 31), None]
+
+
+def suspended(code="X-1"):
+    """A matter in force that was suspended."""
+    sheet = published_matter(code)
+    acts.suspend(sheet.matter_id, reason="系统升级", by="account:1", at=AT)
+    return sheet
+
+
+def ready(code="X-1"):
+    """A new version of a matter that waits to be published."""
+    version = a_draft(code)
+    for one in ORDER:
+        step(version, one)
+    return version
+
+
+def reasons(sheet):
+    """Why the matter was suspended, each time it was said."""
+    return [told.data["reason"] for told in journal.history(sheet.matter_id) if "Suspended" in told.type]
+
+
+@pytest.mark.rule("A-115")
+@pytest.mark.parametrize("on", [AT.date(), date(2026, 3, 1)])
+def test_a_new_version_of_a_suspended_matter_stays_suspended_until_it_is_resumed(on):
+    sheet = suspended()
+    version = ready()
+
+    published(version, on=on)
+    reads.forget()
+
+    for day in (AT.date(), date(2026, 3, 1)):
+        assert reads.published(sheet.code, on=day).state == "suspended"
+        assert reads.register.entry(sheet.code, on=day).state == "suspended"
+    assert not Entry.objects.exists()
+    assert reasons(sheet) == ["系统升级", "系统升级"]
+
+    acts.resume(sheet.matter_id, by="account:1", at=AT)
+    reads.forget()
+
+    new = reads.published(sheet.code, on=date(2026, 3, 1))
+    assert (new.version_id, new.state) == (version, "published")
+    assert reads.published(sheet.code, on=AT.date()).state == "published"
+    assert Entry.objects.filter(version_id=version).exists()
+
+
+@pytest.mark.rule("A-115")
+def test_a_list_from_elsewhere_does_not_end_a_suspension():
+    sheet = suspended()
+
+    next_version(sheet, on=JANUARY)
+
+    assert reads.published(sheet.code, on=JANUARY).state == "suspended"
+
+
+@pytest.mark.rule("A-115")
+def test_a_revision_of_many_matters_leaves_the_suspended_ones_suspended():
+    stopped, other = suspended("X-1"), published_matter("X-2")
+    revision = proposed(on=AT.date())
+    brought_on(revision, to="confirm")
+    confirmed(revision, stopped.organ_id)
+
+    assert acts.publish_revision(revision, by=OFFICE, at=AT) == 2
+    reads.forget()
+
+    states = {sheet.code: reads.published(sheet.code, on=AT.date()).state for sheet in (stopped, other)}
+    assert states == {"X-1": "suspended", "X-2": "published"}
+
+
+@pytest.mark.rule("A-115")
+@pytest.mark.usefixtures("plain_sign_in")
+def test_before_publishing_the_page_says_that_the_matter_stays_suspended():
+    sheet = suspended()
+    version, other = ready(), ready("X-2")
+    office = officer("zhang", Role.ESTABLISHMENT, sheet.organ_id)
+
+    page, plain = (office.get(address("version", one)).content.decode() for one in (version, other))
+
+    assert "The new version stays suspended" in page
+    assert "The new version stays suspended" not in plain
+
+
+@pytest.mark.rule("A-115")
+@pytest.mark.usefixtures("plain_sign_in")
+def test_before_a_revision_is_published_its_page_says_which_matters_stay_suspended():
+    sheet = suspended("X-1")
+    published_matter("X-2")
+    revision = proposed(on=AT.date())
+    brought_on(revision, to="confirm")
+    confirmed(revision, sheet.organ_id)
+    office = officer("zhang", Role.ESTABLISHMENT, sheet.organ_id)
+
+    page = office.get(address("revision", revision)).content.decode()
+
+    assert "Suspended matters stay suspended" in page
+    assert page.count("</svg>Suspended</span>") == 1
