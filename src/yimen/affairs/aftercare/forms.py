@@ -15,6 +15,7 @@ from yimen.registers.permits.reads import EXPIRED, GROUNDS, Ending, State
 
 LONG = {"rows": 3}
 MOST_PHOTOS = 6
+WANTED = "yes"
 TRIED = [(one.value, one.label) for one in Outcome if one != Outcome.PUBLISHED]
 CONCLUDED = [(one.value, one.label) for one in (Outcome.SERVED, Outcome.FAILED)]
 
@@ -115,6 +116,16 @@ class OwnViewsForm(ViewsForm):
     rested = forms.BooleanField(
         label=_("Nothing more will come from me; the organ need not wait until the time is over"),
         required=False,
+    )
+
+
+class HearingAnswerForm(PlainForm):
+    """What the holder says at the window of the hearing that is on offer."""
+
+    wanted = forms.ChoiceField(
+        label=_("Hearing"),
+        choices=[(WANTED, _("The holder wants a hearing")), ("no", _("The holder does without"))],
+        widget=forms.RadioSelect,
     )
 
 

@@ -1,13 +1,14 @@
 """Who may see a permit and who may do what about it: asked here and nowhere else."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from yimen.affairs.aftercare import reads
+from yimen.affairs.aftercare.hindrances import decision_fault, may_answer_hearing
 from yimen.affairs.aftercare.reads import CheckSheet, ProceedingSheet, ServiceSheet
 from yimen.affairs.cases import gates as case_gates
 from yimen.ground.clock import now
@@ -26,6 +27,7 @@ DECIDERS: Final = frozenset({Role.APPROVER, Role.ORGAN_HEAD})
 ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "propose": PROPOSERS,
     "state_views": PROPOSERS | {Role.WINDOW},
+    "answer_hearing": PROPOSERS | {Role.WINDOW},
     "record_hearing": PROPOSERS,
     "decide": DECIDERS,
     "drop": DECIDERS,
@@ -92,9 +94,18 @@ def check_for_officer(officer: Officer, check_id: int, act: str) -> CheckSheet:
     return found
 
 
-def offered(officer: Officer, found: ProceedingSheet, tried: Iterable[ServiceSheet]) -> list[str]:
-    """Return what an officer may do with a proceeding now, in the order of the table; `tried` is how it was served."""
+def offered(
+    officer: Officer, found: ProceedingSheet, tried: Iterable[ServiceSheet], *, today: date
+) -> list[str]:
+    """Return what an officer may do with a proceeding now, in the order of the table; `tried` is how it was served.
+
+    It is not decided while the holder may speak, or wants a hearing (A-1205, A-1206).
+    """
     possible = set(found.possible) | _of_service(found, tried)
+    if decision_fault(found, f"account:{officer.account_id}", today=today):
+        possible.discard("decide")
+    if not may_answer_hearing(found, today=today):
+        possible.discard("answer_hearing")
     if found.hearing != "asked":
         possible.discard("record_hearing")
     if not found.to_serve:

@@ -13,6 +13,7 @@ from yimen.affairs.aftercare.events import (
     EndingServed,
     NoticeOfEndingServed,
 )
+from yimen.affairs.aftercare.life import Hearing
 from yimen.affairs.cases.acts import DeclineGround, DeliveryMethod
 from yimen.affairs.cases.events import CaseDeclined, CaseErased, CaseRefused, CommitmentBroken
 from yimen.ground.bus.event import Event
@@ -160,10 +161,12 @@ def _record_service(event: NoticeOfEndingServed | EndingServed, document: str, *
 
 @listens(NoticeOfEndingServed)
 def tell_time_to_speak(event: NoticeOfEndingServed) -> None:
-    """Order the record of service and tell the holder until when they may speak (A-606, A-1205)."""
+    """Order the record of service and tell the holder until when they may speak, and ask for a hearing (A-606, A-1205, A-1206)."""
     _record_service(event, paperwork.NOTICE, cause="told")
     permit = _permit(event.subject, event.at)
     paperwork.tell(permit, "permit_ending_proposed", at=event.at, respond_by_on=event.respond_by)
+    if reads.proceeding(event.proceeding).hearing == Hearing.OFFERED:
+        paperwork.tell(permit, "hearing_right", at=event.at, respond_by_on=event.respond_by)
 
 
 def _decision_words(permit: PermitSheet, found: reads.ProceedingSheet) -> dict[str, Any]:
@@ -172,6 +175,9 @@ def _decision_words(permit: PermitSheet, found: reads.ProceedingSheet) -> dict[s
     if found.penalty_number:
         words["penalty_words"] = f"处罚决定书文号：{found.penalty_number}"
     words["views_words"] = "已听取你（单位）的陈述和申辩。" if found.views_at else ""
+    words["hearing_words"] = (
+        "已应你（单位）的要求举行听证，本决定根据听证笔录作出。" if found.hearing == Hearing.HELD else ""
+    )
     if found.pay_note:
         due = f"{found.amount_fen / 100:.2f}元" if found.amount_fen else "无"
         kind = "赔偿" if found.ending == Ending.REVOKE else "补偿"

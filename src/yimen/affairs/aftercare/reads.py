@@ -47,6 +47,7 @@ class ProceedingSheet:
     penalty_number: str
     state: str
     proposed_by: str
+    found_with: str
     proposed_at: datetime
     notice_on: date | None
     respond_by: date | None

@@ -100,7 +100,7 @@ def _decision(said: str) -> Callable[[Data], Body]:
         ]
         words += [
             data[name]
-            for name in ("penalty_words", "views_words", "pay_words", "bar_words")
+            for name in ("penalty_words", "views_words", "hearing_words", "pay_words", "bar_words")
             if data.get(name)
         ]
         return Body(words, _permit_rows(data), remedies=remedies(data))

@@ -12,6 +12,7 @@ from yimen.affairs.aftercare.acts.following import (
     strike_off_expired,
 )
 from yimen.affairs.aftercare.acts.proceedings import (
+    FAULTS,
     Proposal,
     answer_hearing,
     decide,
@@ -24,6 +25,7 @@ from yimen.affairs.aftercare.acts.proceedings import (
 from yimen.affairs.aftercare.acts.service import conclude_service, deem_served, publish_service, serve
 
 __all__ = [
+    "FAULTS",
     "Breach",
     "Proposal",
     "Visit",

@@ -16,11 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yimen.affairs.aftercare import acts, gates, reads
 from yimen.affairs.aftercare.forms import OwnViewsForm
+from yimen.affairs.aftercare.hindrances import may_answer_hearing
 from yimen.affairs.aftercare.pages.common import actor, cursor_of
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import gates as case_gates
 from yimen.affairs.cases import reads as case_reads
 from yimen.affairs.cases.acts import Application, Paper, Purpose
+from yimen.ground.calendar.reads import today_of
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of, signed_in
 from yimen.ground.life import Refused
@@ -189,6 +191,7 @@ def proceeding(request: HttpRequest, proceeding_id: int) -> HttpResponse:
         "found": found,
         "permit": permits.permit(found.permit_id, at=at),
         "form": form,
+        "may_answer": may_answer_hearing(found, today=today_of(at)),
         "hearing_error": hearing,
         "keeps_form": True,
     }

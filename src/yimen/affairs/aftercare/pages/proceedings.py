@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.affairs.aftercare import acts, forms, gates, reads
+from yimen.affairs.aftercare.hindrances import decision_waits
 from yimen.affairs.aftercare.pages.common import actor
 from yimen.affairs.aftercare.reads import ProceedingSheet
 from yimen.affairs.cases import reads as cases
 from yimen.affairs.cases.acts import Outcome, Serving
+from yimen.ground.calendar.reads import today_of
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
@@ -35,6 +37,10 @@ def _decide(number: int, *, by: str, at: datetime, **said: Any) -> None:  # noqa
 
 def _state_views(number: int, *, views: str, by: str, at: datetime) -> None:
     acts.state_views(number, views, by=by, at=at)
+
+
+def _answer_hearing(number: int, *, wanted: str, by: str, at: datetime) -> None:
+    acts.answer_hearing(number, wanted=wanted == forms.WANTED, by=by, at=at)
 
 
 def _of_organ(proceeding_id: int) -> Calendar:
@@ -78,6 +84,12 @@ MEANS: Final[Mapping[str, Means]] = {
     "state_views": Means(
         gettext_lazy("Write down what the holder says"), forms.ViewsForm, _state_views, "second"
     ),
+    "answer_hearing": Means(
+        gettext_lazy("Write down whether the holder wants the hearing"),
+        forms.HearingAnswerForm,
+        _answer_hearing,
+        "second",
+    ),
     "record_hearing": Means(gettext_lazy("Record the hearing"), forms.HearingForm, acts.record_hearing),
     "decide": Means(gettext_lazy("Decide the ending"), forms.DecideForm, _decide, "danger"),
     "drop": Means(gettext_lazy("Drop it"), forms.DropForm, acts.drop, "second"),
@@ -98,7 +110,7 @@ def _page(
     tried = reads.services(found.id)
     shown = [
         (name, MEANS[name], form if form and name == act else MEANS[name].form(prefix=name))
-        for name in gates.offered(officer_of(request), found, tried)
+        for name in gates.offered(officer_of(request), found, tried, today=today_of(now()))
         if name in MEANS
     ]
     who = actor_words([found.proposed_by, found.decided_by] if found.decided_by else [found.proposed_by])
@@ -108,11 +120,19 @@ def _page(
         "forms": shown,
         "services": tried,
         "open_act": act,
+        "waits": _waits(request, found),
         "proposer": who[found.proposed_by],
         "decider": who.get(found.decided_by, ""),
     }
     refused = form is not None and bool(form.errors)
     return render(request, "aftercare/desk_proceeding.html", context, status=422 if refused else 200)
+
+
+def _waits(request: HttpRequest, found: ProceedingSheet) -> str:
+    """Return to who decides in the organ what the decision waits for, or ""."""
+    if not gates.may(officer_of(request), found.organ_id, "decide"):
+        return ""
+    return decision_waits(found, actor(request), today=today_of(now()))
 
 
 @staff(*gates.READERS)
@@ -135,7 +155,8 @@ def act(request: HttpRequest, proceeding_id: int, name: str) -> HttpResponse:
             MEANS[name].act(proceeding_id, **form.cleaned_data, by=actor(request), at=now())
         except Refused as refused:
             form.refuse(refused)
-            if name not in gates.offered(officer_of(request), found, reads.services(proceeding_id)):
+            served = reads.services(proceeding_id)
+            if name not in gates.offered(officer_of(request), found, served, today=today_of(now())):
                 messages.error(request, str(refused.reason))
         else:
             messages.success(request, _("Done: %(act)s") % {"act": MEANS[name].words})

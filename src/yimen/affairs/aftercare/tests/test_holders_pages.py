@@ -162,3 +162,15 @@ def test_the_holder_states_views_and_answers_the_offer_of_a_hearing():
 
     found = reads.proceeding(number)
     assert (found.views, found.hearing, again.code) == ("我有话说", "asked", 422)
+
+
+@pytest.mark.rule("A-1206")
+def test_the_hearing_is_not_offered_to_the_holder_once_the_time_to_ask_for_it_is_over():
+    client = someone()
+    number = noticed(held(), "penalty", "forfeit", penalty_number="罚1号")
+    address = f"/my/endings/{number}/"
+
+    assert "I want a hearing" not in show(client, address).words
+    assert "The time to ask for a hearing is over." in show(client, address, hearing="yes").words
+    Proceeding.objects.filter(pk=number).update(respond_by=now().date())
+    assert "I want a hearing" in show(client, address).words

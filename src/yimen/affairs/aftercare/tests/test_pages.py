@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 
-from yimen.affairs.aftercare import reads, urls
+from yimen.affairs.aftercare import acts, reads, urls
 from yimen.affairs.aftercare.models import Check, Proceeding
-from yimen.affairs.aftercare.tests.make import ARTICLE, a_matter
+from yimen.affairs.aftercare.tests.make import ARTICLE, a_matter, proposal, serving
 from yimen.affairs.aftercare.tests.pages import (
     browser,
     checked,
@@ -21,8 +22,10 @@ from yimen.affairs.aftercare.tests.pages import (
     show,
     someone,
 )
+from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.files.tests.make import picture
+from yimen.ground.languages.dates import written
 from yimen.ground.tests.asked import asked
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue.tests.make import an_organ
@@ -179,6 +182,53 @@ def test_a_permit_that_ended_says_so_to_everyone(ending, ground, words):
     page = show(browser(), f"/permits/{permit.code}/").words
     assert "holds no more" in page
     assert words in page
+
+
+def acts_on(client, number):
+    """What the page of a proceeding offers."""
+    return {name for name, _means, _form in client.get(f"/desk/endings/{number}/").context["forms"]}
+
+
+@pytest.mark.rule("A-1205")
+def test_the_decision_is_not_offered_while_the_holder_may_speak_and_it_is_said_until_when():
+    someone()
+    proposer, decider = officer("sun", Role.REVIEWER, Role.APPROVER), officer("zhou", Role.APPROVER)
+    me = f"account:{Account.objects.get(username='sun').pk}"
+    number = acts.propose(held(), proposal(), by=me, at=now())
+    assert "decide" not in acts_on(decider, number)
+    assert "has to be served on the holder first" in show(decider, f"/desk/endings/{number}/").words
+
+    acts.serve(number, serving(number), by="account:9000000999", at=now(), calendar=calendar())
+
+    last = reads.proceeding(number).respond_by
+    with override("en"):
+        told = f"The holder may speak until {written(last)}; it is decided afterwards."
+    assert "decide" not in acts_on(decider, number)
+    assert told in show(decider, f"/desk/endings/{number}/").words
+    Proceeding.objects.filter(pk=number).update(respond_by=now().date() - timedelta(days=1))
+    assert "decide" in acts_on(decider, number)
+    assert "decide" not in acts_on(proposer, number)
+    assert "Whoever proposed this may not decide it." in show(proposer, f"/desk/endings/{number}/").words
+
+
+@pytest.mark.rule("A-1206")
+def test_a_hearing_that_the_holder_wants_at_the_window_is_written_down_and_blocks_the_decision():
+    someone()
+    window, decider = officer("li", Role.WINDOW), officer("zhou", Role.APPROVER)
+    permit = held()
+    said = proposal("penalty", "forfeit", penalty_number="罚1号")
+    number = acts.propose(permit, said, by="account:9000000999", at=now())
+    assert "answer_hearing" not in acts_on(window, number)
+    acts.serve(number, serving(number), by="account:9000000999", at=now(), calendar=calendar())
+    assert "answer_hearing" in acts_on(window, number)
+
+    address = f"/desk/endings/{number}/answer_hearing/"
+    assert window.post(address, {"answer_hearing-wanted": "yes"}).status_code == 302
+
+    Proceeding.objects.filter(pk=number).update(respond_by=now().date() - timedelta(days=1))
+    assert reads.proceeding(number).hearing == "asked"
+    assert not {"decide", "answer_hearing"} & acts_on(decider, number)
+    assert "The holder asked for a hearing; hold it first." in show(decider, f"/desk/endings/{number}/").words
 
 
 def test_a_proceeding_goes_its_way_at_the_desk():

@@ -53,6 +53,19 @@ def test_the_notice_lets_the_time_run_from_its_receipt(papers):
     assert f"根据{ARTICLE}" in notice
 
 
+@pytest.mark.rule("A-1206")
+@pytest.mark.parametrize("held", [True, False])
+def test_a_forfeiture_after_a_hearing_says_that_it_rests_on_its_record(papers, held):
+    number = proposed(issued(), "penalty", "forfeit", penalty_number="罚1号")
+    acts.answer_hearing(number, wanted=held, by="account:1", at=on(9))
+    if held:
+        acts.record_hearing(number, outcome="事实成立", by=SUN, at=on(20))
+    acts.decide(number, reason="理由", by=ZHOU, at=on(20))
+    hear()
+
+    assert ("根据听证笔录作出" in said(papers["forfeiture"])) is held
+
+
 @pytest.mark.rule("A-606")
 @pytest.mark.parametrize("ground", ["death", "entity_ended", "force_majeure", "by_law"])
 def test_what_is_struck_off_by_law_gets_no_letter_that_promises_a_hearing(papers, ground):
