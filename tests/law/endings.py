@@ -148,6 +148,9 @@ def _answer(permit: Permit, act: Act) -> Breaks:
 def _hear(permit: Permit, act: Act) -> Breaks:
     one = permit.open()
     yield one is None or one.hearing != "asked", ORDER
+    told, held = (permit.today - timedelta(days=act[name]) for name in ("told", "held"))
+    yield held > permit.today, "A-1206"
+    yield nth(told, 7) >= held, "A-1206"  # seven whole working days lie between
 
 
 def _serve(permit: Permit, act: Act) -> Breaks:

@@ -17,7 +17,7 @@ from tests.law.endings import GROUNDS, HELD_DAYS, JUDGES, Permit, follow, judge
 from tests.law.oracle import ORDER, Act
 from yimen.affairs.aftercare import acts
 from yimen.affairs.aftercare import reads as proceedings
-from yimen.affairs.aftercare.acts import Proposal
+from yimen.affairs.aftercare.acts import Held, Proposal
 from yimen.affairs.aftercare.models import Proceeding
 from yimen.affairs.aftercare.tests.make import DAYS, MONDAY, SUN, ZHOU, a_matter, ask, decide, issued
 from yimen.affairs.cases.acts import Serving
@@ -145,6 +145,11 @@ def _serve(number: int, walk: Walk, act: Act) -> None:
     acts.serve(number, one, by=act.by, at=walk.at, calendar=DAYS)
 
 
+def _hear(number: int, walk: Walk, act: Act) -> None:
+    told, held = (walk.at.date() - timedelta(days=act[name]) for name in ("told", "held"))
+    acts.record_hearing(number, Held(told, held, "事实成立"), by=act.by, at=walk.at, calendar=DAYS)
+
+
 def _apply(purpose: str) -> Callable[[Walk, Act], None]:
     def grant(walk: Walk, _act: Act) -> None:
         number = ask(walk._permit(), purpose, walk.matter, at=walk.at)
@@ -171,7 +176,7 @@ DO: dict[str, Callable[[Walk, Act], object]] = {
     "propose": _propose,
     "speak": _on(lambda n, w, a: acts.state_views(n, "我已整改", rested=a["rested"], by=a.by, at=w.at)),
     "answer": _on(lambda n, w, a: acts.answer_hearing(n, wanted=a["wanted"], by=a.by, at=w.at)),
-    "hear": _on(lambda n, w, a: acts.record_hearing(n, outcome="事实成立", by=a.by, at=w.at)),
+    "hear": _on(lambda n, w, a: _hear(n, w, a)),
     "decide": _on(lambda _n, w, a: _decide(w, a)),
     "drop": _on(lambda n, w, a: acts.drop(n, why=a["why"], reason="理由", by=a.by, at=w.at)),
     "serve": _on(lambda n, w, a: _serve(n, w, a)),
@@ -205,6 +210,7 @@ CHOICES: dict[str, Callable[[Random], dict[str, Any]]] = {
     "suspend": lambda d: {"basis": d.choice(["处罚决定", ""])},
     "resume": lambda d: {"reason": d.choice(["复议撤销", ""])},
     "propose": _ending,
+    "hear": lambda d: {"told": d.choice([11, 12, 14, 20, 8]), "held": d.choice([0, 0, 1, -1])},
     "answer": lambda d: {"wanted": d.choice([True, True, False])},
     "decide": lambda d: {
         "loss": d.choice([True, True, False]),

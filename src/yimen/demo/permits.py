@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from yimen.affairs.aftercare import acts
 from yimen.affairs.aftercare import reads as aftercare
-from yimen.affairs.aftercare.acts import Proposal, Visit
+from yimen.affairs.aftercare.acts import Held, Proposal, Visit
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
 from yimen.affairs.cases.acts import Application, Paper, Serving
@@ -31,6 +31,7 @@ DAY: Final = timedelta(days=1)
 CHECKED: Final = "现场检查：经营场所与许可内容一致，进货查验记录齐全，从业人员健康证明在有效期内。"
 COLD: Final = "现场检查：冷藏设备温度显示为12℃，不符合冷藏食品贮存温度要求。"
 MENDING: Final = "《中华人民共和国食品安全法》第一百二十六条第一款"
+HEARING_NOTICE: Final = 7  # working days between the notice of a hearing and the hearing
 
 
 class Town:
@@ -228,12 +229,22 @@ def _through(
     number = _propose(town, permit, matter, said, at=at)
     if views:
         acts.state_views(number, views, by=holder, at=at + 2 * DAY)
+    decided = at + 20 * DAY
     if hearing_outcome:
         acts.answer_hearing(number, wanted=True, by=holder, at=at + 2 * DAY)
-        acts.record_hearing(number, outcome=hearing_outcome, by=town.by(matter, "reviewer"), at=at + 15 * DAY)
+        decided = _heard(town, number, matter, hearing_outcome, told=at + 3 * DAY) + DAY
     head = town.by(matter, "organ_head")
-    acts.decide(number, reason="事实清楚，证据确凿，程序合法。", loss=loss, by=head, at=at + 20 * DAY)
-    _serve(town, number, matter, at=at + 22 * DAY)
+    acts.decide(number, reason="事实清楚，证据确凿，程序合法。", loss=loss, by=head, at=decided)
+    _serve(town, number, matter, at=decided + 2 * DAY)
+
+
+def _heard(town: Town, number: int, matter: MatterSheet, outcome: str, *, told: datetime) -> datetime:
+    """Hold the hearing on the first day on which it may be held; return when."""
+    day = town.days.working_days_after(told.date(), HEARING_NOTICE + 1).on
+    held = datetime.combine(day, told.timetz())
+    said = Held(told.date(), day, outcome)
+    acts.record_hearing(number, said, by=town.by(matter, "reviewer"), at=held, calendar=town.days)
+    return held
 
 
 def _checked(town: Town, food: MatterSheet, running: list[PermitSheet]) -> None:

@@ -130,8 +130,10 @@ class HearingAnswerForm(PlainForm):
 
 
 class HearingForm(PlainForm):
-    """What came of the hearing."""
+    """When time and place were told, when the hearing was held, and what came of it."""
 
+    told_on = day_field(_("Time and place told"))
+    on = day_field(_("Held on"))
     outcome = long_field(_("Outcome of the hearing"), hint=_("When, who took part, what was found."))
 
 

@@ -33,6 +33,8 @@ class Proceeding(models.Model):
     rested_at = models.DateTimeField(_("said that nothing more will come"), null=True)
     hold_days = models.PositiveSmallIntegerField(_("days to be held back"), default=0)
     hearing = models.CharField(_("hearing"), max_length=8, choices=Hearing, blank=True)
+    hearing_told_on = models.DateField(_("time and place of the hearing told on"), null=True)
+    hearing_on = models.DateField(_("hearing held on"), null=True)
     hearing_outcome = models.TextField(_("outcome of the hearing"), blank=True)
     decided_by = models.CharField(_("decided by"), max_length=80, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True)

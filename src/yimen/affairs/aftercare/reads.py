@@ -55,6 +55,7 @@ class ProceedingSheet:
     rested_at: datetime | None
     hold_days: int
     hearing: str
+    hearing_on: date | None
     hearing_outcome: str
     decided_by: str
     decided_at: datetime | None

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Final
 
 from yimen.affairs.aftercare.life import Hearing, Why
+from yimen.ground.calendar.rules import Calendar
 
 VIEWS_DAYS: Final = (
     5  # working days to state views or ask for a hearing (Penalty Law art. 64; for the others [D])
 )
+NOTICE_DAYS: Final = 7  # Penalty Law art. 64: time and place of a hearing are told seven working days ahead
 MOST_DAYS: Final = 3650
 ARTICLE: Final = re.compile(r"《[^》]+》.*第[^条]+条")
 FEWEST_INSPECTORS: Final = 2
@@ -42,6 +44,16 @@ def decision_fault(
         return "untold"
     done = rested and hearing != Hearing.OFFERED
     return "too_early" if today <= until and not done else ""
+
+
+def hearing_fault(told_on: date, held_on: date, *, today: date, calendar: Calendar) -> str:
+    """Return why a hearing cannot have been held as it is written down, as a code, or "" (A-1206).
+
+    Seven whole working days lie between the telling and the hearing. Codes: ahead, too_soon.
+    """
+    if held_on > today:
+        return "ahead"
+    return "too_soon" if told_on > calendar.working_days_before(held_on, NOTICE_DAYS) else ""
 
 
 def cites_article(basis: str) -> bool:

@@ -13,6 +13,7 @@ from yimen.affairs.aftercare.acts.following import (
 )
 from yimen.affairs.aftercare.acts.proceedings import (
     FAULTS,
+    Held,
     Proposal,
     answer_hearing,
     decide,
@@ -27,6 +28,7 @@ from yimen.affairs.aftercare.acts.service import conclude_service, deem_served, 
 __all__ = [
     "FAULTS",
     "Breach",
+    "Held",
     "Proposal",
     "Visit",
     "answer_hearing",

@@ -1,7 +1,7 @@
 """Ending a permit as the law wants it: notice, views, hearing, decision by another than the proposer (A-606, K-11)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Q
@@ -22,6 +22,7 @@ from yimen.affairs.aftercare.models import Proceeding
 from yimen.ground import vault
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.reads import today_of
+from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold, together
 from yimen.ground.life import Refused
 from yimen.ground.numbers import new_number
@@ -43,6 +44,11 @@ FAULTS: Final[dict[str, str | Promise]] = {
     "unknown": _("Choose why it is dropped."),
     "not_revoking": _("Only a revocation may be dropped in the public interest."),
     "must": _("The law leaves no choice here: what was got by fraud must be revoked."),
+}
+
+HEARING_FAULTS: Final[dict[str, str | Promise]] = {
+    "ahead": _("This day has not come yet."),
+    "too_soon": _("Time and place must be told at least seven working days ahead."),
 }
 
 
@@ -179,14 +185,30 @@ def answer_hearing(proceeding_id: int, *, wanted: bool, by: str, at: datetime) -
         publish(HearingAnswered(**envelope_of(row, by=by, at=at), wanted=wanted))
 
 
-def record_hearing(proceeding_id: int, *, outcome: str, by: str, at: datetime) -> None:
-    """Record what came of the hearing; only then may be decided."""
+@dataclass(frozen=True)
+class Held:
+    """When a hearing was held, when time and place were told, and what came of it."""
+
+    told_on: date
+    on: date
+    outcome: str
+
+
+def record_hearing(proceeding_id: int, held: Held, *, by: str, at: datetime, calendar: Calendar) -> None:
+    """Record a hearing and what came of it; only then may be decided.
+
+    Raises Refused for a day that lies ahead, and if time and place were not told seven working days before (A-1206).
+    """
     with hold(Proceeding, proceeding_id) as row:
         move(row, "record_hearing")
         if row.hearing != Hearing.ASKED:
             raise Refused(_("No hearing was asked for."), code="out_of_order")
-        row.hearing, row.hearing_outcome = Hearing.HELD, _need(outcome, "outcome")
-        keep(row, ["hearing", "hearing_outcome"])
+        fault = rules.hearing_fault(held.told_on, held.on, today=today_of(at), calendar=calendar)
+        if fault:
+            raise Refused(HEARING_FAULTS[fault], field="on" if fault == "ahead" else "told_on", code=fault)
+        row.hearing, row.hearing_outcome = Hearing.HELD, _need(held.outcome, "outcome")
+        row.hearing_told_on, row.hearing_on = held.told_on, held.on
+        keep(row, ["hearing", "hearing_outcome", "hearing_told_on", "hearing_on"])
         publish(EndingHeard(**envelope_of(row, by=by, at=at)))
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.affairs.aftercare import acts, forms, gates, reads
+from yimen.affairs.aftercare.acts import Held
 from yimen.affairs.aftercare.hindrances import decision_waits
 from yimen.affairs.aftercare.pages.common import actor
 from yimen.affairs.aftercare.reads import ProceedingSheet
@@ -41,6 +42,10 @@ def _state_views(number: int, *, views: str, by: str, at: datetime) -> None:
 
 def _answer_hearing(number: int, *, wanted: str, by: str, at: datetime) -> None:
     acts.answer_hearing(number, wanted=wanted == forms.WANTED, by=by, at=at)
+
+
+def _record_hearing(number: int, *, by: str, at: datetime, **said: Any) -> None:  # noqa: ANN401 values of a form
+    acts.record_hearing(number, Held(**said), by=by, at=at, calendar=_of_organ(number))
 
 
 def _of_organ(proceeding_id: int) -> Calendar:
@@ -90,7 +95,7 @@ MEANS: Final[Mapping[str, Means]] = {
         _answer_hearing,
         "second",
     ),
-    "record_hearing": Means(gettext_lazy("Record the hearing"), forms.HearingForm, acts.record_hearing),
+    "record_hearing": Means(gettext_lazy("Record the hearing"), forms.HearingForm, _record_hearing),
     "decide": Means(gettext_lazy("Decide the ending"), forms.DecideForm, _decide, "danger"),
     "drop": Means(gettext_lazy("Drop it"), forms.DropForm, acts.drop, "second"),
     "serve_notice": Means(gettext_lazy("Record service of the notice"), forms.ServeForm, _serve),

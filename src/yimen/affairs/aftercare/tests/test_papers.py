@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from yimen.affairs.aftercare import acts, paperwork, reads
-from yimen.affairs.aftercare.acts import Visit
+from yimen.affairs.aftercare.acts import Held, Visit
 from yimen.affairs.aftercare.tests.make import (
     ARTICLE,
+    DAYS,
     SUN,
     ZHOU,
     decided,
@@ -59,7 +60,8 @@ def test_a_forfeiture_after_a_hearing_says_that_it_rests_on_its_record(papers, h
     number = proposed(issued(), "penalty", "forfeit", penalty_number="罚1号")
     acts.answer_hearing(number, wanted=held, by="account:1", at=on(9))
     if held:
-        acts.record_hearing(number, outcome="事实成立", by=SUN, at=on(20))
+        held_then = Held(on(10).date(), on(20).date(), "事实成立")
+        acts.record_hearing(number, held_then, by=SUN, at=on(20), calendar=DAYS)
     acts.decide(number, reason="理由", by=ZHOU, at=on(20))
     hear()
 
