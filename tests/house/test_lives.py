@@ -31,7 +31,10 @@ FIRST_AND_LAST = {
         {catalogue.RevisionState.PUBLISHED, catalogue.RevisionState.UNDONE},
     ),
     "hearings": ({hearings.State.DUE}, {hearings.State.FOUND, hearings.State.DROPPED}),
-    "permits": ({permits.State.VALID}, {permits.State.CANCELLED, permits.State.REPLACED}),
+    "permits": (
+        {permits.State.VALID},
+        {permits.State.REPLACED},
+    ),  # what was struck off is still revoked for fraud
     "publication": (
         {publication.State.WAITING},
         {publication.State.WITHHELD, publication.State.WITHDRAWN},
