@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.db import connection
+from psycopg.pq import Conninfo
 
 from yimen.ground.bus import journal
 
@@ -43,15 +44,25 @@ def relay() -> int:
 
 @dataclass(eq=False)
 class Watcher:
-    """One open page: what it watches, and what it has yet to be told."""
+    """One open page: what it watches, who reads it, and what it has yet to be told."""
 
     subjects: frozenset[str]
     organs: frozenset[str]
+    who: str = ""
     queue: "Queue[list[str]]" = field(default_factory=lambda: Queue(100))
 
     def wants(self, change: list[str]) -> bool:
         """Say whether a change concerns this page."""
         return change[0] in self.subjects or change[1] in self.organs
+
+
+def address() -> dict[str, Any]:
+    """Return how libpq reaches the database: all that DATABASE_URL says to it, nothing that is Django's own."""
+    words = settings.DATABASES["default"]
+    named = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
+    known = {one.keyword.decode() for one in Conninfo.get_defaults()}
+    said = {name: value for name, value in words.get("OPTIONS", {}).items() if name in known}
+    return {**said, **{name: words[key] for name, key in named.items() if words.get(key)}}
 
 
 class Hub:
@@ -62,15 +73,10 @@ class Hub:
         self._listening: threading.Thread | None = None
         self._lock = threading.Lock()
 
-    def _address(self) -> dict[str, Any]:
-        words = settings.DATABASES["default"]
-        named = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
-        return {name: words[key] for name, key in named.items() if words.get(key)}
-
     def _listen(self) -> None:
         while True:
             try:
-                with psycopg.connect(**self._address(), autocommit=True) as link:
+                with psycopg.connect(**address(), autocommit=True) as link:
                     link.execute(f"LISTEN {CHANNEL}")
                     for notice in link.notifies():
                         self.spread(json.loads(notice.payload))

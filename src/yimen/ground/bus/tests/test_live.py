@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.conf import settings
 
 from yimen.ground.bus import live
 from yimen.ground.bus.live import Hub, Watcher
@@ -74,3 +75,12 @@ def test_a_page_that_goes_away_is_forgotten(hub):
     stream.close()
 
     assert hub.watchers == set()
+
+
+def test_what_an_address_says_to_libpq_holds_for_the_listening_connection_too(monkeypatch):
+    said = {"sslmode": "verify-full", "sslcert": "/srv/client.crt", "connect_timeout": "5"}
+    own = {"server_side_binding": True, "prepare_threshold": 2, "pool": {"max_size": 4}, "assume_role": "x"}
+    words = {"NAME": "yimen", "HOST": "db", "PORT": "", "USER": "li", "PASSWORD": "p", "OPTIONS": own | said}
+    monkeypatch.setitem(settings.DATABASES, "default", words)
+
+    assert live.address() == said | {"dbname": "yimen", "host": "db", "user": "li", "password": "p"}
