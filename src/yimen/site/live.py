@@ -1,7 +1,7 @@
 """The address /live/: what a signed-in page may watch, streamed as it happens."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
 from urllib.parse import parse_qs
 
 from django.conf import settings
@@ -17,8 +17,10 @@ from yimen.ground.numbers import read_number
 from yimen.registers.agencies.gates import officer_at
 from yimen.registers.people.middleware import is_over
 from yimen.registers.people.sessions import SessionStore
+from yimen.site.lines import Lines
 from yimen.site.turns import Turns
 
+PAGES_OF_ONE: Final = 40  # open pages of one account, or of one address without an account
 SERVER = ("server", "yimen")  # of an answer; else the program would tell its own name
 HEADERS = [
     SERVER,
@@ -58,14 +60,24 @@ def allowed(cookies: str, query: str, address: str = "") -> Watcher | None:
             subjects.add(str(number))
     if "inbox" in asked and officer:
         organs = {str(one.organ_id) for one in officer.held if one.role in gates.READERS}
-    return Watcher(frozenset(subjects), frozenset(organs)) if subjects or organs else None
+    who = f"account:{account}" if account else address
+    return Watcher(frozenset(subjects), frozenset(organs), who) if subjects or organs else None
+
+
+def _counted(stream: Iterator[bytes], let_go: Callable[[], None]) -> Iterator[bytes]:
+    """Return a stream that is counted out when it ends, or nobody is there to take it."""
+    try:
+        yield b""  # taken at once: what was begun has an end, whether or not anybody takes more
+        yield from stream
+    finally:
+        let_go()
 
 
 class Live:
     """The WSGI application of the address: a thread waits for each open page."""
 
-    def __init__(self, turns: Turns) -> None:
-        self.turns = turns
+    def __init__(self, turns: Turns, lines: Lines) -> None:
+        self.turns, self.lines = turns, lines
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Stream events until the page goes away; 403 if there is nothing it may watch, an end while it can't be known."""
@@ -80,9 +92,12 @@ class Live:
             start("403 Forbidden", [SERVER])
             return [b""]
         start("200 OK", HEADERS)
-        if len(hub.watchers) >= settings.OPEN_PAGES:
+        if not self.lines.hold(watcher.who):
             return [COME_BACK]
-        return hub.stream(watcher, lambda: self._still(watcher, *said))
+        stream = hub.stream(watcher, lambda: self._still(watcher, *said))
+        counted = _counted(stream, lambda: self.lines.let_go(watcher.who))
+        next(counted)
+        return counted
 
     def _still(self, watcher: Watcher, *said: str) -> bool:
         """Say whether a page may still watch all that it watches; one of which it can't be known comes back."""

@@ -1,9 +1,7 @@
 """What the server calls, in a thread for each request: pages and API in turns, live events for as long as they are wanted."""
 
 import tempfile
-import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, Final, Protocol
 
@@ -17,6 +15,7 @@ from yimen.site.wsgi import application as django
 
 # isort: split
 from yimen.site import live  # it needs Django, which the line above brought up
+from yimen.site.lines import Lines
 from yimen.site.turns import Turns
 
 Environ = dict[str, Any]
@@ -38,29 +37,6 @@ class Stream(Protocol):
 
     def read(self, size: int, /) -> bytes:
         """Return so many bytes, fewer at the end."""
-
-
-class Lines:
-    """Callers whose slow line holds a thread: few of them from one address, and never so many that no thread is left."""
-
-    def __init__(self, most: int, most_of_one: int) -> None:
-        self._most, self._most_of_one = most, most_of_one
-        self._held: Counter[str] = Counter()
-        self._alone = threading.Lock()
-
-    def hold(self, address: str) -> bool:
-        """Count a caller in; say no if there are too many."""
-        with self._alone:
-            fits = self._held.total() < self._most and self._held[address] < self._most_of_one
-            self._held[address] += fits
-        return fits
-
-    def let_go(self, address: str) -> None:
-        """Count a caller out."""
-        with self._alone:
-            self._held[address] -= 1
-            if not self._held[address]:
-                del self._held[address]
 
 
 def taken(stream: Stream, length: int, room: IO[bytes]) -> bool:
@@ -175,7 +151,8 @@ class Pages:
 for each in (close_old_connections, close_caches):  # done before the next request; nothing to do
     request_finished.disconnect(each)
 turns = Turns(settings.THREADS)
-_pages, _live = Pages(django, turns, Lines(SLOW, SLOW_OF_ONE)), live.Live(turns)
+_pages = Pages(django, turns, Lines(SLOW, SLOW_OF_ONE))
+_live = live.Live(turns, Lines(settings.OPEN_PAGES, live.PAGES_OF_ONE))
 
 
 def _application(environ: Environ, start: Start) -> Iterable[bytes]:

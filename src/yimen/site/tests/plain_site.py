@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
-from yimen.site.served import Lines, Pages, turns
+from yimen.site.lines import Lines
+from yimen.site.served import Pages, turns
 
 
 class Long:

@@ -16,6 +16,7 @@ from yimen.ground.clock import now
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue.tests.make import an_organ
 from yimen.site import live
+from yimen.site.lines import Lines
 from yimen.site.live import Live, allowed
 from yimen.site.turns import Turns
 
@@ -137,12 +138,16 @@ class Called:
     """The address as a server calls it, from a thread of its own."""
 
     def __init__(self) -> None:
-        self._live, self._thread = Live(Turns(1)), ThreadPoolExecutor(1)
+        self._live, self._thread = Live(Turns(1), Lines(1000, 40)), ThreadPoolExecutor(1)
         self.begun: list[tuple[str, list[tuple[str, str]]]] = []
 
-    def ask(self, cookies: str, query: str) -> Iterator[bytes]:
-        environ = {"HTTP_COOKIE": cookies, "QUERY_STRING": query}
+    def ask(self, cookies: str, query: str, address: str = "203.0.113.9") -> Iterator[bytes]:
+        environ = {"HTTP_COOKIE": cookies, "QUERY_STRING": query, "REMOTE_ADDR": address}
         return iter(self._thread.submit(self._live, environ, lambda *said: self.begun.append(said)).result())
+
+    def limit(self, most: int, most_of_one: int) -> None:
+        """Keep so many pages open, in all and of one reader."""
+        self._live.lines = Lines(most, most_of_one)
 
     def rest(self, stream: Iterator[bytes]) -> list[bytes]:
         """What is still streamed, read in the thread of the address."""
@@ -200,9 +205,56 @@ def test_who_may_watch_nothing_is_refused(called):
     assert called.begun[0][0] == "403 Forbidden"
 
 
-def test_when_too_many_pages_are_open_the_next_comes_back_later(called, settings):
-    settings.OPEN_PAGES = 0
+LATER = [b"retry: 5000\n\n"]
+
+
+def test_when_too_many_pages_are_open_the_next_comes_back_later(called):
+    called.limit(0, 40)
     case = waiting()
 
-    assert list(called.ask("", f"case={case}&code={reads.code_of(case)}")) == [b"retry: 5000\n\n"]
+    assert list(called.ask("", f"case={case}&code={reads.code_of(case)}")) == LATER
     assert called.begun[0][0] == "200 OK"
+
+
+@pytest.mark.rule("F-417")
+def test_one_address_keeps_few_pages_open_and_another_is_not_held_up(called):
+    called.limit(1000, 2)
+    case = waiting()
+    query = f"case={case}&code={reads.code_of(case)}"
+    first, second = called.ask("", query), called.ask("", query)
+
+    assert (next(first), next(second)) == (b"retry: 2000\n\n",) * 2
+    assert list(called.ask("", query)) == LATER
+    other = called.ask("", query, "203.0.113.10")
+    assert next(other) == b"retry: 2000\n\n"
+    first.close()
+    again = called.ask("", query)
+    assert next(again) == b"retry: 2000\n\n"
+    for stream in (second, other, again):
+        stream.close()
+
+
+@pytest.mark.rule("F-417")
+def test_one_account_keeps_few_pages_open_wherever_it_reads_and_a_colleague_is_not_held_up(called):
+    called.limit(1000, 1)
+    mine, theirs = cookies(officer("zhou", Role.WINDOW)), cookies(officer("qian", Role.WINDOW))
+    first = called.ask(mine, "inbox=1")
+
+    assert next(first) == b"retry: 2000\n\n"
+    assert list(called.ask(mine, "inbox=1", "203.0.113.10")) == LATER
+    colleague = called.ask(theirs, "inbox=1")
+    assert next(colleague) == b"retry: 2000\n\n"
+    for stream in (first, colleague):
+        stream.close()
+
+
+def test_a_page_that_goes_before_anything_was_sent_is_counted_out(called):
+    called.limit(1, 1)
+    case = waiting()
+    query = f"case={case}&code={reads.code_of(case)}"
+
+    called.ask("", query).close()
+
+    stream = called.ask("", query)
+    assert next(stream) == b"retry: 2000\n\n"
+    stream.close()
