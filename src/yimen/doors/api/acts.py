@@ -82,7 +82,7 @@ def _client(client_id: str) -> Client:
 
 
 def rotate_client(client_id: str, secret: str, *, by: str, at: datetime) -> None:
-    """Give a system a new secret; the old one and every token got with it end now. Raises Refused for an unknown name."""
+    """Give a system a new secret; the old one ends now, its tokens when gates.FRESH is over. Raises Refused if unknown."""
     with transaction.atomic():
         client = _client(client_id)
         client.set_secret(secret)
@@ -92,7 +92,7 @@ def rotate_client(client_id: str, secret: str, *, by: str, at: datetime) -> None
 
 
 def close_client(client_id: str, *, by: str, at: datetime) -> None:
-    """Shut a system out, with its tokens and webhooks. Raises Refused for an unknown name."""
+    """Shut a system out, with its webhooks now, with its tokens when gates.FRESH is over. Raises Refused if unknown."""
     with transaction.atomic():
         _client(client_id).delete()
         Access.objects.filter(pk=client_id).delete()

@@ -65,7 +65,7 @@ def list_(*, as_json: bool = typer.Option(False, "--json", help="Print JSON.")) 
 
 @clients.command()
 def rotate(name: str = NAME) -> None:
-    """Print a new secret, shown this once; the old one and every token got with it end at once."""
+    """Print a new secret, shown this once; the old one ends now, every token got with it within 15 seconds."""
     secret = secrets.token_urlsafe(32)
     with told():
         acts.rotate_client(name, secret, by=BY, at=now())
@@ -74,7 +74,7 @@ def rotate(name: str = NAME) -> None:
 
 @clients.command()
 def close(name: str = NAME) -> None:
-    """Shut a system out, with its tokens and webhooks."""
+    """Shut a system out, with its webhooks now and with its tokens within 15 seconds."""
     with told():
         acts.close_client(name, by=BY, at=now())
     typer.echo(f"{name} closed")

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from yimen.doors.api.commands import clients
 from yimen.doors.api.tests.make import Caller, an_organ
 from yimen.ground.bus import journal
+from yimen.ground import memory
 from yimen.registers.catalogue.tests.make import published_matter
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,19 @@ def test_what_is_done_to_a_system_is_written_down_without_its_secrets():
     assert said[0].data == {"client": "bureau", "organs": [organ], "scopes": ["matters:read"]}
     assert {one.actor for one in said} == {"system:command"}
     assert not any(secret in str(one.data) for secret in secrets for one in said)
+
+
+@pytest.mark.parametrize("act", ["rotate", "close"])
+def test_a_token_that_is_known_to_a_process_opens_nothing_after_fifteen_seconds(client, act, monkeypatch):
+    published_matter()
+    told = words_of(opened("bureau", "--organ", "scjgj"))
+    caller = Caller(token(client, told).json()["access_token"])
+    assert caller.get("/matters").status_code == 200
+
+    run(act, "bureau")
+    monkeypatch.setattr(memory, "moment", lambda: 15.0)
+
+    assert caller.get("/matters").status_code == 401
 
 
 @pytest.mark.parametrize("act", ["rotate", "close"])
