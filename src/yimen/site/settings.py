@@ -173,7 +173,7 @@ LANGUAGES = [
     ("fr", "Français"),
     ("ja", "日本語"),
 ]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = [PACKAGE / "locale", DATA_DIR / "locale"]  # the second where the first may not be written
 LANGUAGE_COOKIE_NAME = "yimen_language"
 LANGUAGE_COOKIE_AGE = 31_536_000
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from babel.messages import Catalog, Message, mofile, pofile
+from babel.messages import Catalog, Message, pofile
+from django.conf import settings
 from django.utils.translation.reloader import translation_file_changed
 from django.utils.translation.template import templatize
+
+from yimen.ground.languages.compiling import compile_file
 
 PACKAGE = Path(__file__).resolve().parents[2]
 LOCALES = ("zh_Hans", "zh_Hant", "en", "fr", "ja")
@@ -111,16 +114,17 @@ def merge(locale: str) -> int:
 
 
 def compile_one(locale: str) -> bool:
-    """Compile a catalogue if it changed; say whether it had."""
+    """Compile a catalogue if it changed; say whether it had.
+
+    Where the package may not be written, what was built with it is taken as it is, or compiled beside the data.
+    """
     source = catalogue_path(locale)
     target = source.with_suffix(".mo")
-    if not source.exists() or (target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns):
-        return False
-    fresh = target.with_suffix(f".{os.getpid()}")
-    with fresh.open("wb") as file:
-        mofile.write_mo(file, read(locale))
-    fresh.replace(target)  # whole or not at all: other processes read it meanwhile
-    return True
+    if not os.access(target.parent, os.W_OK):
+        if target.exists():
+            return False
+        target = Path(settings.LOCALE_PATHS[-1], *target.parts[-3:])
+    return compile_file(source, target)
 
 
 def compile_all() -> int:
