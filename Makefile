@@ -70,5 +70,7 @@ lock: ## pin the newest allowed versions with their hashes
 	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url requirements/run.in -o requirements/run.txt
 	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url requirements/dev.in -o requirements/dev.txt
 
-clean: ## remove what was made here; the demonstration's data too
+clean: ## remove what was made here; the demonstration's data and its database too
+	@[ ! -d .data ] || [ ! -x $(BIN)/python ] || $(BIN)/python -c \
+	  'from pathlib import Path; from yimen.site.embedded import Embedded; Embedded(Path(".data").resolve()).remove()'
 	rm -rf $(VENV) .data .mypy_cache .ruff_cache .pytest_cache

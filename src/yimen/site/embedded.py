@@ -222,3 +222,10 @@ class Embedded:
     def down(self) -> None:
         """Stop the server and keep its data."""
         self._run("pg_ctl", "-D", str(self.cluster), "-m", "fast", "-w", "stop", check=False)
+
+    def remove(self) -> None:
+        """Stop the server and delete its data for good; the account and the programs stay for other clusters."""
+        self.kill()
+        shutil.rmtree(self.cluster.parent if self._account else self.cluster, ignore_errors=True)
+        if self._sockets != self.cluster:
+            shutil.rmtree(self._sockets, ignore_errors=True)

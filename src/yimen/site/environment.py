@@ -43,6 +43,17 @@ def numbers(name: str, *, default: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(map(int, found)) or default
 
 
+def days_of(name: str, *, default: dict[str, int]) -> dict[str, int]:
+    """Read one number of days for each part, separated by commas, in the order of the parts."""
+    found = numbers(name, default=tuple(default.values()))
+    if len(found) != len(default) or not all(found):
+        message = (
+            f"{name} must be {len(default)} numbers of days ({', '.join(default)}), not {os.environ[name]!r}."
+        )
+        raise ImproperlyConfigured(message)
+    return dict(zip(default, found, strict=True))
+
+
 def web_address(name: str) -> str:
     """Read an address on the web, "" if nothing is said."""
     value = os.environ.get(name, "").strip()

@@ -250,6 +250,9 @@ GAPS_OUTCOME = os.environ.get("YIMEN_GAPS_OUTCOME", "withdrawn")  # A-906; Anyan
 COMMITMENT_CHECK_DAYS = environment.number("YIMEN_COMMITMENT_CHECK_DAYS", default=40)  # working days
 COMMITMENT_MEND_DAYS = environment.number("YIMEN_COMMITMENT_MEND_DAYS", default=15)  # working days
 ONLINE_LOOK_DAYS = environment.number("YIMEN_ONLINE_LOOK_DAYS", default=1)  # A-214; Anyang art. 42
+CATALOGUE_STAGE_DAYS = environment.days_of(
+    "YIMEN_CATALOGUE_STAGE_DAYS", default={"head": 2, "office": 5, "legal": 5, "confirm": 3, "ready": 5}
+)  # working days that each stage of a draft of a matter has [D]
 
 CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
 

@@ -74,8 +74,6 @@ class Verdict(TextChoices):
     PUBLISHED = "published", _("Published")
 
 
-# [D] Working days that each stage has; CATALOGUE_STAGE_DAYS in the settings overrides them.
-STAGE_DAYS: Final = {State.HEAD: 2, State.OFFICE: 5, State.LEGAL: 5, State.CONFIRM: 3, State.READY: 5}
 # What a stage looks at before it passes a draft on; every point is ticked.
 POINTS: Final = {
     State.HEAD: {

@@ -94,3 +94,13 @@ def test_a_cluster_that_cannot_start_says_why(cluster):
     cluster.up()
 
     assert cluster.running()
+
+
+def test_a_cluster_that_is_removed_is_stopped_and_leaves_nothing(tmp_path):
+    made = Embedded(tmp_path)
+    made.up()
+
+    made.remove()
+
+    assert not made.running()
+    assert not made.cluster.exists()

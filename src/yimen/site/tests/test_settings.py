@@ -219,6 +219,17 @@ def test_an_emblem_comes_from_this_site(monkeypatch, address):
 
 
 @pytest.mark.rule("G-308")
+def test_the_days_of_each_stage_are_read_or_refused_with_their_names(monkeypatch):
+    parts = {"head": 2, "office": 5}
+    assert environment.days_of("YIMEN_CATALOGUE_STAGE_DAYS", default=parts) == parts
+    monkeypatch.setenv("YIMEN_CATALOGUE_STAGE_DAYS", "1,3")
+    assert environment.days_of("YIMEN_CATALOGUE_STAGE_DAYS", default=parts) == {"head": 1, "office": 3}
+    for wrong in ("1", "1,2,3", "0,1", "one,two"):
+        monkeypatch.setenv("YIMEN_CATALOGUE_STAGE_DAYS", wrong)
+        with pytest.raises(ImproperlyConfigured, match="YIMEN_CATALOGUE_STAGE_DAYS"):
+            environment.days_of("YIMEN_CATALOGUE_STAGE_DAYS", default=parts)
+
+
 def test_the_copies_of_the_archive_are_read_with_their_media(monkeypatch, tmp_path):
     monkeypatch.setenv("YIMEN_ARCHIVE_COPIES", "/srv/a=disk, /mnt/b=tape")
     assert environment.copies("YIMEN_ARCHIVE_COPIES", folder=tmp_path) == [

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.ground.calendar.rules import SHANGHAI, Calendar
 from yimen.ground.life import Refused
 from yimen.registers.catalogue import citations, desk, directory, reads, standards, wording
-from yimen.registers.catalogue.life import LIFE, STAGE_DAYS, State
+from yimen.registers.catalogue.life import LIFE, State
 from yimen.registers.catalogue.models import Citation, Comment, Version, Wording
 from yimen.registers.catalogue.rules import findings
 
@@ -72,7 +72,7 @@ def same_as_submitted(version: Version) -> dict[str, Any]:
 def move(version: Version, act: str, at: datetime, calendar: Calendar) -> None:
     """Move along the table of life; whoever has it now has so many working days."""
     version.state = LIFE.after(act, State(version.state))
-    days = {**STAGE_DAYS, **getattr(settings, "CATALOGUE_STAGE_DAYS", {})}.get(State(version.state))
+    days = settings.CATALOGUE_STAGE_DAYS.get(version.state)
     version.waiting_since = at
     today = at.astimezone(SHANGHAI).date()
     version.due_on = calendar.working_days_after(today, days).on if days else None
