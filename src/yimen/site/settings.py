@@ -48,6 +48,13 @@ DATABASES = {
         "TEST": {"NAME": os.environ.get("YIMEN_TEST_DATABASE", "yimen_test")},
     },
 }
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_shared",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},  # what expired is cleared by the worker, long before
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

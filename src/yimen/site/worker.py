@@ -75,6 +75,7 @@ CHORES = [
     Chore("answers", lambda: api.forget_answers(at=now()), 3600),
     Chore("sweep", lambda: sweeping.sweep(at=now()), 20),
     Chore("typed", lambda: people.forget_old_typed(at=now()), 300),
+    Chore("expired", lambda: people.forget_expired(at=now()), 600),
     Chore("files", lambda: files.forget_abandoned(at=now()), 3600),
     Chore("booklets", lambda: powers.make_waiting(at=now()), 2, Part.MAKING),
     Chore("quality", lambda: quality.take(at=now(), on=now().date()), 3600),

@@ -207,7 +207,7 @@ class SignInTries(models.Model):
 
     name_index = models.BinaryField(_("blind index of the name or account"), max_length=32, unique=True)
     failed = models.PositiveSmallIntegerField(_("failures in a row"), default=0)
-    last_at = models.DateTimeField(_("last failure at"))
+    last_at = models.DateTimeField(_("last failure at"), db_index=True)
     locked_until = models.DateTimeField(_("locked until"), null=True)
 
 
@@ -228,6 +228,20 @@ class Tries(models.Model):
     )
     count = models.PositiveSmallIntegerField(_("wrong guesses"), default=0)
     since = models.DateTimeField(_("since"), db_index=True)
+
+
+class Shared(models.Model):
+    """What serving processes tell each other for a while: limits, and one-time codes that were used (F-402, F-404).
+
+    Django's cache writes it, and gives the columns their names.
+    """
+
+    cache_key = models.CharField(_("key"), max_length=255, primary_key=True)
+    value = models.TextField(_("value"))
+    expires = models.DateTimeField(_("until"), db_index=True)
+
+    class Meta:
+        db_table = "people_shared"
 
 
 class ProofCode(models.Model):

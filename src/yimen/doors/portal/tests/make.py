@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -39,7 +38,6 @@ def someone(new: NewPerson = WANG, name: str = "wang", language: str = "en") -> 
 
 
 def wang(language: str = "en") -> Client:
-    cache.clear()
     return someone(language=language)
 
 

@@ -13,6 +13,7 @@ from yimen.registers.people.acts.accounts import (
 from yimen.registers.people.acts.common import NewPerson
 from yimen.registers.people.acts.credit import exclude_from_commitments, repair_commitments
 from yimen.registers.people.acts.entering import present, register, register_represented
+from yimen.registers.people.acts.expired import forget_expired
 from yimen.registers.people.acts.keys import reseal
 from yimen.registers.people.acts.mandates import (
     BarRecord,
@@ -79,6 +80,7 @@ __all__ = [
     "exclude_from_commitments",
     "export",
     "finish_proof",
+    "forget_expired",
     "forget_failures",
     "forget_old_typed",
     "forget_typed",
