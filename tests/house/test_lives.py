@@ -8,6 +8,7 @@ from yimen.affairs.archives import life as archives
 from yimen.affairs.cases import life as cases
 from yimen.affairs.hearings import life as hearings
 from yimen.affairs.publication import life as publication
+from yimen.doors.portal import life as portal
 from yimen.registers.catalogue import life as catalogue
 from yimen.registers.permits import life as permits
 from yimen.site.lifebook import lives, pages, picture
@@ -35,6 +36,7 @@ FIRST_AND_LAST = {
         {permits.State.VALID},
         {permits.State.REPLACED},
     ),  # what was struck off is still revoked for fraud
+    "portal": ({portal.State.OPEN}, {portal.State.ANSWERED}),
     "publication": (
         {publication.State.WAITING},
         {publication.State.WITHHELD, publication.State.WITHDRAWN},

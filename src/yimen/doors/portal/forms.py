@@ -62,3 +62,23 @@ class FeedbackForm(PlainForm):
         label=_("What is wrong?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
     )
     contact = forms.CharField(label=_("How can we answer you?"), max_length=100, required=False)
+
+
+class AnswerForm(PlainForm):
+    """How a report of an error was answered."""
+
+    note = forms.CharField(
+        label=_("What was answered, and what was mended"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ContactForm(PlainForm):
+    """Why an operator has to see how somebody can be reached."""
+
+    why = forms.CharField(
+        label=_("Why do you need to see it?"),
+        max_length=200,
+        error_messages={"required": _("Say why you need to see this.")},
+    )

@@ -8,6 +8,7 @@ from yimen.doors.portal.pages import (
     finding,
     mine,
     promises,
+    reports,
     site,
     situation,
     supplement,
@@ -42,6 +43,10 @@ urlpatterns = [
     path("privacy/", site.plain, {"name": "privacy"}, name="privacy"),
     path("sitemap/", site.plain, {"name": "sitemap"}, name="sitemap"),
     path("feedback/", site.feedback, name="feedback"),
+    path("desk/operation/reports/", reports.reports, name="reports"),
+    path("desk/operation/reports/<int:report_id>/", reports.report, name="report"),
+    path("desk/operation/reports/<int:report_id>/contact/", reports.contact, name="report_contact"),
+    path("desk/operation/reports/<int:report_id>/answer/", reports.answer, name="report_answer"),
     path("robots.txt", site.robots, name="robots"),
     path(".well-known/security.txt", site.security, name="security"),
 ]

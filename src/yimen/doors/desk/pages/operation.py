@@ -34,7 +34,7 @@ PARTS: Final = {
 def operation(request: HttpRequest) -> HttpResponse:
     """Show how the platform is doing: the worker, listeners, what is parked, documents, mails and webhooks that wait."""
     at, waits = now(), {one.listener: one for one in bus.queues()}
-    page = Page("operation", 0, ("webhooks",), "desk", request)
+    page = Page("operation", 0, ("webhooks", "reports"), "desk", request)
     unsent, panels = panels_beside(notices.asked_given_up(), page)
     cursors, parked, by_listener, head, beats, waiting, troubled = read_together(*_standing())
     context = {

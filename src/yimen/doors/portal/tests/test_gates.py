@@ -10,8 +10,9 @@ from yimen.doors.portal.tests.make import MATTER, asked_for_more, begin, browser
 from yimen.registers.catalogue.tests.make import SITUATIONS, an_organ, published_matter
 
 pytestmark = pytest.mark.django_db
-NAMES = sorted(pattern.name for pattern in urls.urlpatterns)
 PATTERNS = {pattern.name: pattern for pattern in urls.urlpatterns}
+FOR_OPERATORS = sorted(name for name in PATTERNS if PATTERNS[name].callback.gate == "staff(operator)")
+NAMES = sorted(PATTERNS.keys() - FOR_OPERATORS)
 OF_A_CASE = [name for name in NAMES if "case_id" in PATTERNS[name].pattern.converters]
 OPEN = [name for name in NAMES if PATTERNS[name].callback.gate == "public"]
 LANGUAGES = {"zh-hans": "zh-CN", "zh-hant": "zh-Hant", "en": "en", "fr": "fr", "ja": "ja"}
@@ -23,7 +24,7 @@ NOTHING_THERE = {"gaps": 302, "take_back": 404}  # the case promised no paper an
 
 def address(name, case=1):
     code = SITUATED if name == "situation" else MATTER
-    known = {"case_id": case, "code": code, "organ_id": an_organ(), "n": 1}
+    known = {"case_id": case, "code": code, "organ_id": an_organ(), "n": 1, "report_id": 1}
     return reverse(f"portal:{name}", kwargs={one: known[one] for one in PATTERNS[name].pattern.converters})
 
 
@@ -43,6 +44,7 @@ def case_for(own, name):
 def test_the_addresses_are_known():
     assert {"home", "my", "case", "form"} <= set(NAMES)
     assert set(OF_A_CASE) >= {"form", "check", "case", "supplement", "withdraw"}
+    assert FOR_OPERATORS == ["report", "report_answer", "report_contact", "reports"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -56,6 +58,11 @@ def test_a_stranger_reads_what_is_public_and_is_sent_to_sign_in_elsewhere(own, n
         assert answer.status_code == 200
     else:
         assert answer.status_code in {200, 302, 405}
+
+
+@pytest.mark.parametrize("name", FOR_OPERATORS)
+def test_a_citizen_reads_no_reports(own, name):
+    assert {own.client.get(address(name)).status_code, own.client.post(address(name)).status_code} == {403}
 
 
 @pytest.mark.parametrize("name", OF_A_CASE)
