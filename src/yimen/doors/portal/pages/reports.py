@@ -1,5 +1,7 @@
 """For operators: the errors on the site that visitors found, to be answered within three working days (J-401)."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,12 +31,17 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, report_id: int, *, status: int = 200, shown: str = "", **forms: PlainForm
+    request: HttpRequest,
+    report_id: int,
+    forms: Mapping[str, PlainForm] | None = None,
+    *,
+    status: int = 200,
+    shown: str = "",
 ) -> HttpResponse:
     found = reads.report(report_id)
     if found is None:
         raise Http404
-    known = {"answer": AnswerForm(prefix="answer"), "reveal": ContactForm(prefix="reveal"), **forms}
+    known = {"answer": AnswerForm(prefix="answer"), "reveal": ContactForm(prefix="reveal"), **(forms or {})}
     context = {"found": found, "shown": shown, "keeps_form": True, **known}
     return render(request, "portal/report.html", context, status=status)
 
@@ -52,12 +59,12 @@ def contact(request: HttpRequest, report_id: int) -> HttpResponse:
     """Show the contact in full for a reason, which is written down (F-425)."""
     form = bound(ContactForm, request, prefix="reveal")
     if not form.is_valid():
-        return _refused(request, report_id, reveal=form)
+        return _refused(request, report_id, {"reveal": form})
     try:
         plain = acts.show_contact(report_id, why=form.cleaned_data["why"], by=_actor(request), at=now())
     except Refused as refused:
         form.refuse(refused)
-        return _refused(request, report_id, reveal=form)
+        return _refused(request, report_id, {"reveal": form})
     return _page(request, report_id, shown=plain)  # at once: a message would lie in a cookie
 
 
@@ -67,15 +74,16 @@ def answer(request: HttpRequest, report_id: int) -> HttpResponse:
     """Note that a report was answered, and how."""
     form = bound(AnswerForm, request, prefix="answer")
     if not form.is_valid():
-        return _refused(request, report_id, answer=form)
+        return _refused(request, report_id, {"answer": form})
     try:
         acts.answer_report(report_id, note=form.cleaned_data["note"], by=_actor(request), at=now())
     except Refused as refused:
         form.refuse(refused)
-        return _refused(request, report_id, answer=form)
+        return _refused(request, report_id, {"answer": form})
     messages.success(request, _("Saved."))
     return redirect("portal:reports")
 
 
-def _refused(request: HttpRequest, report_id: int, **forms: PlainForm) -> HttpResponse:
-    return _page(request, report_id, status=200 if getattr(request, "switching", False) else 422, **forms)
+def _refused(request: HttpRequest, report_id: int, forms: Mapping[str, PlainForm]) -> HttpResponse:
+    status = 200 if getattr(request, "switching", False) else 422
+    return _page(request, report_id, forms, status=status)
