@@ -7,8 +7,8 @@ from typer.testing import CliRunner
 
 from yimen.doors.api.commands import clients
 from yimen.doors.api.tests.make import Caller, an_organ
-from yimen.ground.bus import journal
 from yimen.ground import memory
+from yimen.ground.bus import journal
 from yimen.registers.catalogue.tests.make import published_matter
 
 pytestmark = pytest.mark.django_db
