@@ -61,6 +61,7 @@ INDEXES: Final = [
         name="case_due",
         condition=Q(state__in=sorted(OPEN)),
     ),
+    models.Index(fields=["state", "id"], name="case_open", condition=Q(state__in=sorted(OPEN))),
     models.Index(fields=["person_id", "-id"], name="case_of_person"),
     models.Index(fields=["agent_id", "-id"], name="case_of_agent", condition=Q(agent_id__isnull=False)),
     models.Index(fields=["accept_due_on"], name="case_to_accept", condition=Q(state="submitted")),
@@ -305,6 +306,15 @@ class Extension(models.Model):
     void = models.BooleanField(
         _("not told in time and therefore without effect"), default=False, db_default=False
     )
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["before_on"],
+                name="extension_untold",
+                condition=Q(notified_at__isnull=True, void=False, before_on__isnull=False),
+            ),
+        ]
 
 
 class Suspension(models.Model):

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, Q, QuerySet
 
+from yimen.affairs.cases.acts.service import DECISIONS
 from yimen.affairs.cases.life import RUNNING, UNDECIDED, Outcome, State
 from yimen.affairs.cases.models import (
     Case,
@@ -28,11 +29,8 @@ def overdue_for_acceptance(today: date, *, limit: int = 500) -> list[int]:
 def unanswered(today: date, *, limit: int = 500) -> list[int]:
     """Return cases whose papers did not come in time after the notice was served (A-211)."""
     open_ones = Supplement.objects.filter(answered_at__isnull=True, served_on__isnull=False)
-    rows = open_ones.filter(respond_by_on__lt=today)
-    waiting = rows.order_by("respond_by_on").values_list("case_id", flat=True)[:limit]
-    return list(
-        Case.objects.filter(pk__in=list(waiting), state=State.SUPPLEMENTING).values_list("id", flat=True)
-    )
+    rows = open_ones.filter(respond_by_on__lt=today, case_id__in=_in(State.SUPPLEMENTING))
+    return list(rows.order_by("respond_by_on").values_list("case_id", flat=True)[:limit])
 
 
 def to_recompute(*, limit: int = 500) -> list[tuple[int, str]]:
@@ -42,17 +40,20 @@ def to_recompute(*, limit: int = 500) -> list[tuple[int, str]]:
 
 
 def published_long_ago(today: date, *, limit: int = 500) -> list[tuple[int, int]]:
-    """Return documents published so long ago that they count as served: case and number of the service (A-511)."""
-    rows = Service.objects.filter(outcome=Outcome.PUBLISHED, deemed_on__lt=today)
+    """Return documents published so long ago that they count as served: case and number of the service (A-511).
+
+    A decision that was handed over meanwhile is served already.
+    """
+    to_serve = ~Q(document__in=sorted(DECISIONS)) | Q(case_id__in=_in(State.GRANTED, State.REFUSED))
+    rows = Service.objects.filter(to_serve, outcome=Outcome.PUBLISHED, deemed_on__lt=today)
     return list(rows.order_by("deemed_on").values_list("case_id", "n")[:limit])
 
 
 def untold_extensions(today: date, *, limit: int = 500) -> list[int]:
     """Return cases whose extension was not told before the period ended (A-402, E-205)."""
     rows = Extension.objects.filter(notified_at__isnull=True, void=False, before_on__lt=today)
-    found = list(rows.order_by("before_on").values_list("case_id", flat=True)[:limit])
-    states = [*RUNNING, State.SUSPENDED]
-    return list(Case.objects.filter(pk__in=found, state__in=states).values_list("id", flat=True))
+    rows = rows.filter(case_id__in=_in(*RUNNING, State.SUSPENDED))
+    return list(rows.order_by("before_on").values_list("case_id", flat=True)[:limit])
 
 
 def renewed_by_silence(today: date, *, limit: int = 500) -> list[int]:
@@ -65,21 +66,21 @@ def renewed_by_silence(today: date, *, limit: int = 500) -> list[int]:
 def unfilled(today: date, *, limit: int = 500) -> list[int]:
     """Return undecided cases whose promised papers did not come by their day (A-906)."""
     rows = Gap.objects.filter(filled_at__isnull=True, due_on__lt=today)
-    waiting = rows.order_by("due_on").values_list("case_id", flat=True).distinct()[:limit]
-    states = [State.ACCEPTED, State.SUSPENDED]
-    return list(Case.objects.filter(pk__in=list(waiting), state__in=states).values_list("id", flat=True))
+    rows = rows.filter(case_id__in=_in(State.ACCEPTED, State.SUSPENDED))
+    oldest = rows.values("case_id").annotate(oldest=Min("due_on")).order_by("oldest", "case_id")
+    return list(oldest.values_list("case_id", flat=True)[:limit])
 
 
 def late_first_reviews(today: date, *, limit: int = 500) -> list[tuple[int, int, date]]:
     """Return cases that a lower organ should have forwarded: case, organ, the day it was due (E-120)."""
-    rows = FirstReview.objects.filter(forwarded_at__isnull=True, due_on__lt=today).order_by("due_on")
-    late = list(rows.values_list("case_id", "organ_id", "due_on")[:limit])
-    still = set(
-        Case.objects.filter(pk__in=[one[0] for one in late], state=State.FIRST_REVIEW).values_list(
-            "id", flat=True
-        )
-    )
-    return [one for one in late if one[0] in still]
+    rows = FirstReview.objects.filter(forwarded_at__isnull=True, due_on__lt=today)
+    rows = rows.filter(case_id__in=_in(State.FIRST_REVIEW))
+    return list(rows.order_by("due_on").values_list("case_id", "organ_id", "due_on")[:limit])
+
+
+def _in(*states: str) -> QuerySet[Case, Any]:
+    """Return the cases in some of the open states, to be asked within a query: what ended holds up nothing."""
+    return Case.objects.filter(state__in=states).values("id")
 
 
 def draft_on(permit_id: int, purpose: str) -> int | None:
