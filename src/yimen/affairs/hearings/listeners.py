@@ -9,6 +9,7 @@ from yimen.affairs.cases.events import (
     CaseErased,
     CaseWithdrawn,
     ClockResumed,
+    GapsUnfilled,
 )
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.affairs.hearings import acts, paperwork, reads
@@ -51,9 +52,9 @@ def open_file(event: CaseAccepted | CaseDeemedAccepted) -> None:
         return  # decided on or withdrawn meanwhile
 
 
-@listens(CaseWithdrawn)
-def end_with_case(event: CaseWithdrawn) -> None:
-    """End the hearing of a case that was taken back."""
+@listens(CaseWithdrawn, GapsUnfilled)
+def end_with_case(event: CaseWithdrawn | GapsUnfilled) -> None:
+    """End the hearing of a case that was taken back, or ended because promised papers never came."""
     acts.drop(event.subject, by=event.by, at=event.at)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import JSONField, Model, OuterRef, Q, Subquery
+from django.db.models import Exists, JSONField, Min, Model, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
 
 from yimen.affairs.cases.acts import Outcome
 from yimen.affairs.hearings.acts.common import PURPOSE, UNDECIDED, local_date
-from yimen.affairs.hearings.life import OPEN, State
+from yimen.affairs.hearings.life import OPEN, Letter, State
 from yimen.affairs.hearings.models import Attempt, Challenge, Hearing, Party
 from yimen.affairs.hearings.sheets import AttemptSheet, HearingSheet, PartySheet, hearing_sheet, party_sheet
 from yimen.ground.numbers import code_matches, read_printed
@@ -74,15 +74,27 @@ def of_organs(
 
 
 def lapsing(today: date, *, limit: int = 500) -> list[int]:
-    """Return the cases in which somebody's time to speak and ask has ended (L-06)."""
-    rows = Party.objects.filter(over=False, respond_by_on__lt=today).order_by("respond_by_on")
-    return list(dict.fromkeys(rows.values_list("case_id", flat=True)[:limit]))
+    """Return the cases in which somebody's time to speak and ask has ended (L-06); what was dropped waits for nobody.
+
+    Found or waived, a hearing still hears who was told late, and the decision waits for them (A-303).
+    """
+    dropped = Hearing.objects.filter(case_id=OuterRef("case_id"), state=State.DROPPED)
+    rows = Party.objects.filter(~Exists(dropped), over=False, respond_by_on__lt=today)
+    oldest = rows.values("case_id").annotate(oldest=Min("respond_by_on")).order_by("oldest", "case_id")
+    return list(oldest.values_list("case_id", flat=True)[:limit])
 
 
 def published_long_ago(today: date, *, limit: int = 500) -> list[tuple[int, int]]:
-    """Return letters published so long ago that they count as served: case and number of the attempt (A-511)."""
-    under_way = Hearing.objects.filter(state__in=sorted(OPEN)).values("case_id")
-    rows = Attempt.objects.filter(outcome=Outcome.PUBLISHED, deemed_on__lt=today, case_id__in=under_way)
+    """Return letters published so long ago that they count as served: case and number of the attempt (A-511).
+
+    Time and place matter until the hearing has ended; of the matter somebody may be told after that, but only once.
+    """
+    under_way = Hearing.objects.filter(case_id=OuterRef("case_id"), state__in=sorted(OPEN))
+    dropped = Hearing.objects.filter(case_id=OuterRef("case_id"), state=State.DROPPED)
+    untold = Party.objects.filter(case_id=OuterRef("case_id"), n=OuterRef("party"), told_at__isnull=True)
+    matter = Q(letter=Letter.MATTER)
+    waited_for = (matter & ~Exists(dropped) & Exists(untold)) | (~matter & Exists(under_way))
+    rows = Attempt.objects.filter(waited_for, outcome=Outcome.PUBLISHED, deemed_on__lt=today)
     return list(rows.order_by("deemed_on").values_list("case_id", "n")[:limit])
 
 

@@ -51,6 +51,12 @@ def require(text: str, field: str) -> str:
     return text.strip()
 
 
+def is_undecided(case_id: int) -> bool:
+    """Say whether a case was accepted and is not decided."""
+    line = case_reads.line(case_id)
+    return line is not None and line.state in UNDECIDED
+
+
 def undecided(case_id: int) -> CaseLine:
     """Return a case that was accepted and is not decided. Raises Refused for any other."""
     line = case_reads.line(case_id)

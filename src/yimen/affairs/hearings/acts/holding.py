@@ -167,7 +167,7 @@ def find_on_record(case_id: int, findings: Sequence[str], *, by: str, at: dateti
 
 
 def drop(case_id: int, *, by: str, at: datetime) -> bool:
-    """End the hearing of a case that ended; say whether there was one to end."""
+    """End the hearing of a case that ended, and everybody's time to answer; say whether there was one to end."""
     with as_one():
         if not Hearing.objects.filter(pk=case_id, state__in=sorted(OPEN)).exists():
             return False
@@ -176,5 +176,6 @@ def drop(case_id: int, *, by: str, at: datetime) -> bool:
                 return False
             move(hearing, "drop")
             keep(hearing, ["state"])
+            Party.objects.filter(case_id=case_id, respond_by_on__isnull=False).update(over=True)
             publish(HearingDropped(**envelope(hearing, by, at)))
             return True

@@ -14,6 +14,7 @@ from yimen.affairs.hearings.acts.common import (
     envelope,
     held,
     is_over,
+    is_undecided,
     local_date,
     move,
     parties_of,
@@ -34,6 +35,7 @@ from yimen.affairs.hearings.life import STILL_ASKED, State, Way
 from yimen.affairs.hearings.models import Hearing, Party
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
+from yimen.ground.hold import as_one, hold
 from yimen.ground.life import Refused
 from yimen.ground.rows import keep
 
@@ -131,8 +133,11 @@ def _free(hearing: Hearing, parties: list[Party], at: datetime) -> None:
 
 
 def lapse(case_id: int, *, at: datetime) -> None:
-    """Note whose time to speak and ask ended at 24:00; free the decision of what nobody can do any more (A-702, L-06)."""
-    with held(case_id) as hearing:
+    """Note whose time to speak and ask ended at 24:00; free the decision of what nobody can do any more (A-702, L-06).
+
+    Where the case has ended meanwhile, nothing is left to be freed.
+    """
+    with as_one(), hold(Hearing, case_id) as hearing:
         parties, today = parties_of(case_id), local_date(at)
         gone = [
             one
@@ -144,5 +149,6 @@ def lapse(case_id: int, *, at: datetime) -> None:
         for one in gone:
             one.over = True
         Party.objects.filter(case_id=case_id, n__in=[one.n for one in gone]).update(over=True)
-        settle_persons(hearing, parties)
-        _free(hearing, parties, at)
+        if is_undecided(case_id):
+            settle_persons(hearing, parties)
+            _free(hearing, parties, at)

@@ -6,11 +6,14 @@ import pytest
 
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases.tests.desk import browser, officer, stranger
-from yimen.affairs.cases.tests.make import DAYS, QIAN, ZHAO, wang
+from yimen.affairs.cases.tests.make import DAYS, MONDAY, QIAN, ZHAO, wang
 from yimen.affairs.cases.tests.make import state as case_state
+from yimen.affairs.cases.tests.special import GAPS, promised
 from yimen.affairs.hearings import acts, gates, reads, records
 from yimen.affairs.hearings.models import Party
 from yimen.affairs.hearings.tests.make import (
+    TOUCHED,
+    WINDOW,
     asked,
     closed,
     hear,
@@ -32,6 +35,7 @@ from yimen.means.documents.models import Document
 from yimen.means.documents.rules import BODIES
 from yimen.means.notices import reads as notices
 from yimen.registers.agencies.reads import Role
+from yimen.registers.catalogue.tests.make import published_matter
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +157,18 @@ def test_taken_back_the_hearing_is_dropped_by_the_listener():
 
     assert reads.head(case).state == "dropped"
     assert reads.announced(on(10).date()) == []
+
+
+@pytest.mark.rule("A-906")
+def test_where_promised_papers_never_came_the_hearing_ends_with_the_case():
+    matter = published_matter("GAPS-H", flags=TOUCHED, gaps=GAPS)
+    case = promised(matter)
+    cases.accept(case, by=WINDOW, at=MONDAY, calendar=DAYS)
+    acts.begin(case, by="system", at=MONDAY)
+    cases.close_unfilled(case, at=on(17))
+    hear(case, "hearings")
+
+    assert reads.head(case).state == "dropped"
 
 
 def test_what_touches_a_person_is_in_the_copy_they_take():

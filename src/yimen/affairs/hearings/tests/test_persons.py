@@ -30,6 +30,7 @@ from yimen.affairs.hearings.tests.make import (
     told,
     touching,
     with_neighbour,
+    withdraw,
 )
 from yimen.ground.life import Refused
 from yimen.registers.catalogue.tests.make import published_matter
@@ -224,3 +225,37 @@ def test_names_and_views_lie_sealed():
     row = Party.objects.get(case_id=case, n=1)
     assert "陈大文".encode() not in bytes(row.detail)
     assert "油烟".encode() not in bytes(row.said)
+
+
+@pytest.mark.rule("L-06")
+def test_the_time_of_a_case_that_was_taken_back_holds_up_none_behind_it():
+    first, second = told(), told()
+    withdraw(first, on(4))
+    assert acts.drop(first, by="system", at=on(4))
+
+    assert reads.lapsing(on(11).date(), limit=1) == [second]
+    Party.objects.filter(case_id=first).update(over=False)  # as it was dropped before that was noted
+    assert reads.lapsing(on(11).date(), limit=1) == [second]
+
+
+@pytest.mark.rule("L-06")
+def test_the_time_of_a_case_that_ended_without_its_hearing_ends_once_and_settles_nothing():
+    case = told()
+    withdraw(case, on(4))  # nobody has heard of it yet
+    before = pending(case)
+
+    assert reads.lapsing(on(11).date(), limit=1) == [case]
+    acts.lapse(case, at=on(11))
+    assert (pending(case), reads.lapsing(on(11).date(), limit=1)) == (before, [])
+
+
+@pytest.mark.rule("A-303", "L-06")
+def test_who_waived_the_hearing_and_says_nothing_is_waited_for_no_longer_than_five_days():
+    case = told()
+    for n in (0, 1):
+        acts.waive(case, n, by=f"party:{n}", at=on(4))
+    assert (state(case), pending(case)) == ("waived", ["third_parties"])
+
+    assert reads.lapsing(on(11).date()) == [case]
+    acts.lapse(case, at=on(11))
+    assert pending(case) == []
