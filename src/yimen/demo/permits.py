@@ -295,7 +295,7 @@ def settle(*, until: datetime) -> None:
         acts.strike_off_expired(permit, at=until)
     for permit in reads.to_strike_off():
         acts.strike_off_ended(permit, at=until)
-    for permit, renewal_days in reads.to_remind(until.date()):
-        acts.remind(permit, renewal_days, at=until)
+    for permit, version_id in reads.to_remind(until.date()):
+        acts.remind(permit, catalogue.version(version_id).permit.renewal_days, at=until)
     hearing.hear_all(at=until)
     sealing.seal(at=until)

@@ -1,11 +1,11 @@
 """What may be asked about proceedings and checks; frozen answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 
 from yimen.affairs.aftercare import paperwork
@@ -208,10 +208,17 @@ def services(proceeding_id: int) -> list[ServiceSheet]:
     return [_service(row) for row in Service.objects.filter(proceeding_id=proceeding_id).order_by("at", "n")]
 
 
-def published_long_ago(today: date, *, limit: int = 500) -> dict[int, int]:
-    """Return what counts as served because its thirty days as a public notice are over: proceeding and number (A-511)."""
-    rows = Service.objects.filter(outcome=Outcome.PUBLISHED, deemed_on__lt=today)
-    return dict(rows.order_by("deemed_on").values_list("proceeding_id", "n")[:limit])
+def published_long_ago(today: date, *, limit: int = 500) -> list[tuple[int, int]]:
+    """Return what counts as served because its thirty days as a public notice are over: proceeding and number (A-511).
+
+    A proceeding that was dropped waits for nothing any more, nor does one whose document was served otherwise.
+    """
+    proposed = Proceeding.objects.filter(state=State.PROPOSED, notice_on__isnull=True).values("pk")
+    decided = Proceeding.objects.filter(state=State.DECIDED).values("pk")
+    notice = Q(document=paperwork.NOTICE)
+    due = (notice & Q(proceeding_id__in=proposed)) | (~notice & Q(proceeding_id__in=decided))
+    rows = Service.objects.filter(due, outcome=Outcome.PUBLISHED, deemed_on__lt=today)
+    return list(rows.order_by("deemed_on").values_list("proceeding_id", "n")[:limit])
 
 
 def notices(today: date) -> list[cases.PublishedNotice]:
@@ -325,15 +332,25 @@ def public_checks(*, cursor: str = "", size: int = PAGE) -> Page:
     return Page(tuple(_check(row) for row in found[:size]), more)
 
 
-def ran_out(today: date) -> list[int]:
+def ran_out(today: date, *, limit: int = 500) -> list[int]:
     """Return permits to strike off: their time ran out, no application is undecided, no decision waits for its service."""
-    found = permits.ran_out(today)
-    waiting = cases.undecided(case for _permit, case in found if case)
-    decided = Proceeding.objects.filter(
-        permit_id__in=[permit for permit, _case in found], state=State.DECIDED
-    )
+    found: list[int] = []
+    last: permits.RanOut | None = None
+    while len(found) < limit:
+        page = permits.ran_out(today, after=last, limit=limit)
+        found += _free(page)
+        if len(page) < limit:
+            break
+        last = page[-1]
+    return found[:limit]
+
+
+def _free(page: Sequence[permits.RanOut]) -> list[int]:
+    """Return those permits for which nothing is waited any more."""
+    waiting = cases.undecided(one.open_case_id for one in page if one.open_case_id)
+    decided = Proceeding.objects.filter(permit_id__in=[one.id for one in page], state=State.DECIDED)
     unserved = set(decided.values_list("permit_id", flat=True))
-    return [permit for permit, case in found if case not in waiting and permit not in unserved]
+    return [one.id for one in page if one.open_case_id not in waiting and one.id not in unserved]
 
 
 def permit_of_photo(file_id: int) -> int | None:

@@ -1,4 +1,4 @@
-"""What the bus keeps: the journal, how far each listener has read, what is parked, and the seals."""
+"""What the bus keeps: the journal, how far each listener has read, what is parked or pauses, and the seals."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +50,19 @@ class Parked(models.Model):
             models.Index(fields=["listener", "subject", "xid", "position"], name="parked_in_order"),
             models.Index(fields=["not_before"], name="parked_due"),
         ]
+
+
+class Setback(models.Model):
+    """Something that time itself does and that could not be done to one thing: how often it was tried, and when again."""
+
+    name = models.CharField(_("what was to be done"), max_length=60)
+    number = models.BigIntegerField(_("number of the thing"))
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    not_before = models.DateTimeField(_("not before"))
+    error = models.TextField(_("last error"), blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "number"], name="setback_once")]
 
 
 class Seal(models.Model):

@@ -24,7 +24,7 @@ from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import FieldSheet, say
 from yimen.registers.permits import rules
 from yimen.registers.permits.acts.keeping import HOLDER, SCOPE
-from yimen.registers.permits.due import ran_out, to_remind, to_resume, to_strike_off
+from yimen.registers.permits.due import RanOut, ran_out, to_remind, to_resume, to_strike_off
 from yimen.registers.permits.life import (
     BAR_BASIS,
     EXPIRED,
@@ -48,6 +48,7 @@ __all__ = [
     "Ground",
     "Kind",
     "Pay",
+    "RanOut",
     "State",
     "free_again",
     "ran_out",

@@ -137,18 +137,3 @@ def serve_notice(case: int, document: str = "special", *, at: datetime, **change
     """Serve a notice by hand, signed for."""
     one = Serving(document, **{"way": "personal", "receiver": "王秀英（本人）", **changes})
     return acts.serve(case, one, by=LI, at=at, calendar=DAYS)
-
-
-def sweep(*, at: datetime) -> int:
-    """Do what time itself does to cases, as the worker would; return how many changed."""
-    today, done = at.astimezone(SHANGHAI).date(), 0
-    for case in reads.overdue_for_acceptance(today):
-        acts.deem_accepted(case, at=at, calendar=DAYS)
-        done += 1
-    for case in reads.untold_extensions(today):
-        acts.void_extension(case, at=at, calendar=DAYS)
-        done += 1
-    for case, n in reads.published_long_ago(today):
-        acts.deem_served(case, n, at=at, calendar=DAYS)
-        done += 1
-    return done

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from yimen.affairs.cases import acts, reads
+from yimen.affairs.cases import acts
 from yimen.affairs.cases.acts import Choices, Paper
 from yimen.affairs.cases.tests.make import DAYS, MONDAY, QIAN, ZHAO, submitted
 from yimen.registers.agencies import acts as agencies
@@ -121,12 +121,3 @@ def elder() -> PersonSheet:
         return found
     new = people.NewPerson("李玉兰", "resident", number, "13900668002", "石仔岭街道")
     return people_reads.by_id(people.register(new, account_id=None, by="system", at=AT))
-
-
-def sweep(*, at: datetime) -> None:
-    """What the passing of time does to cases, as the worker would."""
-    today = at.date()
-    for case in reads.overdue_for_acceptance(today):
-        acts.deem_accepted(case, at=at, calendar=DAYS)
-    for case in reads.unfilled(today):
-        acts.close_unfilled(case, at=at)

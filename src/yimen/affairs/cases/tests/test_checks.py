@@ -6,6 +6,7 @@ import pytest
 
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Finding, Found
+from yimen.affairs.cases.sweeping import sweep
 from yimen.affairs.cases.tests.make import (
     DAYS,
     LI,
@@ -19,7 +20,6 @@ from yimen.affairs.cases.tests.make import (
     said,
     state,
     submitted,
-    sweep,
 )
 from yimen.ground.bus import journal
 from yimen.ground.files import acts as files

@@ -7,6 +7,7 @@ import pytest
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Choices, Missing, Paper
 from yimen.affairs.cases.models import Case, FirstReview
+from yimen.affairs.cases.sweeping import sweep
 from yimen.affairs.cases.tests.make import (
     DAYS,
     LI,
@@ -26,7 +27,6 @@ from yimen.affairs.cases.tests.special import (
     a_town,
     forwarded,
     pass_review,
-    sweep,
     town_matter,
     with_town,
 )

@@ -8,6 +8,7 @@ import pytest
 from yimen.affairs.cases import acts, paperwork, reads
 from yimen.affairs.cases.acts import Choices, Paper
 from yimen.affairs.cases.models import Case, Gap
+from yimen.affairs.cases.sweeping import sweep
 from yimen.affairs.cases.tests.make import (
     DAYS,
     LI,
@@ -23,7 +24,7 @@ from yimen.affairs.cases.tests.make import (
     state,
     submitted,
 )
-from yimen.affairs.cases.tests.special import GAPS, gaps_matter, pass_review, promised, sweep
+from yimen.affairs.cases.tests.special import GAPS, gaps_matter, pass_review, promised
 from yimen.affairs.cases.tests.test_listening import hear, kinds, told
 from yimen.ground.bus import journal
 from yimen.ground.bus.event import restore

@@ -7,6 +7,7 @@ import pytest
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Missing, Paper
 from yimen.affairs.cases.life import NOT_FOR_FILINGS
+from yimen.affairs.cases.sweeping import sweep
 from yimen.affairs.cases.tests.attempts import ACTS
 from yimen.affairs.cases.tests.make import (
     DAYS,
@@ -23,7 +24,7 @@ from yimen.affairs.cases.tests.make import (
     state,
     submitted,
 )
-from yimen.affairs.cases.tests.special import filing_matter, pass_review, registration_matter, sweep
+from yimen.affairs.cases.tests.special import filing_matter, pass_review, registration_matter
 from yimen.affairs.cases.tests.test_first_review import officer
 from yimen.affairs.cases.tests.test_listening import hear, kinds, told
 

@@ -1,6 +1,6 @@
 """The calendar changes: every running date is computed again, and what moved it is kept."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
@@ -8,6 +8,7 @@ from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Missing
 from yimen.affairs.cases.listeners import compute_dates_again, compute_local_dates_again
 from yimen.affairs.cases.models import Case, Recomputation
+from yimen.affairs.cases.sweeping import sweep
 from yimen.affairs.cases.tests.make import LI, QIAN, accepted, granted, on, refused, submitted
 from yimen.affairs.cases.tests.special import (
     INSPECTOR,
@@ -51,12 +52,6 @@ def closed(first: date, last: date, *, division: str) -> int:
         OfficesClosed(subject=row, by="account:9", at=on(3), division=division, notice=TYPHOON)
     )
     return row
-
-
-def sweep(*, at: datetime) -> None:
-    """Take what waits in turn, as the worker does."""
-    for case, cause in reads.to_recompute():
-        acts.recompute(case, cause=cause, at=at, calendar=reads.calendar_for(case))
 
 
 def division_of(case: int) -> str:

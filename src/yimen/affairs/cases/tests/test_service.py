@@ -6,6 +6,7 @@ import pytest
 
 from yimen.affairs.cases import acts, paperwork, reads
 from yimen.affairs.cases.acts import Serving
+from yimen.affairs.cases.sweeping import sweep
 from yimen.affairs.cases.tests.make import (
     DAYS,
     LI,
@@ -21,7 +22,6 @@ from yimen.affairs.cases.tests.make import (
     row,
     said,
     state,
-    sweep,
     wang,
 )
 from yimen.affairs.cases.tests.test_listening import hear, issue

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from yimen.affairs.cases import acts, listeners, reads, rules
 from yimen.affairs.cases.life import SuspensionGround
 from yimen.affairs.cases.models import Extension, Suspension
+from yimen.affairs.cases.sweeping import sweep
 from yimen.affairs.cases.tests.make import (
     DAYS,
     MONDAY,
@@ -21,7 +22,6 @@ from yimen.affairs.cases.tests.make import (
     said,
     serve_notice,
     state,
-    sweep,
     wang,
 )
 from yimen.ground.bus import journal
