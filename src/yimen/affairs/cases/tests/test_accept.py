@@ -10,6 +10,8 @@ from yimen.affairs.cases.tests.make import (
     DAYS,
     LI,
     MONDAY,
+    QIAN,
+    ZHAO,
     accepted,
     application,
     granted,
@@ -41,6 +43,21 @@ def test_acceptance_starts_both_clocks_and_hands_on_to_the_first_step():
 
 
 @pytest.mark.rule("A-216")
+def test_whichever_units_take_part_one_accepts_and_one_serves_the_decision():
+    case = submitted()
+    acts.accept(case, by=LI, at=MONDAY, calendar=DAYS)
+    with refused(case, "out_of_order"):
+        acts.accept(case, by=ZHAO, at=on(3), calendar=DAYS)
+    acts.review(case, verdict="agree", opinion="符合条件", by=ZHAO, at=on(3))
+    acts.grant(case, by=QIAN, at=on(4), calendar=DAYS)
+    assert row(case).waiting_role == "window"  # which accepted it, serves it too
+    acts.deliver(case, method="personal", proof="本人签收", by=LI, at=on(5))
+    with refused(case, "out_of_order"):
+        acts.deliver(case, method="personal", proof="本人签收", by=ZHAO, at=on(6))
+
+    assert (said(case).count("CaseAccepted"), said(case).count("CaseDelivered")) == (1, 1)
+
+
 @pytest.mark.parametrize("make", [accepted, granted])
 def test_a_case_is_not_accepted_twice(make):
     case = make()

@@ -1,5 +1,6 @@
 """What follows from the acts: each document ordered and each person told, exactly once."""
 
+import json
 from datetime import datetime
 
 import pytest
@@ -18,9 +19,13 @@ from yimen.affairs.cases.tests.make import (
     submitted,
     wang,
 )
+from yimen.ground import vault
 from yimen.ground.bus import journal
 from yimen.ground.bus.event import restore
+from yimen.ground.life import Refused
 from yimen.means.documents import acts as making
+from yimen.means.documents import rules
+from yimen.means.documents.models import Document
 from yimen.means.documents.reads import documents_of
 from yimen.means.notices.models import Message
 from yimen.registers.people.models import Account
@@ -106,7 +111,18 @@ def test_no_refusal_leaves_without_reasons_and_remedies():
 
     hear(case)
 
-    assert kinds(case)[-1] == "refusal"  # what lacks a remedy cannot be ordered at all
+    assert kinds(case)[-1] == "refusal"
+    refusal = Document.objects.get(subject=case, kind="refusal")
+    data = json.loads(vault.unseal(refusal.data, context=making.CONTEXT))
+    body = rules.BODIES["refusal"](data)
+    assert "理由：场所不符合规定" in body.paragraphs
+    assert data["reconsideration"] in "".join(body.remedies)
+    assert data["court"] in "".join(body.remedies)
+    words = {"subject": case, "organ_id": refusal.organ_id, "at": on(4)}
+    for left_out in ("reason", "basis", "reconsideration", "court"):
+        with pytest.raises(Refused) as caught:
+            making.order("refusal", data={**data, left_out: ""}, cause=left_out, **words)
+        assert caught.value.code == "incomplete"
 
 
 @pytest.mark.rule("A-205", "A-208")

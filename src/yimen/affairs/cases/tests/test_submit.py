@@ -206,7 +206,6 @@ def test_a_draft_thrown_away_leaves_no_papers():
     assert not Material.objects.filter(case_id=case).exists()
 
 
-@pytest.mark.rule("A-112", "A-1003")
 def test_papers_given_electronically_need_no_paper_copy():
     case = submitted(papers=(Paper(1, file_id=5), Paper(2, reference="R-2")))
 
@@ -219,5 +218,13 @@ def test_papers_given_electronically_need_no_paper_copy():
 @pytest.mark.rule("A-116")
 def test_questions_and_answers_are_kept_with_the_version_of_the_matter():
     case = submitted()
+    other = {"questions": {"zh-hans": "要多久?"}, "answers": {"zh-hans": "三个工作日。"}}
+    newer = published_matter(faqs=[other])
 
-    assert len(catalogue.version(row(case).version_id).faqs) == 1
+    (kept,) = catalogue.version(row(case).version_id).faqs
+    assert kept == (
+        {"zh-hans": "要多久?", "en": "How long?"},
+        {"zh-hans": "五个工作日。", "en": "Five working days."},
+    )
+    assert newer.version_id != row(case).version_id
+    assert newer.faqs == ((other["questions"], other["answers"]),)

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from yimen.affairs.cases.exchange import LEVELS
 from yimen.doors.api.tests.make import LIFE, a_caller, a_case, a_stranger, handed_in, problem, settle
 from yimen.registers.catalogue.tests.make import CONTENT, ORGAN_USCC
 
@@ -29,7 +30,8 @@ def test_records_are_read_from_a_cursor_on(transactional_db):
     assert accept["行政区划代码"] == "440981000000"
     by = {one["办理人"] for one in after["items"] if one["record"] == "process"}
     assert not [who for who in by if ":" in who]
-    assert after["items"][-1]["满意度"] or any(one.get("满意度") for one in after["items"])
+    results = [one["满意度"] for one in after["items"] if one["record"] == "result"]
+    assert (results[0], results[-1]) == ("", LEVELS[5])  # decided, and then rated
     assert caller.get("/exchange/cases", cursor=after["next"]).json()["items"] == []
     whole = caller.get("/exchange/cases").json()["items"]
     assert [(one["record"], one["key"], one["版本"]) for one in whole] == [

