@@ -88,6 +88,17 @@ def test_what_ran_out_is_not_struck_off_while_its_revocation_waits_for_service()
     assert reads.ran_out(AFTER.date()) == []
 
 
+@pytest.mark.rule("A-607")
+def test_permits_whose_revocation_waits_for_service_hold_up_none_behind_them():
+    matter = a_matter()
+    for _n in range(3):
+        decided(issued(matter))
+    last = issued(matter)
+
+    assert reads.ran_out(AFTER.date(), limit=1) == [last.id]
+    assert reads.ran_out(AFTER.date(), limit=2) == [last.id]
+
+
 @pytest.mark.rule("A-609")
 def test_a_service_that_fails_leaves_register_and_proceeding_as_they_were(monkeypatch):
     permit = issued()

@@ -9,6 +9,7 @@ from yimen.affairs.aftercare.tests.make import (
     DAYS,
     SUN,
     ZHOU,
+    a_matter,
     again,
     decided,
     hear,
@@ -146,3 +147,22 @@ def test_only_what_is_due_is_served_and_once():
     serve(number, at=on(12))
     with refused("out_of_order"):
         acts.serve(number, again_the_notice, by=ZHOU, at=on(12), calendar=DAYS)
+
+
+def published(number: int, day: int) -> None:
+    """The notice of a proceeding could neither be handed over nor posted, and was published."""
+    for way in ("personal", "post"):
+        serve(number, at=on(day), way=way, outcome="failed", reason="查无此人")
+    acts.publish_service(number, reason="下落不明", by=SUN, at=on(day), calendar=DAYS)
+
+
+@pytest.mark.rule("A-511")
+def test_what_was_published_in_vain_holds_up_none_behind_it():
+    matter = a_matter()
+    found, dropped, third = (acts.propose(issued(matter), proposal(), by=SUN, at=on(3)) for _n in range(3))
+    for day, number in enumerate((found, dropped, third), start=4):
+        published(number, day)
+    serve(found, at=on(9))  # came by and took it
+    acts.drop(dropped, why="unproven", reason="事实不清", by=ZHOU, at=on(9))
+
+    assert [one for one, _n in reads.published_long_ago(date(2026, 6, 1), limit=1)] == [third]

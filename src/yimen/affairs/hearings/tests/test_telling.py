@@ -6,6 +6,7 @@ from yimen.affairs.cases import reads as case_reads
 from yimen.affairs.cases.tests.desk import officer, words
 from yimen.affairs.cases.tests.make import DAYS, ZHAO
 from yimen.affairs.hearings import acts, reads
+from yimen.affairs.hearings.models import Hearing, Party
 from yimen.affairs.hearings.tests.make import (
     OTHER,
     appointment,
@@ -167,3 +168,31 @@ def test_the_page_shows_every_attempt_and_takes_the_next_one_down():
     assert "Failed" in page
     assert 'name="tell_person-witnesses"' in page
     assert 'name="tell_person-on"' in page
+
+
+def published(case: int, day: int) -> None:
+    """The letter about the matter could neither be handed over nor posted to the neighbour, and was published."""
+    for way in ("personal", "post"):
+        tell(case, 1, on(day), way=way, outcome="failed", reason="查无此人", proof="")
+    tell(case, 1, on(day), way="notice", proof="大厅公告栏", reason="下落不明")
+
+
+@pytest.mark.rule("A-511")
+def test_what_was_published_in_vain_holds_up_none_behind_it():
+    dropped, found, third = (with_neighbour() for _n in range(3))
+    for day, case in enumerate((dropped, found, third), start=4):
+        published(case, day)
+    acts.drop(dropped, by="system", at=on(9))
+    Party.objects.filter(case_id=found, n=1).update(told_at=on(9))
+
+    assert [case for case, _n in reads.published_long_ago(on(1, 6).date(), limit=1)] == [third]
+
+
+@pytest.mark.rule("A-303", "A-511")
+def test_whose_letter_was_published_is_told_even_where_the_hearing_was_waived_meanwhile():
+    case = with_neighbour()
+    published(case, 4)
+    Hearing.objects.filter(case_id=case).update(state="waived")
+
+    deem(case, on(1, 6))
+    assert reads.sheet(case).parties[1].told_at is not None

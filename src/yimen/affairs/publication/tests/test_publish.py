@@ -285,3 +285,12 @@ def test_the_search_asks_the_database_little(client, django_assert_max_num_queri
     published(person=firm())
     with django_assert_max_num_queries(5):
         client.get("/decisions/?q=荔香")
+
+
+@pytest.mark.rule("A-503")
+def test_what_was_published_or_withdrawn_holds_up_none_behind_it():
+    published, withdrawn, third = (planned() for _n in range(3))
+    acts.publish(published, at=on(5))
+    acts.withdraw(withdrawn, reason="决定已撤销", by="account:1", at=on(5))
+
+    assert reads.due(on(5).date(), limit=1) == [third]
