@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from allauth.idp.oidc.models import Client, Token
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from yimen.doors.api import outside, reads
@@ -152,8 +152,8 @@ def _claim(at: datetime) -> Webhook | None:
 def deliver_one(*, at: datetime) -> int | None:
     """Send the next batch of the webhook that has waited longest; return how many events, None if none is due.
 
-    A failing webhook is tried again after growing pauses and misses nothing: its cursor waits. No
-    transaction is open while the other side takes its time: that would hold up every reader of the journal.
+    A failing webhook is tried again after growing pauses and misses nothing: its cursor waits, and it holds up no
+    other, whatever it is that fails. No transaction is open while the other side takes its time: that would hold up every reader of the journal.
     """
     hook = _claim(at)
     if hook is None:
@@ -162,12 +162,14 @@ def deliver_one(*, at: datetime) -> int | None:
     rows = journal.after((hook.xid, hook.position), kinds=hook.kinds, organs=organs, limit=BATCH)
     hook.not_before = at + timedelta(seconds=1)
     if rows:
-        body = json.dumps([event(row) for row in rows], ensure_ascii=False).encode()
         try:
+            body = json.dumps([event(row) for row in rows], ensure_ascii=False).encode()
             _post(hook, body, at)
-        except outside.FAULTS as error:
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # noqa: BLE001 see above
             hook.failures += 1
-            hook.error = str(error)[:200]
+            hook.error = (str(error) or type(error).__name__)[:200]
             hook.not_before = at + timedelta(seconds=min(2 ** min(hook.failures, 30), LONGEST_PAUSE))
         else:
             hook.xid, hook.position, hook.failures, hook.error = rows[-1].xid, rows[-1].position, 0, ""

@@ -135,8 +135,8 @@ def retry_one(*, at: datetime) -> bool:
     with transaction.atomic():
         for parked in _first_in_line(at):
             listener = _listeners[parked.listener]
-            told = journal.select("xid = %s AND position = %s", [parked.xid, parked.position])[0]
             try:
+                told = journal.select("xid = %s AND position = %s", [parked.xid, parked.position])[0]
                 _tell(listener, told)
             except Exception as error:  # noqa: BLE001 see above
                 parked.tries += 1

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -72,18 +72,24 @@ def send_waiting(*, at: datetime, most: int = 50) -> int:
 
 
 def _send(row: Outgoing, at: datetime) -> None:
-    account = people.account_of(row.message.person_id)
-    if account is None or not account[1]:
-        row.state, row.detail = "no_address", ""
-        return
+    """Send a message; whatever breaks it (no line, a damaged word) holds up no other and is tried again later."""
     try:
-        with translation.override(account[2] or settings.LANGUAGE_CODE):
-            words = sentence(row.message.kind, row.message.data)
-            send_mail(_("News of your case"), words, settings.DEFAULT_FROM_EMAIL, [account[1]])
-    except (OSError, ValueError) as error:  # no line, or an address that no mail can carry
+        row.state, row.detail = _pass_on(row.message), ""
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001 see above
         row.tries += 1
-        row.detail = str(error)[:200]
+        row.detail = (str(error) or type(error).__name__)[:200]
         row.not_before = at + timedelta(minutes=2**row.tries)
         row.state = "failed" if row.tries >= MOST_TRIES else "waiting"
-    else:
-        row.state, row.detail = "sent", ""
+
+
+def _pass_on(message: Message) -> str:
+    """Send a message by e-mail in the language of its reader; return what became of it."""
+    account = people.account_of(message.person_id)
+    if account is None or not account[1]:
+        return "no_address"
+    with translation.override(account[2] or settings.LANGUAGE_CODE):
+        words = sentence(message.kind, message.data)
+        send_mail(_("News of your case"), words, settings.DEFAULT_FROM_EMAIL, [account[1]])
+    return "sent"

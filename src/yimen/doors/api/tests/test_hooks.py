@@ -200,6 +200,20 @@ def test_one_webhook_that_cannot_be_called_does_not_stop_the_others(inside):
     assert sorted(Webhook.objects.values_list("failures", flat=True)) == [0, 1, 1]
 
 
+def test_a_webhook_whose_secret_is_damaged_waits_longer_and_longer_and_does_not_stop_the_others(inside):
+    published_matter()
+    caller = a_caller()
+    with a_hearer() as hearer:
+        for url in ("https://example.test/", hearer.url):
+            hooked(caller, url)
+        Webhook.objects.filter(url__contains="example").update(secret=b"damaged")
+        a_case(caller)
+        delivered()
+
+        assert kinds(hearer.heard[0]) == ["cases.CaseSubmitted"]
+    assert sorted(Webhook.objects.values_list("failures", flat=True)) == [0, 1]
+
+
 def test_webhooks_with_nothing_to_tell_do_not_hold_up_the_one_that_has(inside):
     published_matter()
     caller = a_caller()

@@ -102,6 +102,20 @@ def test_pauses_grow_and_the_event_is_stuck_at_last(heard):
     assert "no bell today" in Parked.objects.get().error
 
 
+def test_what_can_no_longer_be_read_pauses_and_holds_up_no_other(heard):
+    heard.sick.update({1, 2})
+    ring(1), ring(2)
+    hear_one_batch(heard, at=NOON)
+    heard.sick.clear()
+    lost = Parked.objects.get(subject=1)
+    Parked.objects.filter(pk=lost.pk).update(position=0, not_before=NOON)
+
+    later = NOON + timedelta(minutes=1)
+    assert (retry_one(at=later), retry_one(at=later), retry_one(at=later)) == (True, True, False)
+    assert heard.log == [(2, 1)]
+    assert Parked.objects.get().not_before > later
+
+
 def test_the_work_of_a_failed_hearing_leaves_nothing(heard):
     def half(event: BellRung) -> None:
         Cursor.objects.create(listener=f"half-{event.subject}")

@@ -178,6 +178,22 @@ def test_when_the_line_is_down_it_is_tried_again_after_growing_pauses_and_then_g
     assert (row.state, acts.send_waiting(at=at + timedelta(days=9))) == ("failed", 0)
 
 
+def test_a_message_that_is_damaged_holds_up_no_other_and_is_tried_after_growing_pauses():
+    tell(reached())
+    Message.objects.update(kind="unheard_of")
+    tell(reached(who=LI, name="li", email="li@example.test"))
+    at, pauses = now(), []
+
+    assert acts.send_waiting(at=at) == 2
+    assert [one.to for one in mail.outbox] == [["li@example.test"]]
+    for _try in range(3):
+        row = Outgoing.objects.get(message__kind="unheard_of")
+        pauses.append(row.not_before - at)
+        at = row.not_before
+        assert acts.send_waiting(at=at) == 1
+    assert pauses == [timedelta(minutes=2), timedelta(minutes=4), timedelta(minutes=8)]
+
+
 @pytest.mark.parametrize("broken", ["a@b\nBcc: c@d", "名@" + "x" * 70 + ".例"])
 def test_an_address_that_no_mail_can_carry_does_not_hold_up_the_others(broken):
     tell(reached(email=broken))
