@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 HELD = ("suspension", "suspend")
 
 
-@pytest.mark.rule("A-609", "A-1201", "A-1205", "A-1208")
+@pytest.mark.rule("A-609", "A-1205", "A-1208")
 def test_a_permit_is_held_back_by_a_decision_from_its_service_until_its_last_day():
     permit = issued()
     number = decided(permit, *HELD)

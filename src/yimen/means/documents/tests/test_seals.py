@@ -195,7 +195,6 @@ def test_both_seals_of_an_organ_have_their_own_keys_and_are_trusted_alike(tmp_pa
     assert not RetiredCertificate.objects.exists()
 
 
-@pytest.mark.rule("A-1007")
 def test_a_lapsed_acceptance_seal_is_renewed_apart_and_what_it_sealed_stays_valid(tmp_path):
     before = sealed(purpose="acceptance")
     sealed()
@@ -207,6 +206,21 @@ def test_a_lapsed_acceptance_seal_is_renewed_apart_and_what_it_sealed_stays_vali
     found = examine(before, at=AT)
     assert [(one.signer, one.good) for one in found] == [("高州市公安局受理专用章", True)]
     assert signer(before, tmp_path / "old.pdf") == "高州市公安局受理专用章"
+
+
+@pytest.mark.rule("A-1007")
+def test_what_lapsed_is_kept_for_five_years_more_and_still_tells_who_sealed():
+    before = sealed()
+    first = bytes(SealKey.objects.get(organ_id=5).certificate)
+    lapses = x509.load_der_x509_certificate(first).not_valid_after_utc
+
+    for years in (0, 5):
+        at = lapses + timedelta(days=366 * years + 1)
+        sealed(at=at)
+
+        kept = RetiredCertificate.objects.filter(organ_id=5, retired_at__lte=at)
+        assert first in [bytes(row.certificate) for row in kept]
+        assert [(one.signer, one.good) for one in examine(before, at=AT)] == [("高州市公安局", True)]
 
 
 def test_a_long_name_leaves_room_for_the_words_of_the_seal():
