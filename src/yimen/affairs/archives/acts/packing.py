@@ -31,7 +31,7 @@ MARK: Final = "archive"
 HOLDER: Final = "archives.holder"
 ENDED: Final = frozenset({"closed", "declined", "returned", "withdrawn", "filed"})
 PATIENCE: Final = timedelta(seconds=20)  # until documents that are still being made are looked for again
-LONGEST_PAUSE: Final = 3600
+LONGEST_PAUSE: Final = timedelta(hours=1)
 SYSTEM: Final = version("yimen")
 logger = logging.getLogger(__name__)
 
@@ -125,7 +125,7 @@ def pack(package_id: int, *, at: datetime) -> bool:
             return False
         gathered = gather(package.case_id, since=_since(package), at=at)
         if gathered.unissued:
-            package.again_at = at + PATIENCE
+            package.again_at = at + _patience(at - package.ordered_at)
             package.save(update_fields=["again_at"])
             return False
         try:
@@ -134,6 +134,11 @@ def pack(package_id: int, *, at: datetime) -> bool:
         except _Failed as failed:
             _give_back(package_id, failed.checks, at)
         return True
+
+
+def _patience(waited: timedelta) -> timedelta:
+    """Return when to look again for documents: the longer it waited, the later, so that it holds up no other."""
+    return min(max(PATIENCE, waited / 4), LONGEST_PAUSE)
 
 
 class _Failed(Exception):
@@ -251,7 +256,7 @@ def _try(package_id: int, at: datetime) -> bool:
         logger.warning("package %s could not be made: %s", package_id, type(error).__name__, exc_info=error)
         with hold(Package, package_id) as package:
             package.tries += 1
-            package.again_at = at + timedelta(seconds=min(1 << min(package.tries, 20), LONGEST_PAUSE))
+            package.again_at = at + min(timedelta(seconds=1 << min(package.tries, 20)), LONGEST_PAUSE)
             package.trouble = f"{type(error).__name__}: {error}"[:200]
             package.save(update_fields=["tries", "again_at", "trouble"])
         return False

@@ -2,6 +2,8 @@
 
 import dataclasses
 import io
+from datetime import timedelta
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -10,7 +12,7 @@ from yimen.affairs.archives import acts, bag, checking
 from yimen.affairs.archives.bag import Bag
 from yimen.affairs.archives.checking import CHECKS, Subject
 from yimen.affairs.archives.gathering import Gathered, gather
-from yimen.affairs.archives.models import Counter
+from yimen.affairs.archives.models import Counter, Package
 from yimen.affairs.archives.tests.make import (
     LATER,
     MONDAY,
@@ -141,8 +143,13 @@ def test_what_fails_goes_back_with_reasons_keeps_no_number_and_is_packed_again_o
         acts.pack_again(package.pk, by="account:201", at=LATER)
 
 
+def copied(folder: Path) -> list[Path]:
+    """Every file that lies in one of the three places of the archive."""
+    return [path for name in "abc" for path in (folder / name).rglob("*") if path.is_file()]
+
+
 @pytest.mark.rule("G-304", "A-1004")
-def test_a_document_that_was_changed_on_the_disk_is_not_archived():
+def test_a_document_that_was_changed_on_the_disk_is_not_archived(tmp_path):
     case = closed()
     document = Document.objects.get(subject=case, kind="grant")
     forged = bytearray(store.read(document.digest, suffix=".sealed"))
@@ -155,7 +162,10 @@ def test_a_document_that_was_changed_on_the_disk_is_not_archived():
     package = package_of(case)
     assert package.state == "returned"
     assert {one["code"] for one in package.checks if not one["ok"]} >= {"seal"}
-    assert not any(path.exists() for path in paths(archived(at=MONDAY)) if path.stem in str(package.number))
+    assert (package.number, copied(tmp_path)) == ("", [])
+
+    sound = archived(at=MONDAY)
+    assert sorted(copied(tmp_path)) == sorted(paths(sound))
 
 
 def test_one_that_cannot_be_made_waits_longer_each_time_and_holds_up_no_other(settings, tmp_path):
@@ -171,3 +181,20 @@ def test_one_that_cannot_be_made_waits_longer_each_time_and_holds_up_no_other(se
     settings.ARCHIVE_COPIES = places
     assert acts.pack_waiting(at=LATER) == 1
     assert (package_of(first).state, package_of(second).state) == ("waiting", "archived")
+
+
+def test_one_whose_documents_are_never_made_is_looked_at_ever_more_rarely_and_holds_up_no_other():
+    first, second = closed(), closed()
+    Document.objects.filter(subject=first, kind="grant").update(state="ordered", digest="")
+    Package.objects.update(ordered_at=LATER)
+    at, pauses = LATER, []
+    assert acts.pack_waiting(at=at, most=2) == 1
+    for _round in range(30):
+        pauses.append(package_of(first).again_at - at)
+        at = package_of(first).again_at
+        assert acts.pack_waiting(at=at) == 0
+
+    assert (package_of(first).state, package_of(second).state) == ("waiting", "archived")
+    assert pauses[0] == timedelta(seconds=20)
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == timedelta(hours=1)
