@@ -214,9 +214,8 @@ def published_long_ago(today: date, *, limit: int = 500) -> list[tuple[int, int]
     A proceeding that was dropped waits for nothing any more, nor does one whose document was served otherwise.
     """
     proposed = Proceeding.objects.filter(state=State.PROPOSED, notice_on__isnull=True).values("pk")
-    decided = Proceeding.objects.filter(state=State.DECIDED).values("pk")
-    notice = Q(document=paperwork.NOTICE)
-    due = (notice & Q(proceeding_id__in=proposed)) | (~notice & Q(proceeding_id__in=decided))
+    decided, notice = Proceeding.objects.filter(state=State.DECIDED), Q(document=paperwork.NOTICE)
+    due = (notice & Q(proceeding_id__in=proposed)) | (~notice & Q(proceeding_id__in=decided.values("pk")))
     rows = Service.objects.filter(due, outcome=Outcome.PUBLISHED, deemed_on__lt=today)
     return list(rows.order_by("deemed_on").values_list("proceeding_id", "n")[:limit])
 
