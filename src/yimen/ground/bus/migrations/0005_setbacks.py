@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bus", "0003_beats_and_imprints"),
+        ("bus", "0004_index_of_access"),
     ]
 
     operations = [
