@@ -12,7 +12,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     """Return the mode, the languages, the menu of the door, the reader's own place and the identity of the site (J-401)."""
     officer = getattr(request, "officer", None)
     roles = frozenset(officer.all_roles) if officer else frozenset()
-    door = "desk" if request.path.startswith(("/desk/", "/ops/")) else "portal"
+    door = "desk" if request.path.startswith("/desk/") else "portal"
     return {
         "mode": getattr(request, "mode", "standard"),
         "languages": settings.LANGUAGES,

@@ -17,7 +17,7 @@ from yimen.registers.people import acts, reads
 from yimen.registers.people.models import Account
 
 Answer = Callable[[HttpRequest], HttpResponse]
-DESKS: Final = ("/desk/", "/ops/")
+DESK: Final = "/desk/"
 QUIET: Final = ("/live/", "/static/")  # what a page asks by itself is no activity of its reader
 IDLE: Final = {False: timedelta(minutes=30), True: timedelta(minutes=15)}  # citizens, officers
 OLDEST: Final = timedelta(hours=8)
@@ -56,11 +56,11 @@ class SessionLimits:
             )
             return self._answer(request)
         self._note(request, at)
-        if request.path.startswith(DESKS) and self._stale_password(request, at):
+        if request.path.startswith(DESK) and self._stale_password(request, at):
             messages.warning(request, _("Your password is older than 90 days. Please set a new one."))
             return redirect("account_change_password")
         response = self._answer(request)
-        if request.path.startswith(DESKS) and response.status_code == HttpResponse.status_code:
+        if request.path.startswith(DESK) and response.status_code == HttpResponse.status_code:
             self._note_officer(request)
         response.headers.setdefault(
             "Cache-Control", "private, no-store"

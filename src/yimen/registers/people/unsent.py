@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from yimen.ground.clock import now
 from yimen.ground.look.again import shown_again
 from yimen.registers.people import acts, browsers, reads
-from yimen.registers.people.middleware import DESKS, QUIET, Answer
+from yimen.registers.people.middleware import DESK, QUIET, Answer
 
 UNSENT: Final = "unsent_form"  # in the session: what was sent by whoever was no longer signed in
 KEPT, LONG, LOST, SILENT = "kept", "long", "lost", "silent"
@@ -67,7 +67,7 @@ def _is_visit(request: HttpRequest) -> bool:
 
 
 def _home(request: HttpRequest) -> str:
-    return "/desk/" if request.path.startswith(DESKS) else "/my/"
+    return DESK if request.path.startswith(DESK) else "/my/"
 
 
 def _came_from(request: HttpRequest) -> str:
