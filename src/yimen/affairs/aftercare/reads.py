@@ -352,11 +352,6 @@ def _free(page: Sequence[permits.RanOut]) -> list[int]:
     return [one.id for one in page if one.open_case_id not in waiting and one.id not in unserved]
 
 
-def permit_of_photo(file_id: int) -> int | None:
-    """Return the permit of the check a photo belongs to."""
-    return Check.objects.filter(photos__contains=[file_id]).values_list("permit_id", flat=True).first()
-
-
 @dataclass(frozen=True)
 class Moment:
     """One line of a permit's history."""

@@ -13,7 +13,7 @@ from yimen.affairs.archives import bag, copies, rules
 from yimen.affairs.archives.acts.packing import ENDED, HOLDER, MARK
 from yimen.affairs.archives.checking import CHECKS, GROUPS
 from yimen.affairs.archives.life import KEPT, HoldGround, Kind, Openness, Retention, Secrecy, State
-from yimen.affairs.archives.models import DestructionLine, Handover, HandoverLine, Hold, Package, Viewing
+from yimen.affairs.archives.models import DestructionLine, HandoverLine, Hold, Package, Viewing
 from yimen.ground import vault
 from yimen.ground.numbers import printed, read_number, read_printed
 from yimen.ground.together import Reading, read_together
@@ -388,9 +388,3 @@ def organ_choices(organ_ids: Iterable[int], language: str) -> list[tuple[int, st
     """Return the organs of some ids with their names."""
     wanted = set(organ_ids)
     return [(one.id, one.name(language)) for one in agencies.organs().values() if one.id in wanted]
-
-
-def handovers_open(organ_ids: Iterable[int]) -> int:
-    """Return how many hand-overs of some organs are not finished."""
-    rows = Handover.objects.filter(organ_id__in=list(organ_ids)).exclude(state="received")
-    return rows.count()

@@ -3,7 +3,7 @@
 from typing import Final
 
 from yimen.affairs.cases.life import State
-from yimen.affairs.cases.models import Case, Material
+from yimen.affairs.cases.models import Case
 from yimen.ground.numbers import code_matches, query_code, read_printed
 
 PURPOSE: Final = "case"
@@ -26,8 +26,3 @@ def follow(number: str, code: str) -> int | None:
 def follow_id(case_id: int, code: str) -> bool:
     """Say whether a code belongs to a case."""
     return bool(code) and code_matches(case_id, code, purpose=PURPOSE)
-
-
-def case_of_file(file_id: int) -> int | None:
-    """Return the case a file was handed in with."""
-    return Material.objects.filter(file_id=file_id).values_list("case_id", flat=True).first()

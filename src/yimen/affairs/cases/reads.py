@@ -21,7 +21,6 @@ from yimen.affairs.cases.children import WITH
 from yimen.affairs.cases.earlier import earlier_answers, is_ripe, passed_steps, terms_of
 from yimen.affairs.cases.following import (
     CODE,
-    case_of_file,
     code_of,
     follow,
     follow_id,
@@ -108,7 +107,6 @@ __all__ = [
     "PublishedNotice",
     "asked_owner",
     "asked_undecided",
-    "case_of_file",
     "check",
     "checks",
     "checks_of",

@@ -1,7 +1,7 @@
 """Write facts down, and read what was written."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -128,11 +128,3 @@ def newest() -> tuple[int, int] | None:
         )
         row = cursor.fetchone()
     return (row[0], row[1]) if row else None
-
-
-def batches(start: tuple[int, int], *, size: int = 5000) -> Iterator[list[Told]]:
-    """Walk the journal behind the horizon from a cursor on, in order."""
-    here = start
-    while rows := after(here, limit=size):
-        yield rows
-        here = rows[-1].xid, rows[-1].position

@@ -48,7 +48,6 @@ DAYS_PER: Final = {
     "hours": 1 / 8,
     "years": 250.0,
 }
-RESULT_NAMES: Final = ((r"(?<!凭)证$", "licence"), (r"(文|批复)$", "approval"))
 FEE_KINDS: Final = frozenset({Kind.LICENSING, Kind.INSPECTION})  # licensing and supervising (art. 58)
 
 

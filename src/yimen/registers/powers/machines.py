@@ -1,7 +1,7 @@
 """The register as machines read it: JSON with cursors and stable ids, feeds, a site map."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -15,8 +15,6 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import presenting, register
 from yimen.registers.powers.reads import ChangeLine
-
-SCHEMA_ORG: Final = "https://schema.org"
 
 
 def page_of(code: str) -> str:

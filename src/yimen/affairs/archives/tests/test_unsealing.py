@@ -15,7 +15,6 @@ from yimen.means.documents import reads, rendering, sealing
 from yimen.means.documents.tests.make import AT, DATA
 
 pytestmark = pytest.mark.django_db
-RED = (180, 255)
 
 
 def sealed() -> bytes:

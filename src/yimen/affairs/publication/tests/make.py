@@ -21,7 +21,6 @@ from yimen.registers.people import reads as people_reads
 from yimen.registers.people.reads import PersonSheet
 
 APPROVER, HEAD = "account:107", "account:108"
-FIRM = "91440981MA4UQ6XX0N"
 REASON = "王秀英（身份证440981199001010017，电话13900668001）的场所位于石仔岭街道桂圆路8号，符合条件。"
 
 
