@@ -11,8 +11,6 @@ ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS: Final = "10X98765432"
 USCC_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100: no I, O, Z, S, V
 USCC_WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-ORGAN_ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-ORGAN_WEIGHTS: Final = (3, 7, 9, 10, 5, 8, 4, 2)
 RESIDENCE_PERMITS: Final = ("810000", "820000", "830000")  # people of Hong Kong, Macao and Taiwan
 
 
@@ -55,14 +53,8 @@ def uscc_check(first17: str) -> str:
     return USCC_ALPHABET[-total % 31]
 
 
-def organ_code_check(first8: str) -> str:
-    """Return the check character of an organisation code (GB 11714)."""
-    rest = 11 - sum(ORGAN_ALPHABET.index(c) * w for c, w in zip(first8, ORGAN_WEIGHTS, strict=True)) % 11
-    return {10: "X", 11: "0"}.get(rest, str(rest))
-
-
 def uscc_valid(code: str) -> bool:
-    """Say whether a unified social credit code is well formed: alphabet, inner organisation code, check character."""
+    """Say whether a unified social credit code is well formed: its alphabet, its parts and its check character."""
     if not re.fullmatch(rf"[{USCC_ALPHABET}]{{2}}\d{{6}}[{USCC_ALPHABET}]{{10}}", code, re.ASCII):
         return False
     return uscc_check(code[:17]) == code[17]

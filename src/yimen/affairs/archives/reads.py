@@ -296,12 +296,8 @@ def _listed() -> QuerySet[HandoverLine]:
     return HandoverLine.objects.filter(package=OuterRef("pk")).exclude(handover__state="received")
 
 
-def to_transfer(organ_ids: Iterable[int], *, on: date) -> list[PackageLine]:
-    """Return what is due at the city archive and on no list yet, the oldest first (L-40)."""
-    return _lines(_due(organ_ids, on))
-
-
 def _due(organ_ids: Iterable[int], on: date) -> QuerySet[Package]:
+    """Return what is due at the city archive and on no list yet, the oldest first (L-40)."""
     before = rules.years_after(on, -settings.ARCHIVE_TRANSFER_YEARS)
     rows = _archived(organ_ids).filter(
         ~Exists(_listed()),

@@ -67,7 +67,6 @@ from yimen.affairs.cases.standing import (
     Place,
     left_of,
     orders,
-    place_of,
     places,
     standing,
 )
@@ -138,7 +137,6 @@ __all__ = [
     "overdue_told",
     "owner",
     "passed_steps",
-    "place_of",
     "places",
     "published_long_ago",
     "published_notices",

@@ -141,12 +141,6 @@ def _standing(rows: Iterable[dict[str, Any]]) -> Standing | None:
     return Standing(found["before_it"] + 1, number, max(number - found["granted"], 0))
 
 
-def place_of(case_id: int) -> int | None:
-    """Return a case's place among those who wait, or None if it does not wait."""
-    found = standing(case_id)
-    return found.place if found else None
-
-
 def left_of(matter_id: int, *, on: date) -> tuple[int, int] | None:
     """Return how many are granted at most and how many are left, or None for a matter without a number."""
     matter = catalogue.by_id(matter_id, on=on)

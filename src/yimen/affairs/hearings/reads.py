@@ -104,16 +104,6 @@ def kept_from_review(case_id: int) -> list[str]:
     return list(Hearing.objects.filter(pk=case_id, state__in=states).values_list("chair", flat=True))
 
 
-def not_held(today: date, *, limit: int = 500) -> list[tuple[int, int, date]]:
-    """Return cases whose hearing should have been held by now, with organ and day (E-108, L-07)."""
-    rows = Hearing.objects.filter(state__in=[State.CALLED, State.SET], hold_by_on__lt=today)
-    return [
-        (case, organ, by)
-        for case, organ, by in rows.values_list("case_id", "organ_id", "hold_by_on")[:limit]
-        if by
-    ]
-
-
 def party(number: int) -> PartySheet | None:
     """Return a person by the number of their letters, or None."""
     row = Party.objects.filter(number=number).first()

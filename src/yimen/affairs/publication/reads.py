@@ -202,8 +202,3 @@ def due(today: date, *, limit: int = 500) -> list[int]:
     """Return the decisions whose time to object has ended (A-503)."""
     rows = Entry.objects.filter(state=State.WAITING, object_by_on__lt=today).order_by("object_by_on")
     return list(rows.values_list("case_id", flat=True)[:limit])
-
-
-def late(today: date) -> int:
-    """Return how many decisions should have been published by now (A-513)."""
-    return Entry.objects.filter(state__in=sorted(OPEN), publish_by_on__lt=today).count()

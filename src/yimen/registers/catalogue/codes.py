@@ -11,15 +11,6 @@ TEMPORARY: Final = re.compile(r"TE\d{16}", re.ASCII)  # bodies without a code of
 LEVELS: Final = {"nation": "1", "province": "2", "city": "3", "county": "4", "town": "5", "village": "6"}
 
 
-def base_code(region: str, kind: str, department: str, main: int, sub: int = 0) -> str:
-    """Return a base code: region 2, kind 2, department 2, main item 3, sub-item 3 (H-101). Raises ValueError."""
-    code = f"{region}{kind}{department}{main:03d}{sub:03d}"
-    if not BASE.fullmatch(code):
-        message = f"not a base code: {code}"
-        raise ValueError(message)
-    return code
-
-
 def implementation_code(uscc: str, level: str, base: str) -> str:
     """Return an implementation code of 31 characters (H-102). Raises ValueError for a part that is wrong."""
     if not uscc_valid(uscc) or level not in LEVELS.values() or not BASE.fullmatch(base):
@@ -39,14 +30,6 @@ def implementation_fault(code: str, *, base: str = "") -> str:
     if not BASE.fullmatch(code[19:]):
         return "base"
     return "tail" if base and code[19:] != base else ""
-
-
-def business_code(implementation: str, serial: int) -> str:
-    """Return a business item's code of 33 characters (H-103). Raises ValueError for a serial number below 1 or above 99."""
-    if not 1 <= serial <= 99:
-        message = f"a business item is numbered 1 to 99, not {serial}"
-        raise ValueError(message)
-    return f"{implementation}{serial:02d}"
 
 
 def local_code(organ: str, name: str) -> str:

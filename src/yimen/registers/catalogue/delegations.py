@@ -105,11 +105,6 @@ def stations() -> frozenset[int]:
     return frozenset(one.organ_id for lines in _all().values() for one in lines)
 
 
-def may_exercise(organ_id: int, matter: MatterSheet, *, on: date) -> bool:
-    """Say whether an organ may exercise a matter on a day: its own, or one handed down to it (Licensing Law art. 24)."""
-    return organ_id == matter.organ_id or to(organ_id, matter.matter_id, on=on) is not None
-
-
 def in_whose_name(organ_id: int, matter: MatterSheet, *, on: date) -> int | None:
     """Return in whose name an organ decides: entrusted in that of the matter's organ, devolved in its own (H-411)."""
     handed = to(organ_id, matter.matter_id, on=on)

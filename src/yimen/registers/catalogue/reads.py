@@ -29,7 +29,6 @@ from yimen.registers.catalogue.delegations import (
     DelegationLine,
     handed_down,
     in_whose_name,
-    may_exercise,
     stations,
 )
 from yimen.registers.catalogue.filling import (
@@ -108,7 +107,6 @@ __all__ = [
     "json_schema",
     "kept",
     "masked",
-    "may_exercise",
     "named",
     "presenting",
     "previewed",
@@ -330,11 +328,6 @@ def draft_of(code: str) -> int | None:
 def in_revision(version_id: int) -> bool:
     """Say whether a version goes its way with a revision of many matters."""
     return Version.objects.filter(pk=version_id, revision__isnull=False).exists()
-
-
-def differences(old_version: int, new_version: int, language: str = "zh-hans") -> tuple[Group, ...]:
-    """Return what differs between two versions, in the reader's words. Raises Version.DoesNotExist."""
-    return compare(draft_content(old_version), draft_content(new_version), language)
 
 
 def found_nothing(limit: int = 50) -> list[tuple[date, str, int]]:

@@ -117,12 +117,14 @@ def test_a_transfer_waits_twenty_years_and_early_custody_does_not():
     package = archived()
     with turned_down("too_early", "packages"):
         listed("transfer", package)
-    assert reads.to_transfer([package.organ_id], on=date(2046, 3, 1)) == []
-    assert [one.id for one in reads.to_transfer([package.organ_id], on=date(2046, 3, 2))] == [package.pk]
+    assert reads.overview([package.organ_id], on=date(2046, 3, 1), due=True).due == []
+    assert [one.id for one in reads.overview([package.organ_id], on=date(2046, 3, 2), due=True).due] == [
+        package.pk
+    ]
 
     number = acts.draft_handover(package.organ_id, [package.pk], why="transfer", by=ARCHIVIST, at=THEN)
 
-    assert reads.to_transfer([package.organ_id], on=date(2046, 3, 2)) == []
+    assert reads.overview([package.organ_id], on=date(2046, 3, 2), due=True).due == []
     acts.sign(number, by=ARCHIVIST, at=THEN)
 
 
@@ -131,7 +133,9 @@ def test_a_county_sets_ten_years(settings):
     settings.ARCHIVE_TRANSFER_YEARS = 10
     package = archived()
 
-    assert reads.to_transfer([package.organ_id], on=date(2036, 3, 2))[0].transfer_on == date(2036, 3, 2)
+    assert reads.overview([package.organ_id], on=date(2036, 3, 2), due=True).due[0].transfer_on == date(
+        2036, 3, 2
+    )
 
 
 def test_nothing_stands_on_two_lists_and_nothing_foreign_on_one():

@@ -59,7 +59,7 @@ def test_a_microsecond_decides_and_at_the_same_one_the_place_given_out():
     order = [line.case_id for line in reads.places(matter.matter_id)]
 
     assert order == [sooner, later, one, two]
-    assert [reads.place_of(case) for case in order] == [1, 2, 3, 4]
+    assert [reads.standing(case).place for case in order] == [1, 2, 3, 4]
 
 
 @pytest.mark.rule("A-308", "A-205", "K-01")
@@ -179,7 +179,7 @@ def test_a_matter_without_a_number_has_no_order():
     case = submitted(published_matter())
     accept(case, on(3))
 
-    assert (row(case).accepted_n, reads.place_of(case), row(case).marks) == (None, None, [])
+    assert (row(case).accepted_n, reads.standing(case), row(case).marks) == (None, None, [])
     assert reads.left_of(row(case).matter_id, on=on(3).date()) is None
 
 

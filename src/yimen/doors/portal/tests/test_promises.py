@@ -158,7 +158,7 @@ def test_the_applicant_sees_the_own_place_and_nobody_elses_data():
 
     assert "Place in the order of acceptance" in page
     assert "王秀英" not in page
-    assert reads.place_of(second) == 2
+    assert reads.standing(second).place == 2
     assert "Still to be granted: 30" in words(client.get(f"/matters/{MATTER}/"))
 
 

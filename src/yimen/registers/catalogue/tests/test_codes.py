@@ -8,28 +8,6 @@ BUREAU = "11440300MB2D097052"
 REAL = "11440300MB2D0970524440125044001"
 
 
-@pytest.mark.rule("H-101")
-def test_a_base_code_is_put_together_from_its_parts():
-    assert codes.base_code("44", "01", "25", 44, 1) == "440125044001"
-    assert codes.base_code("37", "01", "17", 2, 11) == "370117002011"
-
-
-@pytest.mark.rule("H-101")
-@pytest.mark.parametrize(
-    "parts",
-    [
-        ("4", "01", "25", 1),
-        ("44", "1", "25", 1),
-        ("44", "01", "AB", 1),
-        ("44", "01", "25", 1000),
-        ("44", "01", "25", -1),
-    ],
-)
-def test_a_base_code_of_wrong_parts_is_refused(parts):
-    with pytest.raises(ValueError, match="not a base code"):
-        codes.base_code(*parts)
-
-
 @pytest.mark.rule("H-102")
 def test_an_implementation_code_joins_organ_level_and_base_code():
     assert codes.implementation_code(BUREAU, "4", "440125044001") == REAL
@@ -69,15 +47,3 @@ def test_an_implementation_code_of_wrong_parts_is_refused(organ, level, base):
 )
 def test_a_wrong_implementation_code_says_which_part_is_wrong(code, base, fault):
     assert codes.implementation_fault(code, base=base) == fault
-
-
-@pytest.mark.rule("H-103")
-def test_a_business_code_adds_two_digits():
-    assert codes.business_code(REAL, 3) == REAL + "03"
-
-
-@pytest.mark.rule("H-103")
-@pytest.mark.parametrize("serial", [0, 100, -1])
-def test_a_business_code_has_room_for_ninety_nine(serial):
-    with pytest.raises(ValueError, match="1 to 99"):
-        codes.business_code(REAL, serial)

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yimen.registers.catalogue import acts, comparing, reads
-from yimen.registers.catalogue.models import Version
 from yimen.registers.catalogue.tests.make import AT, CONTENT, content_with, published_matter
 
 TEXT = st.text(alphabet="承诺时限材料ab 1é", max_size=30)
@@ -161,17 +160,15 @@ def test_very_long_texts_are_compared_at_once():
 
 
 @pytest.mark.django_db
-def test_two_versions_of_a_matter_are_compared_by_number():
+def test_two_versions_of_a_matter_are_compared():
     first = published_matter("X-1")
     second = acts.draft(
         content_with(phone="0668-6612346"), code="X-1", organ_id=first.organ_id, by="account:1", at=AT
     )
 
-    groups = reads.differences(first.version_id, second)
+    groups = reads.compare(reads.draft_content(first.version_id), reads.draft_content(second), "zh-hans")
 
     assert [(group.name, [one.place for one in group.changes]) for group in groups] == [("terms", ["phone"])]
-    with pytest.raises(Version.DoesNotExist):
-        reads.differences(first.version_id, 987_654)
 
 
 def test_another_order_of_themes_is_no_difference():

@@ -197,16 +197,6 @@ def test_what_was_not_rated_counts_for_nothing():
     assert rules.praise_rate({3: 2}) == 1.0
 
 
-def test_ratings_are_counted_by_level_for_the_organs_asked_about():
-    case = delivered()
-    rate(case, 4)
-    organ = case_reads.sheet(case).line.organ_id
-
-    assert reads.counts([organ]) == {4: 1}
-    assert reads.counts([organ + 1]) == {}
-    assert (reads.rated(case), reads.rated(1)) == (4, None)
-
-
 def test_the_way_to_rate_is_shown_once_the_decision_was_handed_over(client):
     case = reviewed()
     before = words(client.get(f"/my/cases/{case}/"))
