@@ -58,11 +58,16 @@ def rate(case: CaseLine, level: int, *, words: str = "", told_by: str = "", by: 
 
 
 def add_words(case_id: int, words: str, *, by: str) -> None:
-    """Add words to one's rating later; the level stays (E-402). Raises Refused for another's rating or nothing said."""
+    """Add words to one's rating later, once; the level stays (E-402).
+
+    Raises Refused for another's rating, nothing said, or a second time.
+    """
     if not words.strip():
         raise Refused(_("Write something first."), field="words", code="empty")
     with hold(Rating, case_id) as rating:
         if rating.by != by:
             raise Refused(_("This rating is not yours."), code="wrong_person")
+        if rating.added_words:
+            raise Refused(_("You have added to your rating already; thank you."), code="twice")
         rating.added_words = words.strip()
         keep(rating, ["added_words"])

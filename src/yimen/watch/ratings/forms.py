@@ -13,16 +13,26 @@ class StarsSelect(forms.RadioSelect):
     template_name = "look/widgets/rating.html"
 
 
+def _words(*, required: bool) -> forms.CharField:
+    return forms.CharField(
+        label=_("In your words"),
+        required=required,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The officers read this, but not your name."),
+    )
+
+
 class RatingForm(PlainForm):
     """How it was."""
 
     level = forms.TypedChoiceField(
         label=_("How was the service?"), choices=Level.choices, coerce=int, widget=StarsSelect
     )
-    words = forms.CharField(
-        label=_("In your words"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("The officers read this, but not your name."),
-    )
+    words = _words(required=False)
+
+
+class WordsForm(PlainForm):
+    """What is added to a rating later (E-402)."""
+
+    words = _words(required=True)

@@ -93,6 +93,22 @@ def test_a_service_is_rated_once_and_the_second_time_is_a_conflict(client):
 
 
 @pytest.mark.rule("E-402")
+def test_the_page_of_a_rated_case_takes_words_added_later_once(client):
+    case = delivered()
+    address = page_of(case) + "words/"
+    assert client.post(address, {"words": "早"})["Location"] == page_of(case)
+    client.post(page_of(case), {"level": "2"})
+
+    assert address in words(client.get(page_of(case)))
+    assert "main-form" in words(client.post(address, {"words": " "}))
+    assert client.post(address, {"words": "后来解决了"})["Location"] == f"/my/cases/{case}/"
+
+    assert (Rating.objects.get().level, Rating.objects.get().added_words) == (2, "后来解决了")
+    assert address not in words(client.get(page_of(case)))
+    assert client.post(address, {"words": "又"})["Location"] == page_of(case)
+
+
+@pytest.mark.rule("E-402")
 def test_words_are_added_later_by_the_same_person_and_the_level_stays():
     case = delivered()
     rate(case, 2, by="account:1", said="等了很久")
@@ -101,7 +117,8 @@ def test_words_are_added_later_by_the_same_person_and_the_level_stays():
 
     row = Rating.objects.get()
     assert (row.level, row.words, row.added_words) == (2, "等了很久", "后来解决了")
-    for by, said, code in (("account:2", "x", "wrong_person"), ("account:1", " ", "empty")):
+    wrong = (("account:2", "x", "wrong_person"), ("account:1", " ", "empty"), ("account:1", "x", "twice"))
+    for by, said, code in wrong:
         with pytest.raises(Refused) as caught:
             acts.add_words(case, said, by=by)
         assert caught.value.code == code
