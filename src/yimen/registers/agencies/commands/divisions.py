@@ -62,6 +62,16 @@ def find(name: str, within: str = typer.Option("", help="Only below this code.")
 
 
 @divisions.command()
+def below(code: str, level: int) -> None:
+    """List a division and all below it."""
+    found = reads.division_subtree(code, level)
+    if not found:
+        raise stop(f"There is no division {code} of level {level}.")
+    for one in found:
+        typer.echo(f"{'  ' * (one.level - level)}{one.code}  {one.name}")
+
+
+@divisions.command()
 def end(
     code: str,
     level: int,

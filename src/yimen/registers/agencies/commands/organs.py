@@ -14,6 +14,7 @@ from yimen.registers.agencies.reads import OrganKind
 organs = typer.Typer(no_args_is_help=True, help="Organs: the bodies that may act.")
 BY: Final = "system:command"
 KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,59}", re.ASCII)
+LANGUAGES: Final = ("zh-hans", "zh-hant", "en", "fr", "ja")
 
 
 def organ_named(key: str) -> reads.OrganSheet:
@@ -28,7 +29,7 @@ def _texts(name: str, also: list[str]) -> dict[str, dict[str, str]]:
     texts = {"zh-hans": {"name": name}}
     for one in also:
         language, equals, words = one.partition("=")
-        if not equals or language not in {"zh-hant", "en", "fr", "ja"}:
+        if not equals or language not in LANGUAGES[1:]:
             raise stop(f"{one!r} is not like en='Market Supervision Bureau'.")
         texts[language] = {"name": words}
     return texts
@@ -65,6 +66,23 @@ def open_(  # noqa: PLR0913 each fact of an organ has its option
         new = acts.NewOrgan(key, kind, division, _texts(name, also), above, uscc, words)
         acts.open_organ(new, by=BY, at=now())
     typer.echo(f"{key} opened")
+
+
+@organs.command()
+def describe(
+    key: str = typer.Argument(help="The key of the organ, as scjgj."),
+    *,
+    language: str = typer.Option("zh-hans", help="The language of the words."),
+    name: str = typer.Option(help="The name."),
+    address: str = typer.Option("", help="The address; without it the one that is kept stays."),
+) -> None:
+    """Change the name and address of an organ in one language; exit with 2 and the reason if it cannot be."""
+    if language not in LANGUAGES:
+        raise stop(f"There is no language {language!r}; there are {', '.join(LANGUAGES)}.")
+    words = {"name": name, **({"address": address} if address else {})}
+    with told():
+        acts.describe_organ(organ_named(key).id, language=language, words=words, by=BY, at=now())
+    typer.echo(f"{key} described")
 
 
 @organs.command("list")

@@ -185,6 +185,14 @@ def test_the_command_says_what_it_did_and_ends_with_2_for_rejected_lines(tmp_pat
     assert "440981000000  3  高州市" in run("find", "高州").output
 
 
+def test_the_command_lists_a_division_and_all_below_it(loaded):
+    shown = run("below", "440981001000", 4).output.splitlines()
+
+    assert [line.split()[0] for line in shown] == ["440981001000", "440981001001"]
+    assert shown[1].startswith("  ")
+    assert run("below", "999999999999", 1).exit_code == 2
+
+
 def test_a_packed_list_is_read(tmp_path):
     packed = tmp_path / "list.csv.gz"
     packed.write_bytes(gzip.compress(as_csv(tmp_path, LINES).read_bytes()))

@@ -211,3 +211,23 @@ def test_what_is_unknown_or_taken_is_refused_with_a_sentence(words):
 
     assert done.exit_code == 2
     assert done.stderr.strip()
+
+
+def test_an_organ_is_described_anew_in_one_language():
+    an_organ("--also", "en=Market Bureau")
+
+    assert run(organs, "describe", "scjgj", "--name", "市监局", "--address", "府前路2号").exit_code == 0
+    assert run(organs, "describe", "scjgj", "--language", "en", "--name", "New Bureau").exit_code == 0
+
+    found = reads.by_key("scjgj")
+    assert (found.name("zh-hans"), found.name("en"), found.address("zh-hans")) == (
+        "市监局",
+        "New Bureau",
+        "府前路2号",
+    )
+    for wrong in (
+        ("nosuch", "--name", "x"),
+        ("scjgj", "--name", " "),
+        ("scjgj", "--name", "x", "--language", "de"),
+    ):
+        assert run(organs, "describe", *wrong).exit_code == 2
