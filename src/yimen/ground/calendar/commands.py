@@ -156,6 +156,11 @@ def closures() -> None:
         typer.echo(f"{number:>5}  {division}  {first} to {last}  {notice}")
 
 
+def _spell(text: str) -> Spell:
+    opens, closes = text.split("-")
+    return Spell(time.fromisoformat(opens), time.fromisoformat(closes))
+
+
 def read_week(spans: list[str]) -> dict[int, list[Spell]]:
     """Read "mon-fri 09:00-12:00 14:00-17:30". Raises ValueError for what cannot be read."""
     week: dict[int, list[Spell]] = {}
@@ -168,11 +173,7 @@ def read_week(spans: list[str]) -> dict[int, list[Spell]]:
         if last < first:
             raise ValueError(f"{days} runs backwards; a week begins with mon")
         for weekday in range(first, last + 1):
-            for spell in spells:
-                opens, closes = spell.split("-")
-                week.setdefault(weekday, []).append(
-                    Spell(time.fromisoformat(opens), time.fromisoformat(closes))
-                )
+            week.setdefault(weekday, []).extend(_spell(one) for one in spells)
     return week
 
 
@@ -195,6 +196,26 @@ def hours(
             acts.set_hours(place, spells, by=BY, at=now())
     for weekday, opens, closes in reads.hours(place):
         typer.echo(f"{WEEKDAYS[weekday]}  {opens}-{closes}")
+
+
+@app.command()
+def special(
+    place: str = typer.Argument(help="Key of the hall or organ."),
+    day: str = typer.Argument(help="The day, as 2026-07-20."),
+    spells: Annotated[
+        list[str] | None, typer.Argument(help="As: 09:00-12:00 14:00-17:30; without them it stays closed.")
+    ] = None,
+) -> None:
+    """Set the hours of a place on one day, instead of those of its weekday."""
+    if not reads.is_place(place):
+        raise stop(f"There is no hall or organ {place!r}; `yimen organs list` shows them all.")
+    try:
+        hours_of_day = [_spell(one) for one in spells or []]
+    except ValueError as error:
+        raise stop(f"These hours cannot be read: {error}.", 2) from error
+    with told():
+        acts.set_special_day(place, _day(day), hours_of_day, by=BY, at=now())
+    typer.echo(f"{day}  {'  '.join(spells or ['closed'])}")
 
 
 @app.command()

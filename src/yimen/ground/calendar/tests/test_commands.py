@@ -154,6 +154,27 @@ def test_hours_that_cannot_be_read_are_refused(span):
     assert reads.hours("hall") == []
 
 
+@pytest.mark.usefixtures("hall")
+def test_one_day_has_hours_of_its_own_or_stays_closed():
+    run("hours", "hall", "--set", "mon 09:00-12:00")
+
+    assert run("special", "hall", "2026-03-02").stdout == "2026-03-02  closed\n"
+    assert run("special", "hall", "2026-03-07", "09:00-11:00", "14:00-16:00").exit_code == 0
+    reads.forget()
+
+    assert reads.timetable("hall").special == {
+        date(2026, 3, 2): (),
+        date(2026, 3, 7): (Spell(time(9), time(11)), Spell(time(14), time(16))),
+    }
+    for wrong in (
+        ("nosuch", "2026-03-02"),
+        ("hall", "2.3.2026"),
+        ("hall", "2026-03-02", "nine"),
+        ("hall", "2026-03-02", "12:00-09:00"),
+    ):
+        assert run("special", *wrong).exit_code == 2
+
+
 @pytest.mark.parametrize("more", [[], ["--set", "mon 09:00-12:00"]])
 def test_a_place_that_is_not_there_has_no_hours(more):
     answer = run("hours", "nosuch", *more)
