@@ -10,7 +10,7 @@ from yimen.affairs.cases import reads as case_reads
 from yimen.affairs.cases.acts import Serving
 from yimen.affairs.hearings import acts, reads
 from yimen.affairs.hearings.acts import Appointment, Entry, Found, Minutes
-from yimen.ground.calendar.rules import SHANGHAI, Calendar
+from yimen.ground.calendar.rules import SHANGHAI, Calendar, today_of
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue.reads import MatterSheet
 
@@ -78,7 +78,7 @@ def minutes(*present: int) -> Minutes:
 def set_time(life: Living, *, days: int) -> datetime:
     """Tell time and place some working days ahead."""
     chair, name = _chair(life)
-    day = life.clock.calendar.working_days_after(life.clock.at.astimezone(SHANGHAI).date(), days).on
+    day = life.clock.calendar.working_days_after(today_of(life.clock.at), days).on
     starts_at = datetime(day.year, day.month, day.day, 9, 30, tzinfo=SHANGHAI)
     wanted = Appointment(starts_at, ROOM, chair, name)
     acts.set_time(life.case, wanted, by=life.by("reviewer"), at=life.clock.at, calendar=life.clock.calendar)

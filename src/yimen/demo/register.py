@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.contrib.auth import get_user_model
 
 from yimen.ground.calendar.reads import calendar
-from yimen.ground.calendar.rules import SHANGHAI
+from yimen.ground.calendar.rules import SHANGHAI, today_of
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import acts
@@ -101,7 +101,7 @@ def history(begin: datetime) -> None:
 
 def _days_ago(now: datetime, days: int) -> datetime:
     """Return ten o'clock on the working day so many working days ago."""
-    day: date = calendar().working_days_before(now.astimezone(SHANGHAI).date(), days)
+    day: date = calendar().working_days_before(today_of(now), days)
     return datetime(day.year, day.month, day.day, 10, tzinfo=SHANGHAI)
 
 

@@ -23,7 +23,7 @@ from yimen.demo import (
 from yimen.demo.answering import answers, situated
 from yimen.ground.bus import hearing, sealing
 from yimen.ground.calendar.reads import calendar
-from yimen.ground.calendar.rules import SHANGHAI, Calendar
+from yimen.ground.calendar.rules import SHANGHAI, Calendar, today_of
 from yimen.ground.life import Refused
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
@@ -70,7 +70,7 @@ class Clock:
 
     def later(self, days: int, hours: float) -> bool:
         """Move to an hour of office time some working days later; say whether that is still in the past."""
-        day = self.calendar.working_days_after(self.at.astimezone(SHANGHAI).date(), days).on
+        day = self.calendar.working_days_after(today_of(self.at), days).on
         moved = datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI) + timedelta(hours=hours)
         moved = max(moved, self.at + timedelta(minutes=7))
         if moved >= self.until:

@@ -18,8 +18,10 @@ from yimen.ground.calendar.models import (
     OfficeHours,
     SpecialHours,
 )
-from yimen.ground.calendar.rules import SHANGHAI, Calendar, Stretch
+from yimen.ground.calendar.rules import Calendar, Stretch, today_of
 from yimen.ground.memory import Memory
+
+__all__ = ["today_of"]
 
 T = TypeVar("T")
 SHIPPED: Final = Path(__file__).parent / "data" / "deadlines.json"
@@ -148,11 +150,6 @@ def hours(place: str) -> list[tuple[int, str, str]]:
 def open_at(place: str, moment: datetime, days: Calendar | None = None) -> bool:
     """Say whether a place is open at a moment; a make-up Saturday has the hours of a Monday unless it has its own."""
     return timetable(place).is_open(moment, calendar() if days is None else days)
-
-
-def today_of(moment: datetime) -> date:
-    """Return the legal date of a moment (T-06)."""
-    return moment.astimezone(SHANGHAI).date()
 
 
 DEADLINE: Final = (

@@ -221,6 +221,11 @@ def hours_after(start: datetime, hours: int) -> datetime:
     return start + timedelta(hours=hours)
 
 
+def today_of(moment: datetime) -> date:
+    """Return the legal date of a moment, in whatever zone it is written (T-06)."""
+    return moment.astimezone(SHANGHAI).date()
+
+
 def received_on(arrived: datetime, confirmed: datetime | None, *, needs_confirmation: bool) -> date | None:
     """Return the legal date of receipt (T-12, T-13).
 
@@ -228,7 +233,7 @@ def received_on(arrived: datetime, confirmed: datetime | None, *, needs_confirma
     on which it reached the applicant does, and before that there is none.
     """
     moment = confirmed if needs_confirmation else arrived
-    return moment.astimezone(SHANGHAI).date() if moment else None
+    return today_of(moment) if moment else None
 
 
 def in_time(moment: datetime, due: Due, closes: time | None = None) -> bool:

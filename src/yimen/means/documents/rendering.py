@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from yimen.ground import typesetting
-from yimen.ground.calendar.rules import SHANGHAI
+from yimen.ground.calendar.rules import today_of
 from yimen.ground.typesetting import breakable, qr
 from yimen.means.documents import courtesy
 from yimen.means.documents.models import Purpose
@@ -38,7 +38,7 @@ def _explained(kind: str, data: Mapping[str, Any], number: str, day: date) -> di
 
 def pdf(kind: str, data: Mapping[str, Any], *, number: str, address: str, at: datetime) -> bytes:
     """Return the document as PDF/A-2b and PDF/UA-1, not sealed yet."""
-    body, day = body_of(kind, data), at.astimezone(SHANGHAI).date()
+    body, day = body_of(kind, data), today_of(at)
     inputs = {
         "organ": data["organ"],
         "title": title(kind, data),

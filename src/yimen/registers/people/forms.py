@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from yimen.ground.calendar.rules import today_of
 from yimen.ground.clock import now
 from yimen.ground.files import acts as files
 from yimen.ground.life import Refused
@@ -13,7 +14,6 @@ from yimen.ground.look.forms import PlainForm
 from yimen.registers.people import acts
 from yimen.registers.people.acts import WAYS
 from yimen.registers.people.models import IdKind
-from yimen.registers.people.rules import legal_date
 
 PHONE = {"autocomplete": "tel", "inputmode": "tel"}
 OF_PEOPLE = [one for one in IdKind.choices if one[0] != IdKind.USCC]  # an enterprise has a representative
@@ -117,7 +117,7 @@ class MandateForm(PlainForm):
 
     def clean(self) -> None:
         """Say at once what is wrong with the agent and the days."""
-        known, today = self.cleaned_data, legal_date(now())
+        known, today = self.cleaned_data, today_of(now())
         try:
             if known.get("name") and known.get("id_number"):
                 acts.agent_named(known["id_number"], known["name"], today=today)

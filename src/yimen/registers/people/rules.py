@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +17,6 @@ from yimen.ground.codes import (
 )
 from yimen.ground.life import Refused
 
-SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 PRIVACY_NOTICE: Final = "2026-11"  # the version that a person is shown when they register (F-201, F-203)
 CHILD, ADULT, ELDER = 14, 18, 60  # PIPL Art. 31; Civil Code Art. 17; Elderly Act Art. 2
 SURE: Final = 2  # the level from which a person counts as known by their real name (A-113)
@@ -31,11 +29,6 @@ SHAPES: Final = {
     "permit": r"[A-Z]{3}\d{12}|9\d{17}",
     "travel": r"[HM]\d{8}(\d{2})?|\d{8}|\d{10}",
 }
-
-
-def legal_date(at: datetime) -> date:
-    """Return the legal date of a moment (T-06)."""
-    return at.astimezone(SHANGHAI).date()
 
 
 def modern_number(old: str) -> str:

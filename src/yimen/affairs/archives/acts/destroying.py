@@ -13,7 +13,7 @@ from yimen.affairs.archives.models import Destruction, DestructionLine, Hold, Pa
 from yimen.affairs.cases import acts as cases
 from yimen.affairs.cases import reads as case_reads
 from yimen.ground.bus.journal import publish
-from yimen.ground.calendar.rules import SHANGHAI
+from yimen.ground.calendar.rules import today_of
 from yimen.ground.files import acts as files
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
@@ -34,7 +34,7 @@ def _check(rows: Sequence[Package], at: datetime) -> None:
     held = set(
         Hold.objects.filter(package__in=rows, lifted_at__isnull=True).values_list("package_id", flat=True)
     )
-    today = at.astimezone(SHANGHAI).date()
+    today = today_of(at)
     for row in rows:
         if row.state != State.ARCHIVED:
             raise Refused(LIFE.refusal, field="packages", code="out_of_order")

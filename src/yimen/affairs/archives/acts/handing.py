@@ -14,7 +14,7 @@ from yimen.affairs.archives.events import HandoverReceived, HandoverReturned, Ha
 from yimen.affairs.archives.life import HANDOVER, LIFE, HandoverState, State, Why
 from yimen.affairs.archives.models import Handover, HandoverLine, Package
 from yimen.ground.bus.journal import publish
-from yimen.ground.calendar.rules import SHANGHAI
+from yimen.ground.calendar.rules import today_of
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.registers.agencies import reads as agencies
@@ -71,7 +71,7 @@ def _receiver() -> agencies.OrganSheet:
 def _check_ready(rows: Sequence[Package], why: str, at: datetime) -> None:
     listed = HandoverLine.objects.filter(package__in=rows, handover__state__in=OPEN)
     taken = set(listed.values_list("package_id", flat=True))
-    today = at.astimezone(SHANGHAI).date()
+    today = today_of(at)
     for row in rows:
         if row.state != State.ARCHIVED or row.pk in taken:
             raise Refused(

@@ -22,7 +22,7 @@ from yimen.affairs.cases import reads as case_reads
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.ground import vault
 from yimen.ground.bus.journal import publish
-from yimen.ground.calendar.rules import SHANGHAI
+from yimen.ground.calendar.rules import today_of
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.registers.catalogue import reads as catalogue
@@ -67,7 +67,7 @@ def _facts(case: CaseSheet, at: datetime) -> dict[str, Any]:
         "person_id": case.person_id,
         "holder_index": vault.blind_index(case.applicant["name"], context=HOLDER),
         "result": result_of(case),
-        "formed_on": ended.astimezone(SHANGHAI).date(),
+        "formed_on": today_of(ended),
     }
 
 
@@ -95,7 +95,7 @@ def supplement(package_id: int, *, note: str, cause: str = "", by: str, at: date
             ordered_by=by,
             ordered_at=at,
             holder_index=bytes(main.holder_index),
-            formed_on=at.astimezone(SHANGHAI).date(),
+            formed_on=today_of(at),
             **{name: getattr(main, name) for name in names},
         )
         row.save(force_insert=True)

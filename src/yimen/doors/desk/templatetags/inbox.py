@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.affairs.cases import reads
 from yimen.affairs.cases.acts import Channel, State
 from yimen.affairs.cases.reads import CaseLine
+from yimen.ground.calendar.rules import today_of
 from yimen.ground.clock import now
 
 register = template.Library()
@@ -30,9 +31,7 @@ def look_by(line: CaseLine) -> date | None:
     if not waits or line.received_at is None:
         return None
     days = reads.calendar_of(line.organ_id)
-    return days.working_days_after(
-        line.received_at.astimezone(reads.SHANGHAI).date(), settings.ONLINE_LOOK_DAYS
-    ).on
+    return days.working_days_after(today_of(line.received_at), settings.ONLINE_LOOK_DAYS).on
 
 
 @register.simple_tag

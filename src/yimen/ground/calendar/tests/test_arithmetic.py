@@ -13,6 +13,7 @@ from yimen.ground.calendar.rules import (
     merged,
     posted_in_time,
     received_on,
+    today_of,
     unit_of,
 )
 from yimen.ground.calendar.tests.make import real_calendar
@@ -114,6 +115,13 @@ def test_beyond_the_announced_years_a_date_is_provisional():
     assert due.provisional
     assert due.on == D(2027, 1, 11)
     assert not DAYS.working_days_after(D(2026, 12, 1), 5).provisional
+
+
+@pytest.mark.rule("T-06")
+def test_the_legal_date_is_that_of_shanghai():
+    late = datetime(2026, 3, 1, 16, 30, tzinfo=ZoneInfo("UTC"))
+
+    assert today_of(late) == D(2026, 3, 2)
 
 
 @pytest.mark.rule("T-12", "T-06", "K-06")

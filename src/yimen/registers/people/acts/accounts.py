@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish
+from yimen.ground.calendar.rules import today_of
 from yimen.ground.life import Refused
 from yimen.registers.people import records
 from yimen.registers.people.acts.common import sealed
@@ -31,7 +32,7 @@ from yimen.registers.people.models import (
     SignInTries,
     Typed,
 )
-from yimen.registers.people.rules import LOCK_MINUTES, TRIES_BEFORE_LOCK, legal_date
+from yimen.registers.people.rules import LOCK_MINUTES, TRIES_BEFORE_LOCK
 
 REMEMBERED = 5  # passwords that may not be taken again
 
@@ -145,7 +146,7 @@ def close_account(account_id: int, *, by: str, at: datetime) -> None:
 
 def _leave(person_id: int, *, by: str, at: datetime) -> bool:
     """Wipe a person's data as far as the law lets; return whether something is kept for archive or a bar."""
-    stays = records.what_stays(person_id, on=legal_date(at))
+    stays = records.what_stays(person_id, on=today_of(at))
     if stays.open:
         raise Refused(stays.open[0], code="open_affairs")
     for mandate in Mandate.objects.filter(principal_id=person_id, revoked_at__isnull=True):

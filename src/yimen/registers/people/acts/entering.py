@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish
+from yimen.ground.calendar.rules import today_of
 from yimen.ground.codes import birthday_of
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
@@ -30,7 +31,6 @@ from yimen.registers.people.rules import (
     clean_number,
     clean_phone,
     is_child,
-    legal_date,
 )
 
 OTHER_NAME: Final = _("Another name is registered for this document.")
@@ -65,7 +65,7 @@ def register(new: NewPerson, *, account_id: int | None, by: str, at: datetime) -
     (F-208, A-102); and, without an account, when the document is registered already: without saying to
     whom. Someone who left comes back under the same id.
     """
-    today = legal_date(at)
+    today = today_of(at)
     facts = _facts(new, today=today)
     try:
         with transaction.atomic():
@@ -126,7 +126,7 @@ def present(new: NewPerson, *, renamed: bool, by: str, at: datetime) -> int:
     Another name than the one registered is put right if the officer says that the document shows it
     (`renamed`). Raises Refused otherwise, and at the field that is wrong.
     """
-    facts = _facts(new, today=legal_date(at))
+    facts = _facts(new, today=today_of(at))
     with transaction.atomic():
         person = _holder(facts)
         if person is not None and bytes(person.name_index) != facts["name_index"]:
@@ -153,7 +153,7 @@ def register_represented(new: NewPerson, *, representative_id: int, by: str, at:
     The identity register has to name this representative. Raises Refused if they are not verified
     themselves, or if the register does not confirm it: the answer is the same for an unknown document.
     """
-    today = legal_date(at)
+    today = today_of(at)
     facts = _facts(new, today=today)
     with hold(Person, representative_id) as representative:
         if representative.level < SURE or representative.kind != Kind.NATURAL:

@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish
+from yimen.ground.calendar.rules import today_of
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.registers.people import records
 from yimen.registers.people.acts.common import index, name_index
 from yimen.registers.people.events import MandateGiven, MandateRevoked, PersonBarLifted, PersonBarred
 from yimen.registers.people.models import Bar, IdKind, Kind, Mandate, Person
-from yimen.registers.people.rules import SURE, clean_number, legal_date
+from yimen.registers.people.rules import SURE, clean_number
 
 MATTERS: Final = 200
 BREAKS: Final = (r"[\r\n]+", r"[,，;；、]+", r"\s+")  # a name may itself hold a comma or a blank
@@ -88,7 +89,7 @@ def give_mandate(  # noqa: PLR0913 who lets whom do what, from when to when
     nobody learns a name from a number. `proof` is the file of a letter of authorisation. Raises Refused
     for days out of order or past, oneself, an unknown agent, or a principal whose identity is not verified.
     """
-    today = legal_date(at)
+    today = today_of(at)
     check_days(first, last, today=today)
     if len(matters) > MATTERS:
         raise Refused(
@@ -151,7 +152,7 @@ def bar(
     `until` is the first day on which they may apply again. Raises Refused without a reason or for an end
     that is not after today.
     """
-    today, told = legal_date(at), record or BarRecord()
+    today, told = today_of(at), record or BarRecord()
     if not reason.strip():
         raise Refused(_("Say for which reason."), field="reason", code="empty")
     if until <= today:
@@ -192,7 +193,7 @@ def lift_bar(bar_id: int, *, why: str, by: str, at: datetime) -> None:
     if not why.strip():
         raise Refused(_("Say for which reason."), field="why", code="empty")
     with hold(Bar, bar_id) as row:
-        if row.ended_at is not None or row.until_on <= legal_date(at):
+        if row.ended_at is not None or row.until_on <= today_of(at):
             raise Refused(_("This bar has ended."), code="out_of_order")
         row.ended_at, row.ended_by, row.ended_why = at, by, why.strip()
         row.save(update_fields=["ended_at", "ended_by", "ended_why"])

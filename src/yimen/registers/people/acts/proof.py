@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.ground import vault
 from yimen.ground.bus.journal import publish
+from yimen.ground.calendar.rules import today_of
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.registers.people import records
@@ -27,7 +28,6 @@ from yimen.registers.people.rules import (
     clean_name,
     clean_number,
     clean_phone,
-    legal_date,
     plain_number,
 )
 
@@ -241,7 +241,7 @@ def enter_in_register(
     `card` is a bank card's number, `network` a network identity, `representative` the identity number
     of the guardian or legal representative. Raises Refused for what cannot be a name or number.
     """
-    day = legal_date(today) if isinstance(today, datetime) else today
+    day = today_of(today) if isinstance(today, datetime) else today
     number = clean_number(new.id_kind, new.id_number, today=day)
     guardian = clean_number("resident", representative, today=day) if representative else ""
     RegisterEntry.objects.update_or_create(

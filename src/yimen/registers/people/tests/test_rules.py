@@ -1,7 +1,6 @@
 """Numbers and names are judged as their standards say: table by table, and every wrong character is found."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -195,13 +194,6 @@ def test_what_is_no_telephone_number_is_refused(wrong):
 )
 def test_a_masked_number_does_not_give_itself_away(plain, masked):
     assert rules.masked_id(plain) == masked
-
-
-@pytest.mark.rule("T-06")
-def test_the_legal_date_is_that_of_shanghai():
-    late = datetime(2026, 3, 1, 16, 30, tzinfo=ZoneInfo("UTC"))
-
-    assert rules.legal_date(late) == date(2026, 3, 2)
 
 
 @pytest.mark.rule("F-208")
