@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 S = TypeVar("S", bound=str)
 
@@ -20,6 +21,16 @@ class Refused(Exception):
         self.reason = reason
         self.field = field
         self.code = code
+
+
+REASONS: Final = _("Write down the reasons; the person concerned will read them.")
+
+
+def require(text: str, field: str, refusal: str | Promise = REASONS) -> str:
+    """Return the text without its margins; raise Refused at the field if nothing is left."""
+    if not text.strip():
+        raise Refused(refusal, field=field, code="empty")
+    return text.strip()
 
 
 @dataclass(frozen=True)

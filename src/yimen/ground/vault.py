@@ -2,10 +2,11 @@
 
 import hashlib
 import hmac
+import json
 import os
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -82,6 +83,16 @@ def unseal(sealed: bytes | memoryview, *, context: str) -> str:
     raw = bytes(sealed)
     head, nonce, body = raw[:2], raw[2 : 2 + NONCE], raw[2 + NONCE :]
     return cipher(head[0], head[1]).decrypt(nonce, body, head + context.encode()).decode()
+
+
+def seal_json(value: Any, *, context: str) -> bytes:  # noqa: ANN401 a JSON value
+    """Encrypt a JSON value."""
+    return seal(json.dumps(value, ensure_ascii=False), context=context)
+
+
+def open_json(sealed: bytes | memoryview, *, context: str) -> Any:  # noqa: ANN401 a JSON value
+    """Decrypt what `seal_json` made. Raises cryptography's InvalidTag if a byte or the context differs."""
+    return json.loads(unseal(sealed, context=context))
 
 
 def blind_index(value: str, *, context: str) -> bytes:

@@ -1,6 +1,5 @@
 """What may be done about the publication of a decision. Nothing else writes to it."""
 
-import json
 from datetime import datetime
 from typing import Any, Final
 
@@ -27,9 +26,9 @@ from yimen.affairs.publication.life import LIFE, Exempt, Outcome, State
 from yimen.affairs.publication.models import Entry
 from yimen.ground import vault
 from yimen.ground.bus.journal import publish as say
-from yimen.ground.calendar.rules import SHANGHAI, Calendar
+from yimen.ground.calendar.rules import Calendar, today_of
 from yimen.ground.hold import as_one, hold
-from yimen.ground.life import Refused
+from yimen.ground.life import Refused, require
 from yimen.ground.rows import add, keep
 from yimen.ground.search import index_text
 from yimen.means.documents import reads as documents
@@ -53,14 +52,6 @@ def _move(entry: Entry, act: str) -> None:
     entry.state = LIFE.after(act, State(entry.state))
 
 
-def _require(text: str, field: str) -> str:
-    if not text.strip():
-        raise Refused(
-            _("Write down the reasons; the person concerned will read them."), field=field, code="empty"
-        )
-    return text.strip()
-
-
 def is_wanted(kind: str, result: str) -> bool:
     """Say whether decisions of this kind of power and result are published in this city (A-503)."""
     return kind in settings.PUBLISHED_KINDS and (result == "granted" or settings.PUBLISH_REFUSALS)
@@ -71,7 +62,7 @@ def _entry(case: CaseSheet, result: str, calendar: Calendar) -> Entry | None:
     if decided is None or not is_wanted(matter.kind, result):
         return None
     natural = case.applicant["kind"] == "natural"
-    day, own = decided.astimezone(SHANGHAI).date(), agencies.organs().get(case.line.in_name_of)
+    day, own = today_of(decided), agencies.organs().get(case.line.in_name_of)
     object_by, publish_by = rules.dates(day, _days(), calendar, asked=matter.may_hold_secrets)
     withheld = matter.unpublished if matter.unpublished in Exempt.values else ""
     return Entry(
@@ -143,7 +134,7 @@ def publish(case_id: int, *, by: str = "system", at: datetime) -> None:
     """Publish once the time to object has ended (A-503, A-513)."""
     with hold(Entry, case_id) as entry:
         _move(entry, "publish")
-        if entry.object_by_on is None or at.astimezone(SHANGHAI).date() <= entry.object_by_on:
+        if entry.object_by_on is None or today_of(at) <= entry.object_by_on:
             raise Refused(_("The applicant may still object."), code="too_early")
         _publish(entry, by=by, at=at)
 
@@ -166,11 +157,9 @@ def object_to(case_id: int, *, reason: str, by: str, at: datetime) -> None:
     """Let the applicant object because of trade secrets or undisclosed information; it waits for the answer (A-504)."""
     with hold(Entry, case_id) as entry:
         _move(entry, "object")
-        if entry.object_by_on is None or at.astimezone(SHANGHAI).date() > entry.object_by_on:
+        if entry.object_by_on is None or today_of(at) > entry.object_by_on:
             raise Refused(_("The time to object has ended."), code="too_late")
-        entry.objection = vault.seal(
-            json.dumps(_require(reason, "reason"), ensure_ascii=False), context=OBJECTION
-        )
+        entry.objection = vault.seal_json(require(reason, "reason"), context=OBJECTION)
         entry.objected_at = at
         keep(entry, ["state", "objection", "objected_at"])
         say(PublicationObjected(**_envelope(entry, by, at)))
@@ -183,7 +172,7 @@ def decide_objection(case_id: int, *, outcome: str, answer: str, by: str, at: da
             raise Refused(_("Choose what you decide."), field="outcome", code="unknown")
         upheld = outcome == Outcome.UPHELD
         _move(entry, "uphold" if upheld else "publish_after_objection")
-        entry.outcome, entry.answer, entry.decided_by = outcome, _require(answer, "answer"), by
+        entry.outcome, entry.answer, entry.decided_by = outcome, require(answer, "answer"), by
         envelope = _envelope(entry, by, at)
         if upheld:
             entry.ground = Exempt.TRADE_SECRET
@@ -201,7 +190,7 @@ def propose_withholding(case_id: int, *, ground: str, reason: str, by: str, at: 
         _move(entry, "propose_withholding")
         if ground not in Exempt.values:
             raise Refused(_("Choose one of the grounds that the law knows."), field="ground", code="unknown")
-        entry.ground, entry.answer, entry.proposed_by = ground, _require(reason, "reason"), by
+        entry.ground, entry.answer, entry.proposed_by = ground, require(reason, "reason"), by
         keep(entry, ["state", "ground", "answer", "proposed_by"])
         say(WithholdingProposed(**_envelope(entry, by, at), ground=ground))
 
@@ -235,7 +224,7 @@ def correct(case_id: int, *, summary: str, reason: str, by: str, at: datetime) -
     """Correct what is published; personal data is taken out again, and the entry says that it was corrected."""
     with hold(Entry, case_id) as entry:
         _move(entry, "correct")
-        entry.summary, entry.change, entry.changed_at = rules.scrub(summary), _require(reason, "reason"), at
+        entry.summary, entry.change, entry.changed_at = rules.scrub(summary), require(reason, "reason"), at
         keep(entry, ["state", "summary", "change", "changed_at"])
         say(PublicationCorrected(**_envelope(entry, by, at), person=entry.person_id, reason=entry.change))
 
@@ -250,7 +239,7 @@ def withdraw(case_id: int, *, reason: str, by: str, at: datetime) -> bool:
             return False
         with hold(Entry, case_id) as entry:
             _move(entry, "withdraw")
-            entry.change, entry.changed_at = rules.scrub(_require(reason, "reason")), at
+            entry.change, entry.changed_at = rules.scrub(require(reason, "reason")), at
             entry.summary = ""
             keep(entry, ["state", "change", "changed_at", "summary"])
             say(PublicationWithdrawn(**_envelope(entry, by, at), person=entry.person_id, reason=entry.change))

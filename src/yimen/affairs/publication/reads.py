@@ -1,6 +1,5 @@
 """What may be asked about published decisions. The public's questions see only what is published or withdrawn."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -103,7 +102,7 @@ NAMES = [name for name in EntrySheet.__dataclass_fields__ if name != "objection"
 
 def _sheet(row: Entry) -> EntrySheet:
     sealed = None if "objection" in row.get_deferred_fields() else row.objection
-    objection = json.loads(vault.unseal(sealed, context=OBJECTION)) if sealed is not None else ""
+    objection = vault.open_json(sealed, context=OBJECTION) if sealed is not None else ""
     return EntrySheet(**{name: getattr(row, name) for name in NAMES}, objection=objection)
 
 

@@ -38,14 +38,13 @@ def _digest(request: HttpRequest, content: bytes | None) -> bytes:
 
 
 def _sealed(body: Any) -> dict[str, str]:  # noqa: ANN401 whatever an act answers
-    words = json.dumps(body, ensure_ascii=False)
-    return {"sealed": base64.b64encode(vault.seal(words, context=CONTEXT)).decode()}
+    return {"sealed": base64.b64encode(vault.seal_json(body, context=CONTEXT)).decode()}
 
 
 def _opened(body: Any) -> Any:  # noqa: ANN401 whatever an act answered
     if set(body) != {"sealed"}:
         return body
-    return json.loads(vault.unseal(base64.b64decode(body["sealed"]), context=CONTEXT))
+    return vault.open_json(base64.b64decode(body["sealed"]), context=CONTEXT)
 
 
 def _said(status: int, body: object) -> HttpResponse:

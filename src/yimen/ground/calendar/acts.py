@@ -27,7 +27,7 @@ from yimen.ground.calendar.models import (
     OfficeHours,
     SpecialHours,
 )
-from yimen.ground.life import Refused
+from yimen.ground.life import Refused, require
 
 DIGITS = 12  # of a division's code
 SUNDAY = 6
@@ -41,9 +41,7 @@ def _changed() -> None:
 
 
 def _named(text: str, field: str) -> str:
-    if not text.strip():
-        raise Refused(_("This must not be empty."), field=field, code="empty")
-    return text.strip()
+    return require(text, field, _("This must not be empty."))
 
 
 def announce(year: int, days: Mapping[date, tuple[bool, str]], *, notice: str, by: str, at: datetime) -> None:

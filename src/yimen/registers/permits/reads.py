@@ -1,6 +1,5 @@
 """What may be asked about permits. Answers are frozen; the holder's name comes in the clear, and masked for everyone else."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -208,7 +207,7 @@ def _here() -> str:
 
 
 def _open(sealed: bytes | memoryview, context: str) -> Any:  # noqa: ANN401 what was sealed
-    return json.loads(vault.unseal(sealed, context=context))
+    return vault.open_json(sealed, context=context)
 
 
 def _sheet(row: Permit, today: date) -> PermitSheet:

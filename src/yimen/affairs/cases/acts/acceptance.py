@@ -23,7 +23,6 @@ from yimen.affairs.cases.acts.common import (
     local_date,
     met,
     move,
-    require,
     set_clocks,
     terms,
     with_first,
@@ -47,7 +46,7 @@ from yimen.ground.bus.event import Event
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold
-from yimen.ground.life import Refused
+from yimen.ground.life import Refused, require
 from yimen.ground.rows import add, keep
 
 NEW_FACT = "new_fact"  # the only ground of a second notice: the first answer brought something new up

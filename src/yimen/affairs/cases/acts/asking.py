@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases.acts.common import met, require
+from yimen.affairs.cases.acts.common import met
 from yimen.affairs.cases.events import IntentionAsked
 from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.ways import INTENTION
 from yimen.ground.bus.journal import publish
 from yimen.ground.hold import hold
-from yimen.ground.life import Refused
+from yimen.ground.life import Refused, require
 from yimen.ground.rows import keep
 
 

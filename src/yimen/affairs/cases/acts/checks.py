@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts import periods
 from yimen.affairs.cases.acts.barring import check_free
-from yimen.affairs.cases.acts.common import WAITING, local_date, require, terms, wait_at
+from yimen.affairs.cases.acts.common import WAITING, local_date, terms, wait_at
 from yimen.affairs.cases.acts.pending import register_pending
 from yimen.affairs.cases.beside import Check
 from yimen.affairs.cases.events import CheckPlanned, CheckRecorded, CheckSigned
@@ -21,7 +21,7 @@ from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.files import acts as files
 from yimen.ground.hold import hold
-from yimen.ground.life import Refused
+from yimen.ground.life import Refused, require
 from yimen.ground.rows import add, keep
 from yimen.registers.catalogue.reads import MatterSheet
 

@@ -11,7 +11,6 @@ from yimen.affairs.cases.acts.common import (
     local_date,
     move,
     not_counted,
-    require,
     set_clocks,
     terms,
 )
@@ -21,7 +20,7 @@ from yimen.affairs.cases.models import Case, Extension
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold
-from yimen.ground.life import Refused
+from yimen.ground.life import Refused, require
 from yimen.ground.rows import add, keep
 
 EXTENSION_FAULTS = {

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases.acts.common import WAITING, begin_review, day, local_date, note, require, terms
+from yimen.affairs.cases.acts.common import WAITING, begin_review, day, local_date, note, terms
 from yimen.affairs.cases.acts.gaps import owe
 from yimen.affairs.cases.acts.review import is_another
 from yimen.affairs.cases.events import (
@@ -27,7 +27,7 @@ from yimen.ground.bus.event import Event
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold, together
-from yimen.ground.life import Refused
+from yimen.ground.life import Refused, require
 from yimen.ground.rows import keep
 from yimen.registers.catalogue.reads import MatterSheet, say
 from yimen.registers.people import acts as people_acts

@@ -1,7 +1,6 @@
 """What several acts share: moving by the table, the sealed fields, the due dates."""
 
-import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -13,7 +12,7 @@ from yimen.affairs.cases.life import LIFE, NOT_FOR_FILINGS, State
 from yimen.affairs.cases.models import Case
 from yimen.affairs.cases.ways import COMMITMENT
 from yimen.ground import vault
-from yimen.ground.calendar.rules import Calendar, Stretch
+from yimen.ground.calendar.rules import Calendar, Stretch, today_of
 from yimen.ground.life import Refused
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet
@@ -55,27 +54,13 @@ def situation_of(case: Case) -> dict[str, Any] | None:
 
 def seal_situation(matter: MatterSheet) -> bytes | None:
     """Seal the situation that a matter was narrowed to, or None."""
-    return seal_json(matter.situation, context=SITUATION) if matter.situation else None
-
-
-def seal_json(value: Mapping[str, Any], *, context: str) -> bytes:
-    """Seal a mapping for storage."""
-    return vault.seal(json.dumps(value, ensure_ascii=False), context=context)
+    return vault.seal_json(matter.situation, context=SITUATION) if matter.situation else None
 
 
 def open_json(sealed: bytes | memoryview, *, context: str) -> dict[str, Any]:
-    """Open what `seal_json` made."""
-    opened: dict[str, Any] = json.loads(vault.unseal(sealed, context=context))
+    """Open a mapping that was sealed."""
+    opened: dict[str, Any] = vault.open_json(sealed, context=context)
     return opened
-
-
-def require(text: str, field: str) -> str:
-    """Return the text without its margins; raise Refused at the field if nothing is left."""
-    if not text.strip():
-        raise Refused(
-            _("Write down the reasons; the person concerned will read them."), field=field, code="empty"
-        )
-    return text.strip()
 
 
 COUNTED: Final = """
@@ -124,9 +109,8 @@ DUE_FIELDS = ["statutory_due_on", "promised_due_on", "provisional"]
 
 
 def local_date(case_moment: Any) -> date:  # noqa: ANN401 a column that is empty before its act
-    """Return the legal date of a moment (T-06)."""
-    from_moment: date = case_moment.astimezone(rules.SHANGHAI).date()
-    return from_moment
+    """Return the legal date of a moment that a column holds (T-06)."""
+    return today_of(case_moment)
 
 
 def check_time(case: Case, at: datetime) -> None:

@@ -16,7 +16,6 @@ from yimen.affairs.cases.acts.common import (
     local_date,
     met,
     move,
-    require,
     set_clocks,
     terms,
 )
@@ -32,7 +31,7 @@ from yimen.ground.bus.event import Event
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar
 from yimen.ground.hold import hold
-from yimen.ground.life import Refused
+from yimen.ground.life import Refused, require
 from yimen.ground.rows import keep
 
 FOLLOWS = ["permit_id", "marks"]  # what the register of permits brings

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
-from yimen.affairs.cases.acts.common import APPLICANT, local_date, move, open_json, require
+from yimen.affairs.cases.acts.common import APPLICANT, local_date, move, open_json
 from yimen.affairs.cases.events import (
     CaseClosed,
     CaseLapsed,
@@ -15,7 +15,7 @@ from yimen.affairs.cases.events import (
 from yimen.affairs.cases.models import Case, Supplement
 from yimen.ground.bus.journal import publish
 from yimen.ground.hold import hold
-from yimen.ground.life import Refused
+from yimen.ground.life import Refused, require
 from yimen.ground.rows import keep
 
 

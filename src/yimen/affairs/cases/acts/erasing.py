@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from yimen.affairs.cases.acts.common import APPLICANT, FACTS, envelope_of, seal_json
+from yimen.affairs.cases.acts.common import APPLICANT, FACTS, envelope_of
 from yimen.affairs.cases.events import CaseErased
 from yimen.affairs.cases.life import ENDED
 from yimen.affairs.cases.models import (
@@ -20,6 +20,7 @@ from yimen.affairs.cases.models import (
     Supplement,
     Suspension,
 )
+from yimen.ground import vault
 from yimen.ground.bus.journal import publish
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
@@ -51,8 +52,8 @@ def erase(case_id: int, *, by: str, at: datetime) -> None:
             raise Refused("only an ended case is erased", code="open")
         case.person_id, case.agent_id, case.applicant_index = 0, None, b""
         blank = {"name": GONE, "kind": "", "id_kind": "", "id": "", "phone": ""}
-        case.applicant = seal_json(blank, context=APPLICANT)
-        case.facts, case.situation = seal_json({}, context=FACTS), None
+        case.applicant = vault.seal_json(blank, context=APPLICANT)
+        case.facts, case.situation = vault.seal_json({}, context=FACTS), None
         case.decision_reason = GONE if case.decision_reason else ""
         case.delivery_proof = case.overdue_reason = case.remark = case.conditions = ""
         case.save()

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import charges
-from yimen.affairs.cases.acts.common import FACTS, open_json, require, terms
+from yimen.affairs.cases.acts.common import FACTS, open_json, terms
 from yimen.affairs.cases.beside import Fee
 from yimen.affairs.cases.charges import ACCEPTANCE, GRANT, Charge
 from yimen.affairs.cases.events import FeeDue, FeePaid, FeeWaived, FeeWaiverAsked, FeeWaiverRefused
@@ -15,7 +15,7 @@ from yimen.affairs.cases.models import Case
 from yimen.ground.bus.event import Event
 from yimen.ground.bus.journal import publish
 from yimen.ground.hold import hold
-from yimen.ground.life import Refused
+from yimen.ground.life import Refused, require
 from yimen.ground.rows import add, keep
 
 __all__ = ["ACCEPTANCE", "GRANT"]

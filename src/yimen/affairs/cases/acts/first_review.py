@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts import periods
 from yimen.affairs.cases.acts.barring import check_did_not_accept
-from yimen.affairs.cases.acts.common import day, local_date, met, move, require, terms, with_first
+from yimen.affairs.cases.acts.common import day, local_date, met, move, terms, with_first
 from yimen.affairs.cases.events import CaseForwarded, FirstReviewBegun
 from yimen.affairs.cases.life import Verdict
 from yimen.affairs.cases.models import Case, FirstReview
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import Calendar, Due
 from yimen.ground.hold import hold
-from yimen.ground.life import Refused
+from yimen.ground.life import Refused, require
 from yimen.ground.rows import add, keep
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue.reads import FIRST_REVIEW_DAYS, MatterSheet

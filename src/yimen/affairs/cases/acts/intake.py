@@ -19,7 +19,6 @@ from yimen.affairs.cases.acts.common import (
     met,
     move,
     open_json,
-    seal_json,
     seal_situation,
     terms,
 )
@@ -62,7 +61,7 @@ def _new_case(application: Application) -> Case:
         language=application.language,
         person_id=person.id,
         agent_id=application.agent_id,
-        applicant=seal_json(
+        applicant=vault.seal_json(
             {
                 "name": person.name,
                 "kind": person.kind,
@@ -73,7 +72,7 @@ def _new_case(application: Application) -> Case:
             context=APPLICANT,
         ),
         applicant_index=vault.blind_index(person.name, context=APPLICANT),
-        facts=seal_json({**application.facts, **known_of(matter, person)}, context=FACTS),
+        facts=vault.seal_json({**application.facts, **known_of(matter, person)}, context=FACTS),
         situation=seal_situation(matter),
         statutory_days=matter.statutory_days,
         statutory_unit=matter.statutory_unit,
@@ -183,7 +182,7 @@ def save_draft(application: Application, *, case_id: int | None, by: str, at: da
         return _begin(application, by=by, at=at)
     with hold(Case, case_id) as case:
         move(case, "save_draft")
-        case.facts = seal_json(application.facts, context=FACTS)
+        case.facts = vault.seal_json(application.facts, context=FACTS)
         case.language, case.situation = application.language, seal_situation(application.matter)
         keep(case, ["facts", "language", "situation"])
     return case_id
@@ -280,7 +279,7 @@ def correct(case_id: int, facts: Mapping[str, Any], *, changed: Sequence[str], b
     """Let slips be corrected at once, without a formal notice and without touching the clock (A-203)."""
     with hold(Case, case_id) as case:
         move(case, "correct")
-        case.facts = seal_json(facts, context=FACTS)
+        case.facts = vault.seal_json(facts, context=FACTS)
         said = _filed(case, facts, by=by, at=at)
         keep(case, ["facts", *met(case, by), *(filing.FILED if said else [])])
         corrected = CaseCorrected(subject=case.id, organ=case.organ_id, by=by, at=at, fields=list(changed))
@@ -344,7 +343,7 @@ def supplement(
         case.provisional = due.provisional
         place_later(case)
         if facts is not None:
-            case.facts = seal_json(facts, context=FACTS)
+            case.facts = vault.seal_json(facts, context=FACTS)
         said = gaps.filled_otherwise(case, {paper.material for paper in papers}, by=by, at=at)
         said += _filed(case, facts, by=by, at=at)
         keep(case, [*ANSWERED, *FILLED, *end_silence(case, at)])

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.cases import rules
 from yimen.affairs.cases.acts.barring import check_did_not_accept, check_free
-from yimen.affairs.cases.acts.common import WAITING, move, require, terms, wait_at
+from yimen.affairs.cases.acts.common import WAITING, move, terms, wait_at
 from yimen.affairs.cases.events import CaseReviewed, CaseSentBack
 from yimen.affairs.cases.life import Verdict
 from yimen.affairs.cases.models import Case, Review
 from yimen.ground.bus.journal import publish
 from yimen.ground.hold import hold
-from yimen.ground.life import Refused
+from yimen.ground.life import Refused, require
 from yimen.ground.rows import add, keep, values
 from yimen.registers.catalogue.reads import StepSheet
 

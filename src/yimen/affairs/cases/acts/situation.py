@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.affairs.cases.acts.common import move, require, seal_situation
+from yimen.affairs.cases.acts.common import move, seal_situation
 from yimen.affairs.cases.events import SituationCorrected
 from yimen.affairs.cases.models import Case
 from yimen.ground.bus.journal import publish
 from yimen.ground.hold import hold
-from yimen.ground.life import Refused
+from yimen.ground.life import Refused, require
 from yimen.ground.rows import keep
 from yimen.registers.catalogue import reads as catalogue
 

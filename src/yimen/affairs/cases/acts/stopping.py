@@ -13,7 +13,6 @@ from yimen.affairs.cases.acts.common import (
     local_date,
     move,
     not_counted,
-    require,
     set_clocks,
 )
 from yimen.affairs.cases.events import ClockResumed, ClockStopped, ExtensionVoid, StretchBegun, StretchVoid
@@ -23,7 +22,7 @@ from yimen.ground.bus.event import Event
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import DAY, SHANGHAI, Calendar
 from yimen.ground.hold import hold
-from yimen.ground.life import Refused
+from yimen.ground.life import Refused, require
 from yimen.ground.rows import add, keep
 
 UNSENT, LATE = "unsent", "late"

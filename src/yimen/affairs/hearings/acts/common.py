@@ -1,6 +1,5 @@
 """What several acts share: taking hold of a hearing of an open case, its persons, and what the decision waits for."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -13,8 +12,8 @@ from yimen.affairs.cases import reads as case_reads
 from yimen.affairs.cases.reads import CaseLine
 from yimen.affairs.hearings.life import LIFE, STILL_ASKED, State
 from yimen.affairs.hearings.models import Hearing, Party
-from yimen.ground import vault
-from yimen.ground.calendar.rules import SHANGHAI
+from yimen.ground import life, vault
+from yimen.ground.calendar.rules import today_of
 from yimen.ground.hold import as_one, hold
 from yimen.ground.life import Refused
 
@@ -26,17 +25,17 @@ PURPOSE: Final = "party"
 
 def seal(value: Any, context: str) -> bytes:  # noqa: ANN401 a JSON value
     """Seal a JSON value for storage."""
-    return vault.seal(json.dumps(value, ensure_ascii=False), context=context)
+    return vault.seal_json(value, context=context)
 
 
 def unseal(sealed: bytes | memoryview, context: str) -> Any:  # noqa: ANN401 a JSON value
     """Open what `seal` made."""
-    return json.loads(vault.unseal(sealed, context=context))
+    return vault.open_json(sealed, context=context)
 
 
 def local_date(moment: datetime) -> date:
     """Return the legal date of a moment (T-06)."""
-    return moment.astimezone(SHANGHAI).date()
+    return today_of(moment)
 
 
 def envelope(hearing: Hearing, by: str, at: datetime) -> dict[str, Any]:
@@ -46,9 +45,7 @@ def envelope(hearing: Hearing, by: str, at: datetime) -> dict[str, Any]:
 
 def require(text: str, field: str) -> str:
     """Return the text without its margins; raise Refused at the field if nothing is left."""
-    if not text.strip():
-        raise Refused(_("Write this down; it becomes part of the file."), field=field, code="empty")
-    return text.strip()
+    return life.require(text, field, _("Write this down; it becomes part of the file."))
 
 
 def is_undecided(case_id: int) -> bool:

@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from yimen.registers.permits.acts.keeping import HOLDER, SCOPE, seal_json
+from yimen.ground import vault
+from yimen.registers.permits.acts.keeping import HOLDER, SCOPE
 from yimen.registers.permits.models import End, Permit
 
 GONE = "（已销毁）"
@@ -17,8 +18,8 @@ def erase(case_id: int) -> list[int]:
         rows = list(Permit.objects.select_for_update().filter(case_id=case_id))
         for permit in rows:
             permit.person_id, permit.holder_index, permit.conditions = 0, b"", ""
-            permit.holder = seal_json({"name": GONE}, context=HOLDER)
-            permit.scope = seal_json([], context=SCOPE)
+            permit.holder = vault.seal_json({"name": GONE}, context=HOLDER)
+            permit.scope = vault.seal_json([], context=SCOPE)
             permit.save(update_fields=["person_id", "holder_index", "conditions", "holder", "scope"])
         End.objects.filter(permit_id__in=[row.pk for row in rows]).update(reason=GONE, pay_note="")
     return [row.pk for row in rows]

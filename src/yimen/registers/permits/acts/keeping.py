@@ -1,6 +1,5 @@
 """The register follows the decision: a permit is entered, renewed, changed, held back; all inside the act that decides (A-609)."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -46,11 +45,6 @@ class Granted:
     in_name_of: str = ""
 
 
-def seal_json(value: object, *, context: str) -> bytes:
-    """Seal a value for storage."""
-    return vault.seal(json.dumps(value, ensure_ascii=False), context=context)
-
-
 def move(permit: Permit, act: str) -> None:
     """Change the state along the table of moves, or raise Refused."""
     permit.state = LIFE.after(act, State(permit.state))
@@ -67,9 +61,9 @@ def _row(granted: Granted, *, at: datetime, term: tuple[date, date | None], **mo
         organ_id=matter.organ_id,
         organ_name=granted.in_name_of or matter.organ_name,
         person_id=granted.person_id,
-        holder=seal_json(granted.holder, context=HOLDER),
+        holder=vault.seal_json(granted.holder, context=HOLDER),
         holder_index=vault.blind_index(str(granted.holder["name"]), context=HOLDER),
-        scope=seal_json(list(granted.scope), context=SCOPE),
+        scope=vault.seal_json(list(granted.scope), context=SCOPE),
         conditions=granted.conditions,
         case_id=granted.case_id,
         granted_at=at,
