@@ -16,6 +16,7 @@ from yimen.affairs.archives.record_xml import DOCUMENTS, RESULTS, Identity, List
 from yimen.affairs.archives.record_xml import build as record
 from yimen.affairs.archives.record_xml import index as index_of
 from yimen.ground import typesetting
+from yimen.ground.calendar.rules import today_of
 from yimen.means.documents import reads as documents
 
 TEMPLATE: Final = Path(__file__).parent / "typ" / "record.typ"
@@ -75,7 +76,7 @@ def _info(package: Package, identity: Identity) -> Mapping[str, str]:
         "Source-Organization": package.organ_name,
         "External-Identifier": identity.number,
         "External-Description": identity.title,
-        "Bagging-Date": identity.archived_at.date().isoformat(),
+        "Bagging-Date": today_of(identity.archived_at).isoformat(),
         "Bagging-Software": f"Yimen {identity.version}",
     }
 

@@ -190,7 +190,7 @@ def report_absence(
 
     Raises Refused for days that are over, out of order or reported before.
     """
-    if first < at.date():
+    if first < today_of(at):
         raise Refused(_("This day is over."), field="first", code="past")
     if last < first:
         raise Refused(_("The last day lies before the first."), field="last", code="order")

@@ -9,12 +9,13 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yimen.ground.calendar.reads import above
+from yimen.ground.calendar.rules import today_of
 from yimen.ground.languages.texts import RECORD, pick
 from yimen.ground.memory import Memory
 from yimen.ground.search import folded
 from yimen.ground.together import Reading, read_together
 from yimen.registers.agencies import actors
-from yimen.registers.agencies.actors import actor_words, officer_name
+from yimen.registers.agencies.actors import actor_name, actor_words, officer_name
 from yimen.registers.agencies.models import Absence, Holding, Organ, OrganKind, OrganText, Role
 from yimen.registers.agencies.places import (
     DivisionLine,
@@ -31,6 +32,7 @@ __all__ = [
     "OrganKind",
     "OrganSheet",
     "Role",
+    "actor_name",
     "actor_words",
     "division_names",
     "division_subtree",
@@ -258,7 +260,7 @@ def officer(account_id: int, *, at: datetime) -> Officer | None:
 
     A holds the post; B holds it on the days on which A is reported absent, and while there is no A (A-903).
     """
-    today = at.date()
+    today = today_of(at)
     present = _current(today, post_id=OuterRef("post_id"), letter="A").exclude(
         Exists(_away(today).filter(account_id=OuterRef("account_id")))
     )
@@ -292,7 +294,7 @@ def officer_soon(account_id: int, *, at: datetime) -> Officer | None:
 
 def holders(organ_id: int, role: str, *, at: datetime) -> list[int]:
     """Return the accounts that hold a role at an organ now: A, or B where A is away (A-903)."""
-    today = at.date()
+    today = today_of(at)
     rows = _current(today, post__organ_id=organ_id, post__role=role)
     away = set(_away(today).values_list("account_id", flat=True))
     by_post: dict[int, dict[str, int]] = {}
@@ -315,7 +317,7 @@ def in_roles(roles: Collection[str], *, on: date) -> dict[str, set[int]]:
 
 def officers_at(organ_id: int, *, at: datetime) -> list[tuple[int, str, str]]:
     """Return everyone who holds a post at an organ now, as (account, name, post); one query."""
-    rows = _current(at.date(), post__organ_id=organ_id).order_by("account_name", "post__title")
+    rows = _current(today_of(at), post__organ_id=organ_id).order_by("account_name", "post__title")
     found = {
         account: (account, name, title)
         for account, name, title in rows.values_list("account_id", "account_name", "post__title")
@@ -336,7 +338,7 @@ class PostLine:
 
 def posts(organ_id: int, *, at: datetime) -> list[PostLine]:
     """Return the posts of an organ; each holder is (holding, letter, name, away today)."""
-    today = at.date()
+    today = today_of(at)
     away = set(_away(today).values_list("account_id", flat=True))
     rows = Holding.objects.filter(
         Q(until_on__isnull=True) | Q(until_on__gt=today), post__organ_id=organ_id

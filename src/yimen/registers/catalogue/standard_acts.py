@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish as say
+from yimen.ground.calendar.rules import today_of
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.registers.agencies import reads as agencies
@@ -72,7 +73,7 @@ def set_standard(
 
 
 def _check_day(effective_on: date, last: Standard | None, at: datetime) -> None:
-    if effective_on < at.date():
+    if effective_on < today_of(at):
         raise Refused(_("Choose today or a later day."), field="effective_on", code="past")
     if last is not None and effective_on < last.effective_from:
         raise Refused(
@@ -173,7 +174,7 @@ def adopt(matter_code: str, field: str, *, by: str, at: datetime) -> int:
             raise Refused(_("There is no such matter."), code="unknown")
         old = found.standard
         terms = {**found.starting_terms(), field: chosen.content.get(field)}
-        day = max(at.date(), old.effective_from) if old else at.date()
+        day = max(today_of(at), old.effective_from) if old else today_of(at)
         policy = dict(old.policy) if old else {}
         return set_standard(found.code, terms, policy, effective_on=day, by=by, at=at)
 

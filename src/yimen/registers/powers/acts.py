@@ -8,6 +8,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError, transact
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from yimen.ground.calendar.rules import today_of
 from yimen.ground.files import store
 from yimen.ground.life import Refused
 from yimen.registers.catalogue.reads import register
@@ -48,7 +49,7 @@ def order(scope: str, key: str, language: str, *, at: datetime) -> int:
     """
     if scope not in Scope.values:
         raise Refused(_("There is no such booklet."), code="unknown")
-    found = booklets.outline(scope, key, language, on=at.date())
+    found = booklets.outline(scope, key, language, on=today_of(at))
     if found is None or not found.heads:
         raise Refused(_("Nothing is published for this booklet yet."), code="empty")
     row, new = Booklet.objects.get_or_create(
@@ -85,7 +86,7 @@ def make_waiting(*, at: datetime) -> bool:
 
 def _make(row: Booklet, at: datetime) -> None:
     """Set the booklet as the register stands now; if it moved on since the order, so does the digest."""
-    found = booklets.outline(row.scope, row.key, row.language, on=at.date())
+    found = booklets.outline(row.scope, row.key, row.language, on=today_of(at))
     if found is None or not found.heads:
         row.delete()  # what it was about is gone
         return

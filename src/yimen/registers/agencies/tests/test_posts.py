@@ -1,6 +1,6 @@
 """Posts with the places A and B: who has which powers on which day."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 
@@ -95,6 +95,16 @@ def test_an_absence_lasts_to_the_last_minute_of_its_day():
 
     assert roles(B, on(3, hour=23).replace(minute=59)) == {"reviewer"}
     assert roles(B, on(4, hour=0)) == frozenset()
+
+
+@pytest.mark.rule("A-903", "T-06")
+def test_the_day_of_a_moment_is_that_of_shanghai_in_whatever_zone_it_is_written():
+    home = organ()
+    a_pair(home)
+    away(A, THIRD, THIRD)
+
+    assert roles(B, on(3, hour=7).astimezone(UTC)) == {"reviewer"}
+    assert roles(B, on(4, hour=7).astimezone(UTC)) == frozenset()
 
 
 @pytest.mark.rule("A-903")
