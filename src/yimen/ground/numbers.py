@@ -110,6 +110,11 @@ def query_code(number: int, *, purpose: str) -> str:
     return code
 
 
+def coded(number: int, *, purpose: str) -> str:
+    """Return a number with its code, as it stands in the address at which anyone may check what bears it."""
+    return f"{number}-{query_code(number, purpose=purpose)}"
+
+
 def code_matches(number: int, code: str, *, purpose: str) -> bool:
     """Compare in constant time; blanks, dashes and small letters are forgiven."""
     typed = "".join(character for character in code.upper() if character.isalnum())

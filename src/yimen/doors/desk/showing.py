@@ -145,12 +145,6 @@ def _second(officer: str) -> str:
     return agencies.actor_words([officer])[officer] if officer.startswith("account:") else officer
 
 
-def asked_first(case: CaseSheet) -> str:
-    """Return the name of the officer who was asked first, "" if nobody was yet (A-902)."""
-    first = case.line.first_contact
-    return agencies.actor_words([first])[first] if first else ""
-
-
 def papers_of(case: CaseSheet, matter: MatterSheet, language: str) -> list[Any]:
     """Return the papers with their files, named in the reader's language; one that was renamed since as it was."""
     names = {one.n: one.name(language) for one in matter.materials}

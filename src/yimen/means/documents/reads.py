@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from yimen.ground.files import store
 from yimen.ground.languages.texts import RECORD
-from yimen.ground.numbers import code_matches, query_code
+from yimen.ground.numbers import code_matches, coded
 from yimen.ground.together import Reading, read_together
 from yimen.means.documents.acts import PURPOSE, SEALED
 from yimen.means.documents.models import Document, State
@@ -64,7 +64,7 @@ class DocumentSheet:
     @property
     def code(self) -> str:
         """Return the code by which anyone may check it."""
-        return f"{self.id}-{query_code(self.id, purpose=PURPOSE)}"
+        return coded(self.id, purpose=PURPOSE)
 
     @property
     def name(self) -> str:

@@ -28,6 +28,11 @@ def actor_words(actors: Iterable[str]) -> dict[str, str]:
     return {actor: _actor(actor, names.get(accounts.get(actor, 0), "")) for actor in wanted}
 
 
+def actor_name(actor: str) -> str:
+    """Return who an actor of the journal is, in the reader's words, "" for none."""
+    return actor_words([actor])[actor] if actor else ""
+
+
 def officer_name(actor: str) -> str:
     """Return the name of an officer of the journal as documents print it, "" for one that is not known by name."""
     if actor.startswith("client:"):

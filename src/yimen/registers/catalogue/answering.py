@@ -8,8 +8,9 @@ from django.utils import translation
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from yimen.ground.asking import say
 from yimen.ground.languages.dates import written
-from yimen.registers.catalogue.fields import PARTS_OF, ROWS_OF, FieldSheet, say
+from yimen.registers.catalogue.fields import PARTS_OF, ROWS_OF, FieldSheet
 from yimen.registers.catalogue.filling import sums
 from yimen.registers.catalogue.judging import YES
 from yimen.registers.catalogue.sheets import MatterSheet

@@ -4,18 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from yimen.ground.languages.texts import pick
+from yimen.ground.asking import say
 
 Texts = Mapping[str, str]
 ROWS_OF: Final = frozenset({"group", "table"})  # kinds whose answer is a list of rows
 PARTS_OF: Final = frozenset({"address"})  # kinds whose answer has parts of its own
 MOST_ROWS: Final = 200  # rows that a form may ask for at most
 LEAVES: Final = ("equals", "not", "in", "greater", "less", "filled")
-
-
-def say(texts: Texts, language: str) -> str:
-    """Return a text in a language or the nearest one; "" if there is none."""
-    return pick(texts, language)[0] if texts else ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
+from yimen.ground.asking import say
 from yimen.ground.memory import Memory
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import (
@@ -62,7 +63,6 @@ from yimen.registers.catalogue.sheets import (
     PermitTerms,
     StepSheet,
     build,
-    say,
 )
 from yimen.registers.catalogue.situations import (
     as_then,

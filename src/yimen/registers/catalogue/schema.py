@@ -5,7 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from yimen.registers.catalogue.fields import PARTS_OF, ROWS_OF, Condition, FieldSheet, say
+from yimen.ground.asking import say
+from yimen.registers.catalogue.fields import PARTS_OF, ROWS_OF, Condition, FieldSheet
 from yimen.registers.catalogue.filling import FROM_REGISTER, parts_of
 from yimen.registers.catalogue.judging import (
     EMAIL,

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from yimen.ground.asking import say
 from yimen.ground.languages.texts import RECORD
 from yimen.registers.catalogue.decisions import Table, table_of
 from yimen.registers.catalogue.fields import (
     FieldSheet,
     Texts,
     folded,
-    say,
 )
 from yimen.registers.catalogue.special import ON_THE_SPOT, Special, special
 
-__all__ = ["FieldSheet", "MaterialSheet", "MatterSheet", "StepSheet", "Texts", "build", "say"]
+__all__ = ["FieldSheet", "MaterialSheet", "MatterSheet", "StepSheet", "Texts", "build"]
 
 
 @dataclass(frozen=True)

@@ -137,11 +137,11 @@ class QuestionForm(TextsForm):
 
     def _choose(self, content: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> None:
         papers = [
-            (f"material:{n}", f"{_('Paper')} {n}: {_chinese(one.get('names'))}")
+            (f"material:{n}", f"{_('Paper')} {n}: {chinese(one.get('names'))}")
             for n, one in enumerate(content.get("materials") or [], start=1)
         ]
         conditions = [
-            (f"condition:{n}", f"{_('Condition')} {n}: {_chinese(one)}")
+            (f"condition:{n}", f"{_('Condition')} {n}: {chinese(one)}")
             for n, one in enumerate(content.get("conditions") or [], start=1)
         ]
         of_all = [("identity", _("Who applies")), ("contact", _("How to reach the applicant"))]
@@ -200,17 +200,18 @@ class QuestionForm(TextsForm):
         words = _("This is no answer to “%(question)s”. Its answers are: %(answers)s.")
         answers = ", ".join(offered(question))
         self.add_error(
-            f"if_value_{n}", words % {"question": _chinese(question.get("labels")), "answers": answers}
+            f"if_value_{n}", words % {"question": chinese(question.get("labels")), "answers": answers}
         )
 
 
 def _named(before: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
     return [
-        (str(one.get("name")), _chinese(one.get("labels"))) for one in before if one.get("kind") != "section"
+        (str(one.get("name")), chinese(one.get("labels"))) for one in before if one.get("kind") != "section"
     ]
 
 
-def _chinese(texts: object) -> str:
+def chinese(texts: object) -> str:
+    """Return the Chinese of some texts, "" if there is none."""
     return str(texts.get("zh-hans", "")) if isinstance(texts, Mapping) else ""
 
 

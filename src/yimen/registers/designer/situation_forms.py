@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yimen.registers.designer.forms import EACH_LINE, TextsForm, lines_of, read_lines, texts_of
+from yimen.registers.designer.forms import EACH_LINE, TextsForm, chinese, lines_of, read_lines, texts_of
 
 ANY_ANSWER = _("None ticked: any answer.")
 
@@ -15,10 +15,6 @@ def _ticks(label: Any, choices: Sequence[tuple[Any, Any]], help_text: Any = "") 
     return forms.MultipleChoiceField(
         label=label, choices=choices, help_text=help_text, required=False, widget=forms.CheckboxSelectMultiple
     )
-
-
-def _chinese(texts: object) -> str:
-    return str(texts.get("zh-hans", "")) if isinstance(texts, Mapping) else ""
 
 
 class AskForm(TextsForm):
@@ -70,8 +66,8 @@ class AskForm(TextsForm):
 def add_conditions(form: forms.Form, questions: Sequence[Mapping[str, Any]], words: Any) -> None:  # noqa: ANN401 words
     """Let a form ask which answers to each question are meant."""
     for one in questions:
-        offered = [(o["value"], _chinese(o.get("labels"))) for o in one.get("options") or []]
-        label = words % {"question": _chinese(one.get("labels"))}
+        offered = [(o["value"], chinese(o.get("labels"))) for o in one.get("options") or []]
+        label = words % {"question": chinese(one.get("labels"))}
         form.fields[f"on_{one['name']}"] = _ticks(label, offered, ANY_ANSWER)
 
 
@@ -143,13 +139,13 @@ class RowForm(TextsForm):
         for n, one in enumerate(content.get("materials") or [], start=1):
             choices = [("", _("as published")), ("needed", _("needed")), ("spared", _("not needed"))]
             self.fields[f"paper_{n}"] = forms.ChoiceField(
-                label=f"{n}. {_chinese(one.get('names'))}", choices=choices, required=False
+                label=f"{n}. {chinese(one.get('names'))}", choices=choices, required=False
             )
             self.papers.append(f"paper_{n}")
 
     def _lists(self, content: Mapping[str, Any]) -> None:
         fees = [
-            (str(n), _chinese(one.get("names"))) for n, one in enumerate(content.get("fees") or [], start=1)
+            (str(n), chinese(one.get("names"))) for n, one in enumerate(content.get("fees") or [], start=1)
         ]
         if fees:
             self.fields["fees_are"] = forms.ChoiceField(
@@ -159,14 +155,14 @@ class RowForm(TextsForm):
             )
             self.fields["fees"] = _ticks(_("Fees that are charged"), fees)
         steps = [
-            (str(n), _chinese(one.get("names")))
+            (str(n), chinese(one.get("names")))
             for n, one in enumerate(content.get("steps") or [], start=1)
             if one.get("kind") == "review"
         ]
         if steps:
             self.fields["no_steps"] = _ticks(_("Steps that are left out"), steps)
         named = [
-            (str(one.get("name")), _chinese(one.get("labels")))
+            (str(one.get("name")), chinese(one.get("labels")))
             for one in content.get("form") or []
             if one.get("kind") != "section"
         ]

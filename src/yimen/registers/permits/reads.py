@@ -17,7 +17,7 @@ from yimen.ground import vault
 from yimen.ground.calendar.reads import today_of
 from yimen.ground.codes import masked_name
 from yimen.ground.languages.texts import RECORD
-from yimen.ground.numbers import code_matches, printed, query_code, read_printed
+from yimen.ground.numbers import code_matches, coded, printed, read_printed
 from yimen.ground.together import Reading
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import FieldSheet, say
@@ -145,7 +145,7 @@ class PermitSheet:
     @property
     def code(self) -> str:
         """Return the code in the QR picture, by which anyone may check it."""
-        return f"{self.id}-{query_code(self.id, purpose=PURPOSE)}"
+        return coded(self.id, purpose=PURPOSE)
 
     @property
     def check_address(self) -> str:

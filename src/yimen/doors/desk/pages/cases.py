@@ -28,6 +28,7 @@ from yimen.ground.look.menu import first_of
 from yimen.ground.numbers import read_number, read_numbers
 from yimen.ground.panels import Page, Panel, panels_beside
 from yimen.means.documents import reads as documents
+from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import is_open, officer_of, staff
 from yimen.registers.agencies.reads import Officer, Role
 from yimen.registers.catalogue import reads as catalogue
@@ -180,7 +181,7 @@ def _page(
         "reveal": (reveal or RevealForm(prefix="reveal")) if gates.may_reveal(officer, case) else None,
         "steps": showing.steps_of(case, matter),
         "revealed": revealed,
-        "first_contact": showing.asked_first(case),
+        "first_contact": agencies.actor_name(case.line.first_contact),
         "panels": [_open(one, officer) for one in panels],
     }
     return render(request, "desk/case.html", context, status=status)

@@ -74,12 +74,6 @@ def day_lines(case: CaseSheet) -> list[object]:
     return list(days.explain(case.accepted_on, promised, stopped=case.stretches))
 
 
-def asked_first(case: CaseSheet) -> str:
-    """Return the name of the officer who was asked first, "" if nobody was yet (A-902)."""
-    first = case.line.first_contact
-    return agencies.actor_words([first])[first] if first else ""
-
-
 def _may_rate(case: CaseSheet) -> bool:
     """Say whether the service can be rated: the decision was handed over, and the history tells of no rating yet (E-402)."""
     rated = any(one["type"] == RATED for one in case.told)
@@ -107,7 +101,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "moments": reads.moments(found, for_applicant=True),
         "documents": papers,
         "may_withdraw": "withdraw" in found.possible,
-        "first_contact": asked_first(found),
+        "first_contact": agencies.actor_name(found.line.first_contact),
         "panels": panels,
         "remedies": reads.remedies_of(
             found, today=now().date(), calendar=reads.calendar_of(found.line.organ_id)

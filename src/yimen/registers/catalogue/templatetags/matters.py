@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from yimen.ground.languages.texts import RECORD, pick
 from yimen.ground.look.templatetags.look import language_tag
 from yimen.registers.agencies.reads import OrganSheet
-from yimen.registers.catalogue.life import Kind, State
+from yimen.registers.catalogue import presenting
+from yimen.registers.catalogue.life import State
 from yimen.registers.catalogue.pages.drawing import drawn
 from yimen.registers.catalogue.parts import place_words
 from yimen.registers.catalogue.reads import MaterialSheet, names, versions
-from yimen.registers.catalogue.themes import THEMES
 
 register = template.Library()
 register.filter(drawn)
@@ -114,13 +114,13 @@ def promise(days: int) -> str:
 @register.filter
 def theme(name: str) -> str:
     """Show the name of a theme in the reader's language; one of the city's own as it is."""
-    return str(THEMES.get(name, name))
+    return presenting.theme_label(name)
 
 
 @register.simple_tag
 def kind_words(kind: str) -> str:
     """Show a kind of power in the reader's language."""
-    return str(Kind(kind).label) if kind in Kind.values else kind
+    return presenting.kind_label(kind)
 
 
 @register.simple_tag
