@@ -75,6 +75,12 @@ def _system_account() -> pwd.struct_passwd:
         return pwd.getpwnam(ACCOUNT)
 
 
+def _token(data_dir: Path) -> str:
+    """Return the name of the cluster that belongs to a data folder; a folder made anew gets a new one."""
+    mark = sha256(str(data_dir).encode()).hexdigest()[:12]
+    return kept(data_dir / "postgres-cluster", lambda: f"{mark}-{secrets.token_hex(4)}").strip()
+
+
 class Embedded:
     """One cluster in one folder.
 
@@ -87,7 +93,7 @@ class Embedded:
         self._lock_file = SYSTEM_HOME / "lock" if os.geteuid() == 0 else data_dir / "postgres-lock"
         self._account = _system_account() if os.geteuid() == 0 else None
         if self._account:
-            self.cluster = SYSTEM_HOME / self._token(data_dir) / "cluster"
+            self.cluster = SYSTEM_HOME / _token(data_dir) / "cluster"
             self._install = PROGRAMS / _wheel().parent.name / _wheel().name
         else:
             self.cluster = data_dir / "postgres"
@@ -99,12 +105,6 @@ class Embedded:
         if len(str(self.cluster)) < 90:
             return self.cluster
         return Path("/tmp") / f"yimen-{os.geteuid()}-{sha256(str(data_dir).encode()).hexdigest()[:10]}"  # noqa: S108
-
-    @staticmethod
-    def _token(data_dir: Path) -> str:
-        """Return the name of the cluster that belongs to a data folder; a folder made anew gets a new one."""
-        mark = sha256(str(data_dir).encode()).hexdigest()[:12]
-        return kept(data_dir / "postgres-cluster", lambda: f"{mark}-{secrets.token_hex(4)}").strip()
 
     def _forget_orphans(self) -> None:
         """Remove clusters of this data folder's earlier lives: their keys went with the folder."""
@@ -226,6 +226,5 @@ class Embedded:
     def remove(self) -> None:
         """Stop the server and delete its data for good; the account and the programs stay for other clusters."""
         self.kill()
-        shutil.rmtree(self.cluster.parent if self._account else self.cluster, ignore_errors=True)
-        if self._sockets != self.cluster:
-            shutil.rmtree(self._sockets, ignore_errors=True)
+        for place in {self.cluster.parent if self._account else self.cluster, self._sockets}:
+            shutil.rmtree(place, ignore_errors=True)

@@ -18,11 +18,11 @@ COMMAND: Final = "_row"  # a row more or less: nothing is judged yet
 
 
 def questions(
-    request: HttpRequest, case: CaseSheet, matter: MatterSheet, names: Collection[str]
+    request: HttpRequest, case: CaseSheet, matter: MatterSheet, names: Collection[str], *, language: str
 ) -> QuestionsForm:
-    """Return the named questions and those that hang on them."""
+    """Return the named questions and those that hang on them, in the officer's language."""
     asked = [one for one in matter.form if one.name in names or _hangs_on(one, names)]
-    kind = form_of(asked, language(), prefix=QUESTIONS)
+    kind = form_of(asked, language, prefix=QUESTIONS)
     if request.method != "POST":
         return kind(initial=case.facts)
     form: QuestionsForm = bound(kind, request)

@@ -219,7 +219,9 @@ def test_each_ending_has_its_notice_decision_and_record_of_service(ending, groun
     notice = ["permit_notice_made", "permit_ending_proposed"] if ending != "cancel" else []
     said_of = [one for one in told(permit.person_id) if one.startswith("permit_")]
     assert said_of == [*notice, "permit_decision_made", "permit_ended"]
-    for one in documents.documents_of(permit.id):
+    certificate, *others = documents.documents_of(permit.id)
+    assert certificate.state == "revoked"
+    for one in others:
         assert document_acts.issue(one.id, at=on(12))
     assert notices.messages(permit.person_id)[0].words
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.desk import answering
-from yimen.doors.desk.pages.cases import actor
+from yimen.doors.desk.pages.cases import actor, language
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.registers.agencies.gates import officer_of, staff
@@ -25,7 +25,7 @@ def correct(request: HttpRequest, case_id: int) -> HttpResponse:
     if "correct" not in gates.offered(officer_of(request), case, at=now()):
         return redirect("desk:case", case_id)
     matter = reads.terms_of(case)
-    form = answering.questions(request, case, matter, {one.name for one in matter.form})
+    form = answering.questions(request, case, matter, {one.name for one in matter.form}, language=language())
     if not form.fields:
         raise Http404
     sent = request.method == "POST" and answering.COMMAND not in request.POST

@@ -56,7 +56,7 @@ def supplement(request: HttpRequest, case_id: int) -> HttpResponse:
         one["material"]: _handed(request, one["material"]) for one in notice["items"] if one["material"]
     }
     asked = {one["field"] for one in notice["items"] if one["field"]}
-    form, error = answering.questions(request, case, matter, asked), ""
+    form, error = answering.questions(request, case, matter, asked, language=language()), ""
     sent = request.method == "POST" and answering.COMMAND not in request.POST
     if sent and not getattr(request, "switching", False) and not any(one.error for one in handed.values()):
         facts = answering.facts(form, case, matter)
