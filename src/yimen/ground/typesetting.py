@@ -52,6 +52,11 @@ def qr(address: str) -> str:
     return buffer.getvalue().decode()
 
 
+def qr_inline(address: str) -> str:
+    """Return a QR code as an address that holds the whole SVG, for a page that is printed."""
+    return segno.make(address, error="m").svg_data_uri(scale=4, border=1)
+
+
 def qr_picture(address: str, *, scale: int = 8) -> bytes:
     """Return a QR code as PNG."""
     buffer = io.BytesIO()

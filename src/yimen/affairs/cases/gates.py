@@ -143,6 +143,11 @@ def possible(case: CaseSheet, *, at: datetime) -> list[str]:
     return [act for act in ACTS if is_due(act, case, at=at)]
 
 
+def may_now(officer: Officer, case: CaseSheet, act: str, *, at: datetime) -> bool:
+    """Say whether one act can be done on a case now and the officer may do it."""
+    return is_due(act, case, at=at) and may(officer, case, act)
+
+
 def offered(officer: Officer, case: CaseSheet, *, at: datetime) -> list[str]:
     """Return the acts that can be done on a case now and that the officer may do, in the order of the table."""
     found = [act for act in possible(case, at=at) if may(officer, case, act)]
@@ -194,12 +199,24 @@ def case_for_officer(
     an act that belongs to someone else.
     """
     case = _sheet(case_id)
-    wanted = readers_of(case.checks) | roles | ACTS.get(act, frozenset())
-    if case.line.state == State.DRAFT or not works_on(officer, case, wanted):
+    if not _in_sight(officer, case, roles | ACTS.get(act, frozenset())):
         raise Http404
     if act and not may(officer, case, act):
         raise PermissionDenied
     return case
+
+
+def cases_for_officer(officer: Officer, case_ids: Iterable[int]) -> list[CaseSheet]:
+    """Return several cases in the order of their numbers' list, read at once; raises Http404 if one is out of sight."""
+    wanted = list(dict.fromkeys(case_ids))
+    found = reads.sheets(wanted)
+    if any(one not in found or not _in_sight(officer, found[one]) for one in wanted):
+        raise Http404
+    return [found[one] for one in wanted]
+
+
+def _in_sight(officer: Officer, case: CaseSheet, besides: frozenset[Role] = frozenset()) -> bool:
+    return case.line.state != State.DRAFT and works_on(officer, case, readers_of(case.checks) | besides)
 
 
 def may_reveal(officer: Officer, case: CaseSheet) -> bool:

@@ -83,7 +83,7 @@ from yimen.affairs.cases.waiting import (
     unfilled,
     untold_extensions,
 )
-from yimen.affairs.cases.wanted import wanted
+from yimen.affairs.cases.wanted import missing, wanted
 from yimen.affairs.cases.ways import possible as possible_acts
 from yimen.affairs.cases.words import register_sentences, sentence
 from yimen.ground.calendar.reads import calendar
@@ -128,6 +128,7 @@ __all__ = [
     "left_of",
     "mine",
     "missed_clock",
+    "missing",
     "moments",
     "numbers_of",
     "numbers_of_case",

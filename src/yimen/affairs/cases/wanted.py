@@ -1,10 +1,11 @@
-"""What an open one-time notice asks for, item by item, in the reader's language. Pure."""
+"""What an open one-time notice asks for, item by item, in the reader's language; which papers did not come. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from yimen.registers.catalogue.reads import MatterSheet
+from yimen.affairs.cases.ways import COMMITMENT, GAPS
+from yimen.registers.catalogue.reads import MaterialSheet, MatterSheet
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,16 @@ def wanted(notice: Mapping[str, Any] | None, matter: MatterSheet, language: str)
         )
         for one in (notice["items"] if notice else ())
     ]
+
+
+def missing(
+    matter: MatterSheet, *, there: Collection[int], marks: Collection[str]
+) -> tuple[MaterialSheet, ...]:
+    """Return the papers of which none came although they are needed, by their order in the list (A-204).
+
+    What a commitment stands for is not needed (A-907), and what was promised follows later (A-905).
+    """
+    committed = COMMITMENT in marks
+    later = () if GAPS in marks else matter.secondary_with(commitment=committed)
+    needed = (*matter.needed_with(commitment=committed), *later)
+    return tuple(sorted((one for one in needed if one.n not in there), key=lambda one: one.n))

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.desk.forms import QUESTIONS
-from yimen.doors.desk.pages.cases import language
 from yimen.ground.clock import now
 from yimen.ground.look.forms import bound
 from yimen.ground.questions import QuestionsForm, form_of, with_row

@@ -5,6 +5,8 @@ from django.urls import path
 from yimen.doors.desk.pages import (
     absence,
     access,
+    asking,
+    batch,
     cases,
     correction,
     deadlines,
@@ -19,9 +21,9 @@ app_name = "desk"
 urlpatterns = [
     path("desk/", cases.inbox, name="inbox"),
     path("desk/ended/", cases.ended, name="ended"),
-    path("desk/accept/", cases.accept_many, name="accept_many"),
+    path("desk/accept/", batch.accept_many, name="accept_many"),
     path("desk/cases/<int:case_id>/", cases.case, name="case"),
-    path("desk/cases/<int:case_id>/ask/", cases.ask, name="ask"),
+    path("desk/cases/<int:case_id>/ask/", asking.ask, name="ask"),
     path("desk/cases/<int:case_id>/gaps/", promises.gaps, name="gaps"),
     path("desk/commitments/", promises.checks, name="checks"),
     path("desk/commitments/<int:case_id>/", promises.check, name="check"),

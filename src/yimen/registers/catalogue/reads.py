@@ -21,6 +21,7 @@ from yimen.registers.catalogue import (
     register,
 )
 from yimen.registers.catalogue.answering import answers_in_words, masked
+from yimen.registers.catalogue.answering import said as answer_in_words
 from yimen.registers.catalogue.chart import svg as flow_chart
 from yimen.registers.catalogue.chart import words as flow_words
 from yimen.registers.catalogue.comparing import Group, compare
@@ -91,6 +92,7 @@ __all__ = [
     "Missing",
     "PermitTerms",
     "StepSheet",
+    "answer_in_words",
     "answers_in_words",
     "as_then",
     "check_form",

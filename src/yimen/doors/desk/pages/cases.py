@@ -1,22 +1,19 @@
 """The inbox and the page of a case, where officers do most of their work."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yimen.affairs.cases import acts, gates, reads
-from yimen.affairs.cases.acts import Missing, State, ToldBy
+from yimen.affairs.cases.acts import State
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.desk import showing
 from yimen.doors.desk.acting import MEANS
@@ -31,22 +28,11 @@ from yimen.means.documents import reads as documents
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import is_open, officer_of, staff
 from yimen.registers.agencies.reads import Officer, Role
-from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.catalogue.reads import MatterSheet
 from yimen.registers.people import acts as people_acts
-from yimen.registers.people import reads as people
 
 SOON = timedelta(days=2)
-MOST_AT_ONCE = 50
+CASE: Final = "case"
 SEEN_BY: Final = gates.READERS | gates.CHECKING
-SENT: Final[Mapping[str, str | Promise]] = {
-    ToldBy.ONLINE: gettext_lazy("The notice is on its way."),
-    ToldBy.WINDOW: gettext_lazy("The notice is written; print it and hand it over."),
-    ToldBy.PHONE: gettext_lazy(
-        "The notice is written; that the applicant was told by telephone is on record."
-    ),
-    ToldBy.POST: gettext_lazy("The notice is written; print it and post it."),
-}
 
 
 def actor(request: HttpRequest) -> str:
@@ -80,22 +66,33 @@ def inbox(request: HttpRequest) -> HttpResponse:
     )
     plain = not (everything or soon or text or states or request.GET.get("cursor"))
     context = {
-        "page": page,
-        "first": _served_first(officer) if plain else (),
+        "page": _elderly_first(officer, page) if plain else page,
         "text": text,
         "everything": everything,
         "soon": soon,
         "states": [(one.value, one.label) for one in State if one != State.DRAFT],
         "chosen": states,
         "may_batch": Role.WINDOW in officer.all_roles,
+        "ticked": read_numbers(request.GET.getlist(CASE)),
+        "filters": filters(request).urlencode(),
+        "accept_words": _("Accept the chosen (%(n)s)"),
     }
     return render(request, "desk/inbox.html", context)
 
 
-def _served_first(officer: Officer) -> tuple[reads.CaseLine, ...]:
-    """Return the cases of elderly people that wait for this officer (A-918)."""
+def _elderly_first(officer: Officer, page: reads.Page) -> reads.Page:
+    """Put the cases of elderly people that wait for this officer before the others (A-918)."""
     own = officer.scope(gates.READERS)
-    return reads.inbox(own, roles=sorted(officer.all_roles), mark="elderly", size=10).lines
+    first = reads.inbox(own, roles=sorted(officer.all_roles), mark="elderly", size=10).lines
+    numbers = {one.id for one in first}
+    return replace(page, lines=(*first, *(one for one in page.lines if one.id not in numbers)))
+
+
+def filters(request: HttpRequest) -> QueryDict:
+    """Return how the inbox is filtered, without the cases that were ticked."""
+    found = request.GET.copy()
+    found.pop(CASE, None)
+    return found
 
 
 @staff(*gates.READERS)
@@ -105,37 +102,6 @@ def ended(request: HttpRequest) -> HttpResponse:
     cursor = request.GET.get("cursor", "")
     page = reads.ended(officer_of(request).scope(gates.READERS), cursor=cursor if read_number(cursor) else "")
     return render(request, "desk/ended.html", {"page": page})
-
-
-@staff("window", "chief_representative", "village_agent")
-@require_POST
-def accept_many(request: HttpRequest) -> HttpResponse:
-    """Accept the chosen cases, each on its own; what could not be accepted is said."""
-    officer, done = officer_of(request), 0
-    numbers = dict.fromkeys(read_numbers(request.POST.getlist("case")))
-    chosen = [gates.case_for_officer(officer, number) for number in list(numbers)[:MOST_AT_ONCE]]
-    for case in chosen:
-        try:
-            if not gates.may(officer, case, "accept"):
-                raise Refused(_("Nothing by you at this stage."), code="role")
-            acts.accept(case.id, by=actor(request), at=now(), calendar=reads.calendar_for(case.id))
-            done += 1
-        except Refused as refused:
-            messages.error(request, f"{case.line.number}: {refused.reason}")
-    if not chosen:
-        messages.error(request, _("Choose at least one case first."))
-    if done:
-        messages.success(
-            request, ngettext("%(n)s case accepted.", "%(n)s cases accepted.", done) % {"n": done}
-        )
-    return redirect(_inbox_again(request))
-
-
-def _inbox_again(request: HttpRequest) -> str:
-    """Return the address of the inbox with the filters that were set, on its first page."""
-    filters = request.GET.copy()
-    filters.pop("cursor", None)
-    return str(reverse("desk:inbox", query=filters or None))
 
 
 def _page(
@@ -237,66 +203,6 @@ def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
     return _page(
         request, found, act=name, form=form, status=200 if getattr(request, "switching", False) else 422
     )
-
-
-@staff(*gates.ACTS["ask_for_more"])
-@require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest, case_id: int) -> HttpResponse:
-    """Tell the applicant, once, everything that is missing: a reason beside each paper or question."""
-    found = gates.case_for_officer(officer_of(request), case_id, "ask_for_more")
-    matter = reads.terms_of(found)
-    here = language()
-    papers = [(f"m{one.n}", one.name(here), request.POST.get(f"m{one.n}", "")) for one in matter.materials]
-    questions = [
-        (f"f-{one.name}", one.label(here), request.POST.get(f"f-{one.name}", ""))
-        for one in matter.form
-        if one.name in _applying(found, matter)
-    ]
-    error = ""
-    if request.method == "POST" and not getattr(request, "switching", False):
-        items = [_missing(key, reason[:1000]) for key, _name, reason in papers + questions if reason.strip()]
-        way = request.POST.get("way", ToldBy.ONLINE)[:10]
-        try:
-            ground = request.POST.get("ground", "")[:40]
-            acts.ask_for_more(
-                case_id,
-                items,
-                ground=ground,
-                way=way,
-                by=actor(request),
-                at=now(),
-                calendar=reads.calendar_for(case_id),
-            )
-            messages.success(request, str(SENT[way]))
-            if way != ToldBy.WINDOW and not people.consents_to_electronic_service(found.person_id):
-                messages.info(
-                    request, _("The applicant's days begin when the notice is served; record that too.")
-                )
-            return redirect("desk:case", case_id)
-        except Refused as refused:
-            error = str(refused.reason)
-    context = {
-        "case": found,
-        "line": found.line,
-        "groups": [(_("Papers"), papers), (_("Questions of the form"), questions)],
-        "papers": showing.papers_of(found, matter, here),
-        "answers": showing.answers_of(found, matter, here),
-        "error": error,
-        "again": bool(found.supplements),
-        "ways": TOLD_BY,
-        "way": request.POST.get("way", "online"),
-        "keeps_form": True,
-    }
-    return render(request, "desk/ask.html", context, status=422 if error else 200)
-
-
-def _applying(case: CaseSheet, matter: MatterSheet) -> Collection[str]:
-    """Return the names of the questions that apply, given what was answered."""
-    return catalogue.kept(matter, {**dict.fromkeys(one.name for one in matter.form), **case.facts})
-
-
-def _missing(key: str, reason: str) -> Missing:
-    return Missing(reason, field=key[2:]) if key.startswith("f-") else Missing(reason, material=int(key[1:]))
 
 
 @staff(*gates.WORKERS)

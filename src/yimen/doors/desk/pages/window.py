@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +21,8 @@ from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.ground.numbers import read_number
 from yimen.ground.questions import QuestionsForm, form_of, with_row
+from yimen.ground.typesetting import qr_inline
+from yimen.means.documents import reads as documents
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.gates import officer_of, staff
 from yimen.registers.agencies.reads import Officer, OrganSheet
@@ -30,6 +33,7 @@ from yimen.registers.people import reads as people
 
 TAKEN, MOST_TAKEN = "taken in", 20  # tickets of the forms sent last, so that a form sent twice is one case
 LONGEST = 200
+FOLLOW = "/track/"
 COMMAND, SITUATION = "_row", "_situation"  # buttons that change the page and take nothing in
 
 
@@ -217,6 +221,20 @@ def _answers(taking: Taking) -> dict[str, Any]:
 @staff("window", "chief_representative", "village_agent")
 @require_safe
 def receipt(request: HttpRequest, case_id: int) -> HttpResponse:
-    """Show the receipt to be printed."""
-    case = gates.case_for_officer(officer_of(request), case_id)
-    return render(request, "desk/receipt.html", {"case": case, "code": reads.code_of(case_id)})
+    """Show the receipt to be printed, with what is still missing and where the case is followed (A-208, A-215)."""
+    officer = officer_of(request)
+    case = gates.case_for_officer(officer, case_id)
+    there = {one["material"] for one in case.materials}
+    missing = reads.missing(reads.terms_of(case), there=there, marks=case.marks)
+    follow = f"{settings.PUBLIC_URL}{FOLLOW}"
+    context = {
+        "case": case,
+        "code": reads.code_of(case_id),
+        "organ": agencies.organs().get(case.line.organ_id),
+        "officer": officer,
+        "missing": [one.name(language()) for one in missing],
+        "documents": [one for one in documents.documents_of(case_id) if one.kind == documents.Kind.RECEIPT],
+        "follow": follow,
+        "picture": qr_inline(follow),
+    }
+    return render(request, "desk/receipt.html", context)

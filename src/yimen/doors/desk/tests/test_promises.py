@@ -178,11 +178,13 @@ def test_the_town_window_takes_in_what_the_town_examines_first():
 @pytest.mark.rule("A-918")
 def test_elderly_people_stand_first_in_the_inbox_and_are_asked():
     flags = {**CONTENT["flags"], "asks_intention": True}
+    earlier = handed_in(published_matter())
     case = handed_in(published_matter("TRANSFER-1", flags=flags), person=elder())
     window = clerk()
 
     inbox = window.get("/desk/")
-    assert [one.id for one in inbox.context["first"]] == [case]
+    assert [one.id for one in inbox.context["page"].lines] == [case, earlier]
+    assert words(inbox).count(f'href="/desk/cases/{case}/"') == 1
     assert do(window, case, "record_intention", said=" ").status_code == 422
     answer = do(window, case, "record_intention", said="本人自愿")
 

@@ -1,25 +1,48 @@
 """A walk-in applicant brings what was asked for: named on the case page, taken in at the window, on paper or as files."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Missing
 from yimen.affairs.cases.models import Material, Supplement
-from yimen.doors.desk.tests.make import browser, clerk, officer, state, stranger, told, waiting, words
+from yimen.doors.desk.tests.make import (
+    WALK_IN,
+    browser,
+    clerk,
+    officer,
+    state,
+    stranger,
+    told,
+    waiting,
+    words,
+)
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.files.models import File, State
 from yimen.ground.files.tests.make import picture
 from yimen.registers.agencies.reads import Role
+from yimen.registers.catalogue.tests.make import published_matter
 
 pytestmark = pytest.mark.django_db
+NEVER_CAME = "未提交"
 BOTH = (Missing("李某的身份证缺页", material=2), Missing("面积不对", field="area"))
 
 
 @pytest.fixture
 def client():
     return clerk()
+
+
+def rows_of(page) -> dict[str, Any]:
+    return {row.key: row for _words, rows in page.context["groups"] for row in rows}
+
+
+def window_case(client, **changes: str) -> int:
+    answer = client.post("/desk/window/", {**WALK_IN, **changes})
+    return int(answer["Location"].split("/")[3])
 
 
 def asked(*items: Missing) -> int:
@@ -149,8 +172,47 @@ def test_whoever_asks_sees_what_was_handed_in_and_no_question_that_does_not_appl
 
     page = client.get(f"/desk/cases/{case}/ask/")
 
-    offered = [key for _words, rows in page.context["groups"] for key, _name, _reason in rows]
+    offered = rows_of(page)
     assert "f-area" in offered
     assert "f-cook" not in offered
     assert reads.sheet(case).facts["shop"] in words(page)
-    assert page.context["papers"]
+    assert [key for key, row in offered.items() if row.came] == ["m1", "m2"]
+
+
+@pytest.mark.rule("A-204")
+def test_papers_that_are_needed_and_did_not_come_are_ticked_and_need_no_reason(client):
+    case = waiting()
+    Material.objects.filter(case_id=case, material=2).delete()
+    page = client.get(f"/desk/cases/{case}/ask/")
+
+    answer = client.post(f"/desk/cases/{case}/ask/", {"t-m2": "1"})
+
+    assert [key for key, row in rows_of(page).items() if row.ticked] == ["m2"]
+    assert "Not handed in" in words(page)
+    assert answer.status_code == 302
+    (item,) = Supplement.objects.get(case_id=case).items
+    assert (item["material"], item["reason"]) == (2, NEVER_CAME)
+
+
+def test_what_came_is_not_asked_for_again_without_a_reason_and_the_ticks_stay(client):
+    case = waiting()
+
+    page = client.post(f"/desk/cases/{case}/ask/", {"t-m1": "1", "f-area": "面积不对"})
+
+    assert page.status_code == 422
+    assert 'href="#m1"' in words(page)
+    assert [key for key, row in rows_of(page).items() if row.ticked] == ["m1"]
+    assert "面积不对" in words(page)
+    assert not Supplement.objects.exists()
+
+
+@pytest.mark.rule("A-204")
+def test_a_question_without_the_answer_it_needs_is_ticked(client):
+    published_matter()
+    case = window_case(client, **{"q-area": ""})
+
+    rows = rows_of(client.get(f"/desk/cases/{case}/ask/"))
+
+    assert rows["f-area"].ticked
+    assert not rows["f-shop"].ticked
+    assert rows["f-shop"].answer == "老李饭店"

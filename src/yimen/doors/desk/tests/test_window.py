@@ -24,10 +24,12 @@ from yimen.doors.desk.tests.make import (
 )
 from yimen.ground.clock import now
 from yimen.ground.languages.dates import written
+from yimen.means.documents.models import Document
+from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.models import Absence
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.catalogue.tests.make import published_matter
+from yimen.registers.catalogue.tests.make import CONTENT, an_organ, published_matter
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
 from yimen.registers.people.models import Person
@@ -281,6 +283,50 @@ def test_signs_of_a_spreadsheet_or_a_page_are_only_words(client):
 
     assert reads.sheet(case.id).facts["shop"] == '=cmd|"x"!A1<script>'
     assert "!A1<script>" not in page
+
+
+@pytest.mark.rule("A-215")
+def test_the_receipt_says_what_is_missing_where_to_ask_and_how_to_follow_the_case(client, settings):
+    settings.PUBLIC_URL = "https://city.example"
+    receipt = client.get(take_in(client, **{"p-2": ""})["Location"])
+
+    organ = agencies.organs()[an_organ()]
+    assert receipt.context["missing"] == ["场所平面图"]
+    assert "https://city.example/track/" in words(receipt)
+    assert 'src="data:image/svg+xml' in words(receipt)
+    assert organ.address("en") in words(receipt)
+    assert organ.phone in words(receipt)
+    assert "zhou · " in words(receipt)
+    assert words(receipt).count("Signature of the ") == 2
+
+
+@pytest.mark.rule("A-208")
+def test_the_receipt_leads_to_its_sealed_document(client):
+    case = waiting()
+    paper = Document.objects.create(
+        kind="receipt",
+        title="收件凭证",
+        subject=case,
+        organ_id=an_organ(),
+        number="收字1号",
+        digest="0" * 64,
+        ordered_at=now(),
+        data={},
+    )
+
+    page = words(client.get(f"/desk/cases/{case}/receipt/"))
+
+    assert f'href="/documents/{paper.pk}/"' in page
+
+
+def test_officers_read_of_a_shared_paper_that_other_offices_give_it():
+    shared = {**CONTENT["materials"][0], "shared": True}
+    published_matter("SHARED-1", materials=[shared, *CONTENT["materials"][1:]])
+
+    page = words(clerk().get("/desk/window/?code=SHARED-1"))
+
+    assert "Fetched from other offices" in page
+    assert "you need not bring it" not in page
 
 
 def test_the_receipt_is_for_the_window_of_the_organ(client):

@@ -13,7 +13,6 @@ from yimen.doors.desk.tests.make import (
     clerk,
     delivered,
     do,
-    foreign,
     officer,
     reviewed,
     several,
@@ -27,7 +26,7 @@ from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.registers.agencies.models import Absence
 from yimen.registers.agencies.reads import Role
-from yimen.registers.catalogue.tests.make import an_organ, published_matter
+from yimen.registers.catalogue.tests.make import published_matter
 from yimen.registers.people import reads as people
 from yimen.registers.people.tests.make import WANG
 
@@ -36,10 +35,6 @@ pytestmark = pytest.mark.django_db
 
 def lines(page) -> list[int]:
     return [line.id for line in page.context["page"].lines]
-
-
-def accept_many(client, *cases):
-    return client.post("/desk/accept/", {"case": [str(case) for case in cases]})
 
 
 def test_the_inbox_shows_what_waits_for_ones_roles_and_all_only_when_asked():
@@ -83,25 +78,6 @@ def test_an_inbox_in_which_nothing_was_found_does_not_say_that_nothing_waits():
     assert "Nothing was found for “王”" in page
     assert "type the whole name" in page
     assert "Nothing waits for you." not in page
-
-
-def test_after_several_were_accepted_the_filters_stay():
-    case = waiting()
-
-    page = words(clerk().get("/desk/?all=1&state=submitted"))
-    answer = clerk().post("/desk/accept/?all=1&state=submitted&cursor=2026-01-01|1", {"case": [str(case)]})
-
-    assert 'action="/desk/accept/?all=1&amp;state=submitted"' in page
-    assert answer["Location"] == "/desk/?all=1&state=submitted"
-
-
-def test_whoever_chose_nothing_is_told_so():
-    client = clerk()
-
-    answer = client.post("/desk/accept/", {})
-
-    assert answer["Location"] == "/desk/"
-    assert told(client, answer) == ["Choose at least one case first."]
 
 
 @pytest.mark.parametrize(
@@ -263,63 +239,6 @@ def test_a_change_of_language_on_a_case_keeps_the_opinion_and_does_nothing():
     assert page.status_code == 200
     assert "符合 conditions" in words(page)
     assert reads.sheet(case).reviews == ()
-
-
-def test_several_are_accepted_at_once():
-    cases = several(3)
-    client = clerk()
-
-    assert told(client, accept_many(client, *cases)) == ["3 cases accepted."]
-    assert {state(case) for case in cases} == {"accepted"}
-
-
-def test_of_several_what_could_not_be_accepted_is_said_by_its_number():
-    first, second, third = several(3)
-    acts.withdraw(second, by="account:1", at=now())
-    client = clerk()
-
-    said = told(client, accept_many(client, first, second, third))
-
-    assert [state(case) for case in (first, second, third)] == ["accepted", "withdrawn", "accepted"]
-    assert said[0].startswith(reads.sheet(second).line.number)
-    assert said[1:] == ["2 cases accepted."]
-
-
-def test_one_case_out_of_sight_among_several_and_nothing_is_done():
-    own, other = waiting(), foreign()
-
-    answer = accept_many(clerk(), own, other)
-
-    assert answer.status_code == 404
-    assert (state(own), state(other)) == ("submitted", "submitted")
-
-
-def test_of_several_those_that_are_seen_but_not_ones_own_are_said_and_left():
-    matter = published_matter()
-    other_organ = an_organ("rsj", uscc="")
-    own, seen = waiting(matter), waiting(published_matter("B-1", organ_id=other_organ))
-    officer("zhou", Role.REVIEWER, organ=other_organ)
-    client = clerk()
-
-    said = told(client, accept_many(client, own, seen))
-
-    assert (state(own), state(seen)) == ("accepted", "submitted")
-    assert len(said) == 2
-
-
-def test_the_same_case_chosen_twice_is_accepted_once():
-    case = waiting()
-    client = clerk()
-
-    assert told(client, accept_many(client, case, case)) == ["1 case accepted."]
-
-
-@pytest.mark.parametrize("chosen", [[], ["x"], [""], ["-1"], ["１"], ["9" * 25]])
-def test_an_odd_choice_accepts_nothing(chosen):
-    case = waiting()
-
-    assert clerk().post("/desk/accept/", {"case": chosen}).status_code in {302, 404}
-    assert state(case) == "submitted"
 
 
 @pytest.mark.parametrize(("delegated", "status"), [((), 302), ((MATTER,), 302), (("OTHER",), 403)])

@@ -84,7 +84,14 @@
     });
   });
 
-  // A page that shows something living renews its parts when it changes.
+  // A page that shows something living renews its parts when it changes; what was ticked stays.
+  const tickAgain = (from, to) => {
+    const ticked = [...from.querySelectorAll("input:checked")];
+    const known = new Set(ticked.map((one) => `${one.name}=${one.value}`));
+    to.querySelectorAll("input[type=checkbox]").forEach((one) => {
+      one.checked = known.has(`${one.name}=${one.value}`);
+    });
+  };
   const living = document.querySelector("[data-live]");
   if (living && "EventSource" in window) {
     let renewing = false,
@@ -101,9 +108,12 @@
           const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
           each("[data-live-part]", (part) => {
             const other = fresh.getElementById(part.id);
-            if (other && !part.contains(document.activeElement))
+            if (other && !part.contains(document.activeElement)) {
+              tickAgain(part, other);
               part.replaceWith(document.importNode(other, true));
+            }
           });
+          document.dispatchEvent(new Event("renewed"));
         }
       } catch {
         /* the next event tries again */
