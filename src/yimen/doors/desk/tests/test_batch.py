@@ -35,7 +35,10 @@ def test_what_was_chosen_is_shown_with_applicant_and_matter_before_it_is_accepte
     sheet = reads.sheet(cases[0])
     assert page.status_code == 200
     assert page.context["able"] == cases
-    assert [missing for _line, missing in page.context["lines"]] == [["场所平面图"], []]
+    assert [missing for _line, missing in page.context["lines"]] == [
+        ["Floor plan", "Health certificate"],
+        ["Health certificate"],
+    ]
     assert sheet.line.applicant in words(page)
     assert sheet.line.number in words(page)
     assert "Accept 2 cases" in words(page)

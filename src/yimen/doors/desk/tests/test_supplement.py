@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import gettext, override
 
 from yimen.affairs.cases import acts, reads
 from yimen.affairs.cases.acts import Missing
@@ -23,11 +24,11 @@ from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
 from yimen.ground.files.models import File, State
 from yimen.ground.files.tests.make import picture
+from yimen.ground.languages.texts import RECORD
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue.tests.make import published_matter
 
 pytestmark = pytest.mark.django_db
-NEVER_CAME = "未提交"
 BOTH = (Missing("李某的身份证缺页", material=2), Missing("面积不对", field="area"))
 
 
@@ -38,6 +39,11 @@ def client():
 
 def rows_of(page) -> dict[str, Any]:
     return {row.key: row for _words, rows in page.context["groups"] for row in rows}
+
+
+def on_record(words_: str) -> str:
+    with override(RECORD):
+        return gettext(words_)
 
 
 def window_case(client, **changes: str) -> int:
@@ -187,11 +193,11 @@ def test_papers_that_are_needed_and_did_not_come_are_ticked_and_need_no_reason(c
 
     answer = client.post(f"/desk/cases/{case}/ask/", {"t-m2": "1"})
 
-    assert [key for key, row in rows_of(page).items() if row.ticked] == ["m2"]
+    assert [key for key, row in rows_of(page).items() if row.ticked] == ["m2", "m3"]
     assert "Not handed in" in words(page)
     assert answer.status_code == 302
     (item,) = Supplement.objects.get(case_id=case).items
-    assert (item["material"], item["reason"]) == (2, NEVER_CAME)
+    assert (item["material"], item["reason"]) == (2, on_record("Not handed in"))
 
 
 def test_what_came_is_not_asked_for_again_without_a_reason_and_the_ticks_stay(client):
