@@ -16,23 +16,28 @@ from yimen.ground.clock import now
 from yimen.ground.files.reads import FileSheet
 from yimen.ground.languages.texts import RECORD
 from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.catalogue.reads import FieldSheet, MatterSheet
+from yimen.registers.catalogue.reads import FieldSheet, MaterialSheet, MatterSheet
 
 LONGEST = 1000
 
 
 @dataclass(frozen=True)
 class Row:
-    """One paper (by its number) or question (by its name) that may be asked for: what came of it, whether and why it is asked for."""
+    """One paper or question (by its name) that may be asked for: what came of it, whether and why it is asked for."""
 
     name: str
     here: bool
     ticked: bool
     reason: str
-    material: int = 0
+    sheet: MaterialSheet | None = None
     field: str = ""
     came: tuple[tuple[Any, FileSheet | None], ...] = ()
     answer: str = ""
+
+    @property
+    def material(self) -> int:
+        """Return the number of the paper, 0 for a question."""
+        return self.sheet.n if self.sheet else 0
 
     @property
     def key(self) -> str:
@@ -76,7 +81,7 @@ def rows_of_papers(case: CaseSheet, matter: MatterSheet, language: str, typed: Q
         Row(
             one.name(language),
             here=one.n in came,
-            material=one.n,
+            sheet=one,
             came=tuple(came.get(one.n, ())),
             **_said(key_of(one.n, ""), wanted, typed),
         )

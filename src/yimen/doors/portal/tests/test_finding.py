@@ -30,6 +30,15 @@ def test_a_matter_is_found_by_what_people_call_it_and_shown_in_their_language(cl
     assert "Food business licence" in words(page)
 
 
+def test_large_print_leaves_the_choice_of_an_office(client):
+    published_matter()
+
+    page = words(client.get("/matters/?q=开饭店"))
+
+    assert '<ul class="facets facets-long" aria-label="Office">' in page
+    assert '<ul class="facets facets-long extra" aria-label="Kind">' in page
+
+
 def test_what_is_not_published_is_neither_found_nor_shown(client):
     catalogue.draft(content_with(), code="DRAFT-1", organ_id=an_organ(), by="account:1", at=AT)
 

@@ -65,6 +65,14 @@ def test_the_whole_way_through_the_pages(people):
     assert stages == ["editor", "head", "office", "legal", "confirm", "publish"]
 
 
+def test_a_version_without_faults_is_not_said_to_have_something_to_mend(people):
+    page = people["editor"].get(address("version", a_draft(an_organ()))).content.decode()
+
+    assert "Nothing keeps this matter from being published." in page
+    assert '<h2 id="mend">Result of the check</h2>' in page
+    assert "What is to mend" not in page
+
+
 def test_a_draft_is_sent_back_with_its_place_and_comments_are_answered_and_settled(people):
     version = a_draft(an_organ())
     people["editor"].post(address("submit", version))
