@@ -29,7 +29,7 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.models import Absence
 from yimen.registers.agencies.reads import Role
 from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.catalogue.tests.make import CONTENT, an_organ, published_matter
+from yimen.registers.catalogue.tests.make import an_organ, published_matter
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
 from yimen.registers.people.models import Person
