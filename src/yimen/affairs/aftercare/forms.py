@@ -11,12 +11,13 @@ from yimen.affairs.aftercare.life import Result, Why
 from yimen.affairs.cases.acts import DeliveryMethod, Outcome
 from yimen.ground.look.forms import PlainForm
 from yimen.registers.permits.acts import may_end
-from yimen.registers.permits.reads import EXPIRED, GROUNDS, Ending, State
+from yimen.registers.permits.reads import EXPIRED, GROUNDS, UPCOMING, Ending, State
 
 LONG = {"rows": 3}
 MOST_PHOTOS = 6
 WANTED = "yes"
 TRIED = [(one.value, one.label) for one in Outcome if one != Outcome.PUBLISHED]
+COMPUTED = [(UPCOMING, _("Not yet begun")), (EXPIRED, _("Expired"))]
 CONCLUDED = [(one.value, one.label) for one in (Outcome.SERVED, Outcome.FAILED)]
 
 
@@ -49,7 +50,7 @@ class FilterForm(PlainForm):
     q = forms.CharField(label=_("Number or holder"), max_length=100, required=False)
     state = forms.ChoiceField(
         label=_("State"),
-        choices=[("", _("All")), *State.choices[:1], (EXPIRED, _("Expired")), *State.choices[1:]],
+        choices=[("", _("All")), *State.choices[:1], *COMPUTED, *State.choices[1:]],
         required=False,
     )
     soon = forms.BooleanField(label=_("Ends within 90 days"), required=False)

@@ -16,6 +16,7 @@ def _lines(permit: PermitSheet, case_id: int) -> list[tuple[Words, Words]]:
         (_("Certificate"), permit.title),
         (_("Number of the permit"), permit.number),
         (_("State"), permit.standing_words),
+        (_("Valid from"), day(permit.term_from)),
         (_("Valid until"), day(permit.valid_until) or _("Without an end")),
     ]
     if permit.deemed and permit.case_id == case_id:

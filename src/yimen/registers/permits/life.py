@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.life import Life
@@ -20,7 +21,7 @@ class Kind(TextChoices):
 
 
 class State(TextChoices):
-    """Where a permit stands; whether its time has run out is computed (`rules.standing`)."""
+    """Where a permit stands; whether its time runs today is computed (`rules.standing`)."""
 
     VALID = "valid", _("Valid")
     SUSPENDED = "suspended", _("Held back for the time being")
@@ -32,7 +33,11 @@ class State(TextChoices):
 
 
 EXPIRED: Final = "expired"  # never stored: what a valid permit is after 24:00 of its last day
-EXPIRED_WORDS: Final = _("Expired")
+UPCOMING: Final = "upcoming"  # never stored: what it is before the first day of its term
+COMPUTED_WORDS: Final[Mapping[str, str | Promise]] = {
+    EXPIRED: _("Expired"),
+    UPCOMING: _("Not yet begun"),
+}
 
 _S = State
 _HOLDS: Final = frozenset({_S.VALID, _S.SUSPENDED})

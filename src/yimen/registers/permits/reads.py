@@ -26,9 +26,10 @@ from yimen.registers.permits.acts.keeping import HOLDER, SCOPE
 from yimen.registers.permits.due import RanOut, ran_out, to_remind, to_resume, to_strike_off
 from yimen.registers.permits.life import (
     BAR_BASIS,
+    COMPUTED_WORDS,
     EXPIRED,
-    EXPIRED_WORDS,
     GROUNDS,
+    UPCOMING,
     Ending,
     Ground,
     Kind,
@@ -37,12 +38,14 @@ from yimen.registers.permits.life import (
 )
 from yimen.registers.permits.models import HOLDS, Permit
 from yimen.registers.permits.rules import free_again
+from yimen.registers.permits.standing import runs_on, stands, successor_of, with_successors
 
 __all__ = [
     "BAR_BASIS",
     "EXPIRED",
     "GROUNDS",
     "HOLDS",
+    "UPCOMING",
     "Ending",
     "Ground",
     "Kind",
@@ -133,6 +136,7 @@ class PermitSheet:
     holder_id_kind: str
     holder_id: str
     standing: str
+    replaced_from: date | None = None
     scope: tuple[dict[str, Any], ...] = ()
     ends: tuple[EndSheet, ...] = ()
     told: tuple[dict[str, Any], ...] = ()
@@ -160,12 +164,17 @@ class PermitSheet:
     @property
     def standing_words(self) -> str | Promise:
         """Return where it stands today, in words."""
-        return EXPIRED_WORDS if self.standing == EXPIRED else State(self.state).label
+        return COMPUTED_WORDS.get(self.standing) or State(self.standing).label
 
     @property
     def holds(self) -> bool:
         """Say whether its holder may act on it today."""
         return self.standing == State.VALID
+
+    @property
+    def open_to_applications(self) -> bool:
+        """Say whether its holder may apply on it: it holds, or is about to, and was not replaced."""
+        return self.state == State.VALID and self.standing != EXPIRED
 
     @property
     def public_holder(self) -> str:
@@ -212,13 +221,15 @@ def _open(sealed: bytes | memoryview, context: str) -> Any:  # noqa: ANN401 what
 
 def _sheet(row: Permit, today: date) -> PermitSheet:
     holder, same = _open(row.holder, HOLDER), {name: getattr(row, name) for name in SAME}
+    successor = successor_of(row)
     return PermitSheet(
         id=row.pk,
         holder=holder["name"],
         holder_kind=holder.get("kind", ""),
         holder_id_kind=holder.get("id_kind", ""),
         holder_id=holder.get("id", ""),
-        standing=rules.standing(row.state, row.valid_until, today),
+        standing=rules.standing(row.state, row.valid_from, row.valid_until, today, successor=successor),
+        replaced_from=successor.valid_from if successor else None,
         scope=tuple(_open(row.scope, SCOPE)),
         **same,
     )
@@ -251,7 +262,7 @@ def permit(permit_id: int, *, at: datetime) -> PermitSheet | None:
     """Return a permit with how it ended and what was said of it, in one query, or None."""
     if not 0 <= permit_id < 2**63:
         return None
-    rows = Permit.objects.annotate(more=RawSQL(ENDS, [], output_field=JSONField()))  # noqa: S611 our own words
+    rows = with_successors().annotate(more=RawSQL(ENDS, [], output_field=JSONField()))  # noqa: S611 our own words
     row = rows.filter(pk=permit_id).first()
     if row is None:
         return None
@@ -261,7 +272,7 @@ def permit(permit_id: int, *, at: datetime) -> PermitSheet | None:
 
 def several(permit_ids: Iterable[int], *, at: datetime) -> dict[int, PermitSheet]:
     """Return several permits by their ids, in one query."""
-    return {row.pk: _sheet(row, today_of(at)) for row in Permit.objects.filter(pk__in=list(permit_ids))}
+    return {row.pk: _sheet(row, today_of(at)) for row in with_successors().filter(pk__in=list(permit_ids))}
 
 
 def by_number(text: str, *, at: datetime) -> PermitSheet | None:
@@ -289,7 +300,7 @@ def asked_of_case(case_id: int, *, at: datetime) -> Reading[list[PermitSheet]]:
 
 
 def _of_case(case_id: int) -> QuerySet[Permit]:
-    return Permit.objects.filter(Q(case_id=case_id) | Q(open_case_id=case_id)).order_by("-pk")
+    return with_successors().filter(Q(case_id=case_id) | Q(open_case_id=case_id)).order_by("-pk")
 
 
 def granted_by(case_id: int) -> list[int]:
@@ -305,7 +316,8 @@ def case_of(permit_id: int) -> int | None:
 def in_force(case_ids: Iterable[int], *, on: date) -> set[int]:
     """Return those of some cases that granted a permit on which its holder may still act."""
     ends_later = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
-    rows = Permit.objects.filter(ends_later, case_id__in=list(case_ids), state__in=HOLDS)
+    holding = Q(state__in=HOLDS) | runs_on(on)
+    rows = with_successors().filter(ends_later, holding, case_id__in=list(case_ids))
     return set(rows.values_list("case_id", flat=True))
 
 
@@ -354,7 +366,7 @@ def mine(
     size: int = PAGE,
 ) -> Page:
     """Return the permits of a person, of some matters or (None) of all, the newest first."""
-    rows = Permit.objects.filter(person_id=person_id)
+    rows = with_successors().filter(person_id=person_id)
     if matter_ids is not None:
         rows = rows.filter(matter_id__in=matter_ids)
     return _page(rows, cursor, size, at)
@@ -371,13 +383,9 @@ def of_organs(
     size: int = PAGE,
 ) -> Page:
     """Return the permits of some organs, the newest first; `text` is a number or the exact name of a holder."""
-    rows, today = Permit.objects.filter(organ_id__in=list(organ_ids)), today_of(at)
-    if standing == EXPIRED:
-        rows = rows.filter(state__in=HOLDS, valid_until__lt=today)
-    elif standing:
-        rows = rows.filter(state=standing)
-        if standing in HOLDS:
-            rows = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today))
+    rows, today = with_successors().filter(organ_id__in=list(organ_ids)), today_of(at)
+    if standing:
+        rows = rows.filter(stands(standing, today))
     if ends_before:
         rows = rows.filter(state__in=HOLDS, valid_until__gte=today, valid_until__lte=ends_before)
     if text:

@@ -2,15 +2,17 @@
 
 import calendar
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from yimen.registers.permits.life import EXPIRED, State
+from yimen.registers.permits.life import EXPIRED, UPCOMING, State
 
 RENEWAL_DAYS: Final = (
     30  # Licensing Law art. 50: calendar days before the end, unless law or rule says otherwise
 )
 DAY: Final = timedelta(days=1)
+RUNNING: Final = frozenset({State.VALID, State.SUSPENDED})
 MONTHS_PER: Final = {"months": 1, "years": 12}
 
 
@@ -53,10 +55,28 @@ def has_ended(valid_until: date | None, today: date) -> bool:
     return valid_until is not None and today > valid_until
 
 
-def standing(state: str, valid_until: date | None, today: date) -> str:
-    """Return where a permit stands today: its state, or that its time has run out."""
-    running = state in {State.VALID, State.SUSPENDED}
-    return EXPIRED if running and has_ended(valid_until, today) else state
+@dataclass(frozen=True)
+class Successor:
+    """The permit that replaced another: its state, and the first day on which it holds."""
+
+    state: str
+    valid_from: date
+
+
+def standing(
+    state: str, valid_from: date, valid_until: date | None, today: date, *, successor: Successor | None = None
+) -> str:
+    """Return where a permit stands today: its state, or that its time has not begun or has run out.
+
+    A permit that was renewed stands as its renewal does until that one's first day, so that no day is without one (A-602).
+    """
+    if state == State.REPLACED and successor and today < successor.valid_from:
+        state = successor.state if successor.state in RUNNING else state
+    if state not in RUNNING:
+        return state
+    if today < valid_from:
+        return UPCOMING
+    return EXPIRED if has_ended(valid_until, today) else state
 
 
 def reminder_due(

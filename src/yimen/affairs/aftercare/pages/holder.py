@@ -55,7 +55,7 @@ class Possible:
 
 def possible(permit: PermitSheet, matter: MatterSheet | None, today: date) -> list[Possible]:
     """Return what may be asked for on a permit today, by what its matter takes."""
-    if matter is None or not permit.holds or matter.state != "published" or not matter.online:
+    if matter is None or not permit.open_to_applications or matter.state != "published" or not matter.online:
         return []
     late = permit.renew_by is not None and today > permit.renew_by
     soon = permit.valid_until is not None and permit.valid_until - today <= RENEWAL_OPENS

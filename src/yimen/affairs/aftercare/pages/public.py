@@ -12,16 +12,18 @@ from yimen.ground.clock import now
 from yimen.ground.gates import public
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.permits import reads as permits
-from yimen.registers.permits.reads import PermitSheet
+from yimen.registers.permits.reads import UPCOMING, PermitSheet
 
 
 def _shown(request: HttpRequest, found: PermitSheet | None, form: CheckNumberForm) -> HttpResponse:
-    """Show what is genuine about a permit and nothing private; one that was replaced leads to the one that holds."""
+    """Show what is genuine about a permit and nothing private; one that was replaced, or has not begun, leads to the one that holds."""
     at = now()
-    newer = permits.permit(found.next_id, at=at) if found and found.next_id else None
+    ids = (found.next_id, found.previous_id if found.standing == UPCOMING else None) if found else ()
+    beside = permits.several(filter(None, ids), at=at)
     context = {
         "permit": found,
-        "newer": newer,
+        "newer": beside.get(found.next_id or 0) if found else None,
+        "older": beside.get(found.previous_id or 0) if found else None,
         "form": form,
         "checks": reads.open_checks(found.id) if found else [],
         "unknown": found is None,

@@ -132,8 +132,43 @@ def test_an_ordinary_renewal_follows_the_old_term_and_replaces_the_permit():
         date(2027, 3, 3),
         date(2028, 3, 2),
     )
-    assert new.holds
     assert said(new.id) == ["permits.PermitRenewed"]
+
+
+@pytest.mark.rule("A-602", "A-503")
+def test_the_older_permit_holds_until_the_renewal_begins():
+    matter = a_matter()
+    permit = issued(matter)
+    case = ask(permit, "renewal", matter, at=DAY_30)
+    decide(case, at=DAY_30)
+    new = of_case(case)
+
+    for at, standings in ((END, ("valid", "upcoming")), (midnight_after(), ("replaced", "valid"))):
+        today, organs = at.date(), [permit.organ_id]
+        assert (again(permit, at).standing, again(new, at).standing) == standings
+        for one, standing in zip((permit, new), standings, strict=True):
+            found = register.of_organs(organs, at=at, standing=standing).permits
+            assert [line.id for line in found] == [one.id]
+        assert register.in_force([permit.case_id], on=today) == (
+            {permit.case_id} if standings[0] == "valid" else set()
+        )
+
+
+@pytest.mark.rule("A-601")
+def test_a_change_before_the_renewal_begins_holds_at_once():
+    matter = a_matter()
+    permit = issued(matter)
+    renewal = ask(permit, "renewal", matter, at=DAY_30)
+    decide(renewal, at=DAY_30)
+    change = ask(of_case(renewal), "change", matter, at=DAY_29)
+    decide(change, at=DAY_29)
+
+    new = of_case(change, at=DAY_29)
+    assert (new.standing, new.term_from, new.valid_until) == ("valid", DAY_29.date(), date(2028, 3, 2))
+    assert (again(permit, DAY_29).standing, again(of_case(renewal), DAY_29).standing) == (
+        "replaced",
+        "replaced",
+    )
 
 
 @pytest.mark.rule("A-601")

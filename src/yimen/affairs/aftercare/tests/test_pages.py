@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import override
 
 from yimen.affairs.aftercare import acts, reads, urls
@@ -169,6 +171,32 @@ def test_a_replaced_permit_leads_to_the_one_that_holds():
     Permit.objects.filter(pk=permit.id).update(state="replaced", next_id=held(matter).id, next_by="renewal")
 
     assert "was replaced by a newer one" in show(browser(), f"/permits/{permit.code}/").words
+
+
+@pytest.mark.rule("A-602", "A-503")
+def test_before_a_renewal_begins_everyone_is_led_to_the_permit_that_holds():
+    client, matter = someone(), a_matter()
+    older, newer = held(matter), held(matter)
+    first = now().date() + timedelta(days=30)
+    with translation.override("en"):
+        begins = date_format(first, "DATE_FORMAT")
+    rows = Permit.objects.filter(pk=older.id)
+    rows.update(state="replaced", next_id=newer.id, next_by="renewal", valid_until=first - timedelta(days=1))
+    rows = Permit.objects.filter(pk=newer.id)
+    rows.update(previous_id=older.id, valid_from=first, term_from=first)
+
+    old, new = (show(browser(), f"/permits/{one.code}/").words for one in (older, newer))
+    assert "holds today" in old
+    assert f"begins on {begins}" in old
+    assert newer.number in old
+    assert f"holds only from {begins} on" in new
+    assert "holds today" not in new
+    assert older.number in new
+    assert f"Begins on {begins}" in show(client, "/my/permits/").words
+    assert f"/my/permits/{older.id}/" in show(client, f"/my/permits/{newer.id}/").words
+    page = show(client, f"/my/permits/{older.id}/").words
+    assert f"from {begins} on" in page
+    assert "Ask for its renewal" not in page
 
 
 @pytest.mark.parametrize(

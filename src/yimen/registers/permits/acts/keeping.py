@@ -67,7 +67,7 @@ def _row(granted: Granted, *, at: datetime, term: tuple[date, date | None], **mo
         conditions=granted.conditions,
         case_id=granted.case_id,
         granted_at=at,
-        valid_from=today,
+        valid_from=max(today, term[0]),
         term_from=term[0],
         valid_until=term[1],
         state=LIFE.moves["issue"][1],
@@ -149,14 +149,17 @@ def deem_renewed(permit_id: int, granted: Granted, *, at: datetime) -> tuple[int
 
 
 def change(permit_id: int, granted: Granted, *, by: str, at: datetime) -> int:
-    """Put other contents into a permit; its term stays (A-601). Return the number of the new one.
+    """Put other contents into a permit; its end stays (A-601). Return the number of the new one.
+
+    A term that has not begun begins with the change: what was changed holds from the decision on.
 
     To be called inside the transaction of the decision. Raises Refused for one that ended or ran out.
     """
     old = lock(Permit, permit_id)
     move(old, "change")
     _still_runs(old, at)
-    new = _row(granted, at=at, term=(old.term_from, old.valid_until), previous_id=old.id)
+    term = min(old.term_from, today_of(at)), old.valid_until
+    new = _row(granted, at=at, term=term, previous_id=old.id)
     said = PermitChanged(**_envelope(new, by=by, at=at), previous=old.id)
     return _follow(old, new, "change", said)
 

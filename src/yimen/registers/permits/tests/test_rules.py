@@ -68,12 +68,34 @@ def test_a_late_renewal_decided_after_the_end_begins_with_the_decision():
 
 
 def test_the_last_day_belongs_to_the_term():
-    until = date(2026, 12, 31)
+    first, until = date(2026, 1, 1), date(2026, 12, 31)
 
-    assert rules.standing(State.VALID, until, until) == "valid"
-    assert rules.standing(State.VALID, until, date(2027, 1, 1)) == "expired"
-    assert rules.standing(State.REVOKED, until, date(2027, 1, 1)) == "revoked"
-    assert rules.standing(State.VALID, None, date(2099, 1, 1)) == "valid"
+    assert rules.standing(State.VALID, first, until, until) == "valid"
+    assert rules.standing(State.VALID, first, until, date(2027, 1, 1)) == "expired"
+    assert rules.standing(State.REVOKED, first, until, date(2027, 1, 1)) == "revoked"
+    assert rules.standing(State.VALID, first, None, date(2099, 1, 1)) == "valid"
+
+
+@pytest.mark.rule("A-602")
+def test_a_term_that_has_not_begun_holds_nothing_yet():
+    first, eve = date(2027, 1, 1), date(2026, 12, 31)
+
+    assert rules.standing(State.VALID, first, None, eve) == "upcoming"
+    assert rules.standing(State.SUSPENDED, first, None, eve) == "upcoming"
+    assert rules.standing(State.REVOKED, first, None, eve) == "revoked"
+    assert rules.standing(State.VALID, first, None, first) == "valid"
+
+
+@pytest.mark.rule("A-602")
+@pytest.mark.parametrize(
+    ("state", "before"), [(State.VALID, "valid"), (State.SUSPENDED, "suspended"), (State.REVOKED, "replaced")]
+)
+def test_what_was_renewed_stands_until_its_renewal_begins(state, before):
+    first, until = date(2026, 1, 1), date(2026, 12, 31)
+    newer = rules.Successor(state, until + timedelta(days=1))
+
+    assert rules.standing(State.REPLACED, first, until, until, successor=newer) == before
+    assert rules.standing(State.REPLACED, first, until, newer.valid_from, successor=newer) == "replaced"
 
 
 @pytest.mark.rule("A-603")
