@@ -15,7 +15,7 @@ from yimen.affairs.cases.acts.common import APPLICANT, open_json
 from yimen.affairs.cases.life import ENDED, FOR_OFFICERS, OPEN, State
 from yimen.affairs.cases.models import NEVER, Case
 from yimen.ground import vault
-from yimen.ground.composed import NUMBER, Composed
+from yimen.ground.composed import Composed
 from yimen.ground.numbers import LIMIT, LONGEST, printed, read_printed
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
@@ -355,32 +355,6 @@ def _ended(organs: tuple[int, ...], handed: tuple[int, ...], cursor: str, size: 
         parts = [one.order_by("-id")[: size + 1] for one in (whole, taken)]
         whole = parts[0].union(parts[1], all=True)
     return _composed(whole.order_by("-id")[: size + 1])
-
-
-def mine(
-    person_ids: Iterable[int],
-    *,
-    matter_ids: Collection[int] | None = None,
-    cursor: str = "",
-    size: int = PAGE,
-) -> Page:
-    """Return the cases and drafts of some persons, in some matters or (None) in all, the newest first."""
-    persons, matters = list(person_ids), list(matter_ids or ())
-    given = [*persons, *matters, int(cursor)] if cursor else [*persons, *matters]
-    named = None if matter_ids is None else len(matters)
-    return _page(_mine(len(persons), named, bool(cursor), size), size, "id", given)
-
-
-@lru_cache(maxsize=256)
-def _mine(persons: int, matters: int | None, after: bool, size: int) -> Composed | None:
-    first = persons + (matters or 0)
-    blanks = [NUMBER + n for n in range(first + after)]
-    rows = Case.objects.filter(person_id__in=blanks[:persons])
-    if matters is not None:
-        rows = rows.filter(matter_id__in=blanks[persons:first])
-    if after:
-        rows = rows.filter(id__lt=blanks[first])
-    return _composed(rows.order_by("-id")[: size + 1], blanks)
 
 
 def numbers_of(person_id: int, matter_ids: Collection[int]) -> list[int]:

@@ -63,6 +63,11 @@ INDEXES: Final = [
     ),
     models.Index(fields=["state", "id"], name="case_open", condition=Q(state__in=sorted(OPEN))),
     models.Index(fields=["person_id", "-id"], name="case_of_person"),
+    models.Index(
+        fields=["person_id", "-id"],
+        name="case_open_of_person",
+        condition=Q(state__in=sorted({*OPEN, State.DRAFT})),
+    ),
     models.Index(fields=["agent_id", "-id"], name="case_of_agent", condition=Q(agent_id__isnull=False)),
     models.Index(fields=["accept_due_on"], name="case_to_accept", condition=Q(state="submitted")),
     models.Index(fields=["statutory_due_on"], name="case_clock_running", condition=Q(state="accepted")),

@@ -40,11 +40,11 @@ from yimen.affairs.cases.lists import (
     ended,
     inbox,
     line_of,
-    mine,
     numbers_of,
     of_matter,
 )
 from yimen.affairs.cases.models import Case
+from yimen.affairs.cases.own import PROMISED, RATE, SUPPLEMENT, Todo, clean_place, mine, todo
 from yimen.affairs.cases.owners import Owner, asked_owner, owner
 from yimen.affairs.cases.promised import (
     Check,
@@ -96,7 +96,10 @@ from yimen.registers.catalogue import reads as catalogue
 
 __all__ = [
     "CODE",
+    "PROMISED",
+    "RATE",
     "SHANGHAI",
+    "SUPPLEMENT",
     "CaseLine",
     "Check",
     "Moment",
@@ -104,12 +107,14 @@ __all__ = [
     "Page",
     "Place",
     "PublishedNotice",
+    "Todo",
     "asked_owner",
     "asked_undecided",
     "check",
     "checks",
     "checks_of",
     "clean_cursor",
+    "clean_place",
     "code_of",
     "draft_on",
     "earlier_answers",
@@ -151,6 +156,7 @@ __all__ = [
     "terms_of",
     "to_recompute",
     "to_serve",
+    "todo",
     "unanswered",
     "undecided",
     "unfilled",

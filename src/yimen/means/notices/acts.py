@@ -1,6 +1,6 @@
 """What may be done with messages: send one, mark it read, pass it to channels outside."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,9 +37,10 @@ def tell(
             Outgoing.objects.create(message=message, channel="email", state="waiting", not_before=at)
 
 
-def mark_read(person_id: int, *, at: datetime) -> None:
-    """Mark every message of a person as read."""
-    Message.objects.filter(person_id=person_id, read_at__isnull=True).update(read_at=at)
+def mark_read(message_ids: Collection[int], *, at: datetime) -> None:
+    """Mark messages as read."""
+    if message_ids:
+        Message.objects.filter(pk__in=message_ids, read_at__isnull=True).update(read_at=at)
 
 
 def send_failed_again(*, at: datetime) -> int:

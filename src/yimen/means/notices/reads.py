@@ -14,6 +14,8 @@ from yimen.ground.together import Reading
 from yimen.means.notices.models import Message, Outgoing
 from yimen.means.notices.words import sentence
 
+PAGE: Final = 20
+LONGEST: Final = 19  # digits of a number that the database holds
 MAILBOX: Final = re.compile(r"[^\s<>'\"(){}@]+@")
 
 
@@ -22,21 +24,48 @@ class MessageLine:
     """A message in the reader's language."""
 
     id: int
+    kind: str
     words: str
     subject: int
     at: datetime
     unread: bool
 
 
-def messages(person_id: int, *, about: Collection[int] | None = None, limit: int = 50) -> list[MessageLine]:
-    """Return the newest messages of a person, about some things or (None) about anything."""
+@dataclass(frozen=True)
+class Page:
+    """Some messages and the cursor to the older ones ("" at the end)."""
+
+    lines: tuple[MessageLine, ...]
+    next: str
+
+
+def messages(
+    person_id: int, *, about: Collection[int] | None = None, cursor: str = "", size: int = PAGE
+) -> Page:
+    """Return the messages of a person, about some things or (None) about anything, the newest first."""
     rows = Message.objects.filter(person_id=person_id)
     if about is not None:
         rows = rows.filter(subject__in=about)
-    return [
-        MessageLine(row.pk, sentence(row.kind, row.data), row.subject, row.at, row.read_at is None)
-        for row in rows.order_by("-at", "-pk")[:limit]
-    ]
+    if after := _place(cursor):
+        rows = rows.filter(at__lte=after[0]).exclude(at=after[0], pk__gte=after[1])
+    found = list(rows.order_by("-at", "-pk")[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    lines = tuple(
+        MessageLine(row.pk, row.kind, sentence(row.kind, row.data), row.subject, row.at, row.read_at is None)
+        for row in found[:size]
+    )
+    return Page(lines, f"{last.at.isoformat()}|{last.pk}" if last else "")
+
+
+def _place(cursor: str) -> tuple[datetime, int] | None:
+    """Return the moment and number in a cursor, or None if it is none of ours."""
+    moment, _bar, number = cursor.partition("|")
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    ours = at.tzinfo is not None and number.isascii() and number.isdecimal() and len(number) < LONGEST
+    return (at, int(number)) if ours else None
 
 
 @cache

@@ -223,7 +223,7 @@ def test_each_ending_has_its_notice_decision_and_record_of_service(ending, groun
     assert certificate.state == "revoked"
     for one in others:
         assert document_acts.issue(one.id, at=on(12))
-    assert notices.messages(permit.person_id)[0].words
+    assert notices.messages(permit.person_id).lines[0].words
 
 
 def test_a_dropped_proceeding_is_told():

@@ -77,7 +77,11 @@ def test_time_and_place_go_to_everyone_and_to_the_public():
     assert "申请回避" in body(neighbour(case).number, "hearing_notice")
     assert "王***" in body(case, "hearing_public") or "王**" in body(case, "hearing_public")
     assert "王秀英" not in body(case, "hearing_public")
-    assert [one.words for one in notices.messages(wang().id) if "听证" in one.words or "hearing" in one.words]
+    assert [
+        one.words
+        for one in notices.messages(wang().id).lines
+        if "听证" in one.words or "hearing" in one.words
+    ]
 
 
 @pytest.mark.rule("A-701", "A-702")

@@ -111,7 +111,8 @@ def test_where_trade_secrets_may_be_concerned_the_applicant_is_asked_first():
 
     assert reads.entry(case).object_by_on == on(23).date()
     assert (
-        "published" in notices.messages(firm().id)[0].words or "公开" in notices.messages(firm().id)[0].words
+        "published" in notices.messages(firm().id).lines[0].words
+        or "公开" in notices.messages(firm().id).lines[0].words
     )
     with refused(case, "too_early"):
         acts.publish(case, at=on(23))

@@ -1,5 +1,7 @@
 """One's own space: what to do, cases, drafts, documents, messages; and following a case with its code."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import State
-from yimen.affairs.cases.reads import CaseSheet, checks_of, fees_of
+from yimen.affairs.cases.reads import CaseSheet, Todo, checks_of, fees_of
+from yimen.affairs.cases.ways import GAPS
 from yimen.doors.portal.forms import TrackForm, WithdrawForm
 from yimen.doors.portal.pages.applying import (
     actor,
@@ -23,46 +26,48 @@ from yimen.ground.clock import now
 from yimen.ground.gates import account_of, address_of, public, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
-from yimen.ground.numbers import read_number
 from yimen.ground.panels import Page, panels_beside
 from yimen.means.documents import reads as documents
 from yimen.means.notices import acts as notice_acts
 from yimen.means.notices import reads as notices
-from yimen.means.notices.reads import MessageLine
+from yimen.means.notices.reads import Page as MessagePage
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
 from yimen.registers.people.reads import Principal
 
 RATED = "ratings.CaseRated"
+DOING = {"case_supplement": reads.SUPPLEMENT, "case_gaps": reads.PROMISED, "case_delivered": reads.RATE}
 
 
 @signed_in
 @require_safe
 def my(request: HttpRequest) -> HttpResponse:
-    """Show what there is to do, and one's newest cases."""
+    """Show what there is to do, and one's cases, the open ones first."""
     everyone = people.principals(account_of(request), now().date())
     acting = people.chosen(request, everyone)
-    page = reads.mine(
-        [acting.id] if acting else [],
-        matter_ids=gates.matters_of(acting) if acting else None,
-        cursor=_cursor(request),
-    )
-    context = {
-        "person": acting,
-        "everyone": everyone,
-        "next": page.next,
-        "cases": [line for line in page.lines if line.state != State.DRAFT],
-        "todo": [line for line in page.lines if line.state == State.SUPPLEMENTING],
-        "drafts": [line for line in page.lines if line.state == State.DRAFT],
-        "unread": notices.unread(acting.id) if acting and acting.matters is None else 0,
-    }
+    context: dict[str, object] = {"person": acting, "everyone": everyone}
+    if acting:
+        page = reads.mine(
+            acting.id,
+            matter_ids=gates.matters_of(acting),
+            cursor=reads.clean_place(request.GET.get("cursor", "")),
+        )
+        todo = todo_of(acting)
+        context |= {
+            "next": page.next,
+            "cases": [line for line in page.lines if line.state != State.DRAFT],
+            "todo": todo,
+            "answer_by": {one.case_id: one.day for one in todo if one.day},
+            "drafts": [line for line in page.lines if line.state == State.DRAFT],
+            "unread": notices.unread(acting.id) if acting.matters is None else 0,
+        }
     return render(request, "portal/my.html", context)
 
 
-def _cursor(request: HttpRequest) -> str:
-    cursor = request.GET.get("cursor", "")
-    return cursor if read_number(cursor) else ""
+def todo_of(person: Principal) -> list[Todo]:
+    """Return what waits for a person whom the reader acts for, as far as the reader may see it."""
+    return reads.todo(person.id, matter_ids=gates.matters_of(person), rated=RATED, today=now().date())
 
 
 def day_lines(case: CaseSheet) -> list[object]:
@@ -78,6 +83,18 @@ def _may_rate(case: CaseSheet) -> bool:
     """Say whether the service can be rated: the decision was handed over, and the history tells of no rating yet (E-402)."""
     rated = any(one["type"] == RATED for one in case.told)
     return case.line.state in {State.DELIVERED, State.CLOSED, State.FILED} and not rated
+
+
+def _waits(case: CaseSheet) -> list[Todo]:
+    """Return which papers of a case wait for the applicant, and by which day."""
+    about = (case.id, case.line.version_id, case.line.title)
+    if case.open_supplement:
+        day = date.fromisoformat(case.open_supplement["respond_by_on"])
+        return [Todo(reads.SUPPLEMENT, *about, day=day)]
+    filling = GAPS in case.marks and case.line.state in {State.ACCEPTED, State.SUSPENDED}
+    gaps = reads.gaps_of(case.id) if filling else []
+    days = [one.due_on for one in gaps if one.due_on and not one.filled_at]
+    return [Todo(reads.PROMISED, *about, day=min(days))] if days else []
 
 
 @signed_in
@@ -100,6 +117,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "days": day_lines(found),
         "moments": reads.moments(found, for_applicant=True),
         "documents": papers,
+        "todo": _waits(found),
         "may_withdraw": "withdraw" in found.possible,
         "first_contact": agencies.actor_name(found.line.first_contact),
         "panels": panels,
@@ -132,19 +150,23 @@ def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
 @signed_in
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    """Show the messages of the person one acts for."""
+    """Show the messages of the person one acts for; those on the page count as read from then on."""
     person = people.acting_for(request, now().date())
-    lines = _messages(person) if person else []
-    if person and person.way != "mandate":
-        notice_acts.mark_read(person.id, at=now())
-    return render(request, "portal/messages.html", {"lines": lines})
+    if person is None:
+        return render(request, "portal/messages.html", {"lines": []})
+    page = _messages(person, request.GET.get("cursor", ""))
+    waiting = {(one.case_id, one.what) for one in todo_of(person)}
+    lines = [(line, (line.subject, DOING.get(line.kind, "")) in waiting) for line in page.lines]
+    if person.way != "mandate":
+        notice_acts.mark_read([line.id for line in page.lines if line.unread], at=now())
+    return render(request, "portal/messages.html", {"lines": lines, "next": page.next})
 
 
-def _messages(person: Principal) -> list[MessageLine]:
+def _messages(person: Principal, cursor: str) -> MessagePage:
     """Return the messages that a reader may see: an agent in named matters those about cases in these (A-102)."""
     matters = gates.matters_of(person)
     about = None if matters is None else reads.numbers_of(person.id, matters)
-    return notices.messages(person.id, about=about)
+    return notices.messages(person.id, about=about, cursor=cursor)
 
 
 @public

@@ -61,7 +61,7 @@ def test_an_agent_sees_the_cases_drafts_and_messages_of_the_matters_in_the_manda
 
     assert cases(page) == [city.covered]
     assert [one.id for one in page.context["drafts"]] == [city.draft]
-    assert {one.subject for one in city.agent.get("/my/messages/").context["lines"]} == {city.covered}
+    assert {one.subject for one, _waits in city.agent.get("/my/messages/").context["lines"]} == {city.covered}
     assert cases(city.principal.get("/my/")) == [city.closed, city.covered]
 
 

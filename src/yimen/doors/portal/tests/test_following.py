@@ -236,7 +236,9 @@ def test_who_looked_at_the_data_is_shown_to_the_person_with_the_reason_and_to_no
     assert "核对身份" not in other
 
 
-@pytest.mark.parametrize("cursor", ["x", "-1", "９", "9" * 19, "9" * 40, "1e9", "%00"])
+@pytest.mark.parametrize(
+    "cursor", ["x", "-1", "９", "9" * 19, "9" * 40, "1e9", "%00", "open|", "over|" + "9" * 19, "open|1"]
+)
 def test_odd_cursors_are_answered(client, cursor):
     assert client.get(f"/my/?cursor={cursor}").status_code in {200, 400}
 

@@ -82,7 +82,7 @@ def test_a_message_is_read_in_the_language_of_the_moment():
     said = set()
     for language in ("en", "fr", "ja"):
         with translation.override(language):
-            said.add(reads.messages(who)[0].words)
+            said.add(reads.messages(who).lines[0].words)
 
     assert len(said) == 3
 
@@ -92,16 +92,16 @@ def test_a_title_is_said_in_the_readers_language_where_it_is_known():
     tell(who, title="食品经营许可", titles={"fr": "Autorisation"})
 
     with translation.override("fr"):
-        assert "Autorisation" in reads.messages(who)[0].words
+        assert "Autorisation" in reads.messages(who).lines[0].words
     with translation.override("zh-hans"):
-        assert "食品经营许可" in reads.messages(who)[0].words
+        assert "食品经营许可" in reads.messages(who).lines[0].words
 
 
 def test_words_of_a_person_are_not_a_pattern():
     who = person()
     tell(who, title="100%(x)s %d {0}")
 
-    assert "100%(x)s %d {0}" in reads.messages(who)[0].words
+    assert "100%(x)s %d {0}" in reads.messages(who).lines[0].words
 
 
 @pytest.mark.parametrize(("kind", "data"), [("nothing", DATA), ("case_extended", {"title": "x"})])
@@ -117,11 +117,24 @@ def test_the_newest_come_first_and_each_person_has_only_the_own():
         tell(wang, cause=str(n))
     tell(li)
 
-    lines = reads.messages(wang)
+    pages = [reads.messages(wang)]
+    while cursor := pages[-1].next:
+        pages.append(reads.messages(wang, cursor=cursor))
+    lines = [line.id for page in pages for line in page.lines]
 
-    assert len(lines) == 50
-    assert [line.id for line in lines] == sorted((line.id for line in lines), reverse=True)
+    assert [len(page.lines) for page in pages] == [20, 20, 12]
+    assert lines == sorted(set(lines), reverse=True)
     assert (reads.unread(wang), reads.unread(li)) == (52, 1)
+
+
+@pytest.mark.parametrize(
+    "cursor", ["x", "|", "2026-03-02|5", "2026-03-02T09:00+08:00|-5", f"{AT}|" + "9" * 20]
+)
+def test_a_cursor_that_is_none_of_ours_begins_with_the_newest(cursor):
+    who = person()
+    tell(who)
+
+    assert len(reads.messages(who, cursor=cursor).lines) == 1
 
 
 def test_messages_stand_by_their_moment_and_not_by_when_they_were_written_down():
@@ -130,7 +143,7 @@ def test_messages_stand_by_their_moment_and_not_by_when_they_were_written_down()
         moment = AT + timedelta(days=days)
         acts.tell(who, "case_granted", subject=days, data=DATA, cause=str(days), at=moment)
 
-    assert [line.subject for line in reads.messages(who)] == [5, 2, 1]
+    assert [line.subject for line in reads.messages(who).lines] == [5, 2, 1]
 
 
 def test_what_was_read_is_read_for_this_person_only():
@@ -138,10 +151,10 @@ def test_what_was_read_is_read_for_this_person_only():
     tell(wang)
     tell(li)
 
-    acts.mark_read(wang, at=AT)
+    acts.mark_read([line.id for line in reads.messages(wang).lines], at=AT)
 
     assert (reads.unread(wang), reads.unread(li)) == (0, 1)
-    assert not reads.messages(wang)[0].unread
+    assert not reads.messages(wang).lines[0].unread
 
 
 def test_a_message_goes_out_once_in_the_language_of_the_person():

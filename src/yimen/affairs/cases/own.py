@@ -1,0 +1,153 @@
+"""One's own cases: what waits for the applicant, each with its day, and the list with open cases first."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any, Final
+
+from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+from django.utils.timezone import localtime
+
+from yimen.affairs.cases.beside import Service
+from yimen.affairs.cases.life import ENDED, OPEN, DeliveryMethod, Outcome, State
+from yimen.affairs.cases.lists import PAGE, Page, Row, line_of
+from yimen.affairs.cases.models import Case, Supplement
+from yimen.affairs.cases.promises import Gap
+from yimen.affairs.cases.ways import GAPS
+from yimen.ground.composed import NUMBER, WORD, Composed
+from yimen.registers.catalogue import reads as catalogue
+
+MOST_OPEN: Final = 50  # cases in which something waits, the newest
+LOOKED_AT: Final = 25  # ended cases among which one may still be confirmed or rated
+RECENT: Final = timedelta(days=30)
+SUPPLEMENT, PROMISED, CONFIRM, RATE = "supplement", "gaps", "confirm", "rate"
+OVER: Final = frozenset({*ENDED, State.DELIVERED})
+FILLING: Final = (State.ACCEPTED, State.SUSPENDED)
+RATED_IN: Final = (State.DELIVERED, State.CLOSED, State.FILED)
+TOLD: Final = "EXISTS (SELECT 1 FROM journal j WHERE j.subject = cases_case.id AND j.type = %s)"
+COLUMNS: Final = ("id", "version_id", "title", "state", "delivered_at", "closed_at")
+DAYS: Final = ("answer_by", "promised_by", "unconfirmed", "rated")
+CURSOR: Final = re.compile(r"(open|over)\|(\d{1,19})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing that waits for the applicant: what, in which case, and by which day (None: at leisure)."""
+
+    what: str
+    case_id: int
+    version_id: int
+    title: str
+    day: date | None = None
+
+
+def todo(person_id: int, *, matter_ids: Collection[int] | None = None, rated: str, today: date) -> list[Todo]:
+    """Return what waits for a person, in some matters or (None) in all, the nearest day first.
+
+    `rated` is the event that says that a service was rated. What may be left undone is named for a while only.
+    """
+    asked = _waiting(None if matter_ids is None else len(matter_ids))
+    rows = asked.ask(person_id, rated, *(matter_ids or ())) if asked else []
+    named = (dict(zip((*COLUMNS, *DAYS), row, strict=True)) for row in rows)
+    found = [one for row in named for one in _todo(row, today)]
+    catalogue.names(one.version_id for one in found)  # one question for the page
+    return sorted(found, key=lambda one: (one.day is None, one.day or today, -one.case_id))
+
+
+def _todo(row: dict[str, Any], today: date) -> list[Todo]:
+    about = (row["id"], row["version_id"], row["title"])
+    found = []
+    if row["state"] == State.SUPPLEMENTING and row["answer_by"]:
+        found.append(Todo(SUPPLEMENT, *about, day=row["answer_by"]))
+    if row["state"] in FILLING and row["promised_by"]:
+        found.append(Todo(PROMISED, *about, day=row["promised_by"]))
+    if row["unconfirmed"] and today - row["unconfirmed"] <= RECENT:
+        found.append(Todo(CONFIRM, *about))
+    ended = row["delivered_at"] or row["closed_at"]
+    fresh = ended is not None and today - localtime(ended).date() <= RECENT
+    if row["state"] in RATED_IN and fresh and not row["rated"]:
+        found.append(Todo(RATE, *about))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _waiting(matters: int | None) -> Composed | None:
+    """Compose the question for cases in which something waits: the open ones, and the newest that are over."""
+    if matters == 0:
+        return None
+    named = [NUMBER + 1 + n for n in range(matters or 0)]
+    rows = _with_days(_of(NUMBER, None if matters is None else named))
+    waits = Q(unconfirmed__isnull=False) | Q(state=State.SUPPLEMENTING)
+    waits |= Q(state__in=FILLING, marks__contains=[GAPS], promised_by__isnull=False)
+    still = rows.filter(waits, state__in=sorted(OPEN)).order_by("-id")[:MOST_OPEN]
+    over = rows.filter(state__in=sorted(OVER)).order_by("-id")[:LOOKED_AT]
+    return Composed(still.union(over, all=True), (*COLUMNS, *DAYS), [NUMBER, WORD, *named])
+
+
+def _of(person: int, matters: Sequence[int] | None) -> QuerySet[Case]:
+    rows = Case.objects.filter(person_id=person)
+    return rows if matters is None else rows.filter(matter_id__in=matters)
+
+
+def _with_days(rows: QuerySet[Case]) -> QuerySet[Any, Any]:
+    """Add what waits in each case: the days to answer by, when a service was not confirmed, whether it was rated."""
+    supplements = Supplement.objects.filter(case_id=OuterRef("id"), answered_at__isnull=True)
+    gaps = Gap.objects.filter(case_id=OuterRef("id"), filled_at__isnull=True, due_on__isnull=False)
+    served = Service.objects.filter(
+        case_id=OuterRef("id"),
+        outcome=Outcome.SERVED,
+        way=DeliveryMethod.ELECTRONIC,
+        confirmed_at__isnull=True,
+    )
+    return rows.annotate(
+        answer_by=Subquery(supplements.order_by("-n").values("respond_by_on")[:1]),
+        promised_by=Subquery(gaps.order_by("due_on").values("due_on")[:1]),
+        unconfirmed=Subquery(served.order_by("-served_on").values("served_on")[:1]),
+        rated=RawSQL(TOLD, [WORD], output_field=BooleanField()),  # noqa: S611 our own words
+    )
+
+
+def clean_place(cursor: str) -> str:
+    """Return a cursor of one's own list if it is one of ours (open or over, a bar, a number), else ""."""
+    found = CURSOR.fullmatch(cursor)
+    return cursor if found and int(found[2]) < 2**63 else ""
+
+
+def mine(
+    person_id: int, *, matter_ids: Collection[int] | None = None, cursor: str = "", size: int = PAGE
+) -> Page:
+    """Return the cases of a person, in some matters or (None) in all: the open ones first, each the newest first.
+
+    Before the first page stand the drafts.
+    """
+    part, _bar, last = cursor.partition("|")
+    asked = _mine(None if matter_ids is None else len(matter_ids), part, size)
+    given = [person_id, *(matter_ids or ()), *([int(last)] if last else [])]
+    found = [Row(*one) for one in asked.ask(*given)] if asked else []
+    found.sort(key=lambda one: (one.state != State.DRAFT, one.state not in OPEN, -one.id))
+    drafts = sum(one.state == State.DRAFT for one in found)
+    shown = found[: drafts + size]
+    catalogue.names(one.version_id for one in shown)  # one question for the page
+    more = len(found) > len(shown)
+    after = f"{'open' if shown[-1].state in OPEN else 'over'}|{shown[-1].id}" if more else ""
+    return Page(tuple(line_of(one) for one in shown), after)
+
+
+@lru_cache(maxsize=256)
+def _mine(matters: int | None, part: str, size: int) -> Composed | None:
+    """Compose the list: drafts on the first page only, open cases until they end, and then what is over."""
+    if matters == 0:
+        return None
+    blanks = [NUMBER + n for n in range(1 + (matters or 0) + bool(part))]
+    rows = _of(NUMBER, None if matters is None else blanks[1 : 1 + matters])
+    after = {"id__lt": blanks[-1]} if part else {}
+    drafts, still, over = (rows.filter(state__in=sorted(one)) for one in ({State.DRAFT}, OPEN, OVER))
+    if part == "over":
+        parts = [over.filter(**after)]
+    else:
+        parts = [*([] if part else [drafts]), still.filter(**after), over]
+    first, *others = (one.order_by("-id")[: size + 1] for one in parts)
+    return Composed(first.union(*others, all=True) if others else first, Row._fields, blanks)
