@@ -16,6 +16,7 @@ from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.watch.ratings import acts, reads
 from yimen.watch.ratings.forms import RatingForm, WordsForm
+from yimen.watch.ratings.rules import is_bad
 
 OWN = frozenset({"cases.DraftSaved", "cases.CaseSubmitted", "cases.CaseSupplemented", "cases.CaseWithdrawn"})
 
@@ -45,7 +46,7 @@ def rate(request: HttpRequest, case_id: int) -> HttpResponse:
             acts.rate(
                 case.line, form.cleaned_data["level"], words=form.cleaned_data["words"], by=actor, at=now()
             )
-            messages.success(request, _("Thank you. Your rating helps others."))
+            messages.success(request, _thanks(form.cleaned_data["level"]))
             return redirect("portal:case", case_id)
         except Refused as refused:
             form.refuse(refused)
@@ -75,3 +76,12 @@ def add_words(request: HttpRequest, case_id: int) -> HttpResponse:
         return redirect("portal:case", case_id)
     context = {"case": case, "already": reads.rated(case_id), "more": form, "keeps_form": True}
     return render(request, "ratings/rate.html", context)
+
+
+def _thanks(level: int) -> str:
+    """Return what is said to whoever rated; after a bad rating nothing is promised that nobody does (E-406, E-409)."""
+    if not is_bad(level):
+        return _("Thank you. Your rating helps others.")
+    return _(
+        "Your rating is noted, and we are sorry that it was not good. If you want help or an answer now, call 12345."
+    )
