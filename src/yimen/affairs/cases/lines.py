@@ -1,6 +1,7 @@
 """What stands beside a case as pages show it: attempts to serve, checks, fees, each as a line in words."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Protocol
@@ -18,7 +19,7 @@ from yimen.affairs.cases.life import (
 )
 from yimen.affairs.cases.lists import CaseLine
 from yimen.ground.languages.texts import pick
-from yimen.means.documents.reads import Kind
+from yimen.means.documents.reads import DocumentSheet, Kind
 
 
 def _day(value: str | None) -> date | None:
@@ -31,6 +32,7 @@ class ServiceLine:
 
     n: int
     document: str | Promise
+    document_id: int | None
     way: str
     way_words: str | Promise
     outcome: str
@@ -46,12 +48,13 @@ class ServiceLine:
     paper_given_at: str | None
 
 
-def services_of(case: "CaseLike") -> list[ServiceLine]:
-    """Return every attempt to serve a document of a case, the newest first."""
+def services_of(case: "CaseLike", documents: Sequence[DocumentSheet] = ()) -> list[ServiceLine]:
+    """Return every attempt to serve a document of a case, the newest first; each with the document, if it is among these."""
     return [
         ServiceLine(
             n=one["n"],
             document=Kind(one["document"]).label,
+            document_id=_document_id(one, documents),
             way=one["way"],
             way_words=DeliveryMethod(one["way"]).label,
             outcome=one["outcome"],
@@ -70,6 +73,16 @@ def services_of(case: "CaseLike") -> list[ServiceLine]:
         )
         for one in reversed(case.services)
     ]
+
+
+def _document_id(one: dict[str, Any], documents: Sequence[DocumentSheet]) -> int | None:
+    """Return the document that was served: the one written down, or the last of its kind made by that day."""
+    day = date.fromisoformat(one["served_on"] or one["on"])
+    made = [each for each in documents if each.ready]
+    if one["document_id"]:
+        return next((each.id for each in made if each.id == one["document_id"]), None)
+    of_kind = [each.id for each in made if each.kind == one["document"] and each.ordered_on <= day]
+    return of_kind[-1] if of_kind else None
 
 
 def _in_space(case: "CaseLike", one: dict[str, Any]) -> bool:

@@ -21,7 +21,7 @@ from yimen.ground.hold import hold
 from yimen.ground.languages.texts import RECORD
 from yimen.ground.life import Refused
 from yimen.ground.numbers import query_code
-from yimen.means.documents import periods, rendering, rules, sealing
+from yimen.means.documents import naming, periods, rendering, rules, sealing
 from yimen.means.documents.events import DocumentIssued, DocumentRevoked
 from yimen.means.documents.models import Counter, Document, State
 
@@ -56,7 +56,7 @@ def order(
             "kind": kind,
             "organ_id": organ_id,
             "organ_name": data["organ"],
-            "title": rules.title(kind, data),
+            "title": naming.listed(kind, data),
             "data": vault.seal(
                 json.dumps({**data, "unannounced": years}, ensure_ascii=False), context=CONTEXT
             ),

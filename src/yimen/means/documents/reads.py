@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from yimen.ground.files import store
@@ -15,6 +16,7 @@ from yimen.ground.numbers import code_matches, coded
 from yimen.ground.together import Reading, read_together
 from yimen.means.documents.acts import PURPOSE, SEALED
 from yimen.means.documents.models import Document, State
+from yimen.means.documents.naming import called
 from yimen.means.documents.rules import Kind, title
 from yimen.means.documents.sealing import sealed_by_ourselves
 from yimen.means.documents.signing import holds, register_suite, sign
@@ -62,6 +64,11 @@ class DocumentSheet:
         return bool(self.digest)
 
     @property
+    def ordered_on(self) -> date:
+        """Return the day on which it was ordered, which is its date."""
+        return localtime(self.ordered_at).date()
+
+    @property
     def code(self) -> str:
         """Return the code by which anyone may check it."""
         return coded(self.id, purpose=PURPOSE)
@@ -69,7 +76,7 @@ class DocumentSheet:
     @property
     def name(self) -> str:
         """Return what it is in the reader's language: its title on record, or else the name of its kind."""
-        return self.title if get_language() == RECORD else str(self.kind_words)
+        return self.title if get_language() == RECORD else called(self.kind, self.title)
 
     @property
     def file_name(self) -> str:

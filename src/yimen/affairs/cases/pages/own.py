@@ -9,6 +9,7 @@ from yimen.affairs.cases.lines import services_of
 from yimen.affairs.cases.pages.common import actor, tried
 from yimen.ground.clock import now
 from yimen.ground.gates import account_of, signed_in
+from yimen.means.documents.reads import documents_of
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
 
@@ -21,7 +22,7 @@ def served(request: HttpRequest, case_id: int) -> HttpResponse:
     context = {
         "case": case,
         "line": case.line,
-        "services": services_of(case),
+        "services": services_of(case, documents_of(case_id)),
         "agrees": people.consents_to_electronic_service(case.person_id),
     }
     return render(request, "cases/served.html", context)
