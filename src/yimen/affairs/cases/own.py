@@ -18,14 +18,17 @@ from yimen.affairs.cases.models import Case, Supplement
 from yimen.affairs.cases.promises import Gap
 from yimen.affairs.cases.ways import GAPS
 from yimen.ground.composed import NUMBER, WORD, Composed
+from yimen.means.documents.reads import Kind
 from yimen.registers.catalogue import reads as catalogue
 
 MOST_OPEN: Final = 50  # cases in which something waits, the newest
 LOOKED_AT: Final = 25  # ended cases among which one may still be confirmed or rated
+AT_LEISURE: Final = 5  # things without a day that are named, the newest
 RECENT: Final = timedelta(days=30)
 SUPPLEMENT, PROMISED, CONFIRM, RATE = "supplement", "gaps", "confirm", "rate"
 OVER: Final = frozenset({*ENDED, State.DELIVERED})
 FILLING: Final = (State.ACCEPTED, State.SUSPENDED)
+DECISIONS: Final = (Kind.GRANT, Kind.REFUSAL, Kind.NON_ACCEPTANCE)
 RATED_IN: Final = (State.DELIVERED, State.CLOSED, State.FILED)
 TOLD: Final = "EXISTS (SELECT 1 FROM journal j WHERE j.subject = cases_case.id AND j.type = %s)"
 COLUMNS: Final = ("id", "version_id", "title", "state", "delivered_at", "closed_at")
@@ -54,7 +57,9 @@ def todo(person_id: int, *, matter_ids: Collection[int] | None = None, rated: st
     named = (dict(zip((*COLUMNS, *DAYS), row, strict=True)) for row in rows)
     found = [one for row in named for one in _todo(row, today)]
     catalogue.names(one.version_id for one in found)  # one question for the page
-    return sorted(found, key=lambda one: (one.day is None, one.day or today, -one.case_id))
+    found.sort(key=lambda one: (one.day is None, one.day or today, -one.case_id))
+    dated = sum(one.day is not None for one in found)
+    return found[: dated + AT_LEISURE]
 
 
 def _todo(row: dict[str, Any], today: date) -> list[Todo]:
@@ -64,13 +69,16 @@ def _todo(row: dict[str, Any], today: date) -> list[Todo]:
         found.append(Todo(SUPPLEMENT, *about, day=row["answer_by"]))
     if row["state"] in FILLING and row["promised_by"]:
         found.append(Todo(PROMISED, *about, day=row["promised_by"]))
+    return found or [Todo(what, *about) for what in _at_leisure(row, today)]
+
+
+def _at_leisure(row: dict[str, Any], today: date) -> list[str]:
+    """Return what may be done for a while and need not: confirm a decision, and then rate the service."""
     if row["unconfirmed"] and today - row["unconfirmed"] <= RECENT:
-        found.append(Todo(CONFIRM, *about))
+        return [CONFIRM]
     ended = row["delivered_at"] or row["closed_at"]
     fresh = ended is not None and today - localtime(ended).date() <= RECENT
-    if row["state"] in RATED_IN and fresh and not row["rated"]:
-        found.append(Todo(RATE, *about))
-    return found
+    return [RATE] if row["state"] in RATED_IN and fresh and not row["rated"] else []
 
 
 @lru_cache(maxsize=64)
@@ -98,6 +106,7 @@ def _with_days(rows: QuerySet[Case]) -> QuerySet[Any, Any]:
     gaps = Gap.objects.filter(case_id=OuterRef("id"), filled_at__isnull=True, due_on__isnull=False)
     served = Service.objects.filter(
         case_id=OuterRef("id"),
+        document__in=DECISIONS,
         outcome=Outcome.SERVED,
         way=DeliveryMethod.ELECTRONIC,
         confirmed_at__isnull=True,

@@ -74,7 +74,12 @@ def test_the_package_holds_everything_with_its_source_and_no_rating():
     files_ = opened(package).files
 
     kinds = [path.rpartition("-")[2] for path in files_ if path.startswith("data/documents/")]
-    assert kinds == ["收件凭证.pdf", "受理通知书.pdf", "准予行政许可决定书.pdf", "送达回证.pdf"]
+    assert kinds == [
+        "收件凭证.pdf",
+        "受理通知书.pdf",
+        "准予行政许可决定书.pdf",
+        "送达回证（准予行政许可决定书）.pdf",
+    ]
     application = json.loads(files_["data/application.json"])
     assert [one["words"] for one in application["answers"]] == ["荔枝小馆", "86", "冷食"]
     assert said(package, "materials/material/source") == ["引用", "引用", *["行政机关制作"] * 4]

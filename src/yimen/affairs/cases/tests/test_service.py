@@ -6,6 +6,7 @@ import pytest
 
 from yimen.affairs.cases import acts, paperwork, reads
 from yimen.affairs.cases.acts import Serving
+from yimen.affairs.cases.lines import services_of
 from yimen.affairs.cases.sweeping import sweep
 from yimen.affairs.cases.tests.make import (
     DAYS,
@@ -33,6 +34,19 @@ from yimen.means.documents.reads import documents_of
 from yimen.registers.people import acts as people
 
 pytestmark = pytest.mark.django_db
+
+
+def test_each_service_names_the_document_that_was_served():
+    case = granted()
+    hear(case)
+    issue(case)
+    serve(case, receiver="王秀英")
+    made = documents_of(case)
+
+    line = services_of(reads.sheet(case), made)[0]
+
+    assert line.document_id == next(one.id for one in made if one.kind == "grant")
+    assert services_of(reads.sheet(case))[0].document_id is None
 
 
 def serve(case, way="personal", *, at=None, document="grant", **more):

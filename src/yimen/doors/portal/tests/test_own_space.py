@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from yimen.affairs.cases import acts, reads
-from yimen.affairs.cases.models import Case, Gap, Supplement
+from yimen.affairs.cases.models import Case, Gap, Service, Supplement
 from yimen.doors.portal.tests.make import CLERK, asked_for_more, browser, submitted, wang, words
 from yimen.ground.calendar.reads import calendar
 from yimen.ground.clock import now
@@ -89,6 +89,25 @@ def test_a_service_may_be_rated_for_some_weeks_and_then_no_longer_waits(client):
     waiting = client.get("/my/").context["todo"]
 
     assert [(one.what, one.case_id) for one in waiting] == [("rate", filed), ("rate", fresh)]
+
+
+@pytest.mark.rule("A-511")
+def test_a_decision_waits_for_its_confirmation_and_only_then_for_a_rating(client):
+    case, day = over(submitted(), "delivered", 3), now().date()
+    served = Service.objects.create(
+        case_id=case,
+        document="grant",
+        way="electronic",
+        outcome="served",
+        on=day,
+        served_on=day,
+        by=CLERK,
+        at=now(),
+    )
+
+    assert [one.what for one in client.get("/my/").context["todo"]] == ["confirm"]
+    acts.confirm_service(case, served.n, by="account:1", at=now())
+    assert [one.what for one in client.get("/my/").context["todo"]] == ["rate"]
 
 
 def test_ones_own_space_asks_the_database_seldom(client):
