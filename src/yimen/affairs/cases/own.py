@@ -3,11 +3,11 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
-from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import RawSQL
 from django.utils.timezone import localtime
 
@@ -16,6 +16,7 @@ from yimen.affairs.cases.life import ENDED, OPEN, DeliveryMethod, Outcome, State
 from yimen.affairs.cases.lists import PAGE, Page, Row, line_of
 from yimen.affairs.cases.models import Case, Supplement
 from yimen.affairs.cases.promises import Gap
+from yimen.affairs.cases.rules import SHANGHAI
 from yimen.affairs.cases.ways import GAPS
 from yimen.ground.composed import NUMBER, WORD, Composed
 from yimen.means.documents.reads import Kind
@@ -30,7 +31,10 @@ OVER: Final = frozenset({*ENDED, State.DELIVERED})
 FILLING: Final = (State.ACCEPTED, State.SUSPENDED)
 DECISIONS: Final = (Kind.GRANT, Kind.REFUSAL, Kind.NON_ACCEPTANCE)
 RATED_IN: Final = (State.DELIVERED, State.CLOSED, State.FILED)
-TOLD: Final = "EXISTS (SELECT 1 FROM journal j WHERE j.subject = cases_case.id AND j.type = %s)"
+TOLD: Final = (
+    "EXISTS (SELECT 1 FROM journal j WHERE j.subject = cases_case.id AND j.type = %s AND j.recorded_at >= %s)"
+)
+SINCE: Final = datetime(9998, 7, 6, tzinfo=UTC)  # the blank for a moment
 COLUMNS: Final = ("id", "version_id", "title", "state", "delivered_at", "closed_at")
 DAYS: Final = ("answer_by", "promised_by", "unconfirmed", "rated")
 CURSOR: Final = re.compile(r"(open|over)\|(\d{1,19})", re.ASCII)
@@ -53,7 +57,8 @@ def todo(person_id: int, *, matter_ids: Collection[int] | None = None, rated: st
     `rated` is the event that says that a service was rated. What may be left undone is named for a while only.
     """
     asked = _waiting(None if matter_ids is None else len(matter_ids))
-    rows = asked.ask(person_id, rated, *(matter_ids or ())) if asked else []
+    since = datetime.combine(today - RECENT, time.min, SHANGHAI)
+    rows = asked.ask(person_id, rated, since, *(matter_ids or ())) if asked else []
     named = (dict(zip((*COLUMNS, *DAYS), row, strict=True)) for row in rows)
     found = [one for row in named for one in _todo(row, today)]
     catalogue.names(one.version_id for one in found)  # one question for the page
@@ -90,9 +95,11 @@ def _waiting(matters: int | None) -> Composed | None:
     rows = _with_days(_of(NUMBER, None if matters is None else named))
     waits = Q(unconfirmed__isnull=False) | Q(state=State.SUPPLEMENTING)
     waits |= Q(state__in=FILLING, marks__contains=[GAPS], promised_by__isnull=False)
-    still = rows.filter(waits, state__in=sorted(OPEN)).order_by("-id")[:MOST_OPEN]
-    over = rows.filter(state__in=sorted(OVER)).order_by("-id")[:LOOKED_AT]
-    return Composed(still.union(over, all=True), (*COLUMNS, *DAYS), [NUMBER, WORD, *named])
+    told = RawSQL(TOLD, [WORD, SINCE], output_field=BooleanField())  # noqa: S611 our own words
+    still = rows.filter(waits, state__in=sorted(OPEN)).annotate(rated=Value(False, BooleanField()))
+    over = rows.filter(state__in=sorted(OVER)).annotate(rated=told)
+    still, over = still.order_by("-id")[:MOST_OPEN], over.order_by("-id")[:LOOKED_AT]
+    return Composed(still.union(over, all=True), (*COLUMNS, *DAYS), [NUMBER, WORD, SINCE, *named])
 
 
 def _of(person: int, matters: Sequence[int] | None) -> QuerySet[Case]:
@@ -101,7 +108,7 @@ def _of(person: int, matters: Sequence[int] | None) -> QuerySet[Case]:
 
 
 def _with_days(rows: QuerySet[Case]) -> QuerySet[Any, Any]:
-    """Add what waits in each case: the days to answer by, when a service was not confirmed, whether it was rated."""
+    """Add what waits in each case: the days to answer by, and when a decision was served and not confirmed."""
     supplements = Supplement.objects.filter(case_id=OuterRef("id"), answered_at__isnull=True)
     gaps = Gap.objects.filter(case_id=OuterRef("id"), filled_at__isnull=True, due_on__isnull=False)
     served = Service.objects.filter(
@@ -115,7 +122,6 @@ def _with_days(rows: QuerySet[Case]) -> QuerySet[Any, Any]:
         answer_by=Subquery(supplements.order_by("-n").values("respond_by_on")[:1]),
         promised_by=Subquery(gaps.order_by("due_on").values("due_on")[:1]),
         unconfirmed=Subquery(served.order_by("-served_on").values("served_on")[:1]),
-        rated=RawSQL(TOLD, [WORD], output_field=BooleanField()),  # noqa: S611 our own words
     )
 
 

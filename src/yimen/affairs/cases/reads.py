@@ -84,6 +84,7 @@ from yimen.affairs.cases.waiting import (
     untold_extensions,
 )
 from yimen.affairs.cases.wanted import missing, wanted
+from yimen.affairs.cases.ways import GAPS
 from yimen.affairs.cases.ways import possible as possible_acts
 from yimen.affairs.cases.words import register_sentences, sentence
 from yimen.ground.calendar.reads import calendar
@@ -96,6 +97,7 @@ from yimen.registers.catalogue import reads as catalogue
 
 __all__ = [
     "CODE",
+    "GAPS",
     "PROMISED",
     "RATE",
     "SHANGHAI",

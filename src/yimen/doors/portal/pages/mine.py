@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import State
 from yimen.affairs.cases.reads import CaseSheet, Todo, checks_of, fees_of
-from yimen.affairs.cases.ways import GAPS
 from yimen.doors.portal.forms import TrackForm, WithdrawForm
 from yimen.doors.portal.pages.applying import (
     actor,
@@ -91,7 +90,7 @@ def _waits(case: CaseSheet) -> list[Todo]:
     if case.open_supplement:
         day = date.fromisoformat(case.open_supplement["respond_by_on"])
         return [Todo(reads.SUPPLEMENT, *about, day=day)]
-    filling = GAPS in case.marks and case.line.state in {State.ACCEPTED, State.SUSPENDED}
+    filling = reads.GAPS in case.marks and case.line.state in {State.ACCEPTED, State.SUSPENDED}
     gaps = reads.gaps_of(case.id) if filling else []
     days = [one.due_on for one in gaps if one.due_on and not one.filled_at]
     return [Todo(reads.PROMISED, *about, day=min(days))] if days else []

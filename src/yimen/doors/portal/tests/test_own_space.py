@@ -89,6 +89,8 @@ def test_a_service_may_be_rated_for_some_weeks_and_then_no_longer_waits(client):
     waiting = client.get("/my/").context["todo"]
 
     assert [(one.what, one.case_id) for one in waiting] == [("rate", filed), ("rate", fresh)]
+    client.post(f"/my/cases/{filed}/rate/", {"level": "5"})
+    assert [one.case_id for one in client.get("/my/").context["todo"]] == [fresh]
 
 
 @pytest.mark.rule("A-511")
