@@ -81,7 +81,7 @@ def test_what_waits_is_named_with_its_day_wherever_its_case_stands(client):
     assert f"/my/cases/{gap}/gaps/" in words(page)
 
 
-@pytest.mark.rule("E-402", "E-405")
+@pytest.mark.rule("E-402")
 def test_a_service_may_be_rated_for_some_weeks_and_then_no_longer_waits(client):
     fresh, filed = over(submitted(), "delivered", 3), over(submitted(), "filed", 3)
     over(submitted(), "closed", 40)

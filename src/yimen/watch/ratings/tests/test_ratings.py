@@ -92,7 +92,6 @@ def test_a_service_is_rated_once_and_the_second_time_is_a_conflict(client):
     assert "rated this service already" in words(client.get(page_of(case)))
 
 
-@pytest.mark.rule("E-406", "E-408", "E-409")
 @pytest.mark.parametrize(("level", "helped"), [(1, True), (2, True), (3, False), (5, False)])
 def test_after_a_bad_rating_help_is_named_and_nobody_is_thanked_for_praise(client, level, helped):
     page = client.post(page_of(delivered()), {"level": str(level)}, follow=True)
