@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0013_conditions_of_a_grant"),
+        ("cases", "0014_open_cases_by_state"),
     ]
 
     operations = [
