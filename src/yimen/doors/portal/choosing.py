@@ -1,6 +1,7 @@
 """What an applicant may choose before handing in: promise secondary papers, commit, say which office examines first."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import HttpRequest
 
@@ -10,6 +11,8 @@ from yimen.registers.agencies import reads as agencies
 from yimen.registers.agencies.reads import OrganSheet
 from yimen.registers.catalogue.reads import CommitmentTerms, MaterialSheet, MatterSheet, say
 from yimen.registers.people import reads as people
+
+CHOICES: Final = "choices"  # what a form brings in which something could be chosen
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.affairs.cases import acts, gates, reads
-from yimen.affairs.cases.acts import Application, Paper, State
+from yimen.affairs.cases.acts import Application, State
 from yimen.affairs.cases.reads import CaseSheet
 from yimen.doors.portal.choosing import chosen_with, offer
 from yimen.doors.portal.forms import DeclareForm
@@ -149,7 +149,7 @@ def application_of(case: CaseSheet, matter: MatterSheet, facts: dict[str, Any]) 
     )
 
 
-def _by_material(case: CaseSheet, matter: MatterSheet) -> list[dict[str, Any]]:
+def by_material(case: CaseSheet, matter: MatterSheet) -> list[dict[str, Any]]:
     """Return each material with the files handed in for it."""
     files = file_reads.files([one["file_id"] for one in case.materials if one["file_id"]])
     return [
@@ -174,63 +174,6 @@ def arrived(request: HttpRequest, *, parts: str, whole: str) -> list[int]:
             raise Refused(_("A file may have 20 MB if it is sent whole."), field="file", code="too_large")
         ids.append(file_acts.keep(given.read(), given.name or "", by=actor(request), at=now()))
     return ids
-
-
-def _receive(request: HttpRequest, material: int, keeper: str) -> list[Paper]:
-    """Return papers for the files of a form. Raises Refused."""
-    ids = arrived(request, parts="uploaded", whole="file")
-    if not ids:
-        raise Refused(_("Choose a file first."), field="file", code="empty")
-    file_acts.attach(ids, keeper, by=actor(request))
-    return [Paper(material, file_id=one) for one in ids]
-
-
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-@of_draft
-def papers(request: HttpRequest, case: CaseSheet, matter: MatterSheet) -> HttpResponse:
-    """Take the papers, one material at a time; several files each."""
-    error, at_material = "", 0
-    if request.method == "POST" and not getattr(request, "switching", False):
-        try:
-            at_material = int(request.POST.get("material", "0")[:4] or 0)
-            added = _receive(request, at_material, f"case:{case.id}")
-            acts.add_papers(case.id, added, at=now())
-            _note_twins(request, added, case.id)
-            return redirect(f"{request.path}#material-{at_material}")
-        except ValueError:
-            raise Http404 from None
-        except Refused as refused:
-            error = str(refused.reason)
-    context = {
-        "case": case,
-        "matter": matter,
-        "materials": _by_material(case, matter),
-        "steps": steps(),
-        "now_at": 2,
-        "error": error,
-        "at_material": at_material,
-        "offer": offer(case, matter, language()),
-    }
-    return render(request, "portal/papers.html", context, status=422 if error else 200)
-
-
-def _note_twins(request: HttpRequest, added: list[Paper], case_id: int) -> None:
-    for paper in added:
-        sheet = file_reads.file(paper.file_id or 0)
-        if sheet and file_reads.twin(sheet.sha256, keeper=f"case:{case_id}", besides=sheet.id):
-            messages.warning(
-                request, _("You handed in the same file twice; remove one if that was a mistake.")
-            )
-
-
-@signed_in
-@require_POST
-@of_draft
-def remove_paper(_request: HttpRequest, case: CaseSheet, _matter: MatterSheet, n: int) -> HttpResponse:
-    """Take a paper out of a draft."""
-    acts.remove_paper(case.id, n)
-    return redirect("portal:papers", case.id)
 
 
 def missing_papers(case: CaseSheet, matter: MatterSheet) -> list[str]:
@@ -298,7 +241,7 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
         "case": case,
         "matter": matter,
         "answers": answers_of(case, matter),
-        "materials": _by_material(case, matter),
+        "materials": by_material(case, matter),
         "missing": missing,
         "errors": errors,
         "offer": offered,
@@ -325,10 +268,12 @@ def done(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @of_draft
 def discard(request: HttpRequest, case: CaseSheet, _matter: MatterSheet) -> HttpResponse:
-    """Throw a draft away."""
-    acts.discard_draft(case.id)
-    messages.success(request, _("The draft is gone."))
-    return redirect("portal:my")
+    """Ask once more, then throw a draft away."""
+    if request.method == "POST" and not getattr(request, "switching", False):
+        acts.discard_draft(case.id)
+        messages.success(request, _("The draft is gone."))
+        return redirect("portal:my")
+    return render(request, "portal/discard.html", {"case": case})

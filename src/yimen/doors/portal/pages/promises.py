@@ -1,17 +1,15 @@
-"""Choosing a special way, handing promised papers in one by one, and taking a commitment back."""
+"""Handing promised papers in one by one, and taking a commitment back."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Paper, State
 from yimen.affairs.cases.reads import CaseSheet
-from yimen.doors.portal.choosing import offer, read_choices
-from yimen.doors.portal.pages.applying import actor, of_draft
+from yimen.doors.portal.pages.applying import actor
 from yimen.doors.portal.pages.finding import language
 from yimen.doors.portal.pages.supplement import ADD, REMOVE, Tray, take_all
 from yimen.ground.clock import now
@@ -19,19 +17,8 @@ from yimen.ground.files import acts as file_acts
 from yimen.ground.gates import account_of, signed_in
 from yimen.ground.hold import as_one
 from yimen.ground.life import Refused
-from yimen.registers.catalogue.reads import MatterSheet
 
 OPEN = frozenset({State.SUBMITTED, State.SUPPLEMENTING, State.FIRST_REVIEW, State.ACCEPTED, State.SUSPENDED})
-
-
-@signed_in
-@require_POST
-@of_draft
-def choose(request: HttpRequest, case: CaseSheet, matter: MatterSheet) -> HttpResponse:
-    """Keep with the draft which way was chosen, and go back to its papers."""
-    acts.choose(case.id, read_choices(request, offer(case, matter, language())))
-    messages.success(request, _("Your choice is kept."))
-    return redirect(f"{reverse('portal:papers', args=[case.id])}#choices")
 
 
 @signed_in

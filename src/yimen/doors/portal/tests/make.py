@@ -63,7 +63,8 @@ def paper(name: str = "plan.png", data: bytes | None = None) -> SimpleUploadedFi
 
 def add_paper(client: Client, case: int, material: int, **more: Any) -> HttpResponse:
     return client.post(
-        f"/apply/{case}/papers/", {"material": material, "file": more.get("file") or paper(f"{material}.png")}
+        f"/apply/{case}/papers/",
+        {"_add": material, f"file-{material}": more.get("file") or paper(f"{material}.png")},
     )
 
 

@@ -39,7 +39,7 @@ def draft(client, papers=(1, 2), **terms):
 
 
 def choose(client, case, **data):
-    return client.post(f"/apply/{case}/choose/", data)
+    return client.post(f"/apply/{case}/papers/", {"choices": "1", "_choose": "1", **data})
 
 
 def accept(case):
@@ -75,6 +75,40 @@ def test_papers_are_promised_online_and_handed_in_one_by_one():
 
     assert reads.sheet(case).pending == ()
     assert client.get(page)["Location"] == f"/my/cases/{case}/"
+
+
+@pytest.mark.rule("A-905")
+def test_going_on_keeps_the_promise_that_was_ticked():
+    client = wang()
+    case = draft(client, gaps=GAPS)
+
+    answer = client.post(f"/apply/{case}/papers/", {"choices": "1", "gaps": "1"})
+
+    assert answer["Location"] == f"/apply/{case}/check/"
+    assert "hand in later: Health certificate." in words(client.get(answer["Location"]))
+
+
+@pytest.mark.rule("A-905")
+def test_a_form_without_choices_leaves_them_as_they_are_and_a_refused_file_does_not_lose_them():
+    client = wang()
+    case = draft(client, gaps=GAPS)
+    page = f"/apply/{case}/papers/"
+
+    refused = client.post(page, {"choices": "1", "gaps": "1", "file-3": paper("x.png", b"no picture")})
+    client.post(page, {})
+
+    assert 'name="gaps" value="1" checked' in words(refused)
+    assert Case.objects.get().marks == ["gaps"]
+
+
+def test_a_change_of_language_shows_the_choice_again_and_keeps_nothing():
+    client = wang()
+    case = draft(client, gaps=GAPS)
+
+    shown = client.post(f"/apply/{case}/papers/", {"choices": "1", "gaps": "1", "_language": "en"})
+
+    assert 'name="gaps" value="1" checked' in words(shown)
+    assert Case.objects.get().marks == []
 
 
 def test_the_papers_still_to_come_stand_inside_the_sentence():
@@ -169,7 +203,7 @@ def test_nobody_else_opens_what_is_ones_own(page):
     hand_in(client, case)
 
     assert other.get(f"/my/cases/{case}/{page}/").status_code == 404
-    assert other.post(f"/apply/{case}/choose/", {"gaps": "1"}).status_code == 404
+    assert other.post(f"/apply/{case}/papers/", {"choices": "1", "gaps": "1"}).status_code == 404
 
 
 def test_a_case_without_a_commitment_has_none_to_take_back():

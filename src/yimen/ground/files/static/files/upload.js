@@ -67,6 +67,15 @@
 
   const inputs = document.querySelectorAll("input[type=file][data-upload]");
 
+  // A button that is pressed while files are being sent waits until they have arrived.
+  let pressed = null;
+  new Set([...inputs].map((input) => input.form)).forEach((form) => form.addEventListener("submit", (event) => {
+    if (!form.hasAttribute("aria-busy")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    pressed = event.submitter;
+  }, true));
+
   const take = async (input, files) => {
     const form = input.form, place = input.closest("section") || form;
     const told = place.querySelector("[data-upload-note]"), bar = place.querySelector("progress");
@@ -80,15 +89,17 @@
       for (const file of files) {
         const hidden = document.createElement("input");
         hidden.type = "hidden";
-        hidden.name = input.dataset.upload || "uploaded";
+        hidden.name = input.dataset.upload;
         hidden.value = await send(file, (offset) => { bar.value = (done + offset) / total; });
         form.append(hidden);
         done += file.size;
       }
-      form.requestSubmit(place.querySelector("[data-upload-add]"));
+      form.removeAttribute("aria-busy");
+      form.requestSubmit(pressed || place.querySelector("[data-upload-add]"));
     } catch (error) {
       told.textContent = error instanceof Refusal && error.message ? error.message : bar.dataset.broken;
       bar.hidden = true;
+      pressed = null;
       inputs.forEach((one) => (one.disabled = false));
       input.value = "";
       input.focus();
