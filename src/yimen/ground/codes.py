@@ -6,11 +6,18 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 COUNTIES: Final = Path(__file__).parent / "data" / "county_codes.txt"
 ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS: Final = "10X98765432"
 USCC_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100: no I, O, Z, S, V
 USCC_WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+WRONG_IDENTITY: Final = _("An identity number has 18 characters; please compare it with the document.")
+WRONG_USCC: Final = _(
+    "A unified social credit code has 18 digits and capital letters; please compare it with the document."
+)
+WRONG_PHONE: Final = _("A mobile number has 11 digits; a fixed number begins with its area code.")
 RESIDENCE_PERMITS: Final = ("810000", "820000", "830000")  # people of Hong Kong, Macao and Taiwan
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Final, Protocol
 
 from django import forms
+from django.utils.translation import gettext
 
 from yimen.ground.asking import KNOWN_KINDS, Block, Line, Question, Texts, say, widget_of
 from yimen.ground.look.forms import PlainForm
 
-__all__ = ["Block", "Question", "QuestionsForm", "Texts", "form_of", "with_row"]
+__all__ = ["Block", "Question", "QuestionsForm", "Texts", "anchor_of", "form_of", "with_row"]
 ROWS: Final = KNOWN_KINDS["rows"]
 PARTS: Final = ("division", "detail")
 MOST: Final = 1000  # rows that are read from a form, however many are sent
@@ -32,7 +33,20 @@ class Wrong(Protocol):
 class Answer(forms.Field):
     """An answer as it was typed; the rules of the thing judge it, not the form."""
 
-    row = ""  # the row in which it stands: its name, or its number as people count
+    group, row, n = (
+        "",
+        "",
+        0,
+    )  # the group and the row in which it stands: its name, and its number as people count
+
+    @property
+    def where(self) -> str:
+        """Return the group and the row in which it stands, in words; "" outside of rows."""
+        if not self.group:
+            return ""
+        if self.row:
+            return gettext("%(group)s, %(row)s") % {"group": self.group, "row": self.row}
+        return gettext("%(group)s, row %(n)s") % {"group": self.group, "n": self.n}
 
     def clean(self, value: Any) -> Any:  # noqa: ANN401 whatever the widget gives
         """Return what was typed, "" for nothing."""
@@ -83,7 +97,7 @@ class QuestionsForm(PlainForm):
 
     def _ask_in_row(self, one: Question, n: int, inner: Question) -> None:
         field = self._ask(f"{one.name}-{n}-{inner.name}", inner, f"{one.name}-{n}-")
-        field.row = self._row_name(one, n) or str(n + 1)
+        field.group, field.row, field.n = say(one.labels, self.language), self._row_name(one, n), n + 1
 
     def _row_name(self, one: Question, n: int) -> str:
         return say(one.rows[n], self.language) if n < len(one.rows) else ""
@@ -177,6 +191,12 @@ class QuestionsForm(PlainForm):
             return rows
         given = self._given.get(one.name)
         return given if isinstance(given, list) else []
+
+
+def anchor_of(one: Question) -> str:
+    """Return the id at which a question stands on its page."""
+    part = "-n" if one.kind in ROWS else f"-{PARTS[0]}" if one.kind == "address" else ""
+    return f"id_{one.name}{part}"
 
 
 def form_of(

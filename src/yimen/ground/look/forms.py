@@ -10,6 +10,7 @@ from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 
 from yimen.ground.life import Refused
+from yimen.ground.look.errors import name_needed
 from yimen.ground.look.inputs import written
 
 
@@ -54,6 +55,7 @@ class PlainForm(forms.Form):
             self._errors = ErrorDict()
             self.cleaned_data: dict[str, Any] = {}
             return
+        name_needed(self)
         super().full_clean()
 
     def is_valid(self) -> bool:

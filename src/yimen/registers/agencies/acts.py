@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.reads import today_of
-from yimen.ground.codes import uscc_valid
+from yimen.ground.codes import WRONG_USCC, uscc_valid
 from yimen.ground.hold import hold
 from yimen.ground.life import Refused
 from yimen.registers.agencies import reads
@@ -44,9 +44,7 @@ class NewOrgan:
 
 def _check(new: NewOrgan) -> None:
     if new.uscc and not uscc_valid(new.uscc):
-        raise Refused(
-            _("This is not a valid unified social credit code."), field="uscc", code="check_character"
-        )
+        raise Refused(WRONG_USCC, field="uscc", code="check_character")
     if not new.texts.get("zh-hans", {}).get("name", "").strip():
         raise Refused(_("An organ needs its Chinese name."), field="name", code="empty")
     if not all(words.get("name", "").strip() for words in new.texts.values()):

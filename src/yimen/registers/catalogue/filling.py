@@ -176,7 +176,8 @@ def _parts(field: FieldSheet, value: object, place: str, today: date) -> Iterato
         return
     begun = any(str(one or "").strip() for one in given.values())
     whole = replace(field, required=field.required or begun)  # half an address leads nowhere
-    yield from _errors(scope_of(parts_of(whole), given), f"{place}.", today)
+    parts = tuple(replace(one, labels=field.labels) for one in parts_of(whole))
+    yield from _errors(scope_of(parts, given), f"{place}.", today)
 
 
 def kept(matter: MatterSheet, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,12 +7,21 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from yimen.ground.codes import identity_valid, phone_valid, uscc_valid
+from yimen.ground.codes import (
+    WRONG_IDENTITY,
+    WRONG_PHONE,
+    WRONG_USCC,
+    identity_valid,
+    phone_valid,
+    uscc_valid,
+)
 from yimen.ground.languages.dates import written
+from yimen.ground.look.errors import CONFIRM, needed
 from yimen.registers.catalogue.fields import FieldSheet
 
 Words = str | Promise
@@ -61,13 +70,13 @@ KINDS: Final[Mapping[str, tuple[Callable[[str, date], bool], Words]]] = {
     "money": (lambda value, _today: bool(re.fullmatch(MONEY, value)), _("This is not an amount of money.")),
     "id_number": (
         lambda value, today: identity_valid(value.upper(), today=today),
-        _("This number is not valid; please compare it with the document."),
+        WRONG_IDENTITY,
     ),
     "uscc": (
         lambda value, _today: uscc_valid(value.upper()),
-        _("This is not a valid unified social credit code."),
+        WRONG_USCC,
     ),
-    "phone": (lambda value, _today: phone_valid(value), _("This is not a telephone number.")),
+    "phone": (lambda value, _today: phone_valid(value), WRONG_PHONE),
     "email": (lambda value, _today: bool(re.fullmatch(EMAIL, value)), _("This is not an e-mail address.")),
 }
 
@@ -103,7 +112,7 @@ def tick(field: FieldSheet, value: object) -> Fault:
     if not known or (value not in YES and value not in NO):
         return _("Tick this or leave it empty."), "type"
     if field.required and value not in YES:
-        return _("Please confirm this."), "required"
+        return CONFIRM, "required"
     return None
 
 
@@ -116,7 +125,7 @@ def several(field: FieldSheet, value: object) -> Fault:
     if any(one not in offered for one in given) or len(set(given)) != len(given):
         return NOT_OFFERED, "choice"
     if field.required and not given:
-        return EMPTY, "required"
+        return _needed(field), "required"
     return None
 
 
@@ -129,8 +138,13 @@ def single(field: FieldSheet, value: Any, today: date) -> Fault:  # noqa: ANN401
         return EMPTY, "type"
     raw = str(value)
     if not raw.strip():
-        return (EMPTY, "required") if field.required else None
+        return (_needed(field), "required") if field.required else None
     return _wrong(field, raw, today)
+
+
+def _needed(field: FieldSheet) -> str:
+    label = field.label(get_language() or settings.LANGUAGE_CODE)
+    return needed(label, chosen=bool(field.options) or field.kind == "date")
 
 
 def _wrong(field: FieldSheet, raw: str, today: date) -> Fault:

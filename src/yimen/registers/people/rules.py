@@ -8,6 +8,9 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from yimen.ground.codes import (
+    WRONG_IDENTITY,
+    WRONG_PHONE,
+    WRONG_USCC,
     identity_check,
     identity_valid,
     masked_number,
@@ -29,6 +32,8 @@ SHAPES: Final = {
     "permit": r"[A-Z]{3}\d{12}|9\d{17}",
     "travel": r"[HM]\d{8}(\d{2})?|\d{8}|\d{10}",
 }
+WRONG: Final = {"resident": WRONG_IDENTITY, "uscc": WRONG_USCC}
+WRONG_OTHER: Final = _("This number is not valid; please compare it with the document.")
 
 
 def modern_number(old: str) -> str:
@@ -56,11 +61,7 @@ def clean_number(id_kind: str, number: str, *, today: date) -> str:
     else:
         valid = re.fullmatch(SHAPES[id_kind], plain, re.ASCII) is not None
     if not valid:
-        raise Refused(
-            _("This number is not valid; please compare it with the document."),
-            field="id_number",
-            code="check_digit",
-        )
+        raise Refused(WRONG.get(id_kind, WRONG_OTHER), field="id_number", code="check_digit")
     return plain
 
 
@@ -86,7 +87,7 @@ def clean_phone(phone: str) -> str:
     plain = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", phone))
     plain = re.sub(r"^(\+86|0086)(?=1[3-9]\d{9}$)", "", plain)
     if not phone_valid(plain):
-        raise Refused(_("This is not a telephone number."), field="phone", code="phone")
+        raise Refused(WRONG_PHONE, field="phone", code="phone")
     return plain
 
 

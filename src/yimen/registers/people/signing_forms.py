@@ -7,6 +7,8 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
+from yimen.ground.look.errors import name_needed
+
 
 class _Ours(forms.Form):
     """Keeps what was typed when only the language was switched, and speaks plainly."""
@@ -31,6 +33,7 @@ class _Ours(forms.Form):
         if self._switching:
             self._errors, self.cleaned_data = ErrorDict(), {}
             return
+        name_needed(self)
         super().full_clean()
 
     def is_valid(self) -> bool:

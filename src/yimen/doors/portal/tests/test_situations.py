@@ -154,6 +154,16 @@ def with_owners(client):
     return begin(client)
 
 
+def test_an_error_in_a_row_is_told_with_its_group_and_its_row():
+    client = wang()
+    published_matter(form=[*CONTENT["form"], OWNERS])
+    case = begin(client)
+
+    page = words(client.post(f"/apply/{case}/form/", {"owners-n": "2", "owners-0-name": "王"}))
+
+    assert "Owners, row 2: Enter “Owner&#x27;s name”." in page
+
+
 TABLE = {
     "name": "equipment",
     "kind": "table",
@@ -233,7 +243,7 @@ def test_an_error_in_a_table_is_named_by_the_name_of_its_row():
     )
 
     summary = shown.partition('class="error-summary"')[2].partition("</ul>")[0]
-    assert "Pieces (Ovens)" in " ".join(summary.split())
+    assert "Equipment, Ovens: Pieces: This is not a number." in " ".join(summary.split())
 
 
 def test_a_flood_of_rows_is_refused_in_words():

@@ -13,8 +13,10 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from yimen.ground import numbers
 from yimen.ground.languages.dates import written
+from yimen.ground.look import errors
 
 register = template.Library()
+register.filter(errors.told)
 PLACE: Final = 987654321012345678  # a number that stands in no address
 MANY_DAYS, MANY_MONTHS = 180, 24  # beyond them a person reckons in months, in years
 ICONS = {

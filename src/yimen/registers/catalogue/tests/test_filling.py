@@ -5,6 +5,7 @@ from datetime import date
 
 import jsonschema
 import pytest
+from django.utils import translation
 
 from yimen.registers.catalogue import filling, reads
 from yimen.registers.catalogue.fields import FieldSheet
@@ -49,6 +50,25 @@ def test_a_day_lies_no_further_from_today_than_its_question_allows(day, expected
     asked = {"name": "from_on", "kind": "date", "required": True, "back": 30, "ahead": 365}
 
     assert codes({"from_on": day}, asked) == expected
+
+
+def said(data, *fields):
+    return [str(error.words) for error in filling.check_form(matter(*fields), data, today=TODAY)]
+
+
+def test_an_empty_question_is_told_by_its_name():
+    town = {"name": "home", "kind": "address", "labels": {"en": "Address"}, "required": True}
+    town["options"] = [{"value": "1", "labels": {"en": "One"}}]
+
+    with translation.override("en"):
+        assert said({}) == ["Enter “Name of the shop”.", "Enter “Area”.", "Choose “Kind”."]
+        assert said({"home": {"division": "1", "detail": ""}}, town) == ["Enter “Address”."]
+
+
+@pytest.mark.parametrize("kind", ["id_number", "uscc"])
+def test_a_code_that_is_wrong_is_told_with_the_length_it_should_have(kind):
+    with translation.override("en"):
+        assert "18" in said({"code": "123"}, {"name": "code", "kind": kind})[0]
 
 
 @pytest.mark.rule("A-103")

@@ -46,6 +46,12 @@ def test_signing_in_leads_to_the_page_that_was_wanted_and_is_written_down(client
     assert [told.type for told in journal.history(account_id)][-1] == "people.SignedIn"
 
 
+def test_what_is_left_empty_while_signing_in_is_told_by_its_name(client):
+    page = client.post("/accounts/login/", {"login": "wang"}, headers={"accept-language": "en"})
+
+    assert page.context["form"].errors["password"] == ["Enter “Password”."]
+
+
 @pytest.mark.parametrize(
     "elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\\\\evil.example"]
 )
