@@ -39,6 +39,16 @@ def test_large_print_leaves_the_choice_of_an_office(client):
     assert '<ul class="facets facets-long extra" aria-label="Kind">' in page
 
 
+def test_the_filled_in_sample_keeps_its_lines_and_printing_waits_for_the_script(client):
+    first, *others = CONTENT["materials"]
+    published_matter(materials=[{**first, "sample": {"en": "Name: Li\nArea: <86>"}}, *others])
+
+    page = words(client.get(f"/matters/{MATTER}/"))
+
+    assert "Name: Li<br>Area: &lt;86&gt;" in page
+    assert "data-print hidden" in page
+
+
 def test_what_is_not_published_is_neither_found_nor_shown(client):
     catalogue.draft(content_with(), code="DRAFT-1", organ_id=an_organ(), by="account:1", at=AT)
 

@@ -49,7 +49,10 @@
     folded.forEach((one) => (one.open = true));
   });
   addEventListener("afterprint", () => folded.forEach((one) => (one.open = false)));
-  each("[data-print]", (button) => button.addEventListener("click", () => print()));
+  each("[data-print]", (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
   each("[data-submit-on-change]", (field) =>
     field.addEventListener("change", () => field.form.requestSubmit()),
   );
