@@ -185,6 +185,7 @@ TABLES: Final = (
             Column("main", _("Written by the applicant"), "tick"),
             Column("proof", _("Is a proof"), "tick"),
             Column("shared", _("Fetched from other offices"), "tick"),
+            Column("agent", _("Only where somebody acts for the applicant"), "tick"),
             Column("note", _("Note"), "texts", most=600),
             Column("blank", _("Blank form"), "texts", most=4000),
             Column("sample", _("Filled-in example"), "texts", most=4000),

@@ -33,6 +33,7 @@ class MaterialSheet:
     basis: str
     sample: Texts
     note: Texts
+    agent: bool = False  # asked for only where somebody acts for the applicant
 
     def name(self, language: str) -> str:
         """Return the name of the paper."""
@@ -199,6 +200,7 @@ def _material(n: int, one: Mapping[str, Any]) -> MaterialSheet:
         basis=one.get("basis") or "",
         sample=one.get("sample") or {},
         note=one.get("note") or {},
+        agent=bool(one.get("agent")),
     )
 
 
