@@ -93,7 +93,7 @@ def apply(wang, matter) -> None:
     for material in (1, 2):
         wang.page.set_input_files(f"#file-{material}", photo())
         wang.page.wait_for_selector(f"#material-{material} .paper-rows")
-    wang.page.click("main a.button[href$='/check/']")
+    wang.page.click("#main-form > p.row button.button >> nth=0")
     wang.looks()
     wang.page.check("[name=true]")
     wang.page.click("#main-form button.button >> nth=0")

@@ -65,7 +65,7 @@ def add_papers(wang, *materials: int) -> None:
 
 def hand_in(wang) -> Case:
     """Look everything over and hand it in."""
-    wang.page.click("main a.button[href$='/check/']")
+    wang.page.click("#main-form > p.row button.button >> nth=0")
     wang.looks()
     wang.page.check("[name=true]")
     wang.page.click("#main-form button.button >> nth=0")
@@ -94,8 +94,6 @@ def test_from_the_questions_through_a_promised_paper_to_a_permit_and_its_renewal
     fill_in(wang)
     add_papers(wang, 1, 2)
     wang.page.check("[name=gaps]")
-    wang.page.click("form[action$='/choose/'] button")
-    wang.looks()
     case = hand_in(wang)
     accept_and_review(case.pk)
 
@@ -126,7 +124,7 @@ def test_a_commitment_in_writing_is_decided_on_the_spot(visitor):
     fill_in(wang)
     add_papers(wang, 1)
     wang.page.check("[name=way][value=commitment]")
-    wang.page.click("form[action$='/choose/'] button")
+    wang.page.click("[name=_choose]")
     wang.looks()
     case = hand_in(wang)
 
