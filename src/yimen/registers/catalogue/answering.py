@@ -20,13 +20,15 @@ def answers_in_words(
     matter: MatterSheet, facts: Mapping[str, Any], language: str, *, hide: bool
 ) -> list[tuple[str, str]]:
     """Return questions with their answers; `hide` masks what identifies somebody."""
-    lines = []
-    for field in matter.form:
-        value = facts.get(field.name)
-        if value is None or value in ("", []):
-            continue
-        lines.append((field.label(language), said(field, value, language, hide=hide)))
-    return lines
+    return [
+        (field.label(language), said(field, facts[field.name], language, hide=hide))
+        for field in answered(matter, facts)
+    ]
+
+
+def answered(matter: MatterSheet, facts: Mapping[str, Any]) -> list[FieldSheet]:
+    """Return the questions that have an answer, in the order of the form."""
+    return [field for field in matter.form if facts.get(field.name) not in (None, "", [])]
 
 
 def said(field: FieldSheet, value: Any, language: str, *, hide: bool) -> str:  # noqa: ANN401 a JSON value

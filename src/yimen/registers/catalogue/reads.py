@@ -20,7 +20,7 @@ from yimen.registers.catalogue import (
     questions,
     register,
 )
-from yimen.registers.catalogue.answering import answers_in_words, masked
+from yimen.registers.catalogue.answering import answered, answers_in_words, masked
 from yimen.registers.catalogue.answering import said as answer_in_words
 from yimen.registers.catalogue.chart import svg as flow_chart
 from yimen.registers.catalogue.chart import words as flow_words
@@ -93,6 +93,7 @@ __all__ = [
     "PermitTerms",
     "StepSheet",
     "answer_in_words",
+    "answered",
     "answers_in_words",
     "as_then",
     "check_form",

@@ -100,6 +100,7 @@ def form(request: HttpRequest, case: CaseSheet, matter: MatterSheet) -> HttpResp
         "steps": steps(),
         "now_at": 1,
         "keeps_form": True,
+        "to_check": request.GET.get("back") == "check",
     }
     return render(request, "portal/form.html", context)
 
@@ -124,7 +125,7 @@ def _take(request: HttpRequest, sheet: Sheet, page: QuestionsForm) -> HttpRespon
         return redirect("portal:my")
     errors = sheet.own(catalogue.check_form(sheet.matter, answers, today=now().date()))
     page.mark(errors)
-    return None if errors else _onward(sheet)
+    return None if errors else _onward(sheet, to_check=request.GET.get("back") == "check")
 
 
 def _anchor(command: str, typed: Mapping[str, Any]) -> str:
@@ -134,7 +135,9 @@ def _anchor(command: str, typed: Mapping[str, Any]) -> str:
     return f"#row-{name}-{max(len(rows) - 1, 0)}" if isinstance(rows, list) else ""
 
 
-def _onward(sheet: Sheet) -> HttpResponse:
+def _onward(sheet: Sheet, *, to_check: bool) -> HttpResponse:
+    if to_check:
+        return redirect("portal:check", sheet.case.id)
     if sheet.last:
         return redirect("portal:papers", sheet.case.id)
     return redirect(f"/apply/{sheet.case.id}/form/?page={sheet.number + 1}")

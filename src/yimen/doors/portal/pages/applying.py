@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.acts import Application, State
 from yimen.affairs.cases.reads import CaseSheet
+from yimen.doors.portal import ways
 from yimen.doors.portal.choosing import chosen_with, offer
 from yimen.doors.portal.forms import DeclareForm
 from yimen.doors.portal.pages.finding import language
@@ -25,8 +26,10 @@ from yimen.ground.gates import account_of, public, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import bound
 from yimen.ground.numbers import read_numbers
+from yimen.means.documents import reads as documents
+from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
-from yimen.registers.catalogue.reads import MatterSheet
+from yimen.registers.catalogue.reads import MaterialSheet, MatterSheet
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
 from yimen.registers.people.reads import PersonSheet, Principal
@@ -163,7 +166,14 @@ def by_material(case: CaseSheet, matter: MatterSheet) -> list[dict[str, Any]]:
             ],
         }
         for material in matter.materials
+        if _asked_of(material, case)
     ]
+
+
+def _asked_of(material: MaterialSheet, case: CaseSheet) -> bool:
+    """Say whether a paper is asked for: one for agents only where somebody acts for the applicant, or it is there."""
+    for_nobody = material.agent and material.required == "optional" and case.agent_id is None
+    return not for_nobody or any(one["material"] == material.n for one in case.materials)
 
 
 def arrived(request: HttpRequest, *, parts: str, whole: str) -> list[int]:
@@ -176,11 +186,11 @@ def arrived(request: HttpRequest, *, parts: str, whole: str) -> list[int]:
     return ids
 
 
-def missing_papers(case: CaseSheet, matter: MatterSheet) -> list[str]:
-    """Return the names of required papers that are not there yet."""
+def missing_papers(case: CaseSheet, matter: MatterSheet) -> list[MaterialSheet]:
+    """Return the required papers that are not there yet."""
     there = {one["material"] for one in case.materials}
     needed = matter.needed_with(commitment=chosen_with(case).commitment)
-    return [one.name(language()) for one in needed if one.n not in there]
+    return [one for one in needed if one.n not in there]
 
 
 def answers_of(case: CaseSheet, matter: MatterSheet) -> list[tuple[str, str]]:
@@ -193,12 +203,6 @@ def situation_of(case: CaseSheet, matter: MatterSheet) -> list[tuple[str, str]]:
     if matter.table is None or case.situation is None:
         return []
     return catalogue.decisions.in_words(matter.table, case.situation["answers"], language())
-
-
-def page_of(matter: MatterSheet, place: str) -> int:
-    """Return the page of the form on which the question of a place stands."""
-    name = place.partition("[")[0].partition(".")[0]
-    return next((one.page for one in matter.form if one.name == name), 1)
 
 
 def papers_of(case: CaseSheet, matter: MatterSheet) -> list[Any]:
@@ -240,12 +244,11 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
     context = {
         "case": case,
         "matter": matter,
-        "answers": answers_of(case, matter),
+        "answers": ways.answers(case, matter),
         "materials": by_material(case, matter),
         "missing": missing,
-        "errors": errors,
+        "errors": ways.errors(case, matter, errors),
         "offer": offered,
-        "error_page": page_of(matter, errors[0].field) if errors else 1,
         "bar": people.bar_on(case.person_id, case.line.matter_id, on=now().date()),
         "situation": situation_of(case, matter),
         "form": page,
@@ -263,7 +266,16 @@ def done(request: HttpRequest, case_id: int) -> HttpResponse:
     case = gates.case_for_person(account_of(request), case_id, at=now())
     if case.line.state == State.DRAFT:
         return redirect("portal:check", case_id)
-    context = {"case": case, "code": reads.code_of(case_id), "steps": steps(), "now_at": 4}
+    first = case.line.first_organ_id if case.line.with_first else None
+    receipts = (one for one in documents.documents_of(case_id) if one.kind == documents.Kind.RECEIPT)
+    context = {
+        "case": case,
+        "code": reads.code_of(case_id),
+        "office": agencies.organ(first or case.line.organ_id),
+        "receipt": next(receipts, None),
+        "steps": steps(),
+        "now_at": len(steps()) + 1,
+    }
     return render(request, "portal/done.html", context)
 
 

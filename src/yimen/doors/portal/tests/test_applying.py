@@ -2,6 +2,7 @@
 
 import html
 import json
+from types import SimpleNamespace
 
 import pytest
 from django.utils.translation import override
@@ -30,9 +31,10 @@ from yimen.ground.clock import now
 from yimen.ground.files import acts as file_acts
 from yimen.ground.files.tests.make import picture
 from yimen.ground.languages.dates import written
+from yimen.means.documents import reads as documents
 from yimen.registers.catalogue import acts as catalogue
 from yimen.registers.catalogue import reads as catalogue_reads
-from yimen.registers.catalogue.tests.make import published_matter
+from yimen.registers.catalogue.tests.make import CONTENT, published_matter
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people_reads
 from yimen.registers.people.acts import BarReason
@@ -294,8 +296,33 @@ def test_what_is_still_missing_is_listed_before_handing_in(client):
 
     page = hand_in(client, case)
 
-    assert page.context["missing"] == ["Application", "Floor plan"]
+    assert [one.name("en") for one in page.context["missing"]] == ["Application", "Floor plan"]
+    assert f"/apply/{case}/papers/#material-2" in words(page)
     assert state(case) == "draft"
+
+
+def test_every_answer_leads_to_its_question_and_back_to_the_check(client):
+    case = ready(client)
+    page = words(client.get(f"/apply/{case}/check/"))
+
+    way = f"/apply/{case}/form/?page=1&back=check"
+    assert f'href="{way.replace("&", "&amp;")}#id_area"' in page
+    assert 'id="id_area"' in words(client.get(way))
+    assert "Save and check again" in words(client.get(way))
+    assert client.post(way, {**FACTS, "area": "nothing"}).status_code == 200
+    assert client.post(way, {**FACTS, "area": "87"})["Location"] == f"/apply/{case}/check/"
+    assert reads.sheet(case).facts["area"] == "87"
+
+
+def test_what_is_wrong_with_the_answers_is_told_once_by_its_question(client):
+    case = ready(client)
+    client.post(f"/apply/{case}/form/", {**FACTS, "area": "a room", "_later": "1"})
+
+    page = words(client.get(f"/apply/{case}/check/"))
+
+    assert page.count("This is not a number.") == 1
+    assert "Area: This is not a number." in page
+    assert f"/apply/{case}/form/?page=1&amp;back=check#id_area" in page
 
 
 @pytest.mark.rule("A-109")
@@ -317,6 +344,39 @@ def test_a_whole_application_is_handed_in_and_confirmed(client):
     assert state(case) == "submitted"
     assert reads.sheet(case).line.number in words(page)
     assert reads.code_of(case) in words(page)
+    assert 'aria-current="step"' not in words(page)
+    assert "Please keep the query code" in words(page)
+    assert f'href="tel:{page.context["office"].phone}"' in words(page)
+
+
+def test_the_confirmation_leads_to_the_receipt_once_it_is_sealed(client, monkeypatch):
+    case = ready(client)
+    hand_in(client, case)
+    assert "It is being made and sealed" in words(client.get(f"/apply/{case}/done/"))
+
+    receipt = SimpleNamespace(kind="receipt", id=77, name="Receipt for papers", ready=True)
+    monkeypatch.setattr(documents, "documents_of", lambda _case: [receipt])
+
+    assert 'href="/documents/77/' in words(client.get(f"/apply/{case}/done/"))
+
+
+@pytest.mark.rule("A-104")
+def test_a_mandate_is_not_asked_of_whoever_acts_for_themself():
+    mandate = {
+        "names": {"zh-hans": "授权委托书", "en": "Power of attorney"},
+        "required": "optional",
+        "agent": True,
+        "originals": 1,
+        "basis": "第十四条",
+    }
+    published_matter(materials=[*CONTENT["materials"], mandate])
+    client = wang()
+    case = begin(client)
+    page = f"/apply/{case}/papers/"
+
+    assert "Power of attorney" not in words(client.get(page))
+    Case.objects.filter(pk=case).update(agent_id=1)
+    assert "Power of attorney" in words(client.get(page))
 
 
 def test_handing_in_twice_makes_one_case(client):
