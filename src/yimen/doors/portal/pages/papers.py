@@ -28,6 +28,7 @@ from yimen.registers.catalogue.reads import MatterSheet
 ADD: Final = "_add"
 REMOVE: Final = "_remove"
 BACK: Final = "_back"
+CHOOSE: Final = "_choose"
 
 
 @signed_in
@@ -39,6 +40,8 @@ def papers(request: HttpRequest, case: CaseSheet, matter: MatterSheet) -> HttpRe
     if request.method == "POST" and not getattr(request, "switching", False):
         place = _take_out(request, case)
         _choose(request, case, matter)
+        if CHOOSE in request.POST:
+            messages.success(request, _("Your choice is kept."))
         wrong = _take(request, case, matter)
         if not wrong:
             return redirect(_onward(request, case, place))
@@ -125,6 +128,6 @@ def _onward(request: HttpRequest, case: CaseSheet, place: str) -> str:
     stays = place or (f"material-{asked}" if asked is not None else "")
     if {ADD, REMOVE} & set(request.POST):
         return f"{request.path}#{stays}" if stays else request.path
-    if "_choose" in request.POST:
+    if CHOOSE in request.POST:
         return f"{request.path}#choices"
     return reverse("portal:check", args=[case.id])
