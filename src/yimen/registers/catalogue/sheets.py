@@ -39,6 +39,11 @@ class MaterialSheet:
         """Return the name of the paper."""
         return say(self.names, language)
 
+    @property
+    def only_of_agents(self) -> bool:
+        """Say whether whoever acts for themself is not asked for it."""
+        return self.agent and self.required == "optional"
+
 
 @dataclass(frozen=True)
 class StepSheet:

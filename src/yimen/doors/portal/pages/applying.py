@@ -172,8 +172,8 @@ def by_material(case: CaseSheet, matter: MatterSheet) -> list[dict[str, Any]]:
 
 def _asked_of(material: MaterialSheet, case: CaseSheet) -> bool:
     """Say whether a paper is asked for: one for agents only where somebody acts for the applicant, or it is there."""
-    for_nobody = material.agent and material.required == "optional" and case.agent_id is None
-    return not for_nobody or any(one["material"] == material.n for one in case.materials)
+    asked = case.agent_id is not None or not material.only_of_agents
+    return asked or any(one["material"] == material.n for one in case.materials)
 
 
 def arrived(request: HttpRequest, *, parts: str, whole: str) -> list[int]:

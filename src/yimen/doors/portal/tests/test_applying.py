@@ -374,6 +374,8 @@ def test_a_mandate_is_not_asked_of_whoever_acts_for_themself():
     case = begin(client)
     page = f"/apply/{case}/papers/"
 
+    assert "Power of attorney" in words(browser().get(f"/apply/{MATTER}/"))
+    assert "Power of attorney" not in words(client.get(f"/apply/{MATTER}/"))
     assert "Power of attorney" not in words(client.get(page))
     Case.objects.filter(pk=case).update(agent_id=1)
     assert "Power of attorney" in words(client.get(page))

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from time import sleep
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
@@ -122,3 +123,23 @@ def test_a_paper_is_added_by_choosing_it_and_no_button_is_left_to_press(page, se
         page.set_input_files("#file-1", [photo("a.png", "red")])
 
     assert Material.objects.filter(case_id=case, material=1).count() == 1
+
+
+def test_whoever_goes_on_while_a_file_is_being_sent_takes_it_along(page, settings):
+    published_matter()
+    case = begin(wang_again(page, settings))
+    page.route("**/part/", lambda route: (sleep(1), route.continue_()))
+    page.goto(f"/apply/{case}/papers/")
+
+    page.set_input_files("#file-1", [photo("a.png", "red")])
+    page.click("#main-form > p.row button >> nth=0")
+
+    page.wait_for_url(f"**/apply/{case}/check/")
+    assert Material.objects.filter(case_id=case, material=1).count() == 1
+
+
+def test_a_button_that_prints_is_shown_by_the_script(page):
+    matter = published_matter()
+    page.goto(f"/matters/{matter.code}/")
+
+    expect(page.locator("[data-print]")).to_be_visible()
