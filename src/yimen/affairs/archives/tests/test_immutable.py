@@ -83,7 +83,7 @@ def test_a_correction_is_a_package_beside_the_record():
 def test_what_is_revoked_after_archiving_is_added_by_itself_once():
     package = archived()
     document = Document.objects.get(subject=package.case_id, kind="grant")
-    documents.revoke(document.pk, reason="依据错误", by="account:103", at=LATER)
+    documents.revoke(document.subject, [document.kind], reason="依据错误", by="account:103", at=LATER)
 
     heard(package.case_id)
     heard(package.case_id)

@@ -202,7 +202,7 @@ def test_a_decision_whose_document_is_revoked_is_withdrawn_and_a_trace_remains(c
     grant = next(one for one in document_reads.documents_of(case) if one.kind == "grant")
     assert reads.shown(case)[0].document == grant.number
 
-    documents.revoke(grant.id, reason="申请材料虚假，依法撤销", by=HEAD, at=on(9))
+    documents.revoke(grant.subject, ["grant"], reason="申请材料虚假，依法撤销", by=HEAD, at=on(9))
     hear(case, "publication")
 
     words = client.get(f"/decisions/{case}/").content.decode()
@@ -215,7 +215,7 @@ def test_a_revoked_service_record_withdraws_nothing():
     case = published()
     issue_all(case)
     receipt = next(one for one in document_reads.documents_of(case) if one.kind == "receipt")
-    documents.revoke(receipt.id, reason="有误", by=HEAD, at=on(9))
+    documents.revoke(receipt.subject, [receipt.kind], reason="有误", by=HEAD, at=on(9))
     hear(case, "publication")
 
     assert state(case) == "published"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.utils.translation import override
 
 from yimen.doors.desk.pages import access
 from yimen.doors.desk.tests.make import an_account, officer, words
@@ -15,7 +16,8 @@ PAGE = "/desk/operation/access/"
 
 @pytest.fixture
 def operator():
-    return officer("wacht", Role.OPERATOR)
+    with override("en"):  # the words of lines are read after the page was made
+        yield officer("wacht", Role.OPERATOR)
 
 
 def test_who_was_let_in_and_by_whom_is_shown_newest_first(operator):

@@ -148,14 +148,15 @@ def test_the_order_of_acceptance_is_shown_without_names():
 @pytest.mark.rule("A-304")
 def test_the_town_takes_on_and_sends_up_from_its_own_inbox():
     case = handed_in(town_matter(), first_organ_id=a_town())
-    town = officer("town", Role.WINDOW, Role.REVIEWER, organ=a_town())
+    town = officer("town", Role.WINDOW, organ=a_town())
+    reviewer = officer("colleague", Role.REVIEWER, organ=a_town())
     assert f"/desk/cases/{case}/" in words(town.get("/desk/"))
     assert f"/desk/cases/{case}/" not in words(clerk().get("/desk/"))
 
     do(town, case, "accept_first")
     assert state(case) == "first_review"
-    assert do(town, case, "forward", verdict="agree", opinion="").status_code == 422
-    do(town, case, "forward", verdict="agree", opinion="情况属实")
+    assert do(reviewer, case, "forward", verdict="agree", opinion="").status_code == 422
+    do(reviewer, case, "forward", verdict="agree", opinion="情况属实")
 
     assert state(case) == "submitted"
     window = clerk("above")
