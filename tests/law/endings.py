@@ -57,6 +57,7 @@ class Permit:
     proceeding: Proceeding | None = None
     barred: date | None = None
     held: date | None = None
+    begins: date = date.min
     former: list[str] = field(default_factory=list)
 
     @property
@@ -68,6 +69,11 @@ class Permit:
     def over(self) -> bool:
         """Its last day has ended at 24:00."""
         return self.today > self.until
+
+    @property
+    def holds(self) -> bool:
+        """Its holder may act on it today; until a renewal begins, the permit before does so (A-602)."""
+        return self.standing == "valid" and self.begins <= self.today <= self.until
 
     def reached_by(self, ground: str) -> bool:
         """It can still end on a ground."""
@@ -214,7 +220,10 @@ def follow(permit: Permit, act: Act) -> None:
     elif act.name == "strike_ended":
         permit.struck = True
     elif act.name == "renew":
+        permit.begins = permit.until + timedelta(days=1)
         permit.until = later(permit.until, 3)
+    elif act.name == "change":
+        permit.begins = permit.today  # at once, for the rest of the term
     elif act.name == "serve":
         _serve_it(permit)
     elif one is not None:

@@ -109,7 +109,7 @@ class Walk:
         found = self._permit()
         assert (found.state, found.valid_until) == (self.law.standing, self.law.until), story
         assert (found.struck_off_at is not None) == self.law.struck, story
-        assert found.holds == (self.law.standing == "valid" and not self.law.over), story
+        assert found.holds == self.law.holds, story
 
     def _permit(self) -> Any:
         found = reads.permit(self.id, at=self.at)
