@@ -96,9 +96,10 @@ decision_reason, decline_ground, competent_organ, deliver_due_on, delivered_at, 
 
 def fill(connection: object, stored: int, organ: int, version: int, matter: int) -> None:
     """Store closed cases (one in twenty still open), each with two papers, a review and six journal rows."""
-    from yimen.affairs.cases.acts.common import APPLICANT, FACTS, seal_json
+    from yimen.affairs.cases.acts.common import APPLICANT, FACTS
     from yimen.ground import vault
     from yimen.ground.bus.tests import make  # noqa: F401 registers nothing the product needs
+    from yimen.ground.vault import seal_json
 
     with connection.cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute("SELECT count(*) FROM cases_case")
