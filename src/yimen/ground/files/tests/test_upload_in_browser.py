@@ -12,7 +12,7 @@ from yimen.ground.files.tests.make import picture
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 FORM = """
 const form = document.querySelector("main form") || document.querySelector("form");
-form.insertAdjacentHTML("beforeend", `<section><input type="file" id="papers" multiple data-upload>
+form.insertAdjacentHTML("beforeend", `<section><input type="file" id="papers" multiple data-upload="uploaded">
 <progress max="1" value="0" hidden data-broken="The line broke."></progress><p data-upload-note></p></section>`);
 form.addEventListener("submit", (event) => { event.preventDefault(); document.title = "sent"; });
 """
