@@ -21,9 +21,9 @@ test: $(STAMPS)/dev debian lint types contracts ## everything that must hold: li
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -p no:randomly -m race
 	$(BIN)/python -m pytest -q -n 2 -p no:randomly -m journey
 
-test-fast: $(STAMPS)/dev ## daily work: no browser, no races
+test-fast: $(STAMPS)/dev ## daily work: rules, words and the house; nothing that asks the database
 	$(BIN)/ruff check -q . && $(BIN)/lint-imports --no-cache > /dev/null
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not race and not journey"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not race and not journey and not django_db"
 
 lint: $(STAMPS)/dev ## style
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
