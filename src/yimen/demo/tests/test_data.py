@@ -1,19 +1,17 @@
 """The files of the demonstration city: codes are valid, sums add up, references resolve, five languages are there."""
 
-import csv
-import json
 import random
 import re
 from collections import Counter
 from datetime import date
-from importlib.resources import files
 
 import pytest
 
 from yimen.demo.answering import answers
-from yimen.ground.codes import identity_valid, phone_valid, uscc_valid
+from yimen.demo.tests.make import BRIEF, MATTERS, ORGANS, load, table
+from yimen.ground.codes import phone_valid, uscc_valid
 from yimen.ground.languages.texts import LANGUAGES, to_traditional
-from yimen.registers.agencies.models import OrganKind, Role
+from yimen.registers.agencies.models import OrganKind
 from yimen.registers.catalogue import beyond, wording
 from yimen.registers.catalogue.checks_ways import LEGAL_THEMES, NATURAL_THEMES
 from yimen.registers.catalogue.codes import implementation_fault
@@ -23,31 +21,13 @@ from yimen.registers.catalogue.parts import FORM
 from yimen.registers.catalogue.rules import days_of, judge
 from yimen.registers.catalogue.sheets import build
 from yimen.registers.catalogue.tests.test_chart import HEAD
-from yimen.registers.people.rules import clean_name
 
-DATA = files("yimen.demo") / "data"
 TODAY = date(2026, 1, 1)
 HAN = re.compile(r"[\u3400-\u9fff]")
 KANA = re.compile(r"[\u3040-\u30ff]")
 WHOLE_CHINESE = re.compile(r"blank|sample|hint")  # an example of what is filled in stays Chinese
 
 
-def load(name):
-    return json.loads((DATA / name).read_text("utf-8"))
-
-
-def table(name):
-    return list(csv.DictReader((DATA / name).read_text("utf-8").splitlines()))
-
-
-MATTERS = [
-    json.loads(one.read_text("utf-8"))
-    for one in sorted((DATA / "matters").iterdir(), key=lambda one: one.name)
-    if one.name.endswith(".json")
-]
-BRIEF = load("matters_brief.json")
-ORGANS = {one["key"]: one for one in load("organs.json")}
-PEOPLE = load("people.json")
 each_matter = pytest.mark.parametrize("matter", MATTERS, ids=[one["key"] for one in MATTERS])
 
 
@@ -264,69 +244,6 @@ def test_a_brief_matter_is_named_and_summed_up_in_chinese_and_english():
             assert texts["zh-hans"]
             assert texts["en"]
             assert not HAN.search(texts["en"])
-
-
-# people
-
-
-def test_every_person_has_a_valid_number_of_their_own():
-    numbers = [one["id_number"] for one in PEOPLE["people"]]
-
-    assert len(set(numbers)) == len(numbers)
-    assert len({one["phone"] for one in PEOPLE["people"]}) == len(numbers)
-    for one in PEOPLE["people"]:
-        valid = (
-            uscc_valid(one["id_number"])
-            if one["id_kind"] == "uscc"
-            else identity_valid(one["id_number"], today=TODAY)
-        )
-        assert valid, one["name"]
-        assert phone_valid(one["phone"])
-        assert clean_name(one["name"]) == one["name"]
-
-
-def test_people_are_of_all_ages_and_names():
-    citizens = [one for one in PEOPLE["people"] if one["id_kind"] == "resident"]
-    years = {int(one["id_number"][6:10]) for one in citizens}
-    names = " ".join(one["name"] for one in citizens)
-
-    assert len(citizens) >= 40
-    assert min(years) <= 1940
-    assert max(years) >= 2006
-    assert any(one["id_number"].startswith("440924") for one in citizens)
-    assert all(one in names for one in ("𬭚", "䶮", "阿卜杜拉·买买提·买合木提"))
-    assert any(len(one["name"]) == 2 for one in citizens)
-
-
-def test_an_enterprise_names_a_citizen_as_its_representative():
-    citizens = {one["name"] for one in PEOPLE["people"] if one["id_kind"] == "resident"}
-    firms = [one for one in PEOPLE["people"] if one["id_kind"] == "uscc"]
-
-    assert len(firms) >= 12
-    assert {one["legal_representative"] for one in firms} <= citizens
-
-
-def test_every_post_is_in_a_known_organ_and_held_once():
-    places = [(one["organ"], one["role"], one["letter"], one["title"]) for one in PEOPLE["staff"]]
-
-    assert [one for one, n in Counter(places).items() if n > 1] == []
-    assert {organ for organ, _role, _letter, _title in places} <= set(ORGANS)
-    assert {role for _organ, role, _letter, _title in places} == set(Role.values)
-    assert len({one["username"] for one in PEOPLE["staff"]}) == len(PEOPLE["staff"])
-
-
-@pytest.mark.rule("A-903")
-@pytest.mark.parametrize("organ", sorted({one["organ"] for one in MATTERS}))
-def test_an_organ_with_matters_can_take_them_from_window_to_decision(organ):
-    held = {(one["role"], one["letter"]) for one in PEOPLE["staff"] if one["organ"] == organ}
-
-    assert held >= {
-        ("window", "A"),
-        ("reviewer", "A"),
-        ("approver", "A"),
-        ("approver", "B"),
-        ("organ_head", "A"),
-    }
 
 
 # hours and words

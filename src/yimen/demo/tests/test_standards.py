@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from yimen.demo import city, standards
-from yimen.demo.tests.test_data import DATA, MATTERS, ORGANS
+from yimen.demo.tests.make import DATA, MATTERS, ORGANS
 from yimen.ground.clock import now
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import comparison, reads

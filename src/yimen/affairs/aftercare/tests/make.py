@@ -28,6 +28,13 @@ SUN, ZHOU = "account:201", "account:202"  # proposes, decides
 ARTICLE = "《中华人民共和国食品安全法》第一百二十四条第一款"
 TERM = {"kind": "licence", "validity": {"amount": 1, "unit": "years"}}
 END = datetime(2027, 3, 2, 12, 0, tzinfo=MONDAY.tzinfo)  # noon of the last day of what was granted on MONDAY
+LAST = END.date()
+DAY_30, DAY_29 = on(31, 1, year=2027), on(1, 2, year=2027)  # 30 and 29 days before the end
+
+
+def midnight_after() -> datetime:
+    """The first instant after 24:00 of the last day."""
+    return END.replace(day=3, hour=0)
 
 
 def a_matter(code: str = "", **changes: Any) -> MatterSheet:

@@ -5,13 +5,12 @@ from datetime import timedelta
 import pytest
 
 from yimen.affairs.aftercare import paperwork
-from yimen.affairs.aftercare.tests.make import DAYS, END, LI, a_matter, ask, issued, on
+from yimen.affairs.aftercare.tests.make import DAY_30, DAYS, END, LI, a_matter, ask, issued
 from yimen.affairs.cases import acts
 from yimen.affairs.cases.tests.make import row
 from yimen.affairs.cases.tests.says import words
 
 pytestmark = pytest.mark.django_db
-DAY_30 = on(31, 1, year=2027)  # 30 days before the end
 AFTER = END + timedelta(days=1)  # the permit has ended
 
 

@@ -109,3 +109,8 @@ def state(case: int) -> str:
 
 def printed(case: int) -> str:
     return reads.sheet(case).line.number
+
+
+def fields_in_error(answer) -> set[str]:
+    """The fields that a form shown again finds fault with."""
+    return {name for name, _errors in answer.context["form"].errors.items()}
