@@ -14,6 +14,12 @@ def product() -> list[Path]:
     return sorted(path for path in SOURCE.rglob("*.py") if not {"tests", "migrations"} & set(path.parts))
 
 
+def proofs() -> list[Path]:
+    """Return every Python file of the tests, beside the product and at the root."""
+    beside = [path for path in SOURCE.rglob("*.py") if "tests" in path.parts]
+    return sorted([*beside, *(ROOT / "tests").rglob("*.py")])
+
+
 def templates() -> list[Path]:
     """Return every template."""
     return sorted(SOURCE.rglob("templates/**/*.html"))

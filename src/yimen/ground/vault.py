@@ -85,12 +85,12 @@ def unseal(sealed: bytes | memoryview, *, context: str) -> str:
     return cipher(head[0], head[1]).decrypt(nonce, body, head + context.encode()).decode()
 
 
-def seal_json(value: Any, *, context: str) -> bytes:  # noqa: ANN401 a JSON value
+def seal_json(value: object, *, context: str) -> bytes:
     """Encrypt a JSON value."""
     return seal(json.dumps(value, ensure_ascii=False), context=context)
 
 
-def open_json(sealed: bytes | memoryview, *, context: str) -> Any:  # noqa: ANN401 a JSON value
+def open_json(sealed: bytes | memoryview, *, context: str) -> Any:  # noqa: ANN401 whatever JSON holds, as json.loads has it
     """Decrypt what `seal_json` made. Raises cryptography's InvalidTag if a byte or the context differs."""
     return json.loads(unseal(sealed, context=context))
 

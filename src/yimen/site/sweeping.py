@@ -1,6 +1,7 @@
 """What the passing of time brings about by itself: silence becomes acceptance, unanswered notices lapse."""
 
 from datetime import datetime
+from functools import partial
 from operator import itemgetter
 
 from yimen.affairs.aftercare import acts as aftercare
@@ -29,77 +30,53 @@ def sweep(*, at: datetime) -> int:
 def sweep_beside(*, at: datetime) -> int:
     """Do what time does beside a case: letters count as served, the time to speak ends, decisions are published."""
     today = today_of(at)
-    told = each(
-        "hearings.deem_told",
-        lambda most: hearing_reads.published_long_ago(today, limit=most),
-        lambda one: hearings.deem_told(*one, at=at, calendar=case_reads.calendar_for(one[0])),
-        number=itemgetter(1),
-        at=at,
+    published = partial(hearing_reads.published_long_ago, today)
+    return sum(
+        [
+            each("hearings.deem_told", published, _deem_told, number=itemgetter(1), at=at),
+            each("hearings.lapse", partial(hearing_reads.lapsing, today), hearings.lapse, at=at),
+            each("publication.publish", partial(publication_reads.due, today), publication.publish, at=at),
+        ]
     )
-    silent = each(
-        "hearings.lapse",
-        lambda most: hearing_reads.lapsing(today, limit=most),
-        lambda case: hearings.lapse(case, at=at),
-        at=at,
-    )
-    shown = each(
-        "publication.publish",
-        lambda most: publication_reads.due(today, limit=most),
-        lambda case: publication.publish(case, at=at),
-        at=at,
-    )
-    return told + silent + shown
 
 
 def sweep_permits(*, at: datetime) -> int:
-    """Do what time does to permits: silence renews, what ran out or was ended is struck off, holders are reminded."""
+    """Do what time does to permits: silence renews, decisions that end one count as served, holders are reminded.
+
+    What was ended or ran out is struck off after that.
+    """
     today = today_of(at)
-    renewed = each(
-        "aftercare.deem_renewed",
-        lambda most: case_reads.renewed_by_silence(today, limit=most),
-        lambda case: aftercare.deem_renewed(case, at=at, calendar=case_reads.calendar_for(case)),
-        at=at,
+    silent, over = partial(case_reads.renewed_by_silence, today), partial(permit_reads.to_resume, today)
+    served, expired = (
+        partial(aftercare_reads.published_long_ago, today),
+        partial(aftercare_reads.ran_out, today),
     )
-    resumed = each(
-        "permits.resume",
-        lambda most: permit_reads.to_resume(today, limit=most),
-        lambda permit: permits.resume(permit, by="system", at=at),
-        at=at,
+    ending = partial(permit_reads.to_remind, today)
+    return sum(
+        [
+            each("aftercare.deem_renewed", silent, _deem_renewed, at=at),
+            each("permits.resume", over, partial(permits.resume, by="system"), at=at),
+            each("aftercare.deem_served", served, _deem_ended, number=itemgetter(1), at=at),
+            each("aftercare.strike_off_expired", expired, aftercare.strike_off_expired, at=at),
+            each("aftercare.strike_off_ended", permit_reads.to_strike_off, aftercare.strike_off_ended, at=at),
+            each("aftercare.remind", ending, _remind, number=itemgetter(0), at=at),
+        ]
     )
-    return renewed + resumed + _sweep_endings(at) + _remind(at)
 
 
-def _sweep_endings(at: datetime) -> int:
-    """Let decisions that end a permit count as served, then strike off what ran out and what was ended."""
-    today = today_of(at)
-    served = each(
-        "aftercare.deem_served",
-        lambda most: aftercare_reads.published_long_ago(today, limit=most),
-        lambda one: aftercare.deem_served(*one, at=at, calendar=aftercare_reads.calendar_of(one[0])),
-        number=itemgetter(1),
-        at=at,
-    )
-    expired = each(
-        "aftercare.strike_off_expired",
-        lambda most: aftercare_reads.ran_out(today, limit=most),
-        lambda permit: aftercare.strike_off_expired(permit, at=at),
-        at=at,
-    )
-    ended = each(
-        "aftercare.strike_off_ended",
-        lambda most: permit_reads.to_strike_off(limit=most),
-        lambda permit: aftercare.strike_off_ended(permit, at=at),
-        at=at,
-    )
-    return served + expired + ended
+def _deem_told(one: tuple[int, int], *, at: datetime) -> None:
+    hearings.deem_told(*one, at=at, calendar=case_reads.calendar_for(one[0]))
 
 
-def _remind(at: datetime) -> int:
-    """Remind holders whose permit ends soon (A-603)."""
-    return each(
-        "aftercare.remind",
-        lambda most: permit_reads.to_remind(today_of(at), limit=most),
-        lambda one: aftercare.remind(one[0], catalogue.version(one[1]).permit.renewal_days, at=at),
-        number=itemgetter(0),
-        at=at,
-    )
+def _deem_renewed(case_id: int, *, at: datetime) -> None:
+    aftercare.deem_renewed(case_id, at=at, calendar=case_reads.calendar_for(case_id))
+
+
+def _deem_ended(one: tuple[int, int], *, at: datetime) -> None:
+    aftercare.deem_served(*one, at=at, calendar=aftercare_reads.calendar_of(one[0]))
+
+
+def _remind(one: tuple[int, int], *, at: datetime) -> None:
+    """Remind the holder of a permit that ends soon (A-603); the version of its matter says how early."""
+    permit_id, version_id = one
+    aftercare.remind(permit_id, catalogue.version(version_id).permit.renewal_days, at=at)

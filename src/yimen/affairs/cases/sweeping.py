@@ -16,48 +16,34 @@ def sweep(*, at: datetime) -> int:
     Late or repeated sweeps change nothing: every act looks at the case again under its lock (E-206, E-207).
     """
     today = at.astimezone(SHANGHAI).date()
-    return (
-        each(
-            "cases.recompute",
-            lambda most: reads.to_recompute(limit=most),
-            lambda one: _reckoned(partial(acts.recompute, cause=one[1]), one[0], at),
-            number=itemgetter(0),
-            at=at,
-        )
-        + each(
-            "cases.deem_accepted",
-            lambda most: reads.overdue_for_acceptance(today, limit=most),
-            lambda case: _reckoned(acts.deem_accepted, case, at),
-            at=at,
-        )
-        + each(
-            "cases.lapse",
-            lambda most: reads.unanswered(today, limit=most),
-            lambda case: acts.lapse(case, at=at),
-            at=at,
-        )
-        + each(
-            "cases.void_extension",
-            lambda most: reads.untold_extensions(today, limit=most),
-            lambda case: _reckoned(acts.void_extension, case, at),
-            at=at,
-        )
-        + each(
-            "cases.deem_served",
-            lambda most: reads.published_long_ago(today, limit=most),
-            lambda one: _reckoned(partial(acts.deem_served, n=one[1]), one[0], at),
-            number=itemgetter(1),
-            at=at,
-        )
-        + each(
-            "cases.close_unfilled",
-            lambda most: reads.unfilled(today, limit=most),
-            lambda case: acts.close_unfilled(case, at=at),
-            at=at,
-        )
+    accepted, untold = partial(reads.overdue_for_acceptance, today), partial(reads.untold_extensions, today)
+    published = partial(reads.published_long_ago, today)
+    return sum(
+        [
+            each("cases.recompute", reads.to_recompute, _recompute, number=itemgetter(0), at=at),
+            each("cases.deem_accepted", accepted, _reckoned(acts.deem_accepted), at=at),
+            each("cases.lapse", partial(reads.unanswered, today), acts.lapse, at=at),
+            each("cases.void_extension", untold, _reckoned(acts.void_extension), at=at),
+            each("cases.deem_served", published, _deem_served, number=itemgetter(1), at=at),
+            each("cases.close_unfilled", partial(reads.unfilled, today), acts.close_unfilled, at=at),
+        ]
     )
 
 
-def _reckoned(act: Callable[..., object], case_id: int, at: datetime) -> None:
-    """Do an act that counts days, by the calendar under which the case runs."""
-    act(case_id, at=at, calendar=reads.calendar_for(case_id))
+def _reckoned(act: Callable[..., object]) -> Callable[..., None]:
+    """Return an act that counts days as one that takes the calendar under which its case runs."""
+
+    def reckoned(case_id: int, *, at: datetime) -> None:
+        act(case_id, at=at, calendar=reads.calendar_for(case_id))
+
+    return reckoned
+
+
+def _recompute(one: tuple[int, str], *, at: datetime) -> None:
+    case_id, cause = one
+    acts.recompute(case_id, cause=cause, at=at, calendar=reads.calendar_for(case_id))
+
+
+def _deem_served(one: tuple[int, int], *, at: datetime) -> None:
+    case_id, n = one
+    acts.deem_served(case_id, n, at=at, calendar=reads.calendar_for(case_id))

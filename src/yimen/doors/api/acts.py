@@ -167,7 +167,7 @@ def deliver_one(*, at: datetime) -> int | None:
             _post(hook, body, at)
         except (OperationalError, InterfaceError):
             raise
-        except Exception as error:  # noqa: BLE001 see above
+        except Exception as error:  # noqa: BLE001 one event that cannot be told must not stop the hooks of others
             hook.failures += 1
             hook.error = (str(error) or type(error).__name__)[:200]
             hook.not_before = at + timedelta(seconds=min(2 ** min(hook.failures, 30), LONGEST_PAUSE))

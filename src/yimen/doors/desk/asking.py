@@ -105,7 +105,7 @@ def rows_of_questions(
 
 def _row_of_question(
     one: FieldSheet,
-    value: Any,  # noqa: ANN401 an answer of any kind
+    value: object,
     language: str,
     wanted: Collection[str],
     typed: QueryDict | None,

@@ -138,7 +138,7 @@ def retry_one(*, at: datetime) -> bool:
             try:
                 told = journal.select("xid = %s AND position = %s", [parked.xid, parked.position])[0]
                 _tell(listener, told)
-            except Exception as error:  # noqa: BLE001 see above
+            except Exception as error:  # noqa: BLE001 whatever a listener or a damaged event raises is tried again
                 parked.tries += 1
                 parked.error = repr(error)
                 parked.not_before = at + PAUSES[min(parked.tries, STUCK) - 1]

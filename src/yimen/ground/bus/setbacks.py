@@ -19,15 +19,15 @@ STALE: Final = timedelta(days=1)  # after which what was not tried again has mov
 
 def each(
     name: str,
-    ask: Callable[[int], Iterable[T]],
-    act: Callable[[T], object],
+    ask: Callable[..., Iterable[T]],
+    act: Callable[..., object],
     *,
     number: Callable[[Any], int] = int,  # a thing may be its own number
     at: datetime,
 ) -> int:
-    """Do an act on each thing that waits for it; return on how many it was done.
+    """Do an act on each thing that waits for it, as `act(thing, at=at)`; return on how many it was done.
 
-    `ask` returns at most so many of them, the oldest first. What pauses is asked for beside them, so that however
+    `ask(limit=most)` returns at most so many of them, the oldest first. What pauses is asked for beside them, so that however
     many pause, the next ones have their turn.
     """
     earlier = _earlier(name, at)
@@ -37,7 +37,7 @@ def each(
         if number(thing) in pausing:
             continue
         try:
-            act(thing)
+            act(thing, at=at)
         except (OperationalError, InterfaceError):
             raise
         except Exception as error:  # noqa: BLE001 whatever breaks one must not stop the others
@@ -49,10 +49,10 @@ def each(
     return done
 
 
-def _asked(name: str, ask: Callable[[int], Iterable[T]], most: int) -> Iterable[T]:
+def _asked(name: str, ask: Callable[..., Iterable[T]], most: int) -> Iterable[T]:
     """Return what waits; where even asking breaks, the other kinds go on."""
     try:
-        return list(ask(most))
+        return list(ask(limit=most))
     except (OperationalError, InterfaceError):
         raise
     except Exception:

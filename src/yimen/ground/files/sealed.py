@@ -8,11 +8,14 @@ elsewhere or taken from another file.
 import io
 import os
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from cryptography.exceptions import InvalidTag
 
 from yimen.ground import vault
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 MAGIC: Final = b"YMS1"
 PREFIX: Final = 7
@@ -51,11 +54,12 @@ class _Opened(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, room: memoryview) -> int:  # type: ignore[override]  # what io hands over
+    def readinto(self, room: "WriteableBuffer", /) -> int:
         if not self._left and self._next:
             self._left = self._piece()
-        taken = min(len(room), len(self._left))
-        room[:taken], self._left = self._left[:taken], self._left[taken:]
+        place = memoryview(room).cast("B")
+        taken = min(len(place), len(self._left))
+        place[:taken], self._left = self._left[:taken], self._left[taken:]
         return taken
 
     def _piece(self) -> bytes:

@@ -78,7 +78,7 @@ def _send(row: Outgoing, at: datetime) -> None:
         row.state, row.detail = _pass_on(row.message), ""
     except (OperationalError, InterfaceError):
         raise
-    except Exception as error:  # noqa: BLE001 see above
+    except Exception as error:  # noqa: BLE001 whatever breaks one message must not hold up the others
         row.tries += 1
         row.detail = (str(error) or type(error).__name__)[:200]
         row.not_before = at + timedelta(minutes=2**row.tries)

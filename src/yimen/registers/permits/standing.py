@@ -18,7 +18,7 @@ def with_successors() -> QuerySet[Permit]:
     )
 
 
-def successor_of(row: Any) -> Successor | None:  # noqa: ANN401 a permit with what replaced it
+def successor_of(row: Any) -> Successor | None:  # noqa: ANN401 a permit with columns that a query added, which no type knows
     """Return what replaced a permit, as rows and what is read together with others hold it."""
     first = row.next_from
     if first is None:

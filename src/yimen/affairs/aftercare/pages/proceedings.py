@@ -44,8 +44,8 @@ def _answer_hearing(number: int, *, wanted: str, by: str, at: datetime) -> None:
     acts.answer_hearing(number, wanted=wanted == forms.WANTED, by=by, at=at)
 
 
-def _record_hearing(number: int, *, by: str, at: datetime, **said: Any) -> None:  # noqa: ANN401 values of a form
-    acts.record_hearing(number, Held(**said), by=by, at=at, calendar=_of_organ(number))
+def _record_hearing(number: int, *, told_on: date, on: date, outcome: str, by: str, at: datetime) -> None:
+    acts.record_hearing(number, Held(told_on, on, outcome), by=by, at=at, calendar=_of_organ(number))
 
 
 def _of_organ(proceeding_id: int) -> Calendar:
