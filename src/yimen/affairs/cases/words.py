@@ -100,7 +100,7 @@ _sentences: dict[str, str | Promise] = {
     "cases.IntentionAsked": _("Asked in person what they want: %(said)s"),
     "cases.SituationCorrected": _("The situation was corrected: %(reason)s"),
     "documents.DocumentIssued": _("Document issued: %(number)s"),
-    "documents.DocumentRevoked": _("Document revoked: %(reason)s"),
+    "documents.DocumentRevoked": _("A document holds no more: %(reason)s"),
 }
 _of_applicant: dict[str, str | Promise] = {}
 INTERNAL: Final = frozenset(

@@ -124,8 +124,9 @@ def _check_penalty(permit: PermitSheet, said: Proposal) -> None:
 def propose(permit: PermitSheet, said: Proposal, *, by: str, at: datetime) -> int:
     """Propose an ending, with facts and reasons; return its number. Where the holder is to be heard, a notice is made.
 
-    Raises Refused for a permit that ended (one that was given up is still revoked for fraud, art. 79), a ground that works by itself, a penalty without the number of its
-    decision or the article it rests on, and while another proceeding on the permit is open.
+    Raises Refused for a permit that ended (one that was given up is still revoked for fraud, art. 79), a ground that
+    works by itself, a penalty without the number of its decision or the article it rests on, and while another
+    proceeding on the permit is open.
     """
     terms = permits.terms_of(said.ending, said.ground)
     if said.ground in BY_ITSELF:
