@@ -29,3 +29,18 @@ def test_chinese_and_japanese_are_written_in_their_own_characters(locale):
     ]
 
     assert foreign == []
+
+
+def test_a_french_quotation_mark_never_stands_alone_on_a_line():
+    loose = [
+        message.id
+        for message in catalogues.read("fr")
+        if message.id
+        and {"« ", " »"} & {said[n : n + 2] for said in _all(message.string) for n in range(len(said))}
+    ]
+
+    assert loose == []
+
+
+def _all(string: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else string
