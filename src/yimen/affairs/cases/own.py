@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
-from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, DateField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import RawSQL
 from django.utils.timezone import localtime
 
@@ -34,9 +34,10 @@ RATED_IN: Final = (State.DELIVERED, State.CLOSED, State.FILED)
 TOLD: Final = (
     "EXISTS (SELECT 1 FROM journal j WHERE j.subject = cases_case.id AND j.type = %s AND j.recorded_at >= %s)"
 )
+AFTER: Final = NUMBER - 1  # the blank for the last case of the page before
 SINCE: Final = datetime(9998, 7, 6, tzinfo=UTC)  # the blank for a moment
-COLUMNS: Final = ("id", "version_id", "title", "state", "delivered_at", "closed_at")
-DAYS: Final = ("answer_by", "promised_by", "unconfirmed", "rated")
+DAYS: Final = ("answer_by", "promised_by", "unconfirmed")
+NAMES: Final = (*Row._fields, "delivered_at", "closed_at", *DAYS, "rated", "listed")
 CURSOR: Final = re.compile(r"(open|over)\|(\d{1,19})", re.ASCII)
 
 
@@ -51,15 +52,30 @@ class Todo:
     day: date | None = None
 
 
+@dataclass(frozen=True)
+class Own:
+    """A page of one's own cases, and what waits for the applicant in any of them."""
+
+    page: Page
+    todo: list[Todo]
+
+
 def todo(person_id: int, *, matter_ids: Collection[int] | None = None, rated: str, today: date) -> list[Todo]:
     """Return what waits for a person, in some matters or (None) in all, the nearest day first.
 
     `rated` is the event that says that a service was rated. What may be left undone is named for a while only.
     """
-    asked = _waiting(None if matter_ids is None else len(matter_ids))
-    since = datetime.combine(today - RECENT, time.min, SHANGHAI)
-    rows = asked.ask(person_id, rated, since, *(matter_ids or ())) if asked else []
-    named = (dict(zip((*COLUMNS, *DAYS), row, strict=True)) for row in rows)
+    asked = _asked(None if matter_ids is None else len(matter_ids), None)
+    rows = asked.ask(person_id, rated, _since(today), *(matter_ids or ())) if asked else []
+    return _todos(rows, today)
+
+
+def _since(today: date) -> datetime:
+    return datetime.combine(today - RECENT, time.min, SHANGHAI)
+
+
+def _todos(rows: list[tuple[Any, ...]], today: date) -> list[Todo]:
+    named = (dict(zip(NAMES, row, strict=True)) for row in rows)
     found = [one for row in named for one in _todo(row, today)]
     catalogue.names(one.version_id for one in found)  # one question for the page
     found.sort(key=lambda one: (one.day is None, one.day or today, -one.case_id))
@@ -86,20 +102,40 @@ def _at_leisure(row: dict[str, Any], today: date) -> list[str]:
     return [RATE] if row["state"] in RATED_IN and fresh and not row["rated"] else []
 
 
-@lru_cache(maxsize=64)
-def _waiting(matters: int | None) -> Composed | None:
-    """Compose the question for cases in which something waits: the open ones, and the newest that are over."""
+@lru_cache(maxsize=256)
+def _asked(matters: int | None, part: str | None, size: int = PAGE) -> Composed | None:
+    """Compose the question for what waits and, of a `part`, for the page of the list that begins there."""
     if matters == 0:
         return None
     named = [NUMBER + 1 + n for n in range(matters or 0)]
-    rows = _with_days(_of(NUMBER, None if matters is None else named))
+    rows = _of(NUMBER, None if matters is None else named)
+    first, *others = [*_waiting(rows), *([] if part is None else _listed(rows, part, size))]
+    blanks = [NUMBER, WORD, SINCE, *named, *([AFTER] if part else [])]
+    return Composed(first.union(*others, all=True), NAMES, blanks)
+
+
+def _waiting(rows: QuerySet[Case]) -> list[QuerySet[Any, Any]]:
+    """Return the cases in which something waits: the open ones, and the newest that are over."""
+    rows = _with_days(rows).annotate(listed=Value(False, BooleanField()))
     waits = Q(unconfirmed__isnull=False) | Q(state=State.SUPPLEMENTING)
     waits |= Q(state__in=FILLING, marks__contains=[GAPS], promised_by__isnull=False)
     told = RawSQL(TOLD, [WORD, SINCE], output_field=BooleanField())  # noqa: S611 our own words
     still = rows.filter(waits, state__in=sorted(OPEN)).annotate(rated=Value(False, BooleanField()))
     over = rows.filter(state__in=sorted(OVER)).annotate(rated=told)
-    still, over = still.order_by("-id")[:MOST_OPEN], over.order_by("-id")[:LOOKED_AT]
-    return Composed(still.union(over, all=True), (*COLUMNS, *DAYS), [NUMBER, WORD, SINCE, *named])
+    return [still.order_by("-id")[:MOST_OPEN], over.order_by("-id")[:LOOKED_AT]]
+
+
+def _listed(rows: QuerySet[Case], part: str, size: int) -> list[QuerySet[Any, Any]]:
+    """Return the list: drafts on the first page only, open cases until they end, and then what is over."""
+    plain = {one: Value(None, DateField()) for one in DAYS}
+    rows = rows.annotate(**plain, rated=Value(None, BooleanField()), listed=Value(True, BooleanField()))
+    after = {"id__lt": AFTER} if part else {}
+    drafts, still, over = (rows.filter(state__in=sorted(one)) for one in ({State.DRAFT}, OPEN, OVER))
+    if part == "over":
+        parts = [over.filter(**after)]
+    else:
+        parts = [*([] if part else [drafts]), still.filter(**after), over]
+    return [one.order_by("-id")[: size + 1] for one in parts]
 
 
 def _of(person: int, matters: Sequence[int] | None) -> QuerySet[Case]:
@@ -131,17 +167,28 @@ def clean_place(cursor: str) -> str:
     return cursor if found and int(found[2]) < 2**63 else ""
 
 
-def mine(
-    person_id: int, *, matter_ids: Collection[int] | None = None, cursor: str = "", size: int = PAGE
-) -> Page:
-    """Return the cases of a person, in some matters or (None) in all: the open ones first, each the newest first.
+def own(
+    person_id: int,
+    *,
+    matter_ids: Collection[int] | None = None,
+    rated: str,
+    today: date,
+    cursor: str = "",
+    size: int = PAGE,
+) -> Own:
+    """Return the cases of a person, the open ones first, each the newest first, and what waits as `todo` does; one question.
 
     Before the first page stand the drafts.
     """
     part, _bar, last = cursor.partition("|")
-    asked = _mine(None if matter_ids is None else len(matter_ids), part, size)
-    given = [person_id, *(matter_ids or ()), *([int(last)] if last else [])]
-    found = [Row(*one) for one in asked.ask(*given)] if asked else []
+    asked = _asked(None if matter_ids is None else len(matter_ids), part, size)
+    given = [person_id, rated, _since(today), *(matter_ids or ()), *([int(last)] if last else [])]
+    rows = asked.ask(*given) if asked else []
+    listed = [Row(*one[: len(Row._fields)]) for one in rows if one[-1]]
+    return Own(_page(listed, size), _todos([one for one in rows if not one[-1]], today))
+
+
+def _page(found: list[Row], size: int) -> Page:
     found.sort(key=lambda one: (one.state != State.DRAFT, one.state not in OPEN, -one.id))
     drafts = sum(one.state == State.DRAFT for one in found)
     shown = found[: drafts + size]
@@ -149,20 +196,3 @@ def mine(
     more = len(found) > len(shown)
     after = f"{'open' if shown[-1].state in OPEN else 'over'}|{shown[-1].id}" if more else ""
     return Page(tuple(line_of(one) for one in shown), after)
-
-
-@lru_cache(maxsize=256)
-def _mine(matters: int | None, part: str, size: int) -> Composed | None:
-    """Compose the list: drafts on the first page only, open cases until they end, and then what is over."""
-    if matters == 0:
-        return None
-    blanks = [NUMBER + n for n in range(1 + (matters or 0) + bool(part))]
-    rows = _of(NUMBER, None if matters is None else blanks[1 : 1 + matters])
-    after = {"id__lt": blanks[-1]} if part else {}
-    drafts, still, over = (rows.filter(state__in=sorted(one)) for one in ({State.DRAFT}, OPEN, OVER))
-    if part == "over":
-        parts = [over.filter(**after)]
-    else:
-        parts = [*([] if part else [drafts]), still.filter(**after), over]
-    first, *others = (one.order_by("-id")[: size + 1] for one in parts)
-    return Composed(first.union(*others, all=True) if others else first, Row._fields, blanks)

@@ -44,7 +44,7 @@ from yimen.affairs.cases.lists import (
     of_matter,
 )
 from yimen.affairs.cases.models import Case
-from yimen.affairs.cases.own import PROMISED, RATE, SUPPLEMENT, Todo, clean_place, mine, todo
+from yimen.affairs.cases.own import PROMISED, RATE, SUPPLEMENT, Todo, clean_place, own, todo
 from yimen.affairs.cases.owners import Owner, asked_owner, owner
 from yimen.affairs.cases.promised import (
     Check,
@@ -133,7 +133,6 @@ __all__ = [
     "is_ripe",
     "late_first_reviews",
     "left_of",
-    "mine",
     "missed_clock",
     "missing",
     "moments",
@@ -143,6 +142,7 @@ __all__ = [
     "orders",
     "overdue_for_acceptance",
     "overdue_told",
+    "own",
     "owner",
     "passed_steps",
     "places",

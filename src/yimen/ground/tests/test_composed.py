@@ -52,3 +52,15 @@ def test_every_question_is_one_statement(django_assert_num_queries):
     with django_assert_num_queries(2):
         asked.ask(1)
         asked.ask(2)
+
+
+def test_what_is_no_blank_stands_in_the_statement_whatever_it_holds():
+    parked("100%", 1)
+    parked("it's", 2)
+    quoted = Composed(
+        Parked.objects.filter(listener__in=["100%", "it's"], pk__gte=NUMBER), ("listener",), (NUMBER,)
+    )
+    like = Composed(Parked.objects.filter(listener__contains="0%", pk__gte=NUMBER), ("listener",), (NUMBER,))
+
+    assert sorted(quoted.ask(0)) == [("100%",), ("it's",)]
+    assert like.ask(0) == [("100%",)]

@@ -47,18 +47,19 @@ def my(request: HttpRequest) -> HttpResponse:
     acting = people.chosen(request, everyone)
     context: dict[str, object] = {"person": acting, "everyone": everyone}
     if acting:
-        page = reads.mine(
+        own = reads.own(
             acting.id,
             matter_ids=gates.matters_of(acting),
+            rated=RATED,
+            today=now().date(),
             cursor=reads.clean_place(request.GET.get("cursor", "")),
         )
-        todo = todo_of(acting)
         context |= {
-            "next": page.next,
-            "cases": [line for line in page.lines if line.state != State.DRAFT],
-            "todo": todo,
-            "answer_by": {one.case_id: one.day for one in todo if one.day},
-            "drafts": [line for line in page.lines if line.state == State.DRAFT],
+            "next": own.page.next,
+            "cases": [line for line in own.page.lines if line.state != State.DRAFT],
+            "todo": own.todo,
+            "answer_by": {one.case_id: one.day for one in own.todo if one.day},
+            "drafts": [line for line in own.page.lines if line.state == State.DRAFT],
             "unread": notices.unread(acting.id) if acting.matters is None else 0,
         }
     return render(request, "portal/my.html", context)

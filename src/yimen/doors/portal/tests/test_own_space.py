@@ -200,3 +200,14 @@ def test_nobody_else_sees_what_waits(client):
     asked_for_more()
 
     assert browser().get("/my/").status_code == 302
+
+
+def test_the_space_of_whoever_has_many_cases_asks_five_questions(client, django_assert_max_num_queries):
+    promised(submitted())
+    over(submitted(published_matter("OTHER-2")), days=3)
+    client.get("/my/")
+
+    with django_assert_max_num_queries(5):
+        page = client.get("/my/")
+
+    assert page.context["todo"]
