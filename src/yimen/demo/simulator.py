@@ -124,7 +124,7 @@ class Life:
             acts.confirm_receipt(
                 self.case, by=self.by("window"), at=self.clock.at, calendar=self.clock.calendar
             )
-        if end == "supplemented" and not self.matter.needed:
+        if end == "supplemented" and not self._papers_to_ask_for():
             end = "accepted"  # nobody has papers to hand in again
         if end in {"declined", "supplementing", "supplemented"}:
             self._turn_back(end)
@@ -148,7 +148,7 @@ class Life:
             beside.notice(self)
         elif end == "extended" and self.clock.later(0, 5):
             words: dict[str, Any] = {
-                "days": 5,
+                "days": min(5, self.matter.special.extension_days or 5),  # a registration by three at most
                 "reason": "需进一步核实场所情况",
                 "approver": self.by("organ_head"),
             }
@@ -168,7 +168,7 @@ class Life:
             acts.decline(self.case, **words, by=by, at=at)
             return
         unclear = "扫描件不清晰，请重新提交"
-        papers = [Missing(unclear, material=one.n) for one in self.matter.needed[:1]]
+        papers = [Missing(unclear, material=n) for n in self._papers_to_ask_for()[:1]]
         items = papers or [Missing("请核对后补充", field=self.matter.form[0].name)]
         acts.ask_for_more(self.case, items, by=by, at=at, calendar=self.clock.calendar)
         beside.notice(self, "supplement")
@@ -177,6 +177,11 @@ class Life:
             acts.supplement(
                 self.case, again, by=self.applicant, at=self.clock.at, calendar=self.clock.calendar
             )
+
+    def _papers_to_ask_for(self) -> list[int]:
+        """Return the papers that may be asked for again; those of a first review are taken as they are (A-108)."""
+        handed_on = reads.sheet(self.case).line.forwarded_at is not None
+        return [] if handed_on else [one.n for one in self.matter.needed]
 
     def _review(self) -> bool:
         slow = self.matter.promised_days > 3
