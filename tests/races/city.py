@@ -70,11 +70,17 @@ class City:
         self.port = 0
         self.cluster = Embedded(self.data)
 
-    def python(self, *words: str) -> "subprocess.CompletedProcess[str]":
-        """Run Python in this city until it ends."""
+    def python(self, *words: str, patience: int = 120) -> "subprocess.CompletedProcess[str]":
+        """Run Python in this city until it ends, at most so many seconds."""
         command = [sys.executable, *words]
         return subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120, check=False
+            command,
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=patience,
+            check=False,
         )
 
     def prepare(self) -> None:

@@ -148,7 +148,7 @@ def load(*, say: Say) -> None:
         ("Earlier versions of some matters ...", lambda: register.history(at)),
         (
             "Some hundred cases on simulated days ...",
-            lambda: simulator.run([name for name, _one in usernames()], until=now()),
+            lambda: simulator.run([name for name, _one in usernames()], until=now(), say=say),
         ),
         ("Drafts, powers handed down, a revision ...", lambda: register.at_work(now())),
         (

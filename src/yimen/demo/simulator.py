@@ -1,7 +1,7 @@
 """Lives of cases on simulated days: applicants apply, officers work; only acts are used."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -283,8 +283,11 @@ def forgotten(matter: MatterSheet, person: PersonSheet, clock: Clock) -> None:
     acts.save_draft(begun, case_id=None, by=life.applicant, at=clock.until)
 
 
-def run(usernames: Sequence[str], *, until: datetime) -> None:
-    """Play the cases from DAYS ago until the present; the same dice fall every time."""
+def run(usernames: Sequence[str], *, until: datetime, say: Callable[[str], None]) -> None:
+    """Play the cases from DAYS ago until the present; the same dice fall every time.
+
+    Which acts fall on which day depends on the present. A case that the law stops there is said and stays as it is.
+    """
     dice = random.Random(20261124)  # noqa: S311 a game, the same each time
     found = [people.person(account) for name in usernames if (account := people.account_named(name))]
     everyone, matters, days = [one for one in found if one], published_matters(), calendar()
@@ -299,7 +302,11 @@ def run(usernames: Sequence[str], *, until: datetime) -> None:
         kind = "natural" if "natural" in matter.audience else "legal"
         person = dice.choice([one for one in everyone if one.kind == kind])
         clock = Clock(min(start, until - timedelta(minutes=5)), days, until)
-        Life(matter, person, clock, dice).live(end)
+        life = Life(matter, person, clock, dice)
+        try:
+            life.live(end)
+        except Refused as refused:
+            say(f"  a case of {matter.code} stays as it is: {refused.reason}")
     forgotten(busy[0], everyone[0], Clock(until - timedelta(days=FORGOTTEN), days, until))
     special.play(matters, everyone, lambda start: Clock(start, days, until), until=until)
 

@@ -1,6 +1,7 @@
 """Who may see a case and who may do what to it: asked here and nowhere else."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
@@ -8,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from yimen.affairs.cases import reads
-from yimen.affairs.cases.acts import barred
 from yimen.affairs.cases.earlier import open_steps, terms_of
 from yimen.affairs.cases.hindrances import is_due
 from yimen.affairs.cases.life import DeclineGround, State
@@ -96,7 +96,7 @@ def steps_for(officer: Officer, case: CaseSheet) -> list[StepSheet]:
     Who accepted the case has only those that were published for the window (A-912, A-917).
     """
     me = f"account:{officer.account_id}"
-    if me in barred(case.id, case.marks):
+    if me in case.barred:
         return []
     steps = [one for one in open_steps(case) if one.role == FRONT or not case.was_accepted_by(me)]
     return [one for one in steps if _holds(officer, case, "review", {Role(one.role)})]
@@ -227,14 +227,14 @@ def may_reveal(officer: Officer, case: CaseSheet) -> bool:
 def case_for_person(account_id: int, case_id: int, *, at: datetime) -> CaseSheet:
     """Return the case if the account is its applicant or may act for them in its matter now; raises Http404 otherwise.
 
-    That an agent looks is noted, so that the applicant can see it.
+    It names its reader. That an agent looks is noted, so that the applicant can see it.
     """
     case = _sheet(case_id)
     reader = principal_in(account_id, case.person_id, case.line.matter_id, at=at)
     if reader is None:
         raise Http404
     note_agent(reader, account_id, Looked.CASE, f"{case.line.title} {case.line.number}", at=at)
-    return case
+    return replace(case, reader=reader)
 
 
 def principal_in(account_id: int, person_id: int, matter_id: int, *, at: datetime) -> Principal | None:

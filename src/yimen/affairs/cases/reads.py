@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.functional import Promise
 
 from yimen.affairs.cases import exchange
+from yimen.affairs.cases.acts.barring import barred
 from yimen.affairs.cases.acts.common import (
     APPLICANT,
     FACTS,
@@ -94,6 +96,7 @@ from yimen.ground.rows import values
 from yimen.ground.together import Reading
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
+from yimen.registers.people.reads import Principal
 
 __all__ = [
     "CODE",
@@ -219,6 +222,10 @@ class CaseSheet:
     possible: frozenset[str]
     situation: dict[str, Any] | None
     accepted_below: tuple[str, ...]
+    promised_by: tuple[str, ...]  # the days by which promised papers are still awaited, the nearest first
+    reader: Principal | None = (
+        None  # the applicant, as whoever looks for them: themselves, by mandate or by law
+    )
 
     @property
     def id(self) -> int:
@@ -239,6 +246,11 @@ class CaseSheet:
     def was_accepted_by(self, officer: str) -> bool:
         """Say whether an officer accepted the case, here or where it is examined first (A-304, A-912)."""
         return officer in {self.accepted_by, *self.accepted_below}
+
+    @cached_property
+    def barred(self) -> set[str]:
+        """Return who may not review the case, as a hearing its chair (A-704); a query where a mark tells of one."""
+        return barred(self.id, self.marks)
 
     @property
     def stretches(self) -> list[Stretch]:

@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import OuterRef, Q, Subquery, TextField
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 
 from yimen.ground.bus import journal
@@ -153,6 +155,10 @@ CONFIRMED: Final = (
     .values("confirmation_id")[:1]
 )
 
+REVISED: Final = """CASE WHEN catalogue_version.state = ANY(%s) THEN ARRAY(SELECT DISTINCT j.actor FROM journal j
+    WHERE j.subject = catalogue_version.matter_id AND j.type = %s AND j.data->>'version' = catalogue_version.id::text)
+    ELSE '{}' END"""
+
 
 class Head(NamedTuple):
     """The columns of a version that every sheet of it needs."""
@@ -184,6 +190,7 @@ class Beside(NamedTuple):
     confirmation_id: int | None
     said_of: list[dict[str, Any]]
     reviewed: list[dict[str, Any]]
+    revised_by: list[str]
 
 
 @lru_cache(maxsize=512)
@@ -193,7 +200,9 @@ def _seen(organ_ids: frozenset[int] | None, *, whole: bool) -> Composed:
     rows = rows if organ_ids is None else rows.filter(matter__organ_id__in=sorted(organ_ids))
     if not whole:
         return Composed(rows, Head._fields, (NUMBER,))
-    rows = rows.annotate(siblings=SIBLINGS, confirmation_id=Subquery(CONFIRMED), **SPOKEN)
+    judged_and_said = [sorted(UNDER_REVIEW), name_of(MatterRevised)]
+    revised = RawSQL(REVISED, judged_and_said, output_field=ArrayField(TextField()))  # noqa: S611 our own words
+    rows = rows.annotate(siblings=SIBLINGS, confirmation_id=Subquery(CONFIRMED), revised_by=revised, **SPOKEN)
     return Composed(rows, Head._fields + Beside._fields, (NUMBER,))
 
 
@@ -231,9 +240,6 @@ def sheet(
     departs = departures(standard, content) if standard else []
     must, should = split(judge(content))
     reviews, threads = spoken(beside, content, language)
-    authors = frozenset(
-        {beside.made_by, *(revisers(row.matter_id, row.id) if row.state in UNDER_REVIEW else ())}
-    )
     return DeskSheet(
         line=line,
         sheet=_preview(row, line, content),
@@ -252,7 +258,7 @@ def sheet(
         siblings=tuple(_sibling(one) for one in beside.siblings),
         confirmation_id=beside.confirmation_id,
         possible=LIFE.possible(State(row.state)),
-        authors=authors,
+        authors=frozenset({beside.made_by, *beside.revised_by}),
         locked=locked_by(standard) - {one.place for one in departs},
     )
 

@@ -3,7 +3,7 @@
 from yimen.affairs.cases.acts.acceptance import Missing, accept, ask_for_more, decline, deem_accepted
 from yimen.affairs.cases.acts.application import Application, Choices, Paper
 from yimen.affairs.cases.acts.asking import record_intention
-from yimen.affairs.cases.acts.barring import barred, register_bar
+from yimen.affairs.cases.acts.barring import register_bar
 from yimen.affairs.cases.acts.checks import (
     Finding,
     Found,
@@ -129,7 +129,6 @@ __all__ = [
     "ask_to_recompute",
     "ask_waiver",
     "await_first",
-    "barred",
     "charge",
     "check_attempt",
     "check_commitment",

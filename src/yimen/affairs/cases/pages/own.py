@@ -11,7 +11,6 @@ from yimen.ground.clock import now
 from yimen.ground.gates import account_of, signed_in
 from yimen.means.documents.reads import documents_of
 from yimen.registers.people import acts as people_acts
-from yimen.registers.people import reads as people
 
 
 @signed_in
@@ -23,7 +22,7 @@ def served(request: HttpRequest, case_id: int) -> HttpResponse:
         "case": case,
         "line": case.line,
         "services": services_of(case, documents_of(case_id)),
-        "agrees": people.consents_to_electronic_service(case.person_id),
+        "agrees": case.reader is not None and case.reader.electronic,
     }
     return render(request, "cases/served.html", context)
 

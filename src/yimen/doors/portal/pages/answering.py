@@ -12,15 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from yimen.affairs.cases import acts, gates, reads
 from yimen.affairs.cases.reads import CaseSheet
-from yimen.doors.portal.pages.applying import actor, application_of, of_draft, situation_of, steps
+from yimen.doors.portal.pages.applying import actor, application_of, of_draft, person_of, situation_of, steps
 from yimen.doors.portal.pages.finding import language
 from yimen.ground.clock import now
-from yimen.ground.gates import account_of, signed_in
+from yimen.ground.gates import signed_in
 from yimen.ground.look.forms import bound
 from yimen.ground.questions import QuestionsForm, form_of, with_row
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import FieldError, FieldSheet, MatterSheet
-from yimen.registers.people import reads as people
 
 ROW = "_row"
 
@@ -56,20 +55,18 @@ def _sheet(request: HttpRequest, case: CaseSheet, matter: MatterSheet) -> Sheet:
     asked = request.GET.get("page", "1")
     number = min(int(asked), pages(matter)) if asked.isdecimal() and 0 < len(asked) < 4 else 1
     fields = tuple(one for one in matter.form if one.page == max(number, 1))
-    person = people.by_id(case.person_id)
-    known = acts.known_of(matter, person)
+    known = acts.known_of(matter, person_of(case))
     wanted = {one.name: one.kind for one in fields if one.known == "earlier" and one.name not in case.facts}
-    earlier = _earlier(request, case.person_id, wanted) if wanted else {}
+    earlier = _earlier(case, wanted) if wanted else {}
     noted = [_noted(one, earlier[one.name][1]) if one.name in earlier else one for one in fields]
     before = {**{name: value for name, (value, _case) in earlier.items()}, **case.facts}
     return Sheet(case, matter, max(number, 1), fields, form_of(noted, language(), known=known), before)
 
 
-def _earlier(request: HttpRequest, person_id: int, wanted: Mapping[str, str]) -> dict[str, tuple[Any, str]]:
+def _earlier(case: CaseSheet, wanted: Mapping[str, str]) -> dict[str, tuple[Any, str]]:
     """Return what was answered before, as far as the reader may see the cases in which it was (A-102, A-108)."""
-    reader = people.principal(account_of(request), person_id, on=now().date())
-    matters = gates.matters_of(reader) if reader else []
-    return reads.earlier_answers(person_id, wanted, matter_ids=matters)
+    matters = gates.matters_of(case.reader) if case.reader else []
+    return reads.earlier_answers(case.person_id, wanted, matter_ids=matters)
 
 
 def _noted(field: FieldSheet, number: str) -> FieldSheet:

@@ -140,11 +140,16 @@ def _todays(case: CaseSheet) -> MatterSheet:
     return catalogue.in_situation(current, answers) or current
 
 
+def person_of(case: CaseSheet) -> PersonSheet:
+    """Return the applicant of one's case; one query unless its reader is known."""
+    return case.reader or people.by_id(case.person_id)
+
+
 def application_of(case: CaseSheet, matter: MatterSheet, facts: dict[str, Any]) -> Application:
     """Return a draft as it is to be kept or handed in."""
     return Application(
         matter=matter,
-        person=people.by_id(case.person_id),
+        person=person_of(case),
         facts=facts,
         agent_id=case.agent_id,
         language=language(),

@@ -92,9 +92,8 @@ def _waits(case: CaseSheet) -> list[Todo]:
         day = date.fromisoformat(case.open_supplement["respond_by_on"])
         return [Todo(reads.SUPPLEMENT, *about, day=day)]
     filling = reads.GAPS in case.marks and case.line.state in {State.ACCEPTED, State.SUSPENDED}
-    gaps = reads.gaps_of(case.id) if filling else []
-    days = [one.due_on for one in gaps if one.due_on and not one.filled_at]
-    return [Todo(reads.PROMISED, *about, day=min(days))] if days else []
+    days = case.promised_by if filling else ()
+    return [Todo(reads.PROMISED, *about, day=date.fromisoformat(days[0]))] if days else []
 
 
 @signed_in
