@@ -124,7 +124,7 @@ class Life:
             acts.confirm_receipt(
                 self.case, by=self.by("window"), at=self.clock.at, calendar=self.clock.calendar
             )
-        if end == "supplemented" and not self._papers_to_ask_for():
+        if end == "supplemented" and not _asked_again(self.matter, self.case):
             end = "accepted"  # nobody has papers to hand in again
         if end in {"declined", "supplementing", "supplemented"}:
             self._turn_back(end)
@@ -168,7 +168,7 @@ class Life:
             acts.decline(self.case, **words, by=by, at=at)
             return
         unclear = "扫描件不清晰，请重新提交"
-        papers = [Missing(unclear, material=n) for n in self._papers_to_ask_for()[:1]]
+        papers = [Missing(unclear, material=n) for n in _asked_again(self.matter, self.case)[:1]]
         items = papers or [Missing("请核对后补充", field=self.matter.form[0].name)]
         acts.ask_for_more(self.case, items, by=by, at=at, calendar=self.clock.calendar)
         beside.notice(self, "supplement")
@@ -177,11 +177,6 @@ class Life:
             acts.supplement(
                 self.case, again, by=self.applicant, at=self.clock.at, calendar=self.clock.calendar
             )
-
-    def _papers_to_ask_for(self) -> list[int]:
-        """Return the papers that may be asked for again; those of a first review are taken as they are (A-108)."""
-        handed_on = reads.sheet(self.case).line.forwarded_at is not None
-        return [] if handed_on else [one.n for one in self.matter.needed]
 
     def _review(self) -> bool:
         slow = self.matter.promised_days > 3
@@ -261,6 +256,12 @@ def examine_first(life: "Life", office: int) -> bool:
         calendar=days,
     )
     return True
+
+
+def _asked_again(matter: MatterSheet, case: int) -> list[int]:
+    """Return the papers of a case that may be asked for again; those of a first review are taken as they are (A-108)."""
+    handed_on = reads.sheet(case).line.forwarded_at is not None
+    return [] if handed_on else [one.n for one in matter.needed]
 
 
 def published_matters() -> list[MatterSheet]:
