@@ -16,6 +16,7 @@ from django.core.mail import get_connection
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http.request import validate_host
+from django.utils.timezone import localtime
 
 from yimen.affairs.archives.rules import too_few
 from yimen.doors.api import reads as api
@@ -272,6 +273,17 @@ def _parked() -> str:
     return f"{count} events could not be heard; see yimen journal parked." if count else ""
 
 
+def _put_back() -> str:
+    by_name, first = bus.put_back()
+    if first is None:
+        return ""
+    named = ", ".join(f"{name} ({n})" for name, n in by_name.items())
+    return (
+        f"What time does could not be done and is tried again, since {localtime(first):%Y-%m-%d %H:%M} the first: "
+        f"{named}; see the operator's page."
+    )
+
+
 WORK = {
     "minding": "heard, reckoned or sent",
     "making": "made (documents, packages, booklets)",
@@ -306,6 +318,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "archive": _archive,
     "disk": _disk,
     "bus": _parked,
+    "sweeps": _put_back,
 }
 
 

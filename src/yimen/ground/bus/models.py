@@ -53,10 +53,11 @@ class Parked(models.Model):
 
 
 class Setback(models.Model):
-    """Something that time itself does and that could not be done to one thing: how often it was tried, and when again."""
+    """Something that time itself does and that could not be done to one thing: since when, how often it was tried, and when again."""
 
     name = models.CharField(_("what was to be done"), max_length=60)
     number = models.BigIntegerField(_("number of the thing"))
+    since = models.DateTimeField(_("since"))
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     not_before = models.DateTimeField(_("not before"))
     error = models.TextField(_("last error"), blank=True)

@@ -1,4 +1,4 @@
-"""What may be asked about how the bus is doing: where each listener stands, what is parked, the newest seal."""
+"""What may be asked about how the bus is doing: where each listener stands, what is parked or put back, the newest seal."""
 
 import json
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Min
 
 from yimen.ground.bus import hearing
-from yimen.ground.bus.models import Beat, Cursor, Parked, Seal
+from yimen.ground.bus.models import Beat, Cursor, Parked, Seal, Setback
 from yimen.ground.together import Reading
 
 MOST: Final = 50
@@ -28,13 +28,17 @@ ORDER BY l.name
 
 
 def standing() -> tuple[Reading[Any], ...]:
-    """Return what to read for the cursors by listener, what is parked, how much at each listener, the newest seal, the beats."""
+    """Return what to read for the cursors by listener, what is parked, how much at each listener, the newest seal, the beats.
+
+    Last comes what time could not do and is tried again, the oldest first.
+    """
     return (
         Reading(Cursor.objects.all(), lambda rows: {one.listener: one for one in rows}),
         Reading(Parked.objects.order_by("-tries", "pk")[:MOST], list),
         Reading(Parked.objects.values("listener").annotate(n=Count("pk")).order_by("listener"), list),
         Reading(Seal.objects.order_by("-n")[:1], _head),
         Reading(Beat.objects.all(), lambda rows: {one.part: one.at for one in rows}),
+        Reading(Setback.objects.order_by("since", "pk")[:MOST], list),
     )
 
 
@@ -58,6 +62,14 @@ def queues() -> list[Queue]:
     with connection.cursor() as cursor:
         cursor.execute(WAITING, [json.dumps(asked), MOST_COUNTED])
         return [Queue(*row) for row in cursor.fetchall()]
+
+
+def put_back() -> tuple[dict[str, int], datetime | None]:
+    """Return on how many things each act of time is tried again, by its name, and since when the first of them."""
+    rows = list(
+        Setback.objects.values_list("name").annotate(n=Count("pk"), first=Min("since")).order_by("name")
+    )
+    return {name: n for name, n, _first in rows}, min((first for _name, _n, first in rows), default=None)
 
 
 def beats() -> dict[str, datetime]:

@@ -73,8 +73,13 @@ def _note(name: str, number: int, error: Exception, at: datetime) -> None:
     """Write down that an act failed, and when it is tried again; a refusal is no fault and stays out of the log."""
     if not isinstance(error, Refused):
         logger.error("%s of %s failed; trying again", name, number, exc_info=error)
-    words: dict[str, Any] = {"error": repr(error), "not_before": at}
+    words: dict[str, Any] = {"since": at, "not_before": at}
     row, _new = Setback.objects.get_or_create(name=name, number=number, defaults=words)
-    row.tries, row.error = row.tries + 1, repr(error)
+    row.tries, row.error = row.tries + 1, _why(error)
     row.not_before = at + PAUSES[min(row.tries, len(PAUSES)) - 1]
     row.save(update_fields=["tries", "error", "not_before"])
+
+
+def _why(error: Exception) -> str:
+    """Return why an act failed without what may be somebody's data: only a refusal is told in its own words."""
+    return str(error.reason) if isinstance(error, Refused) else type(error).__name__

@@ -299,7 +299,7 @@ def test_a_keyring_of_another_database_is_said(whole):
 def test_a_database_that_is_not_set_up_is_said_and_not_a_traceback(whole):
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE bus_parked RENAME TO gone")
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'bus' AND name LIKE '0005%%'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'bus' AND name LIKE '0006%%'")
 
     told = checking.findings()
 

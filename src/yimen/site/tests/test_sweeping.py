@@ -8,14 +8,16 @@ from django.conf import settings
 from yimen.affairs.aftercare.tests.make import END, a_matter, ask, issued
 from yimen.affairs.cases import acts
 from yimen.affairs.cases import reads as case_reads
+from yimen.affairs.cases import sweeping as case_sweeping
 from yimen.affairs.cases.acts import Serving
 from yimen.affairs.cases.tests.make import DAYS, LI, accepted, granted, on, row, state
+from yimen.doors.desk.pages.operation import SWEEPS
 from yimen.ground.bus import setbacks
 from yimen.ground.bus.models import Setback
 from yimen.registers.permits import acts as permits
 from yimen.registers.permits import reads as permit_reads
 from yimen.registers.permits.models import Permit
-from yimen.site import sweeping
+from yimen.site import checking, sweeping
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +95,23 @@ def test_a_renewal_that_ended_holds_up_none_behind_it():
     )
 
     assert case_reads.renewed_by_silence(END.date() + timedelta(days=1), limit=1) == [third]
+
+
+def test_the_operator_reads_each_act_of_time_in_words(monkeypatch):
+    names = []
+    for module in (case_sweeping, sweeping):
+        monkeypatch.setattr(module, "each", lambda name, *_words, **_more: names.append(name) or 0)
+
+    sweeping.sweep(at=on(2))
+
+    assert set(names) == set(SWEEPS)
+
+
+def test_the_check_names_what_was_put_back_and_since_when():
+    assert "sweeps" not in checking.findings()
+    for number in (1, 2):
+        Setback.objects.create(name="cases.lapse", number=number, since=on(2 + number), not_before=on(5))
+
+    words = checking.findings()["sweeps"]
+    assert "2026-03-03" in words
+    assert "cases.lapse (2)" in words

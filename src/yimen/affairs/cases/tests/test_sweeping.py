@@ -183,7 +183,7 @@ def test_where_what_waits_cannot_be_read_the_other_kinds_go_on(monkeypatch):
 
 
 def test_a_setback_of_what_moved_on_is_forgotten():
-    gone = Setback.objects.create(name="cases.lapse", number=1, tries=3, not_before=MONDAY)
+    gone = Setback.objects.create(name="cases.lapse", number=1, tries=3, since=MONDAY, not_before=MONDAY)
 
     sweep(at=MONDAY + setbacks.STALE)
     assert Setback.objects.filter(pk=gone.pk).exists()

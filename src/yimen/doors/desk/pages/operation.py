@@ -28,6 +28,24 @@ PARTS: Final = {
     "making": gettext_lazy("Documents, packages and booklets"),
 }
 
+SWEEPS: Final = {
+    "cases.recompute": gettext_lazy("Reckon the days of a case anew"),
+    "cases.deem_accepted": gettext_lazy("Count an application as accepted by silence"),
+    "cases.lapse": gettext_lazy("Return an application whose missing papers never came"),
+    "cases.void_extension": gettext_lazy("Let an extension fall that nobody was told of"),
+    "cases.deem_served": gettext_lazy("Count a published document as served"),
+    "cases.close_unfilled": gettext_lazy("End a case whose promised papers did not come"),
+    "hearings.deem_told": gettext_lazy("Count a published letter of a hearing as served"),
+    "hearings.lapse": gettext_lazy("End the time to speak and to ask for a hearing"),
+    "publication.publish": gettext_lazy("Publish a decision"),
+    "aftercare.deem_renewed": gettext_lazy("Count a permit as renewed by silence"),
+    "permits.resume": gettext_lazy("Let a suspended permit hold again"),
+    "aftercare.deem_served": gettext_lazy("Count a published decision on a permit as served"),
+    "aftercare.strike_off_expired": gettext_lazy("Strike off a permit that ran out"),
+    "aftercare.strike_off_ended": gettext_lazy("Strike off a permit that ended"),
+    "aftercare.remind": gettext_lazy("Remind the holder of a permit that ends soon"),
+}
+
 
 @staff("operator")
 @require_safe
@@ -36,12 +54,13 @@ def operation(request: HttpRequest) -> HttpResponse:
     at, waits = now(), {one.listener: one for one in bus.queues()}
     page = Page("operation", 0, ("webhooks", "reports"), "desk", request)
     unsent, panels = panels_beside(notices.asked_given_up(), page)
-    cursors, parked, by_listener, head, beats, waiting, troubled = read_together(*_standing())
+    cursors, parked, by_listener, head, beats, put_back, waiting, troubled = read_together(*_standing())
     context = {
         "listeners": [(_short(name), cursors.get(name), waits.get(name)) for name in hearing.listeners()],
         "parked": parked,
         "stuck": hearing.STUCK,
         "by_listener": by_listener,
+        "put_back": [(SWEEPS.get(one.name, one.name), one) for one in put_back],
         "head": head,
         "beats": [(PARTS[part], beats.get(part)) for part in bus.PARTS],
         "silent": bus.silent(beats, at=at),

@@ -7,7 +7,9 @@ import pytest
 from yimen.doors.desk.tests.make import officer
 from yimen.ground.bus import beating
 from yimen.ground.bus.models import Beat, Cursor
+from yimen.ground.bus.setbacks import each
 from yimen.ground.clock import now
+from yimen.ground.life import Refused
 from yimen.means.notices.models import Message, Outgoing
 from yimen.registers.agencies.reads import Role
 
@@ -70,3 +72,24 @@ def test_only_operators_let_messages_be_tried_again():
     assert officer("fenster", Role.WINDOW).post(f"{PAGE}messages/").status_code == 403
     row.refresh_from_db()
     assert row.state == "failed"
+
+
+@pytest.mark.parametrize(
+    ("error", "shown_as"),
+    [
+        (Refused("It is suspended."), "It is suspended."),
+        (ValueError("李某 440901199001011234"), "ValueError"),
+    ],
+)
+def test_what_the_clock_could_not_do_is_told_with_its_reason_and_nobodys_data(operator, error, shown_as):
+    def breaks(_number, *, at):
+        raise error
+
+    assert "What the clock could not do" not in shown(operator)
+    each("cases.lapse", lambda limit: [4711], breaks, at=now())
+    page = shown(operator)
+
+    assert "Return an application whose missing papers never came" in page
+    assert "4711" in page
+    assert shown_as in page
+    assert "440901199001011234" not in page
