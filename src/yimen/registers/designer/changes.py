@@ -43,6 +43,30 @@ def put(form: Sequence[Mapping[str, Any]], place: str, question: Mapping[str, An
     return new
 
 
+def placed(
+    form: Sequence[Mapping[str, Any]], place: str, question: Mapping[str, Any], n: int, *, new: bool
+) -> tuple[Form, str]:
+    """Return the form with a question behind the first n of those beside it, and its place there.
+
+    A question that is not new leaves the place where it stood.
+    """
+    changed = _copied(form)
+    found = _list_of(changed, place)
+    if found is None:
+        return changed, place
+    rows, was = found
+    if not new:
+        del rows[was : was + 1]
+    rows.insert(n, dict(question))
+    return changed, beside(place, min(n, len(rows) - 1))
+
+
+def beside(place: str, n: int) -> str:
+    """Return the place that is the n-th, from 0, in the list in which a place lies."""
+    outer, dot, _inner = place.rpartition(".")
+    return f"{outer}{dot}{n}"
+
+
 def removed(form: Sequence[Mapping[str, Any]], place: str) -> Form:
     """Return the form without the question at a place."""
     new = _copied(form)
@@ -52,15 +76,16 @@ def removed(form: Sequence[Mapping[str, Any]], place: str) -> Form:
     return new
 
 
-def moved(form: Sequence[Mapping[str, Any]], place: str, by: int) -> Form:
-    """Return the form with a question one place higher or lower; at the edge it stays."""
+def moved(form: Sequence[Mapping[str, Any]], place: str, by: int) -> tuple[Form, str]:
+    """Return the form with a question one place higher or lower, and its place there; at the edge it stays."""
     new = _copied(form)
     found = _list_of(new, place)
     if found is not None:
         rows, n = found
         if 0 <= n < len(rows) and 0 <= n + by < len(rows):
             rows[n], rows[n + by] = rows[n + by], rows[n]
-    return new
+            return new, beside(place, n + by)
+    return new, place
 
 
 def added(form: Sequence[Mapping[str, Any]], questions: Sequence[Mapping[str, Any]]) -> Form:

@@ -1,23 +1,42 @@
 """What an editor fills in for one question of a form."""
 
-from collections.abc import Mapping, Sequence
+import json
+import re
+from collections.abc import Collection, Mapping, Sequence
+from itertools import count
 from typing import Any, Final
 
 from django import forms
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from pypinyin import lazy_pinyin
 
 from yimen.ground.look.forms import PlainForm
+from yimen.registers.designer.changes import free
 from yimen.registers.designer.conditions import coded, offered
 from yimen.registers.designer.words import COMPARED, KINDS, KNOWN, MOST_DAYS, OPERATORS, PATTERNS, WHEN
 
-PARTS: Final = ("labels", "hint")
+LONGEST: Final = 40  # letters of a name in data
 CHOICES: Final = frozenset({"choice", "choices"})
 ROWS: Final = frozenset({"group", "table"})
 CONDITIONS: Final = 3
+TYPED: Final = frozenset({"text", "textarea"})
+COUNTED: Final = frozenset({"number", "money"})
+ONLY: Final[Mapping[str, Collection[str]]] = {
+    "options": CHOICES,
+    "fewest": TYPED | COUNTED | ROWS | {"date"},
+    "most": TYPED | COUNTED | ROWS | {"date"},
+    "pattern": TYPED,
+    "when": {"date"},
+    "back": {"date"},
+    "ahead": {"date"},
+    "material": {"file"},
+    "rows": {"table"},
+    "summed": COUNTED,
+}
 EACH_LINE: Final[Any] = _(
-    "One on each line: code | 中文 | English | français | 日本語 | 繁體. The Chinese words are needed."
+    "One on each line: code | 中文 | English | français | 日本語 | 繁體. Only the Chinese words are needed; without a code each gets a number."
 )
 LANGUAGES: Final = ("zh-hans", "en", "fr", "ja", "zh-hant")
 
@@ -46,21 +65,45 @@ class TextsForm(PlainForm):
         self.order_fields(first)
 
 
-class SectionForm(TextsForm):
+class PlacedForm(TextsForm):
+    """A form of something that stands among `others`, behind so many of them as `stands` says."""
+
+    def __init__(self, *args: Any, others: Sequence[Mapping[str, Any]], stands: int, **kwargs: Any) -> None:  # noqa: ANN401 Django's own
+        super().__init__(*args, **kwargs)
+        self.others, self.stands = others, stands
+        if others:
+            behind = [(str(n), chinese(one.get("labels"))) for n, one in enumerate(others, start=1)]
+            self.fields["behind"] = forms.ChoiceField(
+                label=_("Stands behind"),
+                choices=[("0", _("nothing, it comes first")), *behind],
+                initial=str(stands),
+                required=False,
+            )
+
+    @property
+    def place(self) -> int:
+        """Return behind how many of the others it stands from now on."""
+        return int(self.cleaned_data.get("behind") or self.stands)
+
+
+class SectionForm(PlacedForm):
     """A heading over the questions that follow."""
 
     texts = (("labels", _("Heading"), True),)
     new_page = forms.BooleanField(label=_("A new page begins here"), required=False)
 
 
-class QuestionForm(TextsForm):
+class QuestionForm(PlacedForm):
     """One question: its words, kind, purpose, limits and conditions."""
 
     texts = (("labels", _("Question"), True), ("hint", _("Help"), False))
     name = forms.RegexField(
         r"^[a-z][a-z0-9_]{0,39}$",
         label=_("Name in data"),
-        help_text=_("Small letters, digits and _; the programming interface calls the answer so."),
+        help_text=_(
+            "Small letters, digits and _; the programming interface calls the answer so. Empty: made from the words."
+        ),
+        required=False,
         error_messages={"invalid": _("Each question needs a name of its own, of small letters and digits.")},
     )
     kind = forms.ChoiceField(label=_("Kind of answer"), choices=KINDS)
@@ -124,16 +167,27 @@ class QuestionForm(TextsForm):
         self,
         *args: Any,  # noqa: ANN401 Django's own
         content: Mapping[str, Any],
-        before: Sequence[Mapping[str, Any]],
         inner: bool = False,
         **kwargs: Any,  # noqa: ANN401 Django's own
     ) -> None:
         super().__init__(*args, **kwargs)
         self.inner = inner
+        before = self.others[: self.stands]
         self.before = {str(one.get("name")): one for one in before}
         self._choose(content, before)
         for n in range(1, CONDITIONS + 1):
             self._condition(n, before)
+        if self.others:
+            self.fields["behind"] = self.fields.pop("behind")  # asked last
+        for name, kinds in ONLY.items():
+            self._shown_for(name, kinds)
+
+    def _shown_for(self, name: str, kinds: Collection[str]) -> None:
+        """Show an input only for the kinds of answer that have it, or if something stands in it."""
+        fits = {"op": "equals", "field": "kind", "values": sorted(kinds)}
+        filled = {"op": "filled", "field": name, "values": ["True"]}
+        rule = json.dumps({"op": "any", "parts": [fits, filled]})
+        self.fields[name].widget.attrs["data_shown_rule"] = rule
 
     def _choose(self, content: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> None:
         papers = [
@@ -176,10 +230,13 @@ class QuestionForm(TextsForm):
         """Judge what only makes sense together."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         kind = data.get("kind")
+        if not data.get("name") and "name" not in self.errors:
+            taken = {str(one.get("name")) for one in self.others}
+            data["name"] = named(texts_of(data, "labels"), taken)
         options = [line for line in str(data.get("options") or "").splitlines() if line.strip()]
         if kind in CHOICES and not options:
             self.add_error("options", _("A choice needs answers to choose from."))
-        if kind in CHOICES and any(len(_parts(line)) < 2 for line in options):
+        if kind in CHOICES and any(_has_code(one) and not all(one[:2]) for one in map(_parts, options)):
             self.add_error("options", _("Each line needs a code and Chinese words."))
         codes = [one["value"] for one in read_lines(data.get("options") or "", coded=True)]
         if kind in CHOICES and len(set(codes)) != len(codes):
@@ -204,6 +261,13 @@ class QuestionForm(TextsForm):
         )
 
 
+def named(labels: Mapping[str, str], taken: set[str]) -> str:
+    """Return a name in data made from the words of a question: the English ones, or else the sound of the Chinese."""
+    words = labels.get("en") or " ".join(lazy_pinyin(labels.get("zh-hans", "")))
+    letters = re.sub(r"[^a-z0-9]+", "_", words.lower())[:LONGEST].strip("_")
+    return free(letters if letters[:1].isalpha() else f"q_{letters}"[:LONGEST].strip("_"), taken)
+
+
 def _named(before: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
     return [
         (str(one.get("name")), chinese(one.get("labels"))) for one in before if one.get("kind") != "section"
@@ -216,7 +280,7 @@ def chinese(texts: object) -> str:
 
 
 def _parts(line: str) -> list[str]:
-    return [part.strip() for part in line.split("|")]
+    return [part.strip() for part in line.replace("｜", "|").split("|")]
 
 
 def lines_of(rows: Sequence[Mapping[str, Any]], *, coded: bool) -> str:
@@ -230,11 +294,21 @@ def lines_of(rows: Sequence[Mapping[str, Any]], *, coded: bool) -> str:
 
 
 def read_lines(text: str, *, coded: bool) -> list[dict[str, Any]]:
-    """Return the answers or rows that lines of a text field write."""
+    """Return the answers or rows that lines of a text field write; an answer without a code gets the next free number."""
+    lines = [_parts(line) for line in text.splitlines() if line.strip()]
+    taken = {parts[0] for parts in lines if _has_code(parts)}
+    free_numbers = (str(n) for n in count(1) if str(n) not in taken)
     found: list[dict[str, Any]] = []
-    for line in text.splitlines():
-        parts = _parts(line)
-        words = {code: part for code, part in zip(LANGUAGES, parts[coded:], strict=False) if part}
-        if words:
-            found.append({"value": parts[0], "labels": words} if coded else words)
+    for parts in lines:
+        given = [parts[0]] if coded and _has_code(parts) else []
+        words = {code: part for code, part in zip(LANGUAGES, parts[len(given) :], strict=False) if part}
+        if words and coded:
+            found.append({"value": given[0] if given else next(free_numbers), "labels": words})
+        elif words:
+            found.append(words)
     return found
+
+
+def _has_code(parts: Sequence[str]) -> bool:
+    """Say whether the first part of a line is the code of an answer; Chinese words are none."""
+    return len(parts) > 1 and parts[0].isascii()

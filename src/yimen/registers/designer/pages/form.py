@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -76,7 +77,6 @@ def overview(request: HttpRequest, version_id: int) -> HttpResponse:
         "may_edit": True,
         "matter": draft.matter,
         "lines": lines(draft),
-        "last": len(draft.form),
         "blocks": [(name, catalogue.say(words, here)) for name, (words, _rows) in BLOCKS.items()],
         "may_undo": reads.may_undo(version_id),
     }
@@ -91,13 +91,18 @@ def change(request: HttpRequest, version_id: int) -> HttpResponse:
     command, _colon, place = request.POST.get("do", "").partition(":")
     moves = {"up": -1, "down": 1}
     if command in moves:
-        form = changes.moved(draft.form, place, moves[command])
+        form, place = changes.moved(draft.form, place, moves[command])
     elif command == "remove":
         form = changes.removed(draft.form, place)
     else:
         raise Http404
     acts.save_form(version_id, form, by=actor(request), at=now())
-    return redirect(f"/desk/designer/{version_id}/form/#place-{place}")
+    return redirect(_line(version_id, place))
+
+
+def _line(version_id: int, place: str) -> str:
+    """Return the address of a line of the overview."""
+    return f"{reverse('designer:form', args=[version_id])}#place-{place}"
 
 
 @staff(*EDITORS)
@@ -139,23 +144,28 @@ def undo(request: HttpRequest, version_id: int) -> HttpResponse:
 def _where(request: HttpRequest, draft: Draft, place: str) -> tuple[str, dict[str, Any]]:
     """Return the place at which a question is written and the question there, {} for a new one."""
     if place == NEW:
-        group = request.GET.get("in", "")
-        outer = changes.at(draft.form, group) if group else None
-        new = f"{group}.{len(outer.get('fields') or [])}" if outer else str(len(draft.form))
         kind = request.GET.get("kind", "")
-        return new, {"kind": kind if kind in {"section", *dict(KINDS)} else "text", "required": True}
+        new = {"kind": kind if kind in {"section", *dict(KINDS)} else "text", "required": True}
+        return _new_place(draft, request.GET.get("in", ""), request.GET.get("after", "")), new
     found = changes.at(draft.form, place)
     if found is None:
         raise Http404
     return place, found
 
 
-def _beside(draft: Draft, place: str) -> list[Mapping[str, Any]]:
-    """Return the questions before a place, in the same list."""
-    outer, _dot, inner = place.partition(".")
-    if not inner:
-        return list(draft.form[: int(outer)])
-    return list((draft.form[int(outer)].get("fields") or [])[: int(inner)])
+def _new_place(draft: Draft, group: str, after: str) -> str:
+    """Return where a new question stands: behind another one, at the end of a group, or at the end of the form."""
+    if after and changes.at(draft.form, after) is not None:
+        return changes.beside(after, int(after.rpartition(".")[2]) + 1)
+    outer = changes.at(draft.form, group) if group else None
+    return f"{group}.{len(outer.get('fields') or [])}" if outer else str(len(draft.form))
+
+
+def _others(draft: Draft, where: str, place: str) -> list[Mapping[str, Any]]:
+    """Return the questions of the list in which a place lies, without the one that is written."""
+    outer, _dot, inner = where.rpartition(".")
+    rows = list(draft.form[int(outer)].get("fields") or []) if outer else list(draft.form)
+    return rows if place == NEW else rows[: int(inner)] + rows[int(inner) + 1 :]
 
 
 @staff(*EDITORS)
@@ -164,35 +174,43 @@ def question(request: HttpRequest, version_id: int, place: str) -> HttpResponse:
     """Write one question, or the heading of a section."""
     draft = draft_for(request, version_id)
     where, before = _where(request, draft, place)
-    section = before.get("kind") == "section"
-    initial = shown(before)
+    section, stands = before.get("kind") == "section", int(where.rpartition(".")[2])
+    words = {"initial": shown(before), "others": _others(draft, where, place), "stands": stands}
     if section:
-        form = bound(SectionForm, request, initial=initial)
+        form = bound(SectionForm, request, **words)
     else:
-        beside, inner = _beside(draft, where), "." in where
-        form = bound(
-            QuestionForm, request, initial=initial, content=draft.content, before=beside, inner=inner
-        )
+        form = bound(QuestionForm, request, content=draft.content, inner="." in where, **words)
     if request.method == "POST" and form.is_valid():
         new = _section(form.cleaned_data) if section else written(form.cleaned_data, before)
+        changed, there = changes.placed(draft.form, where, new, form.place, new=place == NEW)
         try:
-            acts.save_form(
-                version_id,
-                changes.put(draft.form, where, new),
-                place=_finding_place(draft, where, new),
-                by=actor(request),
-                at=now(),
-            )
+            wrong = _finding_place(draft, where, new)
+            acts.save_form(version_id, changed, place=wrong, by=actor(request), at=now())
         except Refused as refused:
             form.add_error(
                 "serves" if "serves" in form.fields and not new.get("serves") else None, str(refused.reason)
             )
         else:
             messages.success(request, _("Saved."))
-            return redirect(f"/desk/designer/{version_id}/form/#place-{where}")
-    context = {"draft": draft, "matter": draft.matter, "form": form, "section": section, "keeps_form": True}
+            return redirect(_next(request, version_id, there))
+    line = changes.beside(where, max(stands - 1, 0)) if place == NEW else where
+    context = {
+        "draft": draft,
+        "matter": draft.matter,
+        "form": form,
+        "section": section,
+        "back": _line(version_id, line),
+        "keeps_form": True,
+    }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "designer/question.html", context, status=status)
+
+
+def _next(request: HttpRequest, version_id: int, place: str) -> str:
+    """Return where an editor goes on after saving: to the next new question, or back to the line."""
+    if "another" in request.POST:
+        return f"{reverse('designer:question', args=[version_id, NEW])}?after={place}"
+    return _line(version_id, place)
 
 
 def _section(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -149,7 +149,7 @@ def change(request: HttpRequest, version_id: int) -> HttpResponse:
         table[name] = (
             changes.removed(table[name], place)
             if command == "remove"
-            else changes.moved(table[name], place, -1 if command == "up" else 1)
+            else changes.moved(table[name], place, -1 if command == "up" else 1)[0]
         )
     else:
         raise Http404

@@ -1,0 +1,65 @@
+"""In a real browser: what is typed is not lost by a wrong link, and only what fits the kind of answer is asked."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from yimen.registers.designer.tests.test_pages import QUESTION, a_draft, address, editor, names
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def page(live_server, settings, monkeypatch) -> Iterator[Page]:
+    """A telephone on which an editor has signed in."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    settings.STAFF_MFA = False
+    cookie = editor().cookies[settings.SESSION_COOKIE_NAME].value
+    with sync_playwright() as tool:
+        chromium = tool.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        context = chromium.new_context(viewport={"width": 390, "height": 844}, base_url=live_server.url)
+        kept = {settings.SESSION_COOKIE_NAME: cookie, "yimen_language": "en"}
+        context.add_cookies([{"name": name, "value": kept[name], "url": live_server.url} for name in kept])
+        yield context.new_page()
+        chromium.close()
+
+
+def test_whoever_leaves_with_something_typed_is_asked_and_whoever_saves_is_not(page):
+    version, asked = a_draft(), []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(address("question", version, "new"))
+    back = page.get_by_role("link", name="Back to the form")
+
+    page.fill("[name='labels_zh-hans']", QUESTION["labels_zh-hans"])
+    back.click(no_wait_after=True)
+    expect(page.locator("[name='labels_zh-hans']")).to_have_value(QUESTION["labels_zh-hans"])
+    assert asked == ["beforeunload"]
+
+    page.get_by_role("button", name="Save", exact=True).click()  # refused: no purpose
+    expect(page.locator("#id_serves_error")).to_be_visible()
+    assert len(asked) == 1
+    page.get_by_role("link", name="Back to the form").click(no_wait_after=True)
+    expect(page.locator("#id_serves_error")).to_be_visible()
+    assert len(asked) == 2
+
+    page.select_option("[name=serves]", QUESTION["serves"])
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    page.get_by_role("link", name="Preview").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Preview")
+    assert len(asked) == 2
+    assert len(names(version)) == 5
+
+
+def test_only_what_fits_the_kind_of_answer_is_asked(page):
+    page.goto(address("question", a_draft(), "new"))
+
+    expect(page.locator("[name=options]")).to_be_hidden()
+    page.select_option("[name=kind]", "choice")
+    expect(page.locator("[name=options]")).to_be_visible()
+    expect(page.locator("[name=pattern]")).to_be_hidden()
+    page.fill("[name=options]", "甲\n乙")
+    page.select_option("[name=kind]", "text")
+    expect(page.locator("[name=options]")).to_be_visible()  # something stands in it
