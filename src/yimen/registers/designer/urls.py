@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/designer/<int:version_id>/preview/", preview.preview, name="preview"),
     path("desk/designer/<int:version_id>/schema.json", preview.schema, name="schema"),
     path("desk/designer/<int:version_id>/situations/", situations.overview, name="situations"),
+    path("desk/designer/<int:version_id>/situations/begin/", situations.begin, name="begin"),
     path("desk/designer/<int:version_id>/situations/change/", situations.change, name="change_situations"),
     path("desk/designer/<int:version_id>/situations/questions/<int:n>/", situations.ask, name="ask"),
     path("desk/designer/<int:version_id>/situations/rows/<int:n>/", situations.row, name="row"),

@@ -16,6 +16,7 @@ from yimen.registers.agencies.gates import staff
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import MatterSheet, decisions
 from yimen.registers.designer import acts, changes, reads
+from yimen.registers.designer.beginnings import suggested
 from yimen.registers.designer.gates import EDITORS, Draft, draft_for
 from yimen.registers.designer.pages.form import actor
 from yimen.registers.designer.situation_forms import AskForm, RowForm, asked_shown, row_shown
@@ -98,6 +99,12 @@ def _tried(request: HttpRequest, matter: MatterSheet) -> dict[str, Any]:
     }
 
 
+def _suggestions(draft: Draft, language: str) -> list[tuple[str, str]]:
+    """Return the questions to begin with, in words, each with what it is made from."""
+    made = suggested(draft.content)
+    return [(key, catalogue.say(table["questions"][0]["labels"], language)) for key, table in made.items()]
+
+
 @staff(*EDITORS)
 @require_safe
 def overview(request: HttpRequest, version_id: int) -> HttpResponse:
@@ -130,8 +137,23 @@ def overview(request: HttpRequest, version_id: int) -> HttpResponse:
         "may_undo": reads.may_undo(version_id),
         "next_question": len(questions) + 1,
         "next_row": len(draft.situations["rows"]) + 1,
+        "suggestions": [] if questions else _suggestions(draft, here),
     }
     return render(request, "designer/situations.html", context)
+
+
+@staff(*EDITORS)
+@require_POST
+def begin(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Begin with a question made from the matter's own papers and conditions; what is there already stays."""
+    draft = draft_for(request, version_id)
+    table = suggested(draft.content).get(request.POST.get("from", ""))
+    if table is None:
+        raise Http404
+    if not draft.situations["questions"]:
+        acts.save_situations(version_id, table, by=actor(request), at=now())
+        messages.success(request, _("Saved."))
+    return redirect("designer:situations", version_id)
 
 
 @staff(*EDITORS)
