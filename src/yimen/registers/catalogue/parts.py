@@ -206,7 +206,9 @@ TABLES: Final = (
             Column("two_officers", _("Two officers"), "tick"),
         ),
         "names",
-        _("The days of the steps add up to the promised period."),
+        _(
+            "The days of the steps add up to the promised period, with delivery or without it; steps side by side count once."
+        ),
     ),
     Table(
         "results",

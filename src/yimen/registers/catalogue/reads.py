@@ -46,6 +46,7 @@ from yimen.registers.catalogue.life import (
 from yimen.registers.catalogue.models import FoundNothing, Version, Wording
 from yimen.registers.catalogue.periods import working_days
 from yimen.registers.catalogue.places import previewed, with_places
+from yimen.registers.catalogue.reckoning import reckoned
 from yimen.registers.catalogue.rules import Finding, findings
 from yimen.registers.catalogue.schema import json_schema
 from yimen.registers.catalogue.searching import (
@@ -114,6 +115,7 @@ __all__ = [
     "presenting",
     "previewed",
     "questions",
+    "reckoned",
     "register",
     "say",
     "search",

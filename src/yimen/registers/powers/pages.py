@@ -123,6 +123,7 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "groups": presenting.table(found, here),
         "papers": presenting.papers(found, here),
         "chart": catalogue.flow_chart(sheet, here, title=title, days=catalogue.working_days),
+        "reckoned": catalogue.reckoned(sheet),
         "chart_words": catalogue.flow_words(sheet, here, catalogue.working_days),
         "history": _history(versions),
         "changes": changes,

@@ -93,6 +93,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "organ": agencies.organs().get(matter.organ_id),
         "kind": Kind(matter.kind).label,
         "chart": drawn,
+        "reckoned": catalogue.reckoned(matter),
         "json_ld": json.dumps(catalogue.json_ld(matter, here, address), ensure_ascii=False).replace(
             "<", "\\u003c"
         ),

@@ -101,6 +101,7 @@ def show(request: HttpRequest, found: DeskSheet, *, answering: int = 0, **forms:
         "had_in_hand": had_in_hand(found, actor(request)),
         "speaks": said if found.line.state in {"draft", *gates.RETURNS} else None,
         "chart": chart.svg(found.sheet, language(), title=title, days=reads.working_days),
+        "reckoned": reads.reckoned(found.sheet),
         "chart_words": chart.words(found.sheet, language(), reads.working_days),
         "said": comparing.terms_said(found.content, language()),
         "form_said": comparing.form_said(found.content, language()),
