@@ -23,7 +23,7 @@ ROWS: Final = frozenset({"group", "table"})
 CONDITIONS: Final = 3
 TYPED: Final = frozenset({"text", "textarea"})
 COUNTED: Final = frozenset({"number", "money"})
-ONLY: Final[Mapping[str, Collection[str]]] = {
+ONLY: Final[Mapping[str, Collection[str]]] = {  # the kinds of answer for which it is asked
     "options": CHOICES,
     "fewest": TYPED | COUNTED | ROWS | {"date"},
     "most": TYPED | COUNTED | ROWS | {"date"},
@@ -34,6 +34,12 @@ ONLY: Final[Mapping[str, Collection[str]]] = {
     "material": {"file"},
     "rows": {"table"},
     "summed": COUNTED,
+}
+AFTER: Final[Mapping[str, Sequence[str]]] = {  # what is asked once one of these is filled
+    "compare_field": ["compare_is"],
+    "joined": ["if_field_2"],
+    **{f"if_field_{n}": [f"if_field_{n - 1}", f"if_field_{n}"] for n in range(2, CONDITIONS + 1)},
+    **{f"if_{part}_{n}": [f"if_field_{n}"] for n in range(1, CONDITIONS + 1) for part in ("op", "value")},
 }
 EACH_LINE: Final[Any] = _(
     "One on each line: code | 中文 | English | français | 日本語 | 繁體. Only the Chinese words are needed; without a code each gets a number."
@@ -180,14 +186,13 @@ class QuestionForm(PlacedForm):
         if self.others:
             self.fields["behind"] = self.fields.pop("behind")  # asked last
         for name, kinds in ONLY.items():
-            self._shown_for(name, kinds)
+            self._show(name, {"op": "equals", "field": "kind", "values": sorted(kinds)}, _filled(name))
+        for name, others in AFTER.items():
+            self._show(name, *map(_filled, others))
 
-    def _shown_for(self, name: str, kinds: Collection[str]) -> None:
-        """Show an input only for the kinds of answer that have it, or if something stands in it."""
-        fits = {"op": "equals", "field": "kind", "values": sorted(kinds)}
-        filled = {"op": "filled", "field": name, "values": ["True"]}
-        rule = json.dumps({"op": "any", "parts": [fits, filled]})
-        self.fields[name].widget.attrs["data_shown_rule"] = rule
+    def _show(self, name: str, *rules: Mapping[str, Any]) -> None:
+        """Show an input only if one of the rules holds, as the script of the look reads them."""
+        self.fields[name].widget.attrs["data_shown_rule"] = json.dumps({"op": "any", "parts": rules})
 
     def _choose(self, content: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> None:
         papers = [
@@ -259,6 +264,10 @@ class QuestionForm(PlacedForm):
         self.add_error(
             f"if_value_{n}", words % {"question": chinese(question.get("labels")), "answers": answers}
         )
+
+
+def _filled(name: str) -> dict[str, Any]:
+    return {"op": "filled", "field": name, "values": ["True"]}
 
 
 def named(labels: Mapping[str, str], taken: set[str]) -> str:

@@ -63,3 +63,8 @@ def test_only_what_fits_the_kind_of_answer_is_asked(page):
     page.fill("[name=options]", "甲\n乙")
     page.select_option("[name=kind]", "text")
     expect(page.locator("[name=options]")).to_be_visible()  # something stands in it
+
+    expect(page.locator("[name=if_value_1]")).to_be_hidden()
+    page.select_option("[name=if_field_1]", "shop")
+    expect(page.locator("[name=if_value_1]")).to_be_visible()
+    expect(page.locator("[name=if_field_2]")).to_be_visible()
