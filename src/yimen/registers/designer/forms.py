@@ -1,8 +1,7 @@
 """What an editor fills in for one question of a form."""
 
-import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any, Final
 
@@ -15,32 +14,10 @@ from pypinyin import lazy_pinyin
 from yimen.ground.look.forms import PlainForm
 from yimen.registers.designer.changes import free
 from yimen.registers.designer.conditions import coded, offered
+from yimen.registers.designer.showing import CHOICES, CONDITIONS, ROWS, show_what_fits
 from yimen.registers.designer.words import COMPARED, KINDS, KNOWN, MOST_DAYS, OPERATORS, PATTERNS, WHEN
 
 LONGEST: Final = 40  # letters of a name in data
-CHOICES: Final = frozenset({"choice", "choices"})
-ROWS: Final = frozenset({"group", "table"})
-CONDITIONS: Final = 3
-TYPED: Final = frozenset({"text", "textarea"})
-COUNTED: Final = frozenset({"number", "money"})
-ONLY: Final[Mapping[str, Collection[str]]] = {  # the kinds of answer for which it is asked
-    "options": CHOICES,
-    "fewest": TYPED | COUNTED | ROWS | {"date"},
-    "most": TYPED | COUNTED | ROWS | {"date"},
-    "pattern": TYPED,
-    "when": {"date"},
-    "back": {"date"},
-    "ahead": {"date"},
-    "material": {"file"},
-    "rows": {"table"},
-    "summed": COUNTED,
-}
-AFTER: Final[Mapping[str, Sequence[str]]] = {  # what is asked once one of these is filled
-    "compare_field": ["compare_is"],
-    "joined": ["if_field_2"],
-    **{f"if_field_{n}": [f"if_field_{n - 1}", f"if_field_{n}"] for n in range(2, CONDITIONS + 1)},
-    **{f"if_{part}_{n}": [f"if_field_{n}"] for n in range(1, CONDITIONS + 1) for part in ("op", "value")},
-}
 EACH_LINE: Final[Any] = _(
     "One on each line: code | 中文 | English | français | 日本語 | 繁體. Only the Chinese words are needed; without a code each gets a number."
 )
@@ -182,17 +159,10 @@ class QuestionForm(PlacedForm):
         self.before = {str(one.get("name")): one for one in before}
         self._choose(content, before)
         for n in range(1, CONDITIONS + 1):
-            self._condition(n, before)
+            self.fields |= _condition(n, before)
         if self.others:
             self.fields["behind"] = self.fields.pop("behind")  # asked last
-        for name, kinds in ONLY.items():
-            self._show(name, {"op": "equals", "field": "kind", "values": sorted(kinds)}, _filled(name))
-        for name, others in AFTER.items():
-            self._show(name, *map(_filled, others))
-
-    def _show(self, name: str, *rules: Mapping[str, Any]) -> None:
-        """Show an input only if one of the rules holds, as the script of the look reads them."""
-        self.fields[name].widget.attrs["data_shown_rule"] = json.dumps({"op": "any", "parts": rules})
+        show_what_fits(self.fields)
 
     def _choose(self, content: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> None:
         papers = [
@@ -216,20 +186,6 @@ class QuestionForm(PlacedForm):
     def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
         field: Any = self.fields[name]
         field.choices = choices
-
-    def _condition(self, n: int, before: Sequence[Mapping[str, Any]]) -> None:
-        self.fields[f"if_field_{n}"] = forms.ChoiceField(
-            label=_("Condition %(n)s: the question") % {"n": n},
-            choices=[("", "—"), *_named(before)],
-            required=False,
-        )
-        self.fields[f"if_op_{n}"] = forms.ChoiceField(label=_("is"), choices=OPERATORS, required=False)
-        self.fields[f"if_value_{n}"] = forms.CharField(
-            label=_("this answer"),
-            help_text=_("The answer or its code; several with a comma; true or false for a tick."),
-            max_length=300,
-            required=False,
-        )
 
     def clean(self) -> dict[str, Any]:
         """Judge what only makes sense together."""
@@ -266,8 +222,22 @@ class QuestionForm(PlacedForm):
         )
 
 
-def _filled(name: str) -> dict[str, Any]:
-    return {"op": "filled", "field": name, "values": ["True"]}
+def _condition(n: int, before: Sequence[Mapping[str, Any]]) -> dict[str, forms.Field]:
+    """Return the three inputs of one condition under which a question is asked."""
+    return {
+        f"if_field_{n}": forms.ChoiceField(
+            label=_("Condition %(n)s: the question") % {"n": n},
+            choices=[("", "—"), *_named(before)],
+            required=False,
+        ),
+        f"if_op_{n}": forms.ChoiceField(label=_("is"), choices=OPERATORS, required=False),
+        f"if_value_{n}": forms.CharField(
+            label=_("this answer"),
+            help_text=_("The answer or its code; several with a comma; true or false for a tick."),
+            max_length=300,
+            required=False,
+        ),
+    }
 
 
 def named(labels: Mapping[str, str], taken: set[str]) -> str:

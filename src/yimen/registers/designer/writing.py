@@ -4,15 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from yimen.registers.designer.conditions import several
-from yimen.registers.designer.forms import (
-    CHOICES,
-    CONDITIONS,
-    LANGUAGES,
-    ROWS,
-    lines_of,
-    read_lines,
-    texts_of,
-)
+from yimen.registers.designer.forms import LANGUAGES, lines_of, read_lines, texts_of
+from yimen.registers.designer.showing import CHOICES, CONDITIONS, ROWS
 
 SAME = ("name", "kind", "serves", "pattern", "when", "known", "fewest", "most", "back", "ahead")
 TICKS = ("required", "personal", "summed")
