@@ -22,7 +22,7 @@ from yimen.ground.languages.catalogues import compile_all
 from yimen.site import identity
 
 LONG = re.compile(
-    r"tests/law/|test_database_killed|test_worker_killed|test_main_job|test_desk\.py"
+    r"tests/law/|test_database_killed|test_worker_killed|test_demonstration|test_main_job|test_desk\.py"
 )  # else one worker would wait for the other
 
 COUNTED_FROM = 1_000_000  # "account:11" in a test is nobody who has an account there
