@@ -135,7 +135,7 @@ def _remedies() -> str:
     more = f" and {len(lacking) - NAMED} more" if len(lacking) > NAMED else ""
     return (
         f"No decision can be made out for {', '.join(lacking[:NAMED])}{more}: "
-        "the register names no court or no organ of reconsideration for them."
+        "the register names no court or no organ of reconsideration for them; see yimen organs change --help."
     )
 
 

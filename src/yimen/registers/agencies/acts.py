@@ -27,6 +27,7 @@ from yimen.registers.agencies.models import Absence, Holding, Organ, OrganKind, 
 from yimen.registers.people import acts as people
 
 TEXTS = ("name", "address", "hours")
+FACTS = ("short", "phone", "complaint_phone", "court", "reconsideration", "seal_serial")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,6 @@ def _path_of(parent_id: int | None) -> str:
 def open_organ(new: NewOrgan, *, by: str, at: datetime) -> int:
     """Enter an organ; return its id. Raises Refused for a wrong code, a missing name or a key in use."""
     _check(new)
-    allowed = {"short", "phone", "complaint_phone", "court", "reconsideration", "seal_serial"}
     try:
         with transaction.atomic():
             organ = Organ.objects.create(
@@ -74,7 +74,7 @@ def open_organ(new: NewOrgan, *, by: str, at: datetime) -> int:
                 division_code=new.division_code,
                 parent_id=new.parent_id,
                 uscc=new.uscc,
-                **{name: value for name, value in new.words.items() if name in allowed},
+                **{name: value for name, value in new.words.items() if name in FACTS},
             )
             above = _path_of(new.parent_id)
             organ.path = f"{above}{organ.pk}/"
@@ -102,6 +102,25 @@ def describe_organ(organ_id: int, *, language: str, words: Mapping[str, str], by
         values = {name: words[name].strip() for name in TEXTS if name in words}
         OrganText.objects.update_or_create(organ=organ, language=language, defaults=values)
         publish(OrganChanged(subject=organ.pk, organ=organ.pk, by=by, at=at, fields=sorted(values)))
+        transaction.on_commit(reads.forget)
+
+
+def change_organ(organ_id: int, facts: Mapping[str, str], *, by: str, at: datetime) -> None:
+    """Change facts about an organ (of FACTS): its telephones, and the court and the organ of reconsideration it names.
+
+    Documents made out before keep what they say. Raises Refused if nothing is changed or a fact is too long.
+    """
+    with hold(Organ, organ_id) as organ:
+        new = {name: value.strip() for name, value in facts.items() if name in FACTS}
+        changed = sorted(name for name, value in new.items() if getattr(organ, name) != value)
+        if not changed:
+            raise Refused(_("Nothing would change."), field="facts", code="same")
+        for name in changed:
+            setattr(organ, name, new[name])
+            if len(new[name]) > (Organ._meta.get_field(name).max_length or 0):
+                raise Refused(_("This is too long."), field=name, code="too_long")
+        organ.save(update_fields=changed)
+        publish(OrganChanged(subject=organ.pk, organ=organ.pk, by=by, at=at, fields=changed))
         transaction.on_commit(reads.forget)
 
 

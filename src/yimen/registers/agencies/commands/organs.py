@@ -85,6 +85,34 @@ def describe(
     typer.echo(f"{key} described")
 
 
+@organs.command()
+def change(
+    key: str = typer.Argument(help="The key of the organ, as scjgj."),
+    *,
+    court: str | None = typer.Option(None, help="The court for litigation, named in decisions."),
+    reconsideration: str | None = typer.Option(
+        None, help="The organ of reconsideration, named in decisions."
+    ),
+    phone: str | None = typer.Option(None, help="Telephone."),
+    complaint_phone: str | None = typer.Option(None, help="Telephone for complaints."),
+    short: str | None = typer.Option(None, help="Abbreviation in the numbers of documents."),
+    seal_serial: str | None = typer.Option(None, help="Number of the acceptance seal."),
+) -> None:
+    """Change facts about an organ, those that are named; exit with 2 and the reason if they cannot be."""
+    facts = {
+        "court": court,
+        "reconsideration": reconsideration,
+        "phone": phone,
+        "complaint_phone": complaint_phone,
+        "short": short,
+        "seal_serial": seal_serial,
+    }
+    with told():
+        named = {name: value for name, value in facts.items() if value is not None}
+        acts.change_organ(organ_named(key).id, named, by=BY, at=now())
+    typer.echo(f"{key} changed")
+
+
 @organs.command("list")
 def list_(*, as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
     """List the organs, each below the one above it."""

@@ -231,3 +231,30 @@ def test_an_organ_is_described_anew_in_one_language():
         ("scjgj", "--name", "x", "--language", "de"),
     ):
         assert run(organs, "describe", *wrong).exit_code == 2
+
+
+def test_the_court_an_organ_names_is_changed_and_nothing_else():
+    an_organ("--court", "高州市人民法院", "--phone", "0668-1")
+
+    assert (
+        run(
+            organs, "change", "scjgj", "--court", "茂名市中级人民法院", "--reconsideration", "高州市人民政府"
+        ).exit_code
+        == 0
+    )
+
+    found = reads.by_key("scjgj")
+    assert (found.court, found.reconsideration, found.phone) == (
+        "茂名市中级人民法院",
+        "高州市人民政府",
+        "0668-1",
+    )
+    assert journal.history(found.id)[-1].data["fields"] == ["court", "reconsideration"]
+
+
+@pytest.mark.parametrize("words", [("nosuch", "--court", "x"), ("scjgj",), ("scjgj", "--court", "法" * 500)])
+def test_a_change_of_an_unknown_organ_of_nothing_or_too_long_is_refused(words):
+    an_organ("--court", "高州市人民法院")
+
+    assert run(organs, "change", *words).exit_code == 2
+    assert reads.by_key("scjgj").court == "高州市人民法院"
