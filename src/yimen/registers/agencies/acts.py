@@ -115,9 +115,10 @@ def change_organ(organ_id: int, facts: Mapping[str, str], *, by: str, at: dateti
         changed = sorted(name for name, value in new.items() if getattr(organ, name) != value)
         if not changed:
             raise Refused(_("Nothing would change."), field="facts", code="same")
+        longest = {one.name: one.max_length or 0 for one in Organ._meta.concrete_fields}
         for name in changed:
             setattr(organ, name, new[name])
-            if len(new[name]) > (Organ._meta.get_field(name).max_length or 0):
+            if len(new[name]) > longest[name]:
                 raise Refused(_("This is too long."), field=name, code="too_long")
         organ.save(update_fields=changed)
         publish(OrganChanged(subject=organ.pk, organ=organ.pk, by=by, at=at, fields=changed))

@@ -18,14 +18,16 @@ def fonds_of(organ_id: int) -> str:
 
 
 def next_serial(organ_id: int, year: int, retention: str) -> tuple[str, int]:
-    """Return the fonds and the next serial of an organ, a year and a retention, under a lock."""
+    """Return the fonds and the serial that an organ's next package of a year and a retention gets. Nothing is taken yet."""
     fonds = fonds_of(organ_id)
-    Counter.objects.get_or_create(fonds=fonds, year=year, retention=retention)
-    rows = Counter.objects.select_for_update()
-    counter = rows.get(fonds=fonds, year=year, retention=retention)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return fonds, counter.last
+    last = Counter.objects.filter(fonds=fonds, year=year, retention=retention).values_list("last", flat=True)
+    return fonds, (last.first() or 0) + 1
+
+
+def take_serial(fonds: str, year: int, retention: str, serial: int) -> None:
+    """Note that a serial is given away; whoever asked for it still packs alone for its organ."""
+    kept = {"last": serial}
+    Counter.objects.update_or_create(fonds=fonds, year=year, retention=retention, defaults=kept)
 
 
 def terms_of(*, code: str, kind: str, result: str) -> Terms:

@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from yimen.affairs.archives import bag, checking, copies, register, rules
-from yimen.affairs.archives.acts.numbering import next_serial, terms_of
+from yimen.affairs.archives.acts.numbering import fonds_of, next_serial, take_serial, terms_of
 from yimen.affairs.archives.building import Built, build
 from yimen.affairs.archives.events import RecordArchived, RecordReturned, RecordSupplemented
 from yimen.affairs.archives.gathering import Gathered, gather, result_of
@@ -23,7 +23,7 @@ from yimen.affairs.cases.reads import CaseSheet
 from yimen.ground import vault
 from yimen.ground.bus.journal import publish
 from yimen.ground.calendar.rules import today_of
-from yimen.ground.hold import hold
+from yimen.ground.hold import alone, hold
 from yimen.ground.life import Refused
 from yimen.registers.catalogue import reads as catalogue
 
@@ -120,19 +120,25 @@ def pack(package_id: int, *, at: datetime) -> bool:
 
     What does not pass a check goes back to the organ with the reasons; its number is given to the next one.
     """
-    with hold(Package, package_id) as package:
+    package = Package.objects.get(pk=package_id)
+    fonds_of(package.organ_id)
+    with alone(
+        f"archives:{package.organ_id}"
+    ):  # no row is held meanwhile: who reads the journal would wait for it
+        package.refresh_from_db()
         if package.state != State.WAITING:
             return False
         gathered = gather(package.case_id, since=_since(package), at=at)
         if gathered.unissued:
-            package.again_at = at + _patience(at - package.ordered_at)
-            package.save(update_fields=["again_at"])
+            again = at + _patience(at - package.ordered_at)
+            Package.objects.filter(pk=package_id).update(again_at=again)
             return False
         try:
-            with transaction.atomic():
-                _archive(package, gathered, at)
+            facts = _make(package, gathered, at)
         except _Failed as failed:
             _give_back(package_id, failed.checks, at)
+        else:
+            _archive(package, facts, at)
         return True
 
 
@@ -155,21 +161,22 @@ def _since(package: Package) -> datetime | None:
     return last
 
 
-def _archive(package: Package, gathered: Gathered, at: datetime) -> None:
+def _make(package: Package, gathered: Gathered, at: datetime) -> copies.Digests:
+    """Make the package, check it and write its copies; the database is only read."""
     identity = _identify(package, gathered, at)
     built: Built = build(package, identity, gathered)
     package.checks = checking.run(checking.Subject(bag.unpack(built.data), gathered, at))
+    package.files = built.files
     if checking.failures(package.checks):
         raise _Failed(package.checks)
     copies.write(package.number, built.data)
-    facts = copies.digests(built.data)
+    return copies.digests(built.data)
+
+
+def _archive(package: Package, facts: copies.Digests, at: datetime) -> None:
+    take_serial(package.fonds, package.year, package.retention, package.serial)
     package.state = LIFE.after("archive", State(package.state))
-    package.digest, package.sm3, package.size, package.files = (
-        facts.sha256,
-        facts.sm3,
-        facts.size,
-        built.files,
-    )
+    package.digest, package.sm3, package.size = facts.sha256, facts.sm3, facts.size
     package.signature = register.sign(package)
     package.save()
     publish(
@@ -236,20 +243,18 @@ def pack_waiting(*, at: datetime, most: int = 10) -> int:
     """
     done = 0
     for _round in range(most):
-        with transaction.atomic():
-            due = Q(again_at=None) | Q(again_at__lte=at)
-            waiting = Package.objects.filter(due, state=State.WAITING).order_by("pk")
-            row = waiting.select_for_update(skip_locked=True).values_list("pk", flat=True).first()
-            if row is None:
-                break
-            done += _try(row, at)
+        due = Q(again_at=None) | Q(again_at__lte=at)
+        waiting = Package.objects.filter(due, state=State.WAITING).order_by("pk")
+        row = waiting.values_list("pk", flat=True).first()
+        if row is None:
+            break
+        done += _try(row, at)
     return done
 
 
 def _try(package_id: int, at: datetime) -> bool:
     try:
-        with transaction.atomic():
-            return pack(package_id, at=at)
+        return pack(package_id, at=at)
     except (InterfaceError, OperationalError):
         raise
     except Exception as error:
