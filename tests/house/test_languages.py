@@ -46,7 +46,10 @@ def test_chinese_and_japanese_are_written_in_their_own_characters(locale):
 @pytest.mark.parametrize(
     ("said", "loose"),
     [
-        ("Qui\u202f? Lui\u202f; «\u00a0lui\u00a0»\u00a0: à 9:00, https://a.fr/?x=1, %(n)s:%(m)s\u202f!", False),
+        (
+            "Qui\u202f? Lui\u202f; «\u00a0lui\u00a0»\u00a0: à 9:00, https://a.fr/?x=1, %(n)s:%(m)s\u202f!",
+            False,
+        ),
         ("En tête Authorization: Bearer", False),
         ("Qui ?", True),
         ("Qui\u00a0?", True),

@@ -68,9 +68,8 @@ def _changed(matter: MatterSheet, change: Mapping[str, Any]) -> dict[str, Any]:
     edits = Edits(promised_days=change.get("promised_days"), drop_material=change.get("drop", ""))
     content = applied(content, "", "", edits)
     if "faq" in change:
-        question, answer = change["faq"]
-        row = {"questions": {"zh-hans": question}, "answers": {"zh-hans": answer}}
-        content["faqs"] = [*(content.get("faqs") or []), row]
+        questions, answers = change["faq"]
+        content["faqs"] = [*(content.get("faqs") or []), {"questions": questions, "answers": answers}]
     return content
 
 

@@ -72,8 +72,8 @@ def varied(content: Described, change: Described, organ: OrganSheet) -> dict[str
         one for one in fresh["materials"] if one["names"]["zh-hans"] not in change.get("without", [])
     ]
     fresh["materials"] += [
-        {"names": {"zh-hans": name}, "required": "required", "originals": 1, "copies": 0, "basis": basis}
-        for name in change.get("extra", [])
+        {"names": names, "required": "required", "originals": 1, "copies": 0, "basis": basis}
+        for names in change.get("extra", [])
     ]
     for field in fresh.get("form") or []:
         kind, _colon, number = str(field.get("serves") or "").partition(":")

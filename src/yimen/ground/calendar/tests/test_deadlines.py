@@ -15,6 +15,7 @@ from yimen.ground.calendar.deadlines import Deadline, balanced, received_by, rep
 from yimen.ground.calendar.models import DeadlineRule
 from yimen.ground.calendar.rules import SHANGHAI, Calendar
 from yimen.ground.calendar.tests.make import real_calendar
+from yimen.ground.languages.texts import LANGUAGES
 from yimen.ground.life import Refused
 
 DAYS = real_calendar()
@@ -145,6 +146,12 @@ def test_each_of_the_forty_one_rows_is_seeded_and_nothing_is_asked_twice(django_
     assert {f"L-{n:02d}" for n in range(1, 42)} <= codes
     with django_assert_num_queries(0):
         reads.deadline("L-05", on=TODAY)
+
+
+def test_a_deadline_is_named_in_every_language():
+    named = [words for one in reads.shipped() for words in (one.what, one.start, one.approver) if words]
+
+    assert [words for words in named if set(words) != set(LANGUAGES) or not all(words.values())] == []
 
 
 @pytest.mark.django_db
