@@ -16,8 +16,18 @@ from yimen.ground.languages.texts import to_simplified
 RUN: Final = re.compile(r"[\u3007\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z0-9]+")
 EVERYDAY: Final = Path(__file__).parent / "data" / "everyday_words.json"
 FILLERS: Final = re.compile(  # what people say around the thing they look for
-    r"请问|我想要?|我要|想要?|怎么办理?|怎[么样]|如何|在哪[里儿]?|哪[里儿]|去哪|需要|[哪有]些|什么|办理|申请|手续|流程|材料"
-    r"|一下|[吗呢呀啊吧了的]|(?<![\u3400-\u9fff])办[个张]?(?=[\u3400-\u9fff]{2})"
+    r"请问|[你您]好|谢谢|我想要?|我要|想要?|打算|准备|帮[我忙]|能不能|可不可以|可以|怎么办理?|怎[么样]|如何|在哪[里儿]?|哪[里儿]|去哪|需要|[哪有]些|什么"
+    r"|多少钱|多久|办理|申请|手续|流程|材料|一下|[吗呢呀啊了的]|(?<![网酒茶水])吧|(?<![\u3400-\u9fff])办[个张]?(?=[\u3400-\u9fff]{2})"
+)
+SMALL: Final = frozenset(  # the like in English and French, as folded
+    RUN.findall(
+        "a an the i my we our me you your do does can how to for of in at is it what where want would like need get apply s t "
+        "un une des le la les l du de d au aux en et je j mon ma mes nous nos vous votre qu que comment ou quel quelle est "
+        "pour veux voudrais peux puis faire faut il demander obtenir"
+    )
+)
+MEASURES: Final = re.compile(  # what stands between 开 and 饭馆 in 开了一家小饭馆
+    r"(?<=[开办建盖造养买卖生租领换考打挖砍放])(?:[了过]|[一两几][个家间所张本条只头口台辆套栋座]|[个家间张条只台辆套栋])+[小大新]?(?=[\u3400-\u9fff])"
 )
 LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae"})
 LONGEST: Final = 200  # characters of a query that are looked at
@@ -35,9 +45,9 @@ STRETCHED: Final = 8  # letters of one that may hold it early: restaraunt
 
 @cache
 def everyday() -> dict[str, list[str]]:
-    """Return everyday words with what offices call them."""
+    """Return everyday words, as `_plainly` writes them, with what offices call them."""
     words: dict[str, list[str]] = json.loads(EVERYDAY.read_text("utf-8"))
-    return words
+    return {_plainly(word): names for word, names in words.items()}
 
 
 @cache
@@ -55,6 +65,12 @@ def folded(text: str) -> str:
     """Return the text as it is compared: simplified, lower case, narrow letters without accents."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return to_simplified(plain).casefold().translate(LIGATURES)
+
+
+def _plainly(text: str) -> str:
+    """Return a text without marks and small words; a blank stands before every word of Latin letters."""
+    runs = [run for run in RUN.findall(folded(text)) if run not in SMALL]
+    return "".join(run if _is_chinese(run) else f" {run}" for run in runs)
 
 
 def _runs(text: str) -> list[str]:
@@ -102,7 +118,8 @@ def index_text(text: str, *, pinyin: bool = True) -> str:
 def _asked(text: str) -> list[str]:
     """Return the runs of a query without what people say around it, unless nothing else is said."""
     plain = folded(text[:LONGEST])
-    return RUN.findall(FILLERS.sub(" ", plain)) or RUN.findall(plain)
+    runs = RUN.findall(FILLERS.sub(" ", plain))
+    return [run for run in runs if run not in SMALL] or runs or RUN.findall(plain)
 
 
 def _strict(run: str) -> str:
@@ -147,9 +164,17 @@ def loosened(text: str) -> list[str]:
     return [f"({_loose(run)})" for run in [*dict.fromkeys(_asked(text))][:FORGIVEN]]
 
 
-def widened(text: str) -> list[str]:
-    """Return the text and, behind it, what offices call the everyday words in it, typed in characters or pinyin."""
-    plain = to_simplified(text[:LONGEST]).strip()
-    names = [name for word, names in everyday().items() if word in plain for name in names]
-    names += _everyday_by_sound().get("".join(RUN.findall(folded(plain))), [])
-    return list(dict.fromkeys([plain, *names]))
+def _understood(text: str) -> list[str]:
+    """Return the everyday words in a text, each with no longer one around it: not 身份证 where 临时身份证 is said."""
+    plain = _plainly(text)
+    said = f"{plain} {MEASURES.sub('', plain)}"
+    words = [word for word in everyday() if word in said]
+    return [word for word in words if not any(word != other and word in other for other in words)]
+
+
+def meant(text: str) -> list[str]:
+    """Return what offices call the everyday words in a text, typed in characters or pinyin; [] if there are none."""
+    text = text[:LONGEST]
+    names = [name for word in _understood(text) for name in everyday()[word]]
+    names += _everyday_by_sound().get("".join(RUN.findall(folded(text))), [])
+    return list(dict.fromkeys(names))

@@ -1,11 +1,13 @@
 """Finding by characters, sound and everyday words; nothing that is typed breaks the query."""
 
+import json
+
 import pytest
 from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yimen.ground.search import LONGEST, everyday, folded, index_text, loosened, query, widened
+from yimen.ground.search import EVERYDAY, LONGEST, everyday, folded, index_text, loosened, meant, query
 
 LICENCE = "食品经营许可证核发"
 ANYTHING = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=60)
@@ -190,20 +192,46 @@ def test_folding_twice_changes_nothing():
     ],
 )
 def test_everyday_words_lead_to_what_offices_call_them(typed, official):
-    assert official in widened(typed)
+    assert official in meant(typed)
 
 
-def test_what_is_typed_stays_first_and_nothing_stands_twice():
-    answer = widened("  我要开饭店、开餐馆  ")
-
-    assert answer[0] == "我要开饭店、开餐馆"
+def test_a_longer_everyday_word_hides_the_shorter_ones_in_it_and_no_name_stands_twice():
+    assert "居民身份证" not in meant("临时身份证")
+    answer = meant("我要开饭店、开餐馆，再开一家小饭馆")
     assert len(answer) == len(set(answer))
 
 
+@pytest.mark.parametrize(
+    ("typed", "like"),
+    [
+        ("我想开一家小饭馆", "饭馆"),
+        ("养了条狗", "养狗"),
+        ("how do I get a driver's license?", "driving licence"),
+        ("Comment obtenir le permis de conduire ?", "permis de conduire"),
+        ("飲食店を開きたい", "飲食店"),
+        ("RETRAITÉE", "retraite"),
+    ],
+)
+def test_everyday_words_are_understood_within_a_sentence(typed, like):
+    assert set(meant(like)) <= set(meant(typed))
+
+
+@pytest.mark.parametrize("typed", ["量子对撞机", "parent", "shipinjingyingxuke", "", "!?"])
+def test_where_no_everyday_word_is_said_none_is_understood(typed):
+    assert meant(typed) == []
+
+
+def test_small_words_are_left_out_unless_they_are_all():
+    assert query("how do I open a restaurant") == query("open restaurant")
+    assert query("le permis de l’entreprise") == query("permis entreprise")
+    assert query("où")
+
+
 def test_the_table_of_everyday_words_is_sound():
-    assert len(everyday()) >= 60
-    for word, names in everyday().items():
+    written = json.loads(EVERYDAY.read_text("utf-8"))
+
+    assert len(everyday()) == len(written) >= 600
+    for word, names in written.items():
         assert names, word
         assert len(word) > 1
         assert all(query(name) for name in names)
-        assert folded(word) == word

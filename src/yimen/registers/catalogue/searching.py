@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from yimen.ground.search import loosened, query, widened
+from yimen.ground.search import loosened, meant, query
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue.indexing import MATTER, QUESTION, RESULT, key
 from yimen.registers.catalogue.life import ON_APPLICATION, Kind
@@ -119,15 +119,19 @@ def _narrowed(filters: Filters) -> _Asked:
 
 
 def search(text: str, *, filters: Filters, language: str, page: int = 1) -> Found:
-    """Return what is in force and matches, the best first; everyday words and typing errors are understood."""
+    """Return what is in force and matches, the best first; everyday words and typing errors are understood.
+
+    Where an everyday word was understood and the city does not offer it, nothing is returned that sounds alike.
+    """
     asked, start = _narrowed(filters), (max(page, 1) - 1) * PAGE
     if not text.strip():
         return _popular(asked, language, start)
-    queries = [one for one in (query(words) for words in widened(text)) if one]
+    names = meant(text)
+    queries = [one for one in map(query, [text, *names]) if one]
     if not queries:
         return Found((), 0, loose=False)
     found = _weighed(asked, " | ".join(queries), key(text), language, start, loose=False)
-    if found.total or found.beside:
+    if found.total or found.beside or names:  # an everyday word that was understood is no typing error
         return found
     rare = _rarest(asked, loosened(text))
     return _weighed(asked, rare, key(text), language, start, loose=True) if rare else Found((), 0, loose=True)

@@ -72,7 +72,13 @@ def test_where_no_matter_has_all_words_the_rare_ones_say_what_is_meant():
 
     assert found("birth certificate", "en") == ["BIRTH"]
     assert found("driving certificate", "en")[0].startswith("CARD-")
-    assert found("birth birth passport", "en") == ["BIRTH"]
+    assert found("birth birth zeppelin", "en") == ["BIRTH"]
+
+
+def test_what_is_understood_and_not_offered_is_no_typing_error():
+    published_matter("NURSE", titles={"zh-hans": "护士执业注册", "en": "Passing a sport examination"})
+
+    assert found("护照") == found("passport") == found("办护士护照") == []
 
 
 @pytest.mark.parametrize(
