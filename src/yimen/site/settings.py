@@ -147,6 +147,18 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
     "login": "yimen.registers.people.signing_forms.SignInForm",
     "signup": "yimen.registers.people.signing_forms.SignUpForm",
+    "reset_password": "yimen.registers.people.signing_forms.ForgottenForm",
+    "reset_password_from_key": "yimen.registers.people.signing_forms.NewPasswordForm",
+    "set_password": "yimen.registers.people.signing_forms.FirstPasswordForm",
+    "change_password": "yimen.registers.people.signing_forms.OtherPasswordForm",
+    "reauthenticate": "yimen.registers.people.signing_forms.ProofForm",
+    "add_email": "yimen.registers.people.signing_forms.AddressForm",
+}
+MFA_FORMS = {
+    "authenticate": "yimen.registers.people.signing_forms.SecondFactorForm",
+    "reauthenticate": "yimen.registers.people.signing_forms.ProofByCodeForm",
+    "activate_totp": "yimen.registers.people.signing_forms.AppForm",
+    "edit_webauthn": "yimen.registers.people.signing_forms.KeyForm",
 }
 ACCOUNT_ADAPTER = "yimen.registers.people.signing.Adapter"
 ACCOUNT_RATE_LIMITS = {
@@ -162,10 +174,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
 IDP_OIDC_ADAPTER = "yimen.registers.people.identity.Provider"
 IDP_OIDC_PRIVATE_KEY = keyring.signing_key(Path(os.environ.get("YIMEN_OIDC_KEY") or DATA_DIR / "oidc.pem"))
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "yimen.registers.people.passwords.NotOwnName"},
+    {"NAME": "yimen.registers.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "yimen.registers.people.passwords.NotCommon"},
+    {"NAME": "yimen.registers.people.passwords.NotOnlyDigits"},
     {"NAME": "yimen.registers.people.passwords.ThreeKinds"},
     {"NAME": "yimen.registers.people.passwords.NotRecent"},
 ]

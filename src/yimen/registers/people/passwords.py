@@ -1,10 +1,16 @@
-"""What a password has to be (F-401): several kinds of characters, and none of the last five."""
+"""What a password has to be (F-401): long, of several kinds of characters, no easy guess, and none of the last five."""
 
 from collections.abc import Callable
 from typing import Final
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    NumericPasswordValidator,
+    UserAttributeSimilarityValidator,
+)
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -17,6 +23,38 @@ KINDS: Final[tuple[Callable[[str], bool], ...]] = (
     str.isdecimal,
     lambda c: not (c.islower() or c.isupper() or c.isdecimal()),
 )
+
+
+class LongEnough(MinimumLengthValidator):
+    """Asks for a number of characters."""
+
+    def get_error_message(self) -> str:
+        """Return what is asked for."""
+        return _("Use at least %(n)s characters.") % {"n": self.min_length}
+
+
+class NotCommon(CommonPasswordValidator):
+    """Refuses what very many people use."""
+
+    def get_error_message(self) -> str:
+        """Return what is asked for."""
+        return _("Many people use this password, so it is easily guessed. Think of another one.")
+
+
+class NotOnlyDigits(NumericPasswordValidator):
+    """Refuses numbers."""
+
+    def get_error_message(self) -> str:
+        """Return what is asked for."""
+        return _("Use other characters beside digits.")
+
+
+class NotOwnName(UserAttributeSimilarityValidator):
+    """Refuses what is known of the account."""
+
+    def get_error_message(self) -> str:
+        """Return what is asked for."""
+        return _("The password is too much like your user name or your e-mail address.")
 
 
 class ThreeKinds:

@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yimen.ground.clock import now
 from yimen.ground.gates import OFFICER
@@ -16,6 +17,8 @@ from yimen.registers.people import acts, reads, unsent
 from yimen.registers.people.models import Account
 
 DESK: Final = "/desk/"
+WRONG: Final = gettext_lazy("The user name or the password is wrong.")
+NOT_YOURS: Final = gettext_lazy("This is not your current password.")
 
 
 def _name(credentials: dict[str, Any]) -> str:
@@ -33,6 +36,15 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no ty
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Locks a name after five failures in a row; the words are the same whether it exists or not."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": WRONG,
+        "email_password_mismatch": WRONG,
+        "enter_current_password": NOT_YOURS,
+        "incorrect_password": NOT_YOURS,
+        "username_taken": gettext_lazy("This user name is taken. Choose another one."),
+    }
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 allauth's shape
         """Refuse a locked name before its password is looked at. Raises ValidationError."""

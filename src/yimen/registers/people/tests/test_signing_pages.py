@@ -1,6 +1,7 @@
 """The pages of signing in and of the account: five languages, our look, other sessions, choices that stay."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -10,6 +11,8 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from yimen.ground.clock import now
 from yimen.registers.people import acts, reads
@@ -113,6 +116,44 @@ def test_switching_the_language_on_the_sign_in_page_keeps_what_was_typed(client)
     assert 'lang="fr"' in answer.content.decode()
     assert 'value="wang"' in answer.content.decode()
     assert not answer.context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/accounts/signup/", ["用户名", "密码", "确认密码"]),
+        ("/accounts/password/reset/", ["电子邮箱"]),
+        ("/accounts/password/change/", ["当前密码", "新密码", "确认密码"]),
+        ("/accounts/reauthenticate/", ["密码"]),
+        ("/accounts/2fa/totp/activate/", ["验证码"]),
+    ],
+)
+def test_an_empty_form_of_the_account_names_what_is_missing(client, address, said):
+    if "signup" not in address and "reset" not in address:
+        account()
+        sign_in(client)
+        confirm(client)
+
+    answer = client.post(address)
+
+    told = [error for errors in answer.context["form"].errors.values() for error in errors]
+    assert told == [f"请填写{one}。" for one in said]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "fr", "ja"])
+def test_what_is_wrong_with_a_new_account_is_said_in_the_language_of_the_page(client, language):
+    typed = {"username": "wang", "email": "wang@", "password1": "12345", "password2": "12345"}
+
+    with override(language):
+        expected = {
+            _("Use other characters beside digits."),
+            _("Enter an e-mail address such as wang@example.org."),
+        }
+    answer = client.post("/accounts/signup/", typed, headers={"accept-language": language})
+
+    page = unescape(answer.content.decode())
+    assert [words for words in expected if words not in page] == []
+    assert "This password" not in page
 
 
 def test_opening_an_account_says_nothing_about_an_address_that_is_known(client):
