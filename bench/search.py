@@ -213,7 +213,7 @@ def main() -> None:
         times = []
         for n in range(given.rounds):
             started = time.perf_counter()
-            reads.search(texts[n % len(texts)], filters=Filters(), language="zh-hans")
+            reads.search(texts[n % len(texts)], filters=Filters(once=True), language="zh-hans")
             times.append((time.perf_counter() - started) * 1000)
         every += times
         rows[way] = {

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", finding.home, name="home"),
     path("matters/", finding.matters, name="matters"),
     path("matters/<str:code>/", finding.guide, name="guide"),
+    path("matters/<str:code>/offices/", finding.offices, name="offices"),
     path("matters/<str:code>/situation/", situation.situation, name="situation"),
     path("organs/", finding.organs, name="organs"),
     path("organs/<int:organ_id>/", finding.organ, name="organ"),

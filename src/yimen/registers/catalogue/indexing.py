@@ -79,6 +79,7 @@ def enter(version: Version, content: Mapping[str, Any]) -> None:
             names=one.names,
             notes=one.notes,
             name_key=key(one.names.get("zh-hans", "")),
+            same=same(version.matter.base_code or version.matter.code, one.names.get("zh-hans", "")),
             asked=version.matter.asked,
         )
         for one in found
@@ -89,6 +90,11 @@ def enter(version: Version, content: Mapping[str, Any]) -> None:
 def key(text: str) -> str:
     """Return a name as it is compared with what was typed."""
     return "".join(folded(text).split())[:LONGEST]
+
+
+def same(code: str, name: str) -> str:
+    """Return what the same matter has in common at every office: its base code, or its own where it has none, and its name."""
+    return f"{code}{key(name)}"
 
 
 def _weigh(version_id: int, found: list[_Found]) -> None:

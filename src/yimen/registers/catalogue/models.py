@@ -110,6 +110,7 @@ class Entry(models.Model):
     names = models.JSONField(_("name in each language"))
     notes = models.JSONField(_("summary or answer in each language"))
     name_key = models.CharField(_("Chinese name as it is compared"), max_length=120)
+    same = models.CharField(_("what is the same at every office"), max_length=200, db_collation="C")
     words = SearchVectorField(_("words under which it is found"), null=True, editable=False)
     asked = models.PositiveIntegerField(_("how often it was applied for"), default=0)
 
@@ -122,6 +123,7 @@ class Entry(models.Model):
             GinIndex(fields=["words"], name="find_beside", condition=~Q(what="matter")),
             models.Index(fields=["what", "-asked", "id"], name="find_asked"),
             models.Index(fields=["name_key"], name="find_name", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["what", "same", "-asked", "id"], name="find_same"),
         ]
 
 

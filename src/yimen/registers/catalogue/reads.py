@@ -19,6 +19,7 @@ from yimen.registers.catalogue import (
     presenting,
     questions,
     register,
+    searching,
 )
 from yimen.registers.catalogue.answering import answered, answers_in_words, masked
 from yimen.registers.catalogue.answering import said as answer_in_words
@@ -39,6 +40,7 @@ from yimen.registers.catalogue.filling import (
     kept,
 )
 from yimen.registers.catalogue.life import (
+    ON_APPLICATION,
     OPEN,
     Kind,
     State,
@@ -56,6 +58,7 @@ from yimen.registers.catalogue.searching import (
     Found,
     MatterLine,
     most_asked,
+    offices_of,
     search,
 )
 from yimen.registers.catalogue.sheets import (
@@ -129,7 +132,8 @@ FRESH = 10.0  # seconds for which "which version is in force" is kept
 _versions: Memory[int, MatterSheet] = Memory(most=5_000)
 _current: Memory[tuple[str, date], tuple[int, str] | None] = Memory(FRESH)
 _names: Memory[int, dict[str, str]] = Memory()
-_themes: Memory[str, list[tuple[str, int]]] = Memory(FRESH)
+_themes: Memory[tuple[str, bool], list[tuple[str, int]]] = Memory(FRESH)
+_offices: Memory[tuple[str, str, str], list[MatterLine]] = Memory(FRESH)
 _popular: Memory[tuple[str, int], list[MatterLine]] = Memory(FRESH)
 
 
@@ -137,7 +141,8 @@ def forget() -> None:
     """Drop what is kept of states; immutable versions stay unless their state may have changed."""
     judgements.forget()
     named.forget()
-    for one in (_current, _versions, _names, _themes, _popular):
+    searching.forget()
+    for one in (_current, _versions, _names, _themes, _offices, _popular):
         one.forget()
 
 
@@ -288,18 +293,22 @@ def _line(row: tuple[Any, ...], tree: dict[int, agencies.OrganSheet], language: 
     )
 
 
-def themes(audience: str = "") -> list[tuple[str, int]]:
-    """Return the themes of matters in force with how many there are, kept for a while."""
-    return list(_themes.of(audience, lambda: _count_themes(audience)))
+def themes(audience: str = "", *, once: bool = False) -> list[tuple[str, int]]:
+    """Return the themes of matters in force with how many there are, kept for a while.
+
+    With `once` as a search for it would show them: what one may apply for, the same at several offices as one.
+    """
+    return list(_themes.of((audience, once), lambda: _count_themes(audience, once=once)))
 
 
-def _count_themes(audience: str) -> list[tuple[str, int]]:
+def _count_themes(audience: str, *, once: bool) -> list[tuple[str, int]]:
+    kinds, line = (sorted(ON_APPLICATION), "same") if once else (list(Kind.values), "id")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT theme, count(*) FROM catalogue_version v, jsonb_array_elements_text(v.themes) theme "  # noqa: S608 TODAY is a constant; what is asked for is given apart
-            f"WHERE {TODAY} AND (%s = '' OR v.audience ? %s) "
-            "GROUP BY theme ORDER BY count(*) DESC, theme",
-            [audience, audience],
+            f"SELECT theme, count(DISTINCT {line}) AS n FROM catalogue_entry, jsonb_array_elements_text(themes) theme "  # noqa: S608 constants; what is asked for is given apart
+            f"WHERE what = 'matter' AND kind = ANY(%s) AND {searching.TODAY} AND (%s = '' OR audience ? %s) "
+            "GROUP BY theme ORDER BY n DESC, theme",
+            [kinds, audience, audience],
         )
         return [(row[0], row[1]) for row in cursor.fetchall()]
 
@@ -307,6 +316,12 @@ def _count_themes(audience: str) -> list[tuple[str, int]]:
 def popular(language: str, *, limit: int = 8) -> list[MatterLine]:
     """Return the matters asked for most, kept for a while."""
     return list(_popular.of((language, limit), lambda: most_asked(language, limit=limit)))
+
+
+def offices(matter: MatterSheet, language: str) -> list[MatterLine]:
+    """Return a matter as each office offers it that implements the same base item, kept for a while."""
+    same = (matter.base_code or matter.code, matter.name("zh-hans"), language)
+    return list(_offices.of(same, lambda: offices_of(*same)))
 
 
 def of_organ(organ_id: int, language: str) -> list[MatterLine]:

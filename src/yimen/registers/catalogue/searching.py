@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from django.db import connection
 
+from yimen.ground.memory import Memory
 from yimen.ground.search import loosened, meant, query
 from yimen.registers.agencies import reads as agencies
-from yimen.registers.catalogue.indexing import MATTER, QUESTION, RESULT, key
+from yimen.registers.catalogue.indexing import MATTER, QUESTION, RESULT, key, same
 from yimen.registers.catalogue.life import ON_APPLICATION, Kind
 
 PAGE: Final = 20
@@ -21,7 +22,14 @@ BESIDE: Final = 3  # questions, results and offices shown beside the matters
 COLUMNS: Final = (
     "version_id, matter_id, code, kind, organ_id, promised_days, online, themes, names, notes, what, n"
 )
+OFFICES: Final = (
+    COLUMNS.count(",") + 1
+)  # where a row tells at how many offices a line is offered, and how many lines there are
+TOTAL: Final = OFFICES + 1
+KINDS, ORGANS, IN_MATTER = TOTAL + 2, TOTAL + 3, TOTAL + 4
 FOUND: Final = ", ".join(f"found.{one}" for one in COLUMNS.split(", "))
+FRESH: Final = 10.0  # seconds for which it is kept how many lines a list without words has
+_listed: Memory[tuple[str, str, str], int] = Memory(FRESH)
 TODAY: Final = (
     "effective_from <= (now() AT TIME ZONE 'Asia/Shanghai')::date"
     " AND (effective_until IS NULL OR effective_until >= (now() AT TIME ZONE 'Asia/Shanghai')::date)"
@@ -30,7 +38,7 @@ TODAY: Final = (
 
 @dataclass(frozen=True)
 class MatterLine:
-    """A matter as a line of a list."""
+    """A matter as a line of a list; of one that several offices offer, the one asked for most and how many there are."""
 
     version_id: int
     matter_id: int
@@ -45,6 +53,7 @@ class MatterLine:
     online: bool
     themes: tuple[str, ...]
     fallback: bool
+    offices: int = 1
 
 
 @dataclass(frozen=True)
@@ -61,13 +70,14 @@ class Beside:
 
 @dataclass(frozen=True)
 class Filters:
-    """What a search is narrowed to."""
+    """What a search is narrowed to; `once` shows a matter that several offices offer as one line."""
 
     theme: str = ""
     audience: str = ""
     kind: str = ""
     organ_id: int | None = None
     online: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,15 +98,20 @@ class Found:
 
 @dataclass
 class _Asked:
-    """Conditions with their arguments."""
+    """Conditions with their arguments, and the column by which lines are told apart."""
 
     wheres: list[str] = field(default_factory=list)
     arguments: list[Any] = field(default_factory=list)
+    line: str = "id"
 
     def narrow(self, where: str, *arguments: object) -> None:
         """Add a condition."""
         self.wheres.append(where)
         self.arguments += arguments
+
+    def also(self, where: str, *arguments: object) -> "_Asked":
+        """Return these conditions with one more."""
+        return _Asked([*self.wheres, where], [*self.arguments, *arguments], self.line)
 
     @property
     def where(self) -> str:
@@ -105,7 +120,7 @@ class _Asked:
 
 
 def _narrowed(filters: Filters) -> _Asked:
-    asked = _Asked([TODAY])
+    asked = _Asked([TODAY], line="same" if filters.once else "id")
     asked.narrow("kind = ANY(%s)", [filters.kind] if filters.kind else sorted(ON_APPLICATION))
     if filters.theme:
         asked.narrow("themes ? %s", filters.theme)
@@ -158,79 +173,120 @@ def _rows(statement: str, arguments: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 def _weighed(asked: _Asked, tsquery: str, typed: str, language: str, start: int, *, loose: bool) -> Found:
     """Weigh every match if there are few; of many take those whose name begins so, then what is asked for most."""
-    taken = f"""SELECT id, what, kind, organ_id, asked, name_key FROM catalogue_entry
-      WHERE words @@ to_tsquery('simple', %s) AND {asked.where}"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
+    asked = asked.also("words @@ to_tsquery('simple', %s)", tsquery)
+    taken = f"SELECT id, what, kind, organ_id, asked, name_key, {asked.line} AS line FROM catalogue_entry WHERE {asked.where}"  # noqa: S608 constants and conditions of this file; what was typed goes beside it
     hits = f"""
     WITH hit AS MATERIALIZED (
       ({taken} AND what = 'matter' LIMIT {COUNTED + 1}) UNION ALL ({taken} AND what <> 'matter' LIMIT {COUNTED})),
     many AS (SELECT count(*) > {COUNTED} AS so FROM hit WHERE what = 'matter'),
+    weighed AS (
+      SELECT id, what, line, asked, name_key = %s AS named, CASE WHEN (SELECT so FROM many) THEN 0
+        ELSE (SELECT ts_rank(e.words, to_tsquery('simple', %s), 1) FROM catalogue_entry e WHERE e.id = hit.id) END AS weight FROM hit),
+    first AS (
+      SELECT DISTINCT ON (what, line) *, count(*) OVER (PARTITION BY what, line) AS offices FROM weighed
+      ORDER BY what, line, named DESC, weight DESC, asked DESC, id),
     best AS (
-      SELECT id, what, row_number() OVER (PARTITION BY what ORDER BY (name_key = %s) DESC, CASE WHEN (SELECT so FROM many) THEN 0
-        ELSE (SELECT ts_rank(e.words, to_tsquery('simple', %s), 1) FROM catalogue_entry e WHERE e.id = hit.id) END DESC, asked DESC, id) AS place,
-        count(*) OVER (PARTITION BY what) AS total FROM hit)
-    SELECT {FOUND}, best.total,
-      (SELECT json_object_agg(kind, n) FROM (SELECT kind, count(*) n FROM hit WHERE what = 'matter' GROUP BY kind) k),
-      (SELECT json_object_agg(organ_id, n) FROM (SELECT organ_id, count(*) n FROM hit WHERE what = 'matter' GROUP BY organ_id) o),
+      SELECT id, what, offices, row_number() OVER (PARTITION BY what ORDER BY named DESC, weight DESC, asked DESC, id) AS place,
+        count(*) OVER (PARTITION BY what) AS total FROM first)
+    SELECT {FOUND}, best.offices, best.total, (SELECT so FROM many),
+      (SELECT json_object_agg(kind, n) FROM (SELECT kind, count(DISTINCT line) n FROM hit WHERE what = 'matter' GROUP BY kind) k),
+      (SELECT json_object_agg(organ_id, n) FROM (SELECT organ_id, count(DISTINCT line) n FROM hit WHERE what = 'matter' GROUP BY organ_id) o),
       CASE WHEN found.what <> 'matter' THEN (SELECT m.names FROM catalogue_entry m WHERE m.version_id = found.version_id AND m.what = 'matter' LIMIT 1) END
     FROM best JOIN catalogue_entry found ON found.id = best.id
     WHERE (best.what = 'matter' AND place > %s AND place <= %s) OR (best.what <> 'matter' AND place <= {BESIDE})
     ORDER BY best.what, place"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
-    once = [tsquery, *asked.arguments]
-    rows = _rows(hits, [*once, *once, typed, tsquery, start, start + PAGE])
+    rows = _rows(hits, [*asked.arguments * 2, typed, tsquery, start, start + PAGE])
     matters = [row for row in rows if row[10] == MATTER]
-    total = matters[0][12] if matters else _total(asked, tsquery) if rows or start else 0
-    beside = _beside(rows, language) if not start else ()
-    if start >= COUNTED:
-        return Found((), min(total, COUNTED), loose=loose, more=total > COUNTED)
-    if total > COUNTED:
-        many = _many(asked, tsquery, typed, language, start)
-        return Found(many, COUNTED, loose=loose, more=True, beside=beside, **_spread(matters, language))
-    lines = tuple(_line(row, language) for row in matters)
-    return Found(lines, total, loose=loose, beside=beside, **_spread(matters, language))
+    total, many = matters[0][TOTAL : TOTAL + 2] if matters else (0, bool(rows or start))
+    spread, beside = _spread(matters, language), () if start else _beside(rows, language)
+    if many and total <= COUNTED:
+        matters, total = _every(asked, typed, start)
+    elif many:
+        matters = _many(asked, typed, start)
+    lines = tuple(_line(row, language) for row in matters if start < COUNTED)
+    return Found(lines, min(total, COUNTED), loose, more=total > COUNTED, beside=beside, **spread)
 
 
-def _total(asked: _Asked, tsquery: str) -> int:
-    """Count the matters that match where the page shows none of them."""
-    counted = f"""SELECT count(*) FROM (SELECT 1 FROM catalogue_entry WHERE what = 'matter'
-      AND words @@ to_tsquery('simple', %s) AND {asked.where} LIMIT {COUNTED + 1}) AS few"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
-    return int(_rows(counted, [tsquery, *asked.arguments])[0][0])
+def _every(asked: _Asked, typed: str, start: int) -> tuple[list[tuple[Any, ...]], int]:
+    """Return a page of many matches that may be few lines, and how many lines there are: all are looked at."""
+    every = f"""
+    WITH first AS (
+      SELECT DISTINCT ON ({asked.line}) id, asked, name_key, count(*) OVER (PARTITION BY {asked.line}) AS offices
+      FROM catalogue_entry WHERE what = 'matter' AND {asked.where} ORDER BY {asked.line}, asked DESC, id),
+    page AS (
+      SELECT id, offices, row_number() OVER (ORDER BY name_key <> %s, name_key NOT LIKE %s, asked DESC, id) AS place FROM first)
+    SELECT {FOUND}, page.offices, n.total FROM (SELECT count(*) AS total FROM first) n
+    LEFT JOIN page ON place > %s AND place <= %s LEFT JOIN catalogue_entry found ON found.id = page.id ORDER BY place"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
+    rows = _rows(every, [*asked.arguments, typed, _beginning(typed), start, start + PAGE])
+    return [row for row in rows if row[0]], rows[0][TOTAL]
 
 
-def _many(asked: _Asked, tsquery: str, typed: str, language: str, start: int) -> tuple[MatterLine, ...]:
+def _many(asked: _Asked, typed: str, start: int) -> list[tuple[Any, ...]]:
     """Return a page of very many matches without weighing them all: names that begin as typed, then the most asked."""
-    exact = f"""SELECT {COLUMNS} FROM catalogue_entry WHERE what = 'matter' AND name_key LIKE %s AND {asked.where}
-      ORDER BY name_key <> %s, asked DESC, id LIMIT {PAGE}"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
-    often = f"""SELECT {COLUMNS} FROM catalogue_entry WHERE what = 'matter' AND words @@ to_tsquery('simple', %s)
-      AND {asked.where} ORDER BY asked DESC, id LIMIT {PAGE} OFFSET {min(start, COUNTED)}"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
-    begin = _rows(exact, [typed.replace("%", "").replace("_", "") + "%", *asked.arguments, typed])
-    rows = begin if not start else []
+    named = asked.also("name_key LIKE %s", _beginning(typed))
+    exact = f"""SELECT {FOUND}, first.offices FROM (
+        SELECT DISTINCT ON ({asked.line}) id, count(*) OVER (PARTITION BY {asked.line}) AS offices FROM catalogue_entry
+        WHERE what = 'matter' AND {named.where} ORDER BY {asked.line}, asked DESC, id) AS first
+      JOIN catalogue_entry found ON found.id = first.id
+      ORDER BY found.name_key <> %s, found.asked DESC, found.id LIMIT {PAGE}"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
+    begin = _rows(exact, [*named.arguments, typed])
+    rows = [] if start else begin
     if len(rows) < PAGE:
-        seen = {row[1] for row in begin}
-        rows += [one for one in _rows(often, [tsquery, *asked.arguments]) if one[1] not in seen]
-    return tuple(_line(row, language) for row in rows[:PAGE])
+        seen = {row[0] for row in begin}
+        rows = rows + [one for one in _often(asked, min(start, COUNTED), PAGE) if one[0] not in seen]
+    return rows[:PAGE]
+
+
+def _beginning(typed: str) -> str:
+    return typed.replace("%", "").replace("_", "").replace("\\", "") + "%"
+
+
+def _often(asked: _Asked, start: int, limit: int) -> list[tuple[Any, ...]]:
+    """Return a page of what matches, what is asked for most first, without looking at all.
+
+    The first so many are looked at, each line once; more of them only if they hold too few lines for the page.
+    """
+    alike = f"(SELECT count(*) FROM catalogue_entry WHERE what = 'matter' AND {asked.where} AND same = found.same)"  # noqa: S608 constants and conditions of this file
+    offices, most = alike if asked.line == "same" else "1", start + limit
+    while True:
+        often = f"""
+        WITH top AS (
+          SELECT id, asked, {asked.line} AS line FROM catalogue_entry WHERE what = 'matter' AND {asked.where}
+          ORDER BY asked DESC, id LIMIT {most}),
+        first AS (SELECT DISTINCT ON (line) id, asked FROM top ORDER BY line, asked DESC, id),
+        page AS (SELECT id, asked FROM first ORDER BY asked DESC, id LIMIT {limit} OFFSET {start})
+        SELECT {FOUND}, {offices}, n.seen FROM (SELECT count(*) AS seen FROM top) n
+        LEFT JOIN page ON TRUE LEFT JOIN catalogue_entry found ON found.id = page.id ORDER BY page.asked DESC, page.id"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
+        rows = _rows(often, asked.arguments * (2 if offices == alike else 1))
+        if len(rows) == limit or rows[0][TOTAL] < most:
+            return [row for row in rows if row[0]]
+        most *= 4
 
 
 def _popular(asked: _Asked, language: str, start: int) -> Found:
     """Return a page of everything, what is asked for most first."""
-    listed = f"""SELECT {COLUMNS}, (SELECT count(*) FROM (SELECT 1 FROM catalogue_entry WHERE what = 'matter' AND {asked.where}
-        LIMIT {LISTED + 1}) AS few)
-      FROM catalogue_entry WHERE what = 'matter' AND {asked.where} ORDER BY asked DESC, id LIMIT {PAGE} OFFSET %s"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
-    rows = _rows(listed, [*asked.arguments, *asked.arguments, min(start, LISTED)])
-    if not rows and start:
-        rows = _rows(listed, [*asked.arguments, *asked.arguments, 0])
-        return Found((), rows[0][12] if rows else 0, loose=False)
-    total = rows[0][12] if rows else 0
-    lines = tuple(_line(row, language) for row in rows)
+    total = _listed.of((asked.where, repr(asked.arguments), asked.line), lambda: _count(asked))
+    lines = tuple(_line(row, language) for row in _often(asked, start, PAGE)) if start < LISTED else ()
     return Found(lines, min(total, LISTED), loose=False, more=total > LISTED)
+
+
+def _count(asked: _Asked) -> int:
+    which = "DISTINCT same" if asked.line == "same" else "id"
+    counted = f"""SELECT count(*) FROM (SELECT {which} FROM catalogue_entry WHERE what = 'matter' AND {asked.where}
+      LIMIT {LISTED + 1}) AS few"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
+    return int(_rows(counted, asked.arguments)[0][0])
 
 
 def most_asked(language: str, *, limit: int) -> list[MatterLine]:
     """Return the matters that one may apply for online and that are asked for most."""
-    rows = _rows(
-        f"SELECT {COLUMNS} FROM catalogue_entry WHERE what = 'matter' AND online AND {TODAY} ORDER BY asked DESC, id LIMIT %s",  # noqa: S608 constants and conditions of this file; what was typed goes beside it
-        [limit],
-    )
+    rows = _often(_Asked([TODAY, "online"], line="same"), 0, limit)
     return [_line(row, language) for row in rows]
+
+
+def offices_of(base: str, name: str, language: str) -> list[MatterLine]:
+    """Return the same matter at every office where it is in force today: by its base code, or its own, and Chinese name."""
+    alike = f"SELECT {COLUMNS}, 1 FROM catalogue_entry WHERE what = 'matter' AND same = %s AND {TODAY}"  # noqa: S608 constants of this file
+    return [_line(row, language) for row in _rows(alike, [same(base, name)])]
 
 
 def _spread(rows: Sequence[tuple[Any, ...]], language: str) -> dict[str, Any]:
@@ -238,8 +294,8 @@ def _spread(rows: Sequence[tuple[Any, ...]], language: str) -> dict[str, Any]:
     if not rows:
         return {}
     tree = agencies.organs()
-    kinds = sorted((rows[0][13] or {}).items(), key=lambda one: (-one[1], one[0]))
-    organs = sorted((rows[0][14] or {}).items(), key=lambda one: (-one[1], one[0]))
+    kinds = sorted((rows[0][KINDS] or {}).items(), key=lambda one: (-one[1], one[0]))
+    organs = sorted((rows[0][ORGANS] or {}).items(), key=lambda one: (-one[1], one[0]))
     return {
         "kinds": tuple((code, str(Kind(code).label), n) for code, n in kinds),
         "organs": tuple((int(pk), tree[int(pk)].name(language), n) for pk, n in organs if int(pk) in tree),
@@ -259,7 +315,7 @@ def _beside(rows: Sequence[tuple[Any, ...]], language: str) -> tuple[Beside, ...
             code=row[2],
             name=_pick(_json(row[8]), language),
             note=_pick(_json(row[9]), language) if row[10] == QUESTION else "",
-            matter=_pick(_json(row[15]) or {}, language),
+            matter=_pick(_json(row[IN_MATTER]) or {}, language),
         )
         for row in rows
         if row[10] in {QUESTION, RESULT}
@@ -286,4 +342,10 @@ def _line(row: tuple[Any, ...], language: str) -> MatterLine:
         online=row[6],
         themes=tuple(_json(row[7])),
         fallback=language not in names,
+        offices=row[OFFICES],
     )
+
+
+def forget() -> None:
+    """Drop what is kept of lists."""
+    _listed.forget()

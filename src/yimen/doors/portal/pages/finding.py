@@ -18,6 +18,7 @@ from yimen.ground.clock import now
 from yimen.ground.gates import public
 from yimen.ground.numbers import read_number
 from yimen.registers.agencies import reads as agencies
+from yimen.registers.agencies.reads import OrganSheet
 from yimen.registers.catalogue import acts as catalogue_acts
 from yimen.registers.catalogue import reads as catalogue
 from yimen.registers.catalogue.reads import Filters, Kind, MatterSheet
@@ -33,8 +34,8 @@ def language() -> str:
 def home(request: HttpRequest) -> HttpResponse:
     """Show the way to everything: search, themes, what is asked for most."""
     context = {
-        "personal": catalogue.themes("natural")[:12],
-        "business": catalogue.themes("legal")[:12],
+        "personal": catalogue.themes("natural", once=True)[:12],
+        "business": catalogue.themes("legal", once=True)[:12],
         "popular": catalogue.popular(language()),
     }
     return render(request, "portal/home.html", context)
@@ -48,6 +49,7 @@ def _filters(request: HttpRequest) -> Filters:
         kind=request.GET.get("kind", "")[:2],
         organ_id=read_number(organ),
         online=request.GET.get("way") == "online",
+        once=True,
     )
 
 
@@ -66,7 +68,7 @@ def matters(request: HttpRequest) -> HttpResponse:
         "text": text,
         "found": found,
         "filters": filters,
-        "themes": catalogue.themes(filters.audience)[:16],
+        "themes": catalogue.themes(filters.audience, once=True)[:16],
         "offices": agencies.organs_named(text) if number == 1 else [],
         "page": Paginator(range(found.total), catalogue.PAGE).get_page(number),
     }
@@ -106,6 +108,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "query": situation_query(matter),
         "spared": catalogue.spared(matter, whole),
         "elsewhere": _elsewhere(matter),
+        "others": _others(whole),
     }
     return render(request, "portal/guide.html", context)
 
@@ -116,19 +119,38 @@ def _elsewhere(matter: MatterSheet) -> tuple[MatterSheet | None, Mapping[str, st
     return (catalogue.published(found[0], on=now().date()) if found[0] else None, found[1]) if found else None
 
 
+def _others(matter: MatterSheet) -> int:
+    """Return how many other offices offer the same matter."""
+    return sum(one.code != matter.code for one in catalogue.offices(matter, language()))
+
+
+@public
+@require_safe
+def offices(request: HttpRequest, code: str) -> HttpResponse:
+    """Let one choose among the offices that offer the same matter."""
+    matter, tree = catalogue.published(code, on=now().date()), agencies.organs()
+    if matter is None:
+        raise Http404
+    codes = {one.organ_id: one.code for one in catalogue.offices(matter, language())}
+    groups = _by_level([one for one in tree.values() if one.id in codes])
+    context = {"matter": matter, "codes": codes, "groups": groups}
+    return render(request, "portal/offices.html", context)
+
+
+def _by_level(everyone: list[OrganSheet]) -> list[tuple[str, list[OrganSheet]]]:
+    """Return organs by where one finds them."""
+    return [
+        (_("City"), [one for one in everyone if one.kind not in {"town", "village"}]),
+        (_("Towns and streets"), [one for one in everyone if one.kind == "town"]),
+        (_("Villages and neighbourhoods"), [one for one in everyone if one.kind == "village"]),
+    ]
+
+
 @public
 @require_safe
 def organs(request: HttpRequest) -> HttpResponse:
     """List the offices of all levels."""
-    everyone = list(agencies.organs().values())
-    groups = [
-        (
-            _("City"),
-            [one for one in everyone if one.kind in {"government", "department", "institution", "hall"}],
-        ),
-        (_("Towns and streets"), [one for one in everyone if one.kind == "town"]),
-        (_("Villages and neighbourhoods"), [one for one in everyone if one.kind == "village"]),
-    ]
+    groups = _by_level(list(agencies.organs().values()))
     return render(request, "portal/organs.html", {"groups": groups})
 
 

@@ -30,6 +30,25 @@ def test_a_matter_is_found_by_what_people_call_it_and_shown_in_their_language(cl
     assert "Food business licence" in words(page)
 
 
+def test_what_several_offices_offer_is_one_line_that_leads_to_a_choice_among_them(client):
+    hall, town = an_organ("first"), an_organ("second", uscc="")
+    published_matter("M-1", organ_id=hall)
+    published_matter("M-2", organ_id=town)
+
+    listed = words(client.get("/matters/?q=开饭店"))
+    choice = words(client.get("/matters/M-1/offices/"))
+    guide = words(client.get("/matters/M-1/"))
+
+    assert "1 matter found" in listed
+    assert "Offered at 2 offices" in listed
+    assert '<a href="/matters/M-1/offices/">' in listed
+    assert 'href="/matters/M-1/"' in choice
+    assert 'href="/matters/M-2/"' in choice
+    assert '<a href="/matters/M-1/offices/">1 other office offers this</a>' in guide
+    assert "Offered at" not in words(client.get(f"/matters/?q=开饭店&organ={town}"))
+    assert client.get("/matters/NONE/offices/").status_code == 404
+
+
 def test_large_print_leaves_the_choice_of_an_office(client):
     published_matter()
 
