@@ -22,7 +22,7 @@ THEMES: Final[Mapping[str, str | Promise]] = {
     "优待抚恤": _("Special care and allowances"),
     "规划建设": _("Planning and building"),
     "住房保障": _("Housing"),
-    "社会保障": _("Social security"),
+    "社会保障": _("Social security (for enterprises)"),
     "社会保障（社会保险、社会救助）": _("Social insurance and relief"),
     "证件办理": _("Cards and certificates"),
     "交通出行": _("Getting around"),
