@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Final
 
+from django.utils.functional import Promise
+
 from yimen.ground.calendar.rules import DAY, SATURDAY, SHANGHAI, Calendar
 
 AHEAD: Final = 60  # days that are searched for the next opening
@@ -28,6 +30,18 @@ def fault(spells: Iterable[Spell]) -> str:
             return "overlap"
         last = one
     return ""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How a place stands at a moment: open until `closes`, or closed until `opens` (None if it does not open for long).
+
+    `why` names the notice or the festival for which it is closed; "" where these are its usual hours.
+    """
+
+    closes: datetime | None = None
+    opens: datetime | None = None
+    why: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -73,3 +87,22 @@ class Timetable:
                 if opening > local:
                     return opening
         return None
+
+    def opening(self, moment: datetime, calendar: Calendar) -> Opening | None:
+        """Return how the place stands at a moment; None if its hours are not known."""
+        if not self.week and not self.special:
+            return None
+        local = moment.astimezone(SHANGHAI)
+        for one in self.spells(local.date(), calendar):
+            if one.opens <= local.time() < one.closes:
+                return Opening(closes=datetime.combine(local.date(), one.closes, SHANGHAI))
+        opens = self.next_opening(moment, calendar)
+        last = opens.date() if opens else local.date() + AHEAD * DAY
+        why: str | Promise = ""
+        for ahead in range((last - local.date()).days):
+            why = why or self._why(local.date() + ahead * DAY, calendar)
+        return Opening(opens=opens, why=why)
+
+    def _why(self, day: date, calendar: Calendar) -> str | Promise:
+        """Return what closes the place on a day on which its week would open it."""
+        return calendar.why_closed(day) if day not in self.special and day.weekday() in self.week else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, Generic, TypeVar
 
 from yimen.ground.calendar.deadlines import Deadline, choose
-from yimen.ground.calendar.hours import Spell, Timetable
+from yimen.ground.calendar.hours import Opening, Spell, Timetable
 from yimen.ground.calendar.models import (
     CalendarDay,
     CalendarVersion,
@@ -85,13 +85,15 @@ def _load(division_code: str) -> Calendar:
     days = list(CalendarDay.objects.values_list("day", "working", "name"))
     years = frozenset(CalendarYear.objects.values_list("year", flat=True))
     places = above(division_code)
-    closures = LocalClosure.objects.filter(division_code__in=places).order_by("first_on") if places else ()
+    rows = LocalClosure.objects.filter(division_code__in=places).order_by("first_on") if places else ()
+    closures = {Stretch(one.first_on, one.last_on): one.notice for one in rows}
     return Calendar(
         off=frozenset(day for day, working, _name in days if not working),
         worked=frozenset(day for day, working, _name in days if working),
         years=years,
         names={day: name for day, _working, name in days},
-        closures=tuple(Stretch(one.first_on, one.last_on) for one in closures),
+        closures=tuple(closures),
+        notices=closures,
     )
 
 
@@ -150,6 +152,11 @@ def hours(place: str) -> list[tuple[int, str, str]]:
 def open_at(place: str, moment: datetime, days: Calendar | None = None) -> bool:
     """Say whether a place is open at a moment; a make-up Saturday has the hours of a Monday unless it has its own."""
     return timetable(place).is_open(moment, calendar() if days is None else days)
+
+
+def opening(place: str, moment: datetime, division_code: str) -> Opening | None:
+    """Return how a place of a division stands at a moment, or None if its hours are not known."""
+    return timetable(place).opening(moment, calendar(division_code))
 
 
 DEADLINE: Final = (

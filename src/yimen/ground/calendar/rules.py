@@ -100,6 +100,7 @@ class Calendar:
     years: frozenset[int] = frozenset()
     names: dict[date, str] = field(default_factory=dict, hash=False, compare=False)
     closures: tuple[Stretch, ...] = ()
+    notices: dict[Stretch, str] = field(default_factory=dict, hash=False, compare=False)
 
     @cached_property
     def national(self) -> "Calendar":
@@ -113,6 +114,13 @@ class Calendar:
     def closed(self, day: date) -> bool:
         """Say whether offices are closed here that day although it is a working day elsewhere."""
         return any(day in closure for closure in self.closures)
+
+    def why_closed(self, day: date) -> str | Promise:
+        """Return why offices are closed that day, by the notice of the closure or the festival; "" if nothing closes them."""
+        if self.closed(day):
+            said = (self.notices.get(one) for one in self.closures if day in one)
+            return next((notice for notice in said if notice), _("Offices closed here"))
+        return (self.names.get(day) or _("Public holiday")) if day in self.off else ""
 
     def is_working(self, day: date) -> bool:
         """Say whether a working-day period counts this day (T-01, T-04): make-up Saturdays do, holidays do not."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from yimen.affairs.cases import reads as cases
 from yimen.affairs.cases.acts import gap_days
+from yimen.doors.portal.opening import hours_of, opening_of
 from yimen.doors.portal.pages.situation import in_situation, situation_lines, situation_query
 from yimen.ground.clock import now
 from yimen.ground.gates import public
@@ -89,10 +90,13 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         title=_("Flow chart: %(name)s") % {"name": matter.name(here)},
         days=catalogue.working_days,
     )
+    organ = agencies.organs().get(matter.organ_id)
+    place = hours_of(matter, organ) if organ else None
     address = request.build_absolute_uri(request.path)
     context = {
         "matter": matter,
-        "organ": agencies.organs().get(matter.organ_id),
+        "organ": organ,
+        "opening": opening_of(place, now()) if place else None,
         "kind": Kind(matter.kind).label,
         "chart": drawn,
         "reckoned": catalogue.reckoned(matter),
@@ -161,6 +165,9 @@ def organ(request: HttpRequest, organ_id: int) -> HttpResponse:
     found = agencies.organs().get(organ_id)
     if found is None:
         raise Http404
-    return render(
-        request, "portal/organ.html", {"organ": found, "lines": catalogue.of_organ(organ_id, language())}
-    )
+    context = {
+        "organ": found,
+        "opening": opening_of(found, now()),
+        "lines": catalogue.of_organ(organ_id, language()),
+    }
+    return render(request, "portal/organ.html", context)

@@ -1,5 +1,6 @@
 """Office hours: weeks, special days, days of rest, and what the last day of a period ends with."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from yimen.ground.bus import journal
 from yimen.ground.calendar import acts, reads
-from yimen.ground.calendar.hours import Spell, Timetable, fault
+from yimen.ground.calendar.hours import Opening, Spell, Timetable, fault
 from yimen.ground.calendar.models import OfficeHours, SpecialHours
 from yimen.ground.calendar.rules import Due, Stretch, in_time
 from yimen.ground.calendar.tests.make import real_calendar
@@ -77,7 +78,29 @@ def test_the_next_opening_is_found(moment, opening):
     assert HALL.next_opening(moment, DAYS) == opening
 
 
+NOTICE = "防风通告"
+
+
+@pytest.mark.parametrize(
+    ("moment", "closes", "opens", "why"),
+    [
+        (at(2026, 3, 2, 10, 0), at(2026, 3, 2, 12, 0), None, ""),
+        (at(2026, 3, 2, 12, 30), None, at(2026, 3, 2, 14, 0), ""),
+        (at(2026, 3, 7, 13, 0), None, at(2026, 3, 9, 9, 0), ""),  # a usual weekend
+        (at(2026, 2, 14, 18, 0), None, at(2026, 2, 24, 9, 0), "春节"),
+        (at(2026, 3, 15, 18, 0), None, at(2026, 3, 17, 9, 0), NOTICE),  # closed from the next day on
+        (at(2026, 3, 16, 10, 0), None, at(2026, 3, 17, 9, 0), NOTICE),
+    ],
+)
+def test_how_a_place_stands_is_told_with_what_closes_it(moment, closes, opens, why):
+    storm = Stretch(date(2026, 3, 16), date(2026, 3, 16))
+    days = replace(DAYS, closures=(storm,), notices={storm: NOTICE})
+
+    assert HALL.opening(moment, days) == Opening(closes, opens, why)
+
+
 def test_a_place_without_hours_never_opens():
+    assert Timetable().opening(AT, DAYS) is None
     assert Timetable().next_opening(AT, DAYS) is None
     assert Timetable().closes_on(date(2026, 3, 2), DAYS) is None
 
