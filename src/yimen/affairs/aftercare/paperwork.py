@@ -117,14 +117,14 @@ def order_deemed(permit: PermitSheet, *, at: datetime) -> None:
 
 
 def tell(permit: PermitSheet, kind: str, *, at: datetime, **days: date | None) -> None:
-    """Tell the holder something about a permit; the message leads to the case that granted it."""
+    """Tell the holder something about a permit; the message belongs to the case that granted it and leads to the permit."""
     words = {name: day.isoformat() if day else "" for name, day in days.items()}
     names = catalogue.version(permit.version_id).permit.names
     notices.tell(
         permit.person_id,
         kind,
         subject=permit.case_id,
-        data={"title": permit.title, "titles": dict(names), **words},
+        data={"title": permit.title, "titles": dict(names), "permit": permit.id, **words},
         cause=f"{permit.id} {kind} {at.isoformat()}"[:60],
         at=at,
     )

@@ -21,7 +21,7 @@ MAILBOX: Final = re.compile(r"[^\s<>'\"(){}@]+@")
 
 @dataclass(frozen=True)
 class MessageLine:
-    """A message in the reader's language."""
+    """A message in the reader's language; `permit` is the number of the permit that it tells of, None for other things."""
 
     id: int
     kind: str
@@ -29,6 +29,7 @@ class MessageLine:
     subject: int
     at: datetime
     unread: bool
+    permit: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,15 @@ def messages(
     found = list(rows.order_by("-at", "-pk")[: size + 1])
     last = found[size - 1] if len(found) > size else None
     lines = tuple(
-        MessageLine(row.pk, row.kind, sentence(row.kind, row.data), row.subject, row.at, row.read_at is None)
+        MessageLine(
+            row.pk,
+            row.kind,
+            sentence(row.kind, row.data),
+            row.subject,
+            row.at,
+            row.read_at is None,
+            row.data.get("permit"),
+        )
         for row in found[:size]
     )
     return Page(lines, f"{last.at.isoformat()}|{last.pk}" if last else "")

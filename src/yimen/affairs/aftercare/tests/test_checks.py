@@ -97,7 +97,8 @@ def test_an_order_to_mend_reaches_the_holder_and_is_followed_up():
     hear()
 
     assert "mending" in [one.kind for one in documents.documents_of(permit.id)]
-    assert Message.objects.filter(kind="permit_mend").count() == 1
+    told = Message.objects.get(kind="permit_mend")
+    assert (told.subject, told.data["permit"]) == (permit.case_id, permit.id)
     assert [one.id for one in reads.at_hand([permit.organ_id])[1]] == [number]
     acts.find_mended(number, note="已更换冷柜", by=ZHOU, at=on(18))
 

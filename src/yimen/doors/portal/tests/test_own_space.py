@@ -157,6 +157,17 @@ def test_messages_come_page_by_page_and_only_those_seen_are_read(client):
     assert client.get("/my/").context["unread"] == 0
 
 
+def test_a_message_about_a_permit_leads_to_the_permit(client):
+    case, person = submitted(), people.find(WANG.id_kind, WANG.id_number)
+    data = {"title": "许可", "titles": {}, "permit": 4711}
+    notices.tell(person.id, "permit_holds_again", subject=case, data=data, cause="1", at=now())
+
+    page = words(client.get("/my/messages/"))
+
+    assert '<a href="/my/permits/4711/">Open the permit</a>' in page
+    assert "Open the case" not in page
+
+
 def test_a_message_leads_to_what_is_to_be_done_as_long_as_it_waits(client):
     case = asked_for_more()
     person = people.find(WANG.id_kind, WANG.id_number)
