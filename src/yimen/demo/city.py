@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from importlib.resources import as_file, files
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from yimen.demo import (
     stories,
 )
 from yimen.ground.calendar import acts as calendar
+from yimen.ground.calendar.hours import Spell
 from yimen.ground.clock import now
 from yimen.ground.life import Refused
 from yimen.registers.agencies import acts as agencies
@@ -125,10 +126,14 @@ def _drafts(at: datetime) -> None:
             catalogue.draft(matter["content"], code=matter["code"], organ_id=organ, by=BY, at=at)
 
 
-def _closures(at: datetime) -> None:
-    for one in _json("hours.json")["closures"]:
-        first, last = date.fromisoformat(one["first_on"]), date.fromisoformat(one["last_on"])
-        calendar.close_offices(one["division_code"], first, last, notice=one["notice"], by=BY, at=at)
+def _hours(at: datetime) -> None:
+    for one in _json("hours.json")["office_hours"]:
+        week: dict[int, list[Spell]] = {}
+        for row in one["week"]:
+            spell = Spell(time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"]))
+            week.setdefault(row["weekday"], []).append(spell)
+        for place in one["places"]:
+            calendar.set_hours(place, week, by=BY, at=at)
 
 
 def load(*, say: Say) -> None:
@@ -141,6 +146,7 @@ def load(*, say: Say) -> None:
     for words, step in (
         ("Divisions: 28 towns and streets, 488 villages ...", _divisions),
         ("Offices of four levels ...", lambda: _organs(at)),
+        ("Their hours ...", lambda: _hours(at)),
         ("Officers and their posts ...", lambda: _staff(at, hashed)),
         ("Invented people and enterprises ...", lambda: _people(at, hashed)),
         ("The base directory ...", lambda: standards.load_directory(at)),

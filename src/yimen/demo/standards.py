@@ -60,6 +60,7 @@ def varied(content: Described, change: Described, organ: OrganSheet) -> dict[str
     fresh: dict[str, Any] = copy.deepcopy(dict(content))
     words = {language: organ.address(language) for language in organ.texts}
     fresh |= {"window": words, "phone": organ.phone, "complaint": organ.complaint_phone}
+    fresh["hours"] = {language: organ.hours(language) for language in organ.texts}
     if "promised_days" in change:
         alone = [step for step in fresh["steps"][:-1] if not step.get("parallel")]
         longest = max(alone, key=lambda step: step["days"])
