@@ -81,11 +81,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 def _elderly_first(officer: Officer, page: reads.Page) -> reads.Page:
-    """Put the cases of elderly people that wait for this officer before the others (A-918)."""
-    own = officer.scope(gates.READERS)
-    first = reads.inbox(own, roles=sorted(officer.all_roles), mark="elderly", size=10).lines
-    numbers = {one.id for one in first}
-    return replace(page, lines=(*first, *(one for one in page.lines if one.id not in numbers)))
+    """Put the cases of elderly people that wait for this officer before the others (A-918), behind what is due today."""
+    own, today = officer.scope(gates.READERS), now().date()
+    elderly = reads.inbox(own, roles=sorted(officer.all_roles), mark="elderly", size=10).lines
+    pressing = [one for one in page.lines if one.due_on and one.due_on <= today]
+    running = [one for one in elderly if one.state != State.SUSPENDED]
+    return replace(page, lines=tuple({one.id: one for one in (*pressing, *running, *page.lines)}.values()))
 
 
 def filters(request: HttpRequest) -> QueryDict:

@@ -1,5 +1,7 @@
 """At the desk: promised papers at the window, checks of commitments, the order of acceptance, the first review."""
 
+from datetime import timedelta
+
 import pytest
 
 from yimen.affairs.cases import acts, reads
@@ -191,6 +193,20 @@ def test_elderly_people_stand_first_in_the_inbox_and_are_asked():
 
     assert told(window, answer)
     assert reads.sheet(case).pending == ()
+
+
+@pytest.mark.rule("A-918")
+def test_what_is_due_today_stands_before_elderly_people_and_they_before_the_rest():
+    later, due = handed_in(published_matter()), handed_in(published_matter("DUE-1"))
+    old, paused = (handed_in(published_matter(code), person=elder()) for code in ("OLD-1", "OLD-2"))
+    day = now().date()
+    Case.objects.filter(pk=due).update(next_due_on=day)
+    Case.objects.filter(pk__in=[later, old]).update(next_due_on=day + timedelta(days=9))
+    Case.objects.filter(pk=paused).update(next_due_on=day + timedelta(days=30), state="suspended")
+
+    inbox = clerk().get("/desk/")
+
+    assert [one.id for one in inbox.context["page"].lines] == [due, old, later, paused]
 
 
 @pytest.mark.rule("A-214")
