@@ -199,12 +199,15 @@ def test_elderly_people_stand_first_in_the_inbox_and_are_asked():
 def test_what_is_due_today_stands_before_elderly_people_and_they_before_the_rest():
     later, due = handed_in(published_matter()), handed_in(published_matter("DUE-1"))
     old, paused = (handed_in(published_matter(code), person=elder()) for code in ("OLD-1", "OLD-2"))
+    for case in (later, due, old, paused):
+        acts.accept(case, by="account:1", at=now(), calendar=calendar())
+    acts.suspend(paused, ground="testing", basis="有关技术规范", planned_days=15, by="account:2", at=now())
     day = now().date()
-    Case.objects.filter(pk=due).update(next_due_on=day)
-    Case.objects.filter(pk__in=[later, old]).update(next_due_on=day + timedelta(days=9))
-    Case.objects.filter(pk=paused).update(next_due_on=day + timedelta(days=30), state="suspended")
+    Case.objects.filter(pk=due).update(promised_due_on=day)
+    Case.objects.filter(pk__in=[later, old]).update(promised_due_on=day + timedelta(days=9))
+    Case.objects.filter(pk=paused).update(promised_due_on=day + timedelta(days=12))
 
-    inbox = clerk().get("/desk/")
+    inbox = officer("zhao", Role.REVIEWER).get("/desk/")
 
     assert [one.id for one in inbox.context["page"].lines] == [due, old, later, paused]
 
