@@ -25,7 +25,7 @@ LONG = re.compile(
     r"tests/law/|test_database_killed|test_worker_killed|test_demonstration|test_main_job|test_desk\.py"
 )  # else one worker would wait for the other
 
-COUNTED_FROM = 1_000_000  # "account:11" in a test is nobody who has an account there
+COUNTED_FROM = 1_000_000  # "account:11" in a test is nobody who has an account there, and no post has an account's number
 STAY = {"django_content_type", "auth_permission"}  # what models there are does not change
 _flush = DatabaseOperations.sql_flush
 
@@ -53,12 +53,12 @@ def _empty_what_is_filled(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Name the models once, not after each test that commits; count rows from far above the ids that tests invent."""
+    """Name the models once, not after each test that commits; count the rows of each table from a million of its own."""
     post_migrate.receivers = []
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, %s) FROM pg_sequences"
-            " WHERE coalesce(last_value, 0) < %s",
+            "SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, %s * row_number() OVER (ORDER BY sequencename))"
+            " FROM pg_sequences WHERE coalesce(last_value, 0) < %s",
             [COUNTED_FROM, COUNTED_FROM],
         )
 
