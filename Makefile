@@ -18,8 +18,7 @@ demo: $(STAMPS)/run ## a demonstration city on this machine, until Ctrl-C (PORT=
 test: $(STAMPS)/dev debian lint types contracts ## everything that must hold: lint, types, contracts, all tests
 	$(BIN)/yimen languages compile
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --create-db -m "not race and not journey"
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -p no:randomly -m race
-	$(BIN)/python -m pytest -q -n 2 -p no:randomly -m journey
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -p no:randomly -m "race or journey"
 
 test-fast: $(STAMPS)/dev ## daily work: rules, words and the house; nothing that asks the database
 	$(BIN)/ruff check -q . && $(BIN)/lint-imports --no-cache > /dev/null
