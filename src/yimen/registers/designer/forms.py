@@ -31,21 +31,33 @@ def texts_of(data: Mapping[str, Any], part: str) -> dict[str, str]:
 
 
 class TextsForm(PlainForm):
-    """A form with texts in every language; the Chinese one is the record."""
+    """A form with texts in every language; the Chinese one is the record, the others lie folded behind it."""
 
+    template_name = "designer/texts.html"
     texts: tuple[tuple[str, str | Promise, bool], ...] = (("labels", _("Question"), True),)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 Django's own
         super().__init__(*args, **kwargs)
+        record: list[str] = []
+        self.folded: list[str] = []
         for part, words, needed in self.texts:
             for code, name in settings.LANGUAGES:
+                recorded = code == "zh-hans"
                 self.fields[f"{part}_{code}"] = forms.CharField(
-                    label=f"{words} ({name})", max_length=400, required=needed and code == "zh-hans"
+                    label=f"{words} ({name})", max_length=400, required=needed and recorded
                 )
-        first = [
-            f"{part}_{code}" for part, _words, _needed in self.texts for code, _name in settings.LANGUAGES
-        ]
-        self.order_fields(first)
+                (record if recorded else self.folded).append(f"{part}_{code}")
+        self.order_fields([*record, *self.folded])
+
+    def get_context(self) -> dict[str, Any]:
+        """Return what the template shows: the fields before, among and behind those of the other languages."""
+        context: dict[str, Any] = super().get_context()
+        fields = context["fields"]
+        folded = [one for one in fields if one[0].name in self.folded]
+        start = fields.index(folded[0])
+        behind = [one for one in fields[start:] if one not in folded]
+        mended = any(errors for _field, errors in folded)
+        return {**context, "fields": fields[:start], "folded": folded, "behind": behind, "open": mended}
 
 
 class PlacedForm(TextsForm):

@@ -98,3 +98,16 @@ def test_the_page_shows_what_fits_the_kind_of_answer_and_goes_back_to_the_same_l
 
     assert "data-shown-rule" in page
     assert "/form/#place-2" in page
+
+
+def test_other_languages_lie_folded_until_something_in_them_is_wrong():
+    version, client = a_draft(), editor()
+    place = address("question", version, "new")
+
+    fresh = client.get(place).content.decode()
+    refused = client.post(place, QUESTION | {"labels_en": "x" * 401}).content.decode()
+
+    assert '<details class="more">' in fresh
+    assert '<details class="more" open>' in refused
+    folded = fresh.index('<details class="more">')
+    assert fresh.index('name="labels_zh-hans"') < folded < fresh.index('name="labels_en"')
