@@ -86,7 +86,10 @@ def look(client: "Client", login: str, address: str) -> tuple[int, str, Seen]:
         answer = client.get(address)
     ms = (time.perf_counter() - began) * 1000
     body = b"" if answer.streaming else answer.content
-    page = body.decode() if "html" in answer.headers.get("Content-Type", "") else ""
+    shown = answer.status_code == OK and "html" in answer.headers.get("Content-Type", "")
+    page = (
+        body.decode() if shown else f'href="{answer.headers.get("Location", "")}"'
+    )  # where it leads instead
     return answer.status_code, page, Seen(len(asked), ms, len(body) / 1024, login, address)
 
 
@@ -100,7 +103,7 @@ def walk(login: str, each: int) -> Iterator[tuple[str, int, Seen]]:
         counts[kind] += 1
         status, page, cost = look(client, login, address)
         yield kind, status, cost
-        new = [one for one in links(page) if status == OK and one not in known]
+        new = [one for one in links(page) if one not in known]
         known.update(new)
         waiting += new
 

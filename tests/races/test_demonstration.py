@@ -10,6 +10,7 @@ from tests.races.city import City
 pytestmark = pytest.mark.race
 PATIENCE = 400  # seconds for the city on a slow machine
 MOST_QUESTIONS = 5
+NOT_OURS = {"account_reauthenticate"}  # asks for the password once more, as the library for accounts does it
 LESS = ("stays a draft", "stays as it is", "shows less")  # what loading says where the law stopped it
 
 
@@ -44,11 +45,11 @@ def test_every_page_that_a_role_reaches_opens_and_asks_five_questions_at_most(ci
     assert done.returncode == 0, done.stderr[-2000:]
     told = json.loads(done.stdout)
 
-    assert told["kinds"] > 80
+    assert told["kinds"] > 110
     assert {kind: found for kind, found in told["refused"].items() if not set(found) <= {200, 302, 403}} == {}
     many = [
         (one["page"], one["queries"], one["most_at"])
         for one in told["pages"]
-        if one["queries"] > MOST_QUESTIONS
+        if one["queries"] > MOST_QUESTIONS and one["page"] not in NOT_OURS
     ]
     assert many == []

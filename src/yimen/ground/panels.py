@@ -1,6 +1,6 @@
 """What modules have to say on the page of something that belongs to another: each speaks where its mark is set."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeVar
 
@@ -61,15 +61,21 @@ class Page:
 
 def panels_beside(reading: Reading[T], page: Page) -> tuple[T, list[Panel]]:
     """Read what the page wants itself, and return what modules say to this visitor; one query for all that read."""
+    (own,), panels = panels_beside_all((reading,), page)
+    return own, panels
+
+
+def panels_beside_all(readings: Sequence[Reading[Any]], page: Page) -> tuple[list[Any], list[Panel]]:
+    """Read several things that the page wants itself, in their order, as `panels_beside` reads one."""
     known = _MAKERS.get(page.kind, {})
     makers = [known[mark] for mark in (ALWAYS, *page.marks) if mark in known]
     readers = [one for one in makers if isinstance(one, Reader)]
-    own, *answers = read_together(reading, *(one.reading(page.subject) for one in readers))
-    left = iter(answers)
+    found = read_together(*readings, *(one.reading(page.subject) for one in readers))
+    left = iter(found[len(readings) :])
     said = [
         one.tell(next(left), page.subject, page.side)
         if isinstance(one, Reader)
         else one(page.request, page.subject, page.side)
         for one in makers
     ]
-    return own, [panel for panel in said if panel is not None]
+    return found[: len(readings)], [panel for panel in said if panel is not None]

@@ -94,6 +94,7 @@ def _show(request: HttpRequest, found: ItemSheet, form: ImplementForm | None = N
         "kind": Kind(found.kind).label,
         "terms": _terms(found.standard),
         "decides": _decides(request),
+        "sees": gates.scope(officer_of(request)),
         "drafts": Role.CATALOGUE_EDITOR in officer_of(request).all_roles,
         "form": form or ImplementForm(missing=found.missing),
     }
@@ -177,6 +178,7 @@ def _answer(request: HttpRequest, matrix: Matrix, title: str, found: ItemSheet |
         "title": title,
         "item": found,
         "decides": _decides(request) and found is not None,
+        "sees": gates.scope(officer_of(request)),
         "aspects": list(zip(matrix.labels, matrix.reference, matrix.by_standard, strict=True)),
     }
     return render(request, "catalogue/compare.html", context)

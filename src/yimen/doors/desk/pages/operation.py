@@ -15,8 +15,8 @@ from yimen.ground.bus import hearing, journal
 from yimen.ground.bus import reads as bus
 from yimen.ground.bus.models import Parked
 from yimen.ground.clock import now
-from yimen.ground.panels import Page, panels_beside
-from yimen.ground.together import Reading, read_together
+from yimen.ground.panels import Page, panels_beside_all
+from yimen.ground.together import Reading
 from yimen.means.documents import reads as documents
 from yimen.means.notices import acts as notice_acts
 from yimen.means.notices import reads as notices
@@ -53,8 +53,8 @@ def operation(request: HttpRequest) -> HttpResponse:
     """Show how the platform is doing: the worker, listeners, what is parked, documents, mails and webhooks that wait."""
     at, waits = now(), {one.listener: one for one in bus.queues()}
     page = Page("operation", 0, ("webhooks", "reports"), "desk", request)
-    unsent, panels = panels_beside(notices.asked_given_up(), page)
-    cursors, parked, by_listener, head, beats, put_back, waiting, troubled = read_together(*_standing())
+    read, panels = panels_beside_all(_standing(), page)
+    unsent, cursors, parked, by_listener, head, beats, put_back, waiting, troubled = read
     context = {
         "listeners": [(_short(name), cursors.get(name), waits.get(name)) for name in hearing.listeners()],
         "parked": parked,
@@ -79,7 +79,7 @@ def operation(request: HttpRequest) -> HttpResponse:
 @cache
 def _standing() -> tuple[Reading[Any], ...]:
     """Return what is read for the page; only the statements are kept, each page asks them anew."""
-    return *bus.standing(), *documents.asked_waiting()
+    return notices.asked_given_up(), *bus.standing(), *documents.asked_waiting()
 
 
 def _short(listener: str) -> str:
