@@ -17,6 +17,7 @@ from yimen.affairs.cases.models import NEVER, Case
 from yimen.ground import vault
 from yimen.ground.composed import Composed
 from yimen.ground.numbers import LIMIT, LONGEST, printed, read_printed
+from yimen.ground.together import Reading
 from yimen.registers.agencies import reads as agencies
 from yimen.registers.catalogue import reads as catalogue
 
@@ -361,3 +362,9 @@ def numbers_of(person_id: int, matter_ids: Collection[int]) -> list[int]:
     """Return the numbers of a person's cases in some matters."""
     rows = Case.objects.filter(person_id=person_id, matter_id__in=matter_ids)
     return list(rows.values_list("id", flat=True))
+
+
+def asked_line(case_id: int) -> Reading[CaseLine | None]:
+    """Return what to read for a case as a line, None if there is no such number, together with others."""
+    rows = Case.objects.filter(pk=case_id).only(*Row._fields)
+    return Reading(rows, lambda found: line_of(found[0]) if found else None)

@@ -19,6 +19,7 @@ from yimen.ground.codes import masked_name
 from yimen.ground.gates import account_of, address_of, public, signed_in
 from yimen.ground.life import Refused
 from yimen.ground.look.forms import PlainForm, bound
+from yimen.ground.together import read_together
 from yimen.means.documents import reads as documents
 from yimen.registers.people import acts as people_acts
 from yimen.registers.people import reads as people
@@ -149,8 +150,9 @@ def say(request: HttpRequest, number: int, name: str = "") -> HttpResponse:
             else:
                 messages.success(request, _("Noted. You will find the answer here and in the decision."))
                 return redirect("hearings:say", number)
-    found = reads.head(one.case_id)
-    line = cases.line(one.case_id)
+    found, line, letters = read_together(
+        reads.asked_head(one.case_id), cases.asked_line(one.case_id), documents.asked_about(number)
+    )
     asking = found is not None and found.asking and line is not None and line.state in reads.UNDECIDED
     context = {
         "one": one,
@@ -159,7 +161,7 @@ def say(request: HttpRequest, number: int, name: str = "") -> HttpResponse:
         "undecided": line is not None and line.state in reads.UNDECIDED,
         "may_ask": asking and one.told_at and not one.asked_at and not one.waived_at and not one.over,
         "own": _own_forms(name, form),
-        "letters": documents.documents_of(number) if one.n else [],
+        "letters": letters if one.n else [],
         "open_act": name,
     }
     return render(
