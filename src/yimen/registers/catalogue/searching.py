@@ -178,27 +178,26 @@ def _weighed(asked: _Asked, tsquery: str, typed: str, language: str, start: int,
     hits = f"""
     WITH hit AS MATERIALIZED (
       ({taken} AND what = 'matter' LIMIT {COUNTED + 1}) UNION ALL ({taken} AND what <> 'matter' LIMIT {COUNTED})),
-    many AS (SELECT count(*) > {COUNTED} AS so FROM hit WHERE what = 'matter'),
+    many AS (SELECT count(*) > {COUNTED} AS so, count(DISTINCT line) AS lines FROM hit WHERE what = 'matter'),
     weighed AS (
-      SELECT id, what, line, asked, name_key = %s AS named, CASE WHEN (SELECT so FROM many) THEN 0
-        ELSE (SELECT ts_rank(e.words, to_tsquery('simple', %s), 1) FROM catalogue_entry e WHERE e.id = hit.id) END AS weight FROM hit),
+      SELECT id, what, line, asked, name_key = %s AS named, CASE WHEN so THEN 0
+        ELSE (SELECT ts_rank(e.words, to_tsquery('simple', %s), 1) FROM catalogue_entry e WHERE e.id = hit.id) END AS weight
+      FROM hit, many WHERE what <> 'matter' OR NOT so),
     first AS (
       SELECT DISTINCT ON (what, line) *, count(*) OVER (PARTITION BY what, line) AS offices FROM weighed
       ORDER BY what, line, named DESC, weight DESC, asked DESC, id),
     best AS (
-      SELECT id, what, offices, row_number() OVER (PARTITION BY what ORDER BY named DESC, weight DESC, asked DESC, id) AS place,
-        count(*) OVER (PARTITION BY what) AS total FROM first)
-    SELECT {FOUND}, best.offices, best.total, (SELECT so FROM many),
+      SELECT id, what, offices, row_number() OVER (PARTITION BY what ORDER BY named DESC, weight DESC, asked DESC, id) AS place FROM first)
+    SELECT {FOUND}, best.offices, many.lines, many.so,
       (SELECT json_object_agg(kind, n) FROM (SELECT kind, count(DISTINCT line) n FROM hit WHERE what = 'matter' GROUP BY kind) k),
       (SELECT json_object_agg(organ_id, n) FROM (SELECT organ_id, count(DISTINCT line) n FROM hit WHERE what = 'matter' GROUP BY organ_id) o),
       CASE WHEN found.what <> 'matter' THEN (SELECT m.names FROM catalogue_entry m WHERE m.version_id = found.version_id AND m.what = 'matter' LIMIT 1) END
-    FROM best JOIN catalogue_entry found ON found.id = best.id
-    WHERE (best.what = 'matter' AND place > %s AND place <= %s) OR (best.what <> 'matter' AND place <= {BESIDE})
+    FROM many LEFT JOIN best ON (best.what = 'matter' AND place > %s AND place <= %s) OR (best.what <> 'matter' AND place <= {BESIDE})
+    LEFT JOIN catalogue_entry found ON found.id = best.id
     ORDER BY best.what, place"""  # noqa: S608 constants and conditions of this file; what was typed goes beside it
     rows = _rows(hits, [*asked.arguments * 2, typed, tsquery, start, start + PAGE])
-    matters = [row for row in rows if row[10] == MATTER]
-    total, many = matters[0][TOTAL : TOTAL + 2] if matters else (0, bool(rows or start))
-    spread, beside = _spread(matters, language), () if start else _beside(rows, language)
+    matters, (total, many) = [row for row in rows if row[10] == MATTER], rows[0][TOTAL : TOTAL + 2]
+    spread, beside = _spread(rows[0], language), () if start else _beside(rows, language)
     if many and total <= COUNTED:
         matters, total = _every(asked, typed, start)
     elif many:
@@ -289,13 +288,11 @@ def offices_of(base: str, name: str, language: str) -> list[MatterLine]:
     return [_line(row, language) for row in _rows(alike, [same(base, name)])]
 
 
-def _spread(rows: Sequence[tuple[Any, ...]], language: str) -> dict[str, Any]:
+def _spread(row: tuple[Any, ...], language: str) -> dict[str, Any]:
     """Return how the matches spread over kinds and organs, the most first."""
-    if not rows:
-        return {}
     tree = agencies.organs()
-    kinds = sorted((rows[0][KINDS] or {}).items(), key=lambda one: (-one[1], one[0]))
-    organs = sorted((rows[0][ORGANS] or {}).items(), key=lambda one: (-one[1], one[0]))
+    kinds = sorted((row[KINDS] or {}).items(), key=lambda one: (-one[1], one[0]))
+    organs = sorted((row[ORGANS] or {}).items(), key=lambda one: (-one[1], one[0]))
     return {
         "kinds": tuple((code, str(Kind(code).label), n) for code, n in kinds),
         "organs": tuple((int(pk), tree[int(pk)].name(language), n) for pk, n in organs if int(pk) in tree),
