@@ -45,6 +45,7 @@ SWEEPS: Final = {
     "aftercare.strike_off_ended": gettext_lazy("Strike off a permit that ended"),
     "aftercare.remind": gettext_lazy("Remind the holder of a permit that ends soon"),
 }
+IN_WORDS: Final = ("cases.", "documents.DocumentIssued")  # events that have a sentence and name nobody
 
 
 @staff("operator")
@@ -69,7 +70,7 @@ def operation(request: HttpRequest) -> HttpResponse:
         "unsent": unsent,
         "panels": panels,
         "newest": [
-            (told, reads.sentence(told.type, told.data) if told.type.startswith("cases.") else "")
+            (told, reads.sentence(told.type, told.data) if told.type.startswith(IN_WORDS) else "")
             for told in reversed(journal.select("true ORDER BY xid DESC, position DESC LIMIT %s", [15]))
         ],
     }
