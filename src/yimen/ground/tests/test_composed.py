@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import JSONObject
 
@@ -62,5 +63,13 @@ def test_what_is_no_blank_stands_in_the_statement_whatever_it_holds():
     )
     like = Composed(Parked.objects.filter(listener__contains="0%", pk__gte=NUMBER), ("listener",), (NUMBER,))
 
-    assert sorted(quoted.ask(0)) == [("100%",), ("it's",)]
-    assert like.ask(0) == [("100%",)]
+    given: list[object] = []
+    with connection.execute_wrapper(
+        lambda execute, sql, values, many, context: (
+            given.extend(values),
+            execute(sql, values, many, context),
+        )[1]
+    ):
+        assert sorted(quoted.ask(0)) == [("100%",), ("it's",)]
+        assert like.ask(0) == [("100%",)]
+    assert given == [0, 0]

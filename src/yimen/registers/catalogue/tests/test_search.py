@@ -242,3 +242,23 @@ def test_a_version_of_the_future_is_found_from_its_day_on():
 
     today = reads.search("结婚证", filters=Filters(), language="zh-hans").lines
     assert [line.name for line in today] == ["婚姻登记"]
+
+
+@pytest.mark.parametrize("text", ["食品经营", "营业执照食品经菅", "licence food zeppelin", "证"])
+def test_no_question_of_a_search_reads_every_entry(text):
+    asked: list[tuple[str, object]] = []
+    with connection.execute_wrapper(
+        lambda execute, sql, given, many, context: (
+            asked.append((sql, given)),
+            execute(sql, given, many, context),
+        )[1]
+    ):
+        reads.search(text, filters=Filters(), language="zh-hans")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # on so few rows it would always be chosen
+        for sql, given in asked:
+            cursor.execute(f"EXPLAIN {sql}", given)
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+            assert "Seq Scan on catalogue_entry" not in plan
+    assert asked
