@@ -1,16 +1,16 @@
 """A browser, the real calendar, and axe after every step."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from yimen.ground.calendar import reads as calendar
 from yimen.ground.calendar.models import CalendarDay, CalendarYear
 from yimen.ground.calendar.tests.make import real_calendar
+from yimen.ground.tests.browsing import chromium
 
 
 @pytest.fixture
@@ -28,13 +28,10 @@ def announced(transactional_db) -> None:
 
 
 @pytest.fixture
-def browser(monkeypatch) -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 class Visitor:

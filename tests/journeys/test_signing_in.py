@@ -1,12 +1,12 @@
 """In a real browser: a passkey is added and opens the account without a password, under the strict policy."""
 
-import shutil
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from yimen.ground.tests.browsing import chromium
 from yimen.registers.people.tests.make import PASSWORD, account
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -22,12 +22,10 @@ SUBMIT = "main form button.button >> nth=0"
 
 
 @pytest.fixture
-def page(monkeypatch) -> Iterator[Page]:
+def page() -> Iterator[Page]:
     """A window of a browser that has a key built in; what its console complains of fails the test."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page(locale="zh-CN")
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -35,7 +33,6 @@ def page(monkeypatch) -> Iterator[Page]:
         devices.send("WebAuthn.enable")
         devices.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
         yield page
-        browser.close()
     assert complaints == []
 
 

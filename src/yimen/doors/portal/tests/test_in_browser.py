@@ -1,17 +1,17 @@
 """In a real browser: the Enter key sends the form, files are sent in parts and shown, the end of the session is announced."""
 
-import shutil
 from collections.abc import Iterator
 from time import sleep
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from yimen.affairs.cases.acts import Missing
 from yimen.affairs.cases.models import Material
 from yimen.doors.portal.tests.make import asked_for_more, begin, browser, state, wang
 from yimen.doors.portal.tests.test_situations import OWNERS
 from yimen.ground.files.tests.make import picture
+from yimen.ground.tests.browsing import telephone
 from yimen.registers.catalogue.tests.make import CONTENT, published_matter
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -19,18 +19,11 @@ HOURS = 60 * 60 * 1000
 
 
 @pytest.fixture
-def page(live_server, settings, tmp_path, monkeypatch) -> Iterator[Page]:
+def page(live_server, settings, tmp_path) -> Iterator[Page]:
     """A telephone on which Wang has signed in."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     settings.MEDIA_ROOT = tmp_path / "files"
-    cookie = wang().cookies[settings.SESSION_COOKIE_NAME].value
-    with sync_playwright() as tool:
-        chromium = tool.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        context = chromium.new_context(viewport={"width": 390, "height": 844}, base_url=live_server.url)
-        kept = {settings.SESSION_COOKIE_NAME: cookie, "yimen_language": "en"}
-        context.add_cookies([{"name": name, "value": kept[name], "url": live_server.url} for name in kept])
-        yield context.new_page()
-        chromium.close()
+    with telephone(live_server.url, wang()) as page:
+        yield page
 
 
 def photo(name: str, colour: str) -> dict[str, object]:

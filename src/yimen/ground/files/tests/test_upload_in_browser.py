@@ -1,13 +1,12 @@
 """Sending files in a real browser: in parts, over a line that breaks, and with words when one is refused."""
 
-import shutil
-
 import pytest
 from django.contrib.auth import get_user_model
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from yimen.ground.files.models import File, State
 from yimen.ground.files.tests.make import picture
+from yimen.ground.tests.browsing import telephone
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 FORM = """
@@ -19,24 +18,14 @@ form.addEventListener("submit", (event) => { event.preventDefault(); document.ti
 
 
 @pytest.fixture
-def page(live_server, client, settings, tmp_path, monkeypatch):
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def page(live_server, client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
     client.force_login(get_user_model().objects.create_user(username="li", password="Unguessed-2026"))
-    with sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        context = browser.new_context()
-        cookie = {
-            "name": settings.SESSION_COOKIE_NAME,
-            "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-        }
-        context.add_cookies([{**cookie, "url": live_server.url}])
-        page = context.new_page()
-        page.goto(f"{live_server.url}/verify/")
+    with telephone(live_server.url, client) as page:
+        page.goto("/verify/")
         page.evaluate(FORM)
         page.add_script_tag(url="/static/files/upload.js")
         yield page
-        browser.close()
 
 
 def send(page, *files: tuple[str, bytes]) -> None:

@@ -1,29 +1,22 @@
 """In a real browser: what is typed is not lost by a wrong link, and only what fits the kind of answer is asked."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
+from yimen.ground.tests.browsing import telephone
 from yimen.registers.designer.tests.test_pages import QUESTION, a_draft, address, editor, names
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def page(live_server, settings, monkeypatch) -> Iterator[Page]:
+def page(live_server, settings) -> Iterator[Page]:
     """A telephone on which an editor has signed in."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     settings.STAFF_MFA = False
-    cookie = editor().cookies[settings.SESSION_COOKIE_NAME].value
-    with sync_playwright() as tool:
-        chromium = tool.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        context = chromium.new_context(viewport={"width": 390, "height": 844}, base_url=live_server.url)
-        kept = {settings.SESSION_COOKIE_NAME: cookie, "yimen_language": "en"}
-        context.add_cookies([{"name": name, "value": kept[name], "url": live_server.url} for name in kept])
-        yield context.new_page()
-        chromium.close()
+    with telephone(live_server.url, editor()) as page:
+        yield page
 
 
 def test_whoever_leaves_with_something_typed_is_asked_and_whoever_saves_is_not(page):
