@@ -117,15 +117,6 @@ def _matters(at: datetime, effective: date, say: Say) -> None:
             say(f"  {matter['key']} stays a draft: {refused.field}: {refused.reason}")
 
 
-def _drafts(at: datetime) -> None:
-    """Draft what is known by name only; it stays a draft until its organ has described it."""
-    organs = {one.key: one.id for one in agency_reads.organs().values()}
-    for matter in _json("matters_brief.json"):
-        if catalogue_reads.draft_of(matter["code"]) is None:
-            organ = organs[matter["organ"]]
-            catalogue.draft(matter["content"], code=matter["code"], organ_id=organ, by=BY, at=at)
-
-
 def _hours(at: datetime) -> None:
     for one in _json("hours.json")["office_hours"]:
         week: dict[int, list[Spell]] = {}

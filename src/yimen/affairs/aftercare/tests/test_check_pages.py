@@ -6,7 +6,6 @@ import pytest
 from django.utils import translation
 from django.utils.formats import date_format
 
-from yimen.affairs.aftercare import urls
 from yimen.affairs.aftercare.tests.make import a_matter
 from yimen.affairs.aftercare.tests.pages import (
     browser,
@@ -15,19 +14,11 @@ from yimen.affairs.aftercare.tests.pages import (
     someone,
 )
 from yimen.ground.clock import now
-from yimen.registers.agencies.reads import Role
 from yimen.registers.people.tests.make import WANG
 from yimen.registers.permits import acts as permits
 from yimen.registers.permits.models import Permit
 
 pytestmark = pytest.mark.django_db
-PATTERNS = {pattern.name: pattern for pattern in urls.urlpatterns}
-NAMES = sorted(PATTERNS)
-OPEN = [name for name in NAMES if PATTERNS[name].callback.gate == "public"]
-OWN = [name for name in NAMES if PATTERNS[name].callback.gate == "signed_in"]
-DESK = [name for name in NAMES if PATTERNS[name].callback.gate.startswith("staff(")]
-LANGUAGES = {"zh-hans": "zh-CN", "zh-hant": "zh-Hant", "en": "en", "fr": "fr", "ja": "ja"}
-EVERY = [role for role in Role.values if role != Role.OPERATOR]
 
 
 def test_anyone_checks_a_permit_by_number_or_picture_and_sees_nothing_private():

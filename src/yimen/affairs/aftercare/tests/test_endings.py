@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from yimen.affairs.aftercare import acts, reads
-from yimen.affairs.aftercare.acts import Held, Proposal
+from yimen.affairs.aftercare.acts import Proposal
 from yimen.affairs.aftercare.tests.make import (
     ARTICLE,
     DAYS,
@@ -38,7 +38,6 @@ from yimen.registers.permits.acts import GROUNDS, Ending, Ground, Loss
 pytestmark = pytest.mark.django_db
 AFTER = END + timedelta(days=1)
 NO_LOSS = Loss(note="经核实无财产损失")
-HEARD = Held(date(2026, 3, 10), date(2026, 3, 20), "当事人到场，事实成立")  # seven working days lie between
 
 
 @pytest.mark.rule("K-11", "A-606")

@@ -1,7 +1,7 @@
 """The hearing before a permit is taken away: offered, asked for in time, told ahead, held."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -9,7 +9,6 @@ from yimen.affairs.aftercare import acts, reads
 from yimen.affairs.aftercare.acts import Held
 from yimen.affairs.aftercare.tests.make import (
     DAYS,
-    END,
     SUN,
     ZHOU,
     again,
@@ -19,11 +18,8 @@ from yimen.affairs.aftercare.tests.make import (
     refused,
     serve,
 )
-from yimen.registers.permits.acts import Loss
 
 pytestmark = pytest.mark.django_db
-AFTER = END + timedelta(days=1)
-NO_LOSS = Loss(note="经核实无财产损失")
 HEARD = Held(date(2026, 3, 10), date(2026, 3, 20), "当事人到场，事实成立")  # seven working days lie between
 
 
